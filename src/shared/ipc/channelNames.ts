@@ -1,0 +1,27 @@
+/*
+ * The names alone, without the schemas: the sandboxed preload builds `window.desktop` from them and so carries no zod.
+ * The contract is checked against these lists by the compiler.
+ */
+
+/** Requests from the renderer to the main process, `noun:verb`. */
+export const requestNames = [
+  'app:info',
+  'backend:connection',
+  'backend:retry',
+  'settings:get',
+  'settings:update',
+  'session:load',
+  'session:save',
+  'session:clear',
+  'media:access',
+  'media:request',
+  'shell:openExternal',
+  'lifecycle:lobbyShown',
+] as const
+
+export type RequestName = (typeof requestNames)[number]
+
+/** Events from the main process to the renderer, `noun:happened`. */
+export const eventNames = ['backend:changed', 'settings:changed'] as const
+
+export type EventName = (typeof eventNames)[number]

@@ -1,0 +1,123 @@
+import { z } from 'zod'
+import { settingsNoticeSchema, settingsPatchSchema, settingsSchema } from '../settings/settings.ts'
+import type { EventName, RequestName } from './channelNames.ts'
+
+/** What the app is and where it runs. `chromium` is the version of the engine, `locale` a BCP 47 tag. */
+const appInfoSchema = z.strictObject({
+  name: z.string(),
+  version: z.string(),
+  platform: z.enum(['darwin', 'linux', 'win32', 'other']),
+  profile: z.string(),
+  locale: z.string(),
+  chromium: z.string(),
+})
+
+export type AppInfo = z.infer<typeof appInfoSchema>
+
+/**
+ * The state of the backend that this app talks to. `step` is a sentence for a person ("Starting the database").
+ * `livekitUrl` is null where there is no SFU, or where the backend itself tells it on joining.
+ */
+const backendConnectionSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('starting'), step: z.string() }),
+  z.strictObject({
+    kind: z.literal('ready'),
+    mode: z.enum(['embedded', 'hosted']),
+    url: z.string(),
+    publishableKey: z.string(),
+    livekitUrl: z.string().nullable(),
+  }),
+  z.strictObject({
+    kind: z.literal('failed'),
+    failure: z.strictObject({ kind: z.string(), message: z.string() }),
+  }),
+])
+
+export type BackendConnection = Readonly<z.infer<typeof backendConnectionSchema>>
+
+/**
+ * What the operating system says about a device kind. `granted` where the system has no such gate (Linux); `restricted`
+ * where the person may not change it; `unknown` where it cannot be asked.
+ */
+const mediaAccessSchema = z.enum(['granted', 'denied', 'not-determined', 'restricted', 'unknown'])
+
+export type MediaAccess = z.infer<typeof mediaAccessSchema>
+
+const mediaAccessReportSchema = z.strictObject({ camera: mediaAccessSchema, microphone: mediaAccessSchema })
+
+export type MediaAccessReport = z.infer<typeof mediaAccessReportSchema>
+
+/** A session entry's key: what supabase-js names its storage entries. */
+const sessionKeySchema = z.string().regex(/^[A-Za-z0-9._:-]{1,128}$/)
+
+/** Settings and, when the file could not be used as it was, what has become of it. */
+const settingsSnapshotSchema = z.strictObject({
+  settings: settingsSchema,
+  notice: settingsNoticeSchema.nullable(),
+})
+
+export type SettingsSnapshot = z.infer<typeof settingsSnapshotSchema>
+
+const nothing = z.undefined()
+
+interface RequestContract {
+  readonly request: z.ZodType
+  readonly response: z.ZodType
+}
+
+/** Every request the renderer may make: what it sends and what comes back. All types are inferred from here. */
+export const requests = {
+  'app:info': { request: nothing, response: appInfoSchema },
+
+  /** The state now; later states come as `backend:changed`. */
+  'backend:connection': { request: nothing, response: backendConnectionSchema },
+  /** Starts the backend again after `failed`; does nothing in any other state. Answers with the state after it. */
+  'backend:retry': { request: nothing, response: backendConnectionSchema },
+
+  'settings:get': { request: nothing, response: settingsSnapshotSchema },
+  /** Changes what the patch names and answers with all settings; `settings:changed` follows. */
+  'settings:update': { request: settingsPatchSchema, response: settingsSnapshotSchema },
+
+  /** The value saved under the key, null when there is none (or it can no longer be decrypted). */
+  'session:load': { request: z.strictObject({ key: sessionKeySchema }), response: z.string().nullable() },
+  'session:save': {
+    request: z.strictObject({ key: sessionKeySchema, value: z.string().max(65_536) }),
+    response: nothing,
+  },
+  'session:clear': { request: z.strictObject({ key: sessionKeySchema }), response: nothing },
+
+  'media:access': { request: nothing, response: mediaAccessReportSchema },
+  /** Lets the operating system ask the person (macOS); answers with what holds afterwards. */
+  'media:request': {
+    request: z.strictObject({ kind: z.enum(['camera', 'microphone']) }),
+    response: mediaAccessSchema,
+  },
+
+  /** Opens a page in the system's browser. SECURITY: https only, so that no file or handler can be reached. */
+  'shell:openExternal': {
+    request: z.strictObject({ url: z.url({ protocol: /^https$/ }).max(2048) }),
+    response: nothing,
+  },
+
+  /** The lobby stands and can be used. The main process logs the time since it started. */
+  'lifecycle:lobbyShown': { request: nothing, response: nothing },
+} as const satisfies Record<RequestName, RequestContract>
+
+/** Every event the main process sends, with its payload. */
+export const events = {
+  'backend:changed': backendConnectionSchema,
+  'settings:changed': settingsSnapshotSchema,
+} as const satisfies Record<EventName, z.ZodType>
+
+export type IpcRequest<N extends RequestName> = z.infer<(typeof requests)[N]['request']>
+export type IpcResponse<N extends RequestName> = z.infer<(typeof requests)[N]['response']>
+export type IpcEvent<N extends EventName> = z.infer<(typeof events)[N]>
+
+/**
+ * Why a request was not carried out. `refused`: the caller may not; `invalid_arguments`: the contract was broken (a bug
+ * of the caller); `failed`: it was tried and did not work. `message` is for a person.
+ */
+export type IpcFailure =
+  | { readonly kind: 'refused'; readonly message: string }
+  | { readonly kind: 'invalid_arguments'; readonly message: string }
+  | { readonly kind: 'failed'; readonly message: string }

@@ -1,0 +1,68 @@
+import { z } from 'zod'
+
+/**
+ * What a person has chosen, kept per profile in `settings.json`. Version 1.
+ *
+ * `language` is a BCP 47 tag, `null` follows the system. A device id is the one `enumerateDevices()` gave; `null` is the
+ * system's default device. `displayName` is `null` until the person has given one.
+ */
+export const settingsSchema = z.strictObject({
+  version: z.literal(1),
+  theme: z.enum(['system', 'light', 'dark']),
+  language: z
+    .string()
+    .regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/)
+    .nullable(),
+  devices: z.strictObject({
+    cameraId: z.string().max(512).nullable(),
+    microphoneId: z.string().max(512).nullable(),
+    speakerId: z.string().max(512).nullable(),
+  }),
+  joinMuted: z.boolean(),
+  joinCameraOff: z.boolean(),
+  displayName: z.string().trim().min(1).max(80).nullable(),
+})
+
+export type Settings = z.infer<typeof settingsSchema>
+
+/** A change: any of the settings, and of `devices` any of its members. Unknown names are refused. */
+export const settingsPatchSchema = settingsSchema
+  .omit({ version: true })
+  .extend({ devices: settingsSchema.shape.devices.partial() })
+  .partial()
+
+export type SettingsPatch = z.infer<typeof settingsPatchSchema>
+
+/** What a fresh profile starts with. Microphone and camera stay off until the person turns them on. */
+export const defaultSettings: Settings = {
+  version: 1,
+  theme: 'system',
+  language: null,
+  devices: { cameraId: null, microphoneId: null, speakerId: null },
+  joinMuted: true,
+  joinCameraOff: true,
+  displayName: null,
+}
+
+/** The settings after a change; members that the patch does not name stay as they are. */
+export function applySettingsPatch(settings: Settings, patch: SettingsPatch): Settings {
+  const { devices, ...rest } = patch
+  return settingsSchema.parse({
+    ...settings,
+    ...withoutUndefined(rest),
+    devices: { ...settings.devices, ...withoutUndefined(devices ?? {}) },
+  })
+}
+
+function withoutUndefined(value: object): object {
+  return Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined))
+}
+
+/** Why the file's settings are not in use, for the person to read. `keptAs` is the file name it was renamed to. */
+export const settingsNoticeSchema = z.strictObject({
+  kind: z.enum(['corrupt_file_kept', 'newer_file_kept', 'not_saved']),
+  keptAs: z.string().nullable(),
+  message: z.string(),
+})
+
+export type SettingsNotice = z.infer<typeof settingsNoticeSchema>
