@@ -1,0 +1,48 @@
+import type { StoreApi } from 'zustand/vanilla'
+import type { CallSnapshot } from '../core/call/callSnapshot.ts'
+import type { LocalMediaSnapshot } from '../core/ports/localMedia.ts'
+
+/** Read-only side of a zustand vanilla store, as features get it. */
+export type ReadableStore<T> = Pick<StoreApi<T>, 'getState' | 'subscribe' | 'getInitialState'>
+
+/**
+ * Owns the camera and the microphone from the page before joining until the call ends, so that joining does not open them
+ * again. Devices are released as soon as they are off; nothing turns on by itself.
+ */
+export interface LocalMediaController {
+  readonly store: ReadableStore<LocalMediaSnapshot>
+  /** Opens what the person wants to have on. Never rejects: a failure is a `CaptureState`. */
+  start(options: { readonly camera: boolean; readonly microphone: boolean }): Promise<void>
+  setCameraOn(on: boolean): Promise<void>
+  /** Turning the microphone on for the first time opens it; afterwards muting only silences the track. */
+  setMuted(muted: boolean): Promise<void>
+  chooseCamera(deviceId: string | null): Promise<void>
+  chooseMicrophone(deviceId: string | null): Promise<void>
+  chooseSpeaker(deviceId: string | null): Promise<void>
+  /** Calls back about 15 times a second with the microphone's level, 0 to 1, while anybody listens; the answer stops it. */
+  subscribeToLevel(listener: (level: number) => void): () => void
+  /** Releases every device. */
+  stop(): void
+}
+
+/** The call. One at a time; what it does shows in `store`. */
+export interface CallController {
+  readonly store: ReadableStore<CallSnapshot>
+  /** Joins with whatever local media is on at the moment. The outcome is `live` or `refused` in the store. */
+  join(roomId: string, options: { readonly password?: string | undefined }): Promise<void>
+  setMuted(muted: boolean): Promise<void>
+  setCameraOn(on: boolean): Promise<void>
+  leave(): Promise<void>
+  /** Back to `idle` from `refused` or `ended`. */
+  dismiss(): void
+}
+
+/** Whose picture or voice. */
+export type MediaSource =
+  { readonly kind: 'local' } | { readonly kind: 'remote'; readonly connectionId: string }
+
+/** Brings tracks to elements; the tracks themselves never leave the adapters. */
+export interface MediaSink {
+  /** Shows the source's video in the element from now on, also after the track changes; the answer ends it. */
+  attachVideo(element: HTMLVideoElement, source: MediaSource): () => void
+}

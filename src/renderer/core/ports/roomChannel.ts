@@ -1,0 +1,35 @@
+import type { Participant } from '../../../shared/domain/participant.ts'
+import type {
+  LeaveReason,
+  MediaStateMessage,
+  RoomPresence,
+  SignalMessage,
+} from '../../../shared/realtime/roomEvents.ts'
+
+/** `joined` after each (re)subscription; `refused`: the server denies this topic to us, we are no participant (any more). */
+export type ChannelStatus = 'connecting' | 'joined' | 'reconnecting' | 'refused'
+
+export interface RoomChannelHandlers {
+  handleStatus(status: ChannelStatus): void
+  /** Only messages addressed to our connection. */
+  handleSignal(message: SignalMessage): void
+  handleMediaState(message: MediaStateMessage): void
+  handleParticipantJoined(participant: Participant): void
+  handleParticipantLeft(left: { userId: string; connectionId: string; reason: LeaveReason }): void
+  handleRoomClosed(): void
+  /** Everybody who listens at the moment, ourselves included, after each presence change. */
+  handlePresence(present: readonly RoomPresence[]): void
+}
+
+/** An open room channel. Sends are in order and at most once; nothing is sent before `joined`. */
+export interface RoomChannel {
+  sendSignal(message: SignalMessage): void
+  sendMediaState(message: MediaStateMessage): void
+  /** Leaves the topic and stops all handlers. */
+  close(): void
+}
+
+/** The room's Realtime topic: signaling, presence, media state. */
+export interface RoomChannelPort {
+  open(topic: string, self: RoomPresence, handlers: RoomChannelHandlers): RoomChannel
+}

@@ -1,0 +1,33 @@
+import type { ApiErrorCode } from '../../../shared/api/errors.ts'
+import type {
+  CreateRoomRequest,
+  CreateRoomResponse,
+  JoinRoomRequest,
+  JoinRoomResponse,
+  ListRoomsQuery,
+  ListRoomsResponse,
+} from '../../../shared/api/rooms.ts'
+import type { MediaState } from '../../../shared/domain/participant.ts'
+import type { Participant } from '../../../shared/domain/participant.ts'
+import type { Result } from '../../../shared/result.ts'
+
+/** A refusal of the HTTP API, or `unreachable` when no answer came. `message` is for a person. */
+export interface RoomsFailure {
+  readonly kind: ApiErrorCode | 'unreachable'
+  readonly message: string
+  readonly retryAfterMs: number | null
+}
+
+/** Whether the database still counts this connection in; `replaced`: the same person joined from elsewhere. */
+export type HeartbeatOutcome = 'present' | 'replaced' | 'gone'
+
+/** Rooms by the HTTP API. */
+export interface RoomsPort {
+  create(request: CreateRoomRequest): Promise<Result<CreateRoomResponse, RoomsFailure>>
+  list(query: ListRoomsQuery): Promise<Result<ListRoomsResponse, RoomsFailure>>
+  join(roomId: string, request: JoinRoomRequest): Promise<Result<JoinRoomResponse, RoomsFailure>>
+  leave(roomId: string, connectionId: string): Promise<Result<void, RoomsFailure>>
+  participants(roomId: string): Promise<Result<readonly Participant[], RoomsFailure>>
+  setMedia(roomId: string, state: MediaState): Promise<Result<void, RoomsFailure>>
+  heartbeat(roomId: string, connectionId: string): Promise<Result<HeartbeatOutcome, RoomsFailure>>
+}

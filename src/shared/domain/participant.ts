@@ -1,0 +1,22 @@
+import { z } from 'zod'
+
+/** What a person sends at the moment, as they want others to see it. */
+export const mediaStateSchema = z.object({
+  isMuted: z.boolean(),
+  isVideoOff: z.boolean(),
+  isScreensharing: z.boolean(),
+})
+export type MediaState = z.infer<typeof mediaStateSchema>
+
+/**
+ * One person in a room. `connectionId` names this stay on this device: a second login of the same user has another one
+ * and takes over. `joinedAt` orders people; the later one calls the earlier one.
+ */
+export const participantSchema = z.object({
+  userId: z.uuid(),
+  connectionId: z.uuid(),
+  displayName: z.string(),
+  joinedAt: z.iso.datetime({ offset: true }),
+  mediaState: mediaStateSchema,
+})
+export type Participant = z.infer<typeof participantSchema>

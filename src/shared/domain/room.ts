@@ -1,0 +1,37 @@
+import { z } from 'zod'
+import { ROOM_CAPACITY_MAX } from '../limits.ts'
+
+/** Who may find and join a room. */
+export const roomPrivacySchema = z.enum(['public', 'private'])
+export type RoomPrivacy = z.infer<typeof roomPrivacySchema>
+
+/** How the room's media travels. The database decides; see `topology_epoch`. */
+export const topologySchema = z.enum(['mesh', 'sfu'])
+export type Topology = z.infer<typeof topologySchema>
+
+/** What a room allows. Unknown keys are kept by the database and ignored by older clients. */
+export const roomSettingsSchema = z.object({
+  allowChat: z.boolean(),
+  allowVideo: z.boolean(),
+  allowScreenshare: z.boolean(),
+})
+export type RoomSettings = z.infer<typeof roomSettingsSchema>
+
+/** A room as the lobby lists it. Holds nobody's name: those are for people who share the room. */
+export const roomSummarySchema = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  privacy: roomPrivacySchema,
+  tags: z.array(z.string()),
+  participantCount: z.number().int().min(0),
+  maxParticipants: z.number().int().min(1).max(ROOM_CAPACITY_MAX),
+  createdAt: z.iso.datetime({ offset: true }),
+})
+export type RoomSummary = z.infer<typeof roomSummarySchema>
+
+/** A room as somebody inside it sees it. */
+export const roomSchema = roomSummarySchema.extend({
+  creatorId: z.uuid().nullable(),
+  settings: roomSettingsSchema,
+})
+export type Room = z.infer<typeof roomSchema>
