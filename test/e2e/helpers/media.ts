@@ -1,0 +1,67 @@
+import { expect } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
+
+/** Waits until the tile's video shows a new frame. A failed connection still draws one of 2×2: it does not count. */
+export async function expectPicture(tile: Locator): Promise<void> {
+  const video = tile.locator('video')
+  await expect(video).toBeAttached()
+  const widthPx = await video.evaluate(
+    (element: HTMLVideoElement) =>
+      new Promise<number>((resolve) => {
+        const look = (_now: number, frame: VideoFrameCallbackMetadata): void => {
+          if (frame.width > 2) resolve(frame.width)
+          else element.requestVideoFrameCallback(look)
+        }
+        element.requestVideoFrameCallback(look)
+      }),
+  )
+  expect(widthPx).toBeGreaterThan(2)
+}
+
+/**
+ * Audio packets received so far on each peer connection of the page that is still open. The connections are found by
+ * the debugger, so that the app needs no door for tests.
+ */
+async function audioPacketsByConnection(page: Page): Promise<readonly number[]> {
+  const session = await page.context().newCDPSession(page)
+  try {
+    const prototype = await session.send('Runtime.evaluate', { expression: 'RTCPeerConnection.prototype' })
+    const prototypeObjectId = prototype.result.objectId
+    if (prototypeObjectId === undefined) throw new Error('The page has no RTCPeerConnection')
+    const found = await session.send('Runtime.queryObjects', { prototypeObjectId })
+    const objectId = found.objects.objectId
+    if (objectId === undefined) return []
+    const counted = await session.send('Runtime.callFunctionOn', {
+      objectId,
+      awaitPromise: true,
+      returnByValue: true,
+      functionDeclaration: `async function () {
+        const open = [...this].filter((connection) => connection.connectionState === 'connected')
+        return Promise.all(open.map(async (connection) => {
+          let packets = 0
+          for (const report of (await connection.getStats()).values()) {
+            if (report.type === 'inbound-rtp' && report.kind === 'audio') packets += report.packetsReceived
+          }
+          return packets
+        }))
+      }`,
+    })
+    return counted.result.value as readonly number[]
+  } finally {
+    await session.detach()
+  }
+}
+
+/** Waits until sound from `count` people arrives, and goes on arriving. */
+export async function expectSoundFrom(page: Page, count: number): Promise<void> {
+  const first = await audioPacketsByConnection(page)
+  await expect
+    .poll(
+      async () => {
+        const now = await audioPacketsByConnection(page)
+        return now.filter((packets, index) => packets > (first[index] ?? 0)).length
+      },
+      { message: `sound from ${count} people` },
+    )
+    .toBe(count)
+}

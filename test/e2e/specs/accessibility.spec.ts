@@ -1,0 +1,70 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import { expect, test } from '@playwright/test'
+import type { Page } from '@playwright/test'
+import { launchStudyhall } from '../helpers/launchStudyhall.ts'
+
+/** Both themes of the screen that is open. */
+async function expectNoViolations(page: Page): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    const { violations } = await new AxeBuilder({ page })
+      .setLegacyMode(true)
+      .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+      .analyze()
+    const told = violations.map(
+      ({ id, nodes }) => `${colorScheme} ${id}: ${nodes.map((node) => node.html).join(' ')}`,
+    )
+    expect(told).toEqual([])
+  }
+}
+
+test('every screen is clean by axe in both themes', async () => {
+  await using studyhall = await launchStudyhall()
+  const ada = await studyhall.open('Ada')
+  await expect(ada.page.getByRole('textbox', { name: 'Your name' })).toBeVisible()
+  await expectNoViolations(ada.page)
+  await ada.introduce()
+  await expectNoViolations(ada.page)
+  await ada.page.getByRole('button', { name: 'New room' }).first().click()
+  await expect(ada.page.getByRole('dialog')).toBeVisible()
+  await expectNoViolations(ada.page)
+  await ada.page.keyboard.press('Escape')
+  await ada.createRoom({ name: 'Quiet hour', tags: 'maths' })
+  await expectNoViolations(ada.page)
+  await ada.joinNow('Quiet hour')
+  await expectNoViolations(ada.page)
+})
+
+test('from welcome into a room and out again by keyboard alone', async () => {
+  await using studyhall = await launchStudyhall()
+  const ada = await studyhall.open('Ada')
+  const { page } = ada
+  const press = async (role: 'button' | 'textbox', name: string): Promise<void> => {
+    const target = page.getByRole(role, { name, exact: true }).first()
+    await expect(target).toBeVisible()
+    for (let presses = 0; presses < 40; presses += 1) {
+      if (await target.evaluate((element) => element === document.activeElement)) return
+      await page.keyboard.press('Tab')
+    }
+    throw new Error(`${role} "${name}" was not reached by Tab`)
+  }
+  await press('textbox', 'Your name')
+  await page.keyboard.type('Ada')
+  await page.keyboard.press('Enter')
+  await press('button', 'New room')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('dialog')).toBeVisible()
+  await press('textbox', 'Room name')
+  await page.keyboard.type('By hand')
+  await press('button', 'Create room')
+  await page.keyboard.press('Enter')
+  await press('button', 'Join now')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { name: 'By hand' })).toBeVisible()
+  await press('button', 'Mute')
+  await page.keyboard.press('Space')
+  await expect(page.getByRole('button', { name: 'Unmute', exact: true })).toBeVisible()
+  await press('button', 'Leave')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { name: 'Rooms', exact: true })).toBeVisible()
+})

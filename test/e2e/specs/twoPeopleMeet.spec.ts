@@ -1,0 +1,61 @@
+import { expect, test } from '@playwright/test'
+import { launchStudyhall } from '../helpers/launchStudyhall.ts'
+import { expectPicture, expectSoundFrom } from '../helpers/media.ts'
+
+test('two people meet in a room, see and hear each other, and the lobby follows', async () => {
+  await using studyhall = await launchStudyhall()
+  const ada = await studyhall.open('Ada')
+  await ada.introduce()
+  const ben = await studyhall.open('Ben')
+  await ben.introduce()
+
+  await test.step('Ada opens a room; it appears in the lobby that Ben has open', async () => {
+    await ada.createRoom({ name: 'Thesis hour', tags: 'writing, quiet' })
+    await ada.joinNow('Thesis hour')
+    await expect(ben.lobbyEntry('Thesis hour')).toContainText('1/')
+    await expect(ben.lobbyEntry('Thesis hour')).toContainText('quiet')
+  })
+
+  await test.step('Ben joins; frames and sound go both ways', async () => {
+    await ben.openRoom('Thesis hour')
+    await ben.joinNow('Thesis hour')
+    await Promise.all([expectPicture(ada.tileOf('Ben')), expectPicture(ben.tileOf('Ada'))])
+    await expect(ada.tileOf('Ben')).toHaveAttribute('data-path', 'mesh')
+    await expect(ada.tileOf('Ada')).toHaveAttribute('data-path', 'local')
+    await expectSoundFrom(ada.page, 1)
+    await expectSoundFrom(ben.page, 1)
+  })
+
+  await test.step('what one turns off, the other is told', async () => {
+    await ben.page.getByRole('button', { name: 'Mute', exact: true }).click()
+    await expect(ben.page.getByRole('button', { name: 'Unmute', exact: true })).toBeVisible()
+    await expect(ada.tileOf('Ben')).toContainText(/muted/i)
+    await ben.page.getByRole('button', { name: 'Turn camera off' }).click()
+    await expect(ada.tileOf('Ben').locator('video')).toBeHidden()
+    await ben.page.getByRole('button', { name: 'Turn camera on' }).click()
+    await expectPicture(ada.tileOf('Ben'))
+  })
+
+  await test.step('Ben leaves; his tile goes at once and the lobby counts down', async () => {
+    await ben.leave()
+    await expect(ada.tileOf('Ben')).toHaveCount(0)
+    await expect(ben.lobbyEntry('Thesis hour')).toContainText('1/')
+  })
+
+  await test.step('he comes back with one click, and they meet again', async () => {
+    await ben.openRoom('Thesis hour')
+    await ben.joinNow('Thesis hour')
+    await Promise.all([expectPicture(ada.tileOf('Ben')), expectPicture(ben.tileOf('Ada'))])
+  })
+})
+
+test('a private room is hidden from the lobby and opens to its password', async () => {
+  await using studyhall = await launchStudyhall()
+  const ada = await studyhall.open('Ada')
+  await ada.introduce()
+  const ben = await studyhall.open('Ben')
+  await ben.introduce()
+  await ada.createRoom({ name: 'Just us', password: 'correct horse' })
+  await ada.joinNow('Just us')
+  await expect(ben.page.getByText('Just us')).toHaveCount(0)
+})
