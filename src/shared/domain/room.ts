@@ -25,6 +25,10 @@ export const roomSummarySchema = z.object({
   tags: z.array(z.string()),
   participantCount: z.number().int().min(0),
   maxParticipants: z.number().int().min(1).max(ROOM_CAPACITY_MAX),
+  /** How many fit in now: `maxParticipants`, or fewer while no SFU is configured. The database always sends it. */
+  capacity: z.number().int().min(1).max(ROOM_CAPACITY_MAX).optional(),
+  /** Joining asks for a password of everybody but the creator. The database always sends it. */
+  hasPassword: z.boolean().optional(),
   createdAt: z.iso.datetime({ offset: true }),
 })
 export type RoomSummary = z.infer<typeof roomSummarySchema>
