@@ -12,8 +12,10 @@ export const ROOM_TAG_MAX_LENGTH = 24
 export const MESH_CAPACITY = 4
 /** People in any room. */
 export const ROOM_CAPACITY_MAX = 50
-/** Characters of a room's password. bcrypt reads 72 bytes at most. */
+/** Characters of a room's password. */
 export const ROOM_PASSWORD_MAX_LENGTH = 64
+/** Bytes of a room's password in UTF-8: bcrypt reads no more. */
+export const ROOM_PASSWORD_MAX_BYTES = 72
 /** Rooms on one page of the lobby. */
 export const ROOM_PAGE_SIZE = 20
 /** How often a participant says that it is still here. */

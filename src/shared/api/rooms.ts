@@ -11,30 +11,43 @@ import {
   ROOM_CAPACITY_MAX,
   ROOM_NAME_MAX_LENGTH,
   ROOM_PAGE_SIZE,
+  ROOM_PASSWORD_MAX_BYTES,
   ROOM_PASSWORD_MAX_LENGTH,
   ROOM_TAG_MAX_LENGTH,
   ROOM_TAGS_MAX_COUNT,
 } from '../limits.ts'
+import { utf8Length } from './utf8Length.ts'
 
-const tagSchema = z.string().trim().toLowerCase().min(1).max(ROOM_TAG_MAX_LENGTH)
+/** The database stores no NUL characters. */
+const textSchema = z.string().refine((text) => !text.includes('\u0000'), 'must not hold a NUL character')
+
+const tagSchema = textSchema.trim().toLowerCase().min(1).max(ROOM_TAG_MAX_LENGTH)
+
+const passwordSchema = textSchema
+  .min(1)
+  .max(ROOM_PASSWORD_MAX_LENGTH)
+  .refine((text) => utf8Length(text) <= ROOM_PASSWORD_MAX_BYTES, 'is too long')
 
 /** `POST /api/rooms/create` */
 export const createRoomRequestSchema = z.object({
-  name: z.string().trim().min(1).max(ROOM_NAME_MAX_LENGTH),
+  name: textSchema.trim().min(1).max(ROOM_NAME_MAX_LENGTH),
   privacy: roomPrivacySchema.default('public'),
   tags: z.array(tagSchema).max(ROOM_TAGS_MAX_COUNT).default([]),
   maxParticipants: z.number().int().min(2).max(ROOM_CAPACITY_MAX).default(ROOM_CAPACITY_MAX),
   settings: roomSettingsSchema.partial().default({}),
-  password: z.string().min(1).max(ROOM_PASSWORD_MAX_LENGTH).optional(),
+  password: passwordSchema.optional(),
 })
 export type CreateRoomRequest = z.input<typeof createRoomRequestSchema>
 export const createRoomResponseSchema = z.object({ roomId: z.uuid() })
 export type CreateRoomResponse = z.infer<typeof createRoomResponseSchema>
 
-/** `GET /api/rooms/list`; `tags` is a comma-separated list in the query. */
+/**
+ * `GET /api/rooms/list`; `tags` is a comma-separated list in the query, and a room must carry all of them. Without
+ * `privacy` it lists public rooms, and private ones that the caller created or is in.
+ */
 export const listRoomsQuerySchema = z.object({
   tags: z.array(tagSchema).max(ROOM_TAGS_MAX_COUNT).default([]),
-  q: z.string().trim().max(ROOM_NAME_MAX_LENGTH).default(''),
+  q: textSchema.trim().max(ROOM_NAME_MAX_LENGTH).default(''),
   privacy: roomPrivacySchema.optional(),
   cursor: z.string().max(200).optional(),
   limit: z.number().int().min(1).max(ROOM_PAGE_SIZE).default(ROOM_PAGE_SIZE),
@@ -49,7 +62,7 @@ export type ListRoomsResponse = z.infer<typeof listRoomsResponseSchema>
 /** `POST /api/rooms/:id/join` */
 export const joinRoomRequestSchema = z.object({
   connectionId: z.uuid(),
-  password: z.string().min(1).max(ROOM_PASSWORD_MAX_LENGTH).optional(),
+  password: passwordSchema.optional(),
   inviteCode: z.string().min(1).max(64).optional(),
 })
 export type JoinRoomRequest = z.input<typeof joinRoomRequestSchema>

@@ -1,0 +1,15 @@
+/** What the function needs from where it runs. */
+export interface ApiDependencies {
+  /** The project's address, without a trailing slash. */
+  readonly supabaseUrl: string
+  /** Sent as `apikey` with every call in the name of a user. */
+  readonly publishableKey: string
+  /** For calls that are not in the name of a user. */
+  readonly secretKey: string
+  /** `STUDYHALL_TURN_URLS`, `STUDYHALL_TURN_SECRET` and `STUDYHALL_STUN_URLS`; lists are comma-separated. */
+  readonly environment: Readonly<Record<string, string | undefined>>
+  /** Milliseconds since 1970; the clock by default. */
+  readonly now?: () => number
+  /** Reaches the Data API; the global `fetch` by default. */
+  readonly fetch?: (request: Request) => Promise<Response>
+}
