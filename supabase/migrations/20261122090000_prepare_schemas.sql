@@ -74,3 +74,24 @@ begin
   return v_user_id;
 end
 $$;
+
+-- A JSON object, also where it arrives as a JSON string that holds one, as the embedded backend's Auth and Data APIs
+-- hand objects over. Anything else is an empty object; never fails.
+create function private.to_object(p_json jsonb)
+returns jsonb
+language plpgsql
+immutable
+set search_path = ''
+as $$
+declare
+  v_json jsonb := p_json;
+begin
+  if jsonb_typeof(v_json) = 'string' then
+    v_json := (v_json #>> '{}')::jsonb;
+  end if;
+  return case when jsonb_typeof(v_json) = 'object' then v_json else '{}'::jsonb end;
+exception
+  when data_exception then
+    return '{}'::jsonb;
+end
+$$;

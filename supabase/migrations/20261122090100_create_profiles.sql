@@ -66,8 +66,9 @@ immutable
 set search_path = ''
 as $$
   select coalesce(nullif(private.clean_name(
-    case when jsonb_typeof(p_metadata -> 'display_name') = 'string' then p_metadata ->> 'display_name' end, 40), ''),
+    case when jsonb_typeof(m.metadata -> 'display_name') = 'string' then m.metadata ->> 'display_name' end, 40), ''),
     'Student')
+  from (select private.to_object(p_metadata) as metadata) as m
 $$;
 
 -- Every new user gets a profile. Whatever the sign-up's metadata holds, this never refuses it.

@@ -9,7 +9,7 @@ set search_path = ''
 as $$
 declare
   v_settings jsonb := '{"allow_chat": true, "allow_video": true, "allow_screenshare": true}'::jsonb
-    || coalesce(p_settings, '{}'::jsonb);
+    || private.to_object(p_settings);
 begin
   if not private.has_booleans(v_settings, 'allow_chat', 'allow_video', 'allow_screenshare')
     or octet_length(v_settings::text) > 4096 then
