@@ -19,8 +19,8 @@ export type BackendOptions = {
   /** Listen here or fail. Left out: the port of the last run if it is free, otherwise any free one. */
   readonly port?: number | undefined
   readonly log?: Log | undefined
-  /** Default: `supabase/migrations` of the app. */
-  readonly migrationsDir?: string | undefined
+  /** The folder that holds `migrations`. Default: `supabase` of the project. */
+  readonly supabaseDir?: string | undefined
   /** Further migration files, for tests. */
   readonly extraMigrations?: readonly string[] | undefined
   /** A folder that holds PostgreSQL's `extension` folder of the system, for tests that need pgTAP. */
@@ -71,7 +71,7 @@ export function resolveOptions(options: BackendOptions): ResolvedOptions {
   return {
     port: options.port ?? null,
     log: options.log ?? createStderrLog(),
-    migrationsDir: options.migrationsDir ?? join(projectFolder, 'supabase', 'migrations'),
+    migrationsDir: join(options.supabaseDir ?? join(projectFolder, 'supabase'), 'migrations'),
     extraMigrations: options.extraMigrations ?? [],
     realtimeSchemaFile: firstThatExists([
       join(import.meta.dirname, 'realtime', 'realtimeSchema.sql'),

@@ -5,13 +5,13 @@ import { isLoopbackHost } from './hostGuard.ts'
 
 type Handler = (request: Request) => Response | Promise<Response>
 
-/** What answers behind the gateway; `null` for a part that is not there. */
+/** What answers behind the gateway. */
 export type GatewayParts = {
   readonly instanceId: string
   readonly runId: string
   readonly api: Handler
-  readonly functions: Handler | null
-  readonly realtime: Handler | null
+  readonly functions: Handler
+  readonly realtime: Handler
   readonly log: Log
 }
 
@@ -50,9 +50,6 @@ function withCors(response: Response): Response {
 const limited = (maxSize: number) =>
   bodyLimit({ maxSize, onError: (context) => context.json({ message: 'The request is too large.' }, 413) })
 
-const missing = (context: Context, part: string): Response =>
-  context.json({ message: `This backend has no ${part}.` }, 501)
-
 /** The path a function sees: on Supabase it begins with the function's name. */
 function functionRequest(request: Request): Request {
   const url = new URL(request.url)
@@ -90,10 +87,8 @@ export function createGatewayApp(parts: GatewayParts): { fetch: Handler } {
   for (const path of ['/auth/v1/*', '/rest/v1/*'])
     app.all(path, limited(apiBodyLimitBytes), (context) => api(context.req.raw))
   app.all(`${functionsPrefix}/api/*`, limited(functionBodyLimitBytes), (context) =>
-    functions === null ? missing(context, 'functions') : functions(functionRequest(context.req.raw)),
+    functions(functionRequest(context.req.raw)),
   )
-  app.all('/realtime/v1/api/*', limited(apiBodyLimitBytes), (context) =>
-    realtime === null ? missing(context, 'Realtime') : realtime(context.req.raw),
-  )
+  app.all('/realtime/v1/api/*', limited(apiBodyLimitBytes), (context) => realtime(context.req.raw))
   return { fetch: (request) => app.fetch(request) }
 }

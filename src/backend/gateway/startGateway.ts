@@ -6,22 +6,26 @@ import { ok } from '../../shared/result.ts'
 import { fail, systemErrorCode, type BackendFailure } from '../backendFailure.ts'
 import { isLoopbackHost } from './hostGuard.ts'
 
-/** Takes over a connection that asks to become a websocket. */
-export type UpgradeHandler = (request: IncomingMessage, socket: Duplex, head: Buffer) => void
-
 export type GatewayHandlers = {
   readonly fetch: (request: Request) => Response | Promise<Response>
-  /** For `/realtime/v1/websocket`; `null` while there is no Realtime. */
-  readonly upgrade: UpgradeHandler | null
+  /** Takes over a connection to `/realtime/v1/websocket` that asks to become a websocket. */
+  readonly upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void
 }
 
-/** The listening HTTP server. */
-export type Gateway = { readonly port: number; readonly close: () => Promise<void> }
+/** The listening HTTP server. What arrives before `open` waits for it, so that clients see no gap in a take-over. */
+export type Gateway = {
+  readonly port: number
+  readonly open: (handlers: GatewayHandlers) => void
+  /** Can be called twice. */
+  readonly close: () => Promise<void>
+}
 
 const websocketPath = '/realtime/v1/websocket'
 const headersTimeoutMs = 10_000
 const requestTimeoutMs = 60_000
 const keepAliveTimeoutMs = 30_000
+/** While we start, more than this many callers are not worth keeping. */
+const maxConnections = 2_000
 
 function refuseUpgrade(socket: Duplex, status: string): void {
   socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
@@ -38,15 +42,36 @@ function listenOn(server: Server, port: number): Promise<NodeJS.ErrnoException |
   })
 }
 
+async function listenOnFirst(
+  server: Server,
+  ports: readonly number[],
+): Promise<Result<number, BackendFailure>> {
+  for (const port of ports) {
+    const error = await listenOn(server, port)
+    if (error === null) {
+      const address = server.address()
+      if (typeof address !== 'object' || address === null) throw new Error('the server has no address')
+      return ok(address.port)
+    }
+    if (!['EADDRINUSE', 'EACCES'].includes(systemErrorCode(error) ?? '')) throw error
+  }
+  return fail(
+    'port-in-use',
+    `Port ${ports.join(', ')} is in use by another program. Choose another one with --port, or leave --port out to ` +
+      'get a free one.',
+  )
+}
+
 /**
  * Listens on a port of 127.0.0.1.
  * @param ports tried in this order; 0 stands for any free port
  */
-export async function startGateway(
-  handlers: GatewayHandlers,
-  ports: readonly number[],
-): Promise<Result<Gateway, BackendFailure>> {
-  const listener = getRequestListener(handlers.fetch, { overrideGlobalObjects: false })
+export async function startGateway(ports: readonly number[]): Promise<Result<Gateway, BackendFailure>> {
+  let open: Gateway['open'] = () => {}
+  const opened = new Promise<GatewayHandlers>((resolve) => (open = resolve))
+  const listener = getRequestListener(async (request) => (await opened).fetch(request), {
+    overrideGlobalObjects: false,
+  })
   const server = createServer(
     {
       headersTimeout: headersTimeoutMs,
@@ -55,37 +80,33 @@ export async function startGateway(
     },
     (incoming, outgoing) => void listener(incoming, outgoing),
   )
-  const sockets = new Set<Duplex>()
-  server.on('upgrade', (request, socket, head) => {
-    socket.on('error', () => socket.destroy())
+  server.maxConnections = maxConnections
+  const upgraded = new Set<Duplex>()
+  const upgrade = async (request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> => {
     const path = (request.url ?? '').split('?')[0]
     if (!isLoopbackHost(request.headers.host)) return refuseUpgrade(socket, '421 Misdirected Request')
     if (path !== websocketPath) return refuseUpgrade(socket, '404 Not Found')
-    if (handlers.upgrade === null) return refuseUpgrade(socket, '501 Not Implemented')
-    sockets.add(socket)
-    socket.once('close', () => sockets.delete(socket))
-    return handlers.upgrade(request, socket, head)
-  })
-  for (const port of ports) {
-    const error = await listenOn(server, port)
-    if (error === null) {
-      const address = server.address()
-      if (typeof address !== 'object' || address === null) throw new Error('the server has no address')
-      return ok({ port: address.port, close: () => closeServer(server, sockets) })
-    }
-    if (!['EADDRINUSE', 'EACCES'].includes(systemErrorCode(error) ?? '')) throw error
+    upgraded.add(socket)
+    socket.once('close', () => upgraded.delete(socket))
+    const handlers = await opened
+    if (!socket.destroyed) handlers.upgrade(request, socket, head)
+    return undefined
   }
-  return fail(
-    'port-in-use',
-    `Port ${ports.join(', ')} is in use by another program. Choose another one with --port, or leave it out to get a free one.`,
-  )
+  server.on('upgrade', (request, socket, head) => {
+    socket.on('error', () => socket.destroy())
+    void upgrade(request, socket, head)
+  })
+
+  const port = await listenOnFirst(server, ports)
+  if (!port.ok) return port
+  return ok({ port: port.value, open, close: () => closeServer(server, upgraded) })
 }
 
-async function closeServer(server: Server, sockets: ReadonlySet<Duplex>): Promise<void> {
+async function closeServer(server: Server, upgraded: ReadonlySet<Duplex>): Promise<void> {
   const closed = new Promise<void>((resolve) => {
     server.close(() => resolve())
   })
   server.closeAllConnections()
-  for (const socket of sockets) socket.destroy()
+  for (const socket of upgraded) socket.destroy()
   await closed
 }

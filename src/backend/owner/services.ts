@@ -1,17 +1,23 @@
 import postgres from 'postgres'
 import type { ResolvedOptions } from '../backendOptions.ts'
+import type { LiteApi } from '../lite/createLiteApi.ts'
+import { withQuietConsole } from '../lite/quietConsole.ts'
 import { apiLogin, databaseUrl, schemaOwner, superuser } from '../postgres/roles.ts'
+import type { RealtimeServer } from '../realtime/realtimeServer.ts'
 import { startScheduler } from '../scheduler/startScheduler.ts'
 import type { Secrets } from '../secrets/secrets.ts'
 import type { Scope } from './scope.ts'
 
+/** What every service is started with. */
+export type ServiceContext = {
+  readonly options: ResolvedOptions
+  readonly secrets: Secrets
+  readonly databasePort: number
+  readonly scope: Scope
+}
+
 /** Starts the Auth and Data APIs. */
-export async function startApi(
-  options: ResolvedOptions,
-  secrets: Secrets,
-  databasePort: number,
-  scope: Scope,
-) {
+export async function startApi({ options, secrets, databasePort, scope }: ServiceContext): Promise<LiteApi> {
   const { createLiteApi } = await import('../lite/createLiteApi.ts')
   const api = await createLiteApi({
     apiUrl: databaseUrl(apiLogin, secrets.apiPassword, databasePort),
@@ -26,13 +32,50 @@ export async function startApi(
   return api
 }
 
+/** Starts the Realtime server. */
+export async function startRealtime(context: ServiceContext): Promise<RealtimeServer | null> {
+  const { options, secrets, databasePort } = context
+  const module = await import('../realtime/realtimeServer.ts').catch(() => null)
+  if (module === null) return null
+  const { createRealtimeServer } = module
+  const realtime = createRealtimeServer({
+    databaseUrl: databaseUrl(superuser, secrets.adminPassword, databasePort),
+    jwtSecret: secrets.jwtSecret,
+    apiKeys: { publishable: secrets.publishableKey, secret: secrets.secretKey },
+    log: ({ level, message, error }) => {
+      const line = `realtime: ${message}${typeof error === 'string' ? ` (${error})` : ''}`
+      if (level === 'error' || level === 'warn') options.log[level](line)
+    },
+  })
+  await realtime.start()
+  return realtime
+}
+
+/** Loads the edge function, with the Data API reached directly rather than by another request over the network. */
+export async function loadFunctions(
+  { options, secrets }: ServiceContext,
+  url: string,
+  api: LiteApi,
+): Promise<(request: Request) => Promise<Response>> {
+  const { createApiApp } = await import('../../../supabase/functions/api/app.ts')
+  // SECURITY: the secret key goes to the function and to nothing else.
+  const app = createApiApp({
+    supabaseUrl: url,
+    publishableKey: secrets.publishableKey,
+    secretKey: secrets.secretKey,
+    environment: options.environment,
+    fetch: api.fetch,
+  })
+  return (request) =>
+    withQuietConsole(
+      (line) => options.log.warn(`functions: ${line}`),
+      async () => await app.fetch(request),
+    )
+}
+
 /** Starts calling what has to be called at intervals. */
-export async function startTimers(
-  options: ResolvedOptions,
-  secrets: Secrets,
-  databasePort: number,
-  scope: Scope,
-): Promise<void> {
+export async function startTimers(context: ServiceContext): Promise<void> {
+  const { options, secrets, databasePort, scope } = context
   const sql = postgres(databaseUrl(schemaOwner, secrets.databasePassword, databasePort), {
     max: 2,
     onnotice: () => {},

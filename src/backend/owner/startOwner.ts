@@ -5,7 +5,7 @@ import type { BackendConnection, ResolvedOptions } from '../backendOptions.ts'
 import type { BackendFailure } from '../backendFailure.ts'
 import type { DataFolder } from '../folder/dataFolder.ts'
 import { createGatewayApp } from '../gateway/gatewayApp.ts'
-import { startGateway } from '../gateway/startGateway.ts'
+import { startGateway, type Gateway } from '../gateway/startGateway.ts'
 import { readEndpoint, writeEndpoint, type Endpoint } from '../lock/endpointFile.ts'
 import type { StartUpClock } from '../log/startUpClock.ts'
 import { databaseUrl, schemaOwner } from '../postgres/roles.ts'
@@ -13,7 +13,7 @@ import type { RunningPostgres } from '../postgres/startPostgres.ts'
 import { loadSecrets, type Secrets } from '../secrets/secrets.ts'
 import { prepareDatabase } from './prepareDatabase.ts'
 import { createScope, type Scope } from './scope.ts'
-import { startApi, startTimers } from './services.ts'
+import { loadFunctions, startApi, startRealtime, startTimers } from './services.ts'
 import { startDatabase } from './startDatabase.ts'
 
 /** The whole backend, run by this process. */
@@ -43,47 +43,67 @@ function portsToTry(options: ResolvedOptions, last: Endpoint | null): readonly n
   return last === null ? [0] : [last.port, 0]
 }
 
-async function serve(
-  { folder, options, clock, scope }: Context,
+async function openServices(
+  context: Context,
+  gateway: Gateway,
   secrets: Secrets,
   database: RunningPostgres,
-  last: Endpoint | null,
-): Promise<Result<BackendConnection, BackendFailure>> {
-  const [api] = await Promise.all([
-    clock.measure('api', () => startApi(options, secrets, database.port, scope)),
-    clock.measure('scheduler', () => startTimers(options, secrets, database.port, scope)),
+): Promise<BackendConnection> {
+  const { folder, options, clock, scope } = context
+  const services = { options, secrets, scope, databasePort: database.port }
+  const [api, realtime] = await Promise.all([
+    clock.measure('api', () => startApi(services)),
+    clock.measure('realtime', () => startRealtime(services)),
+    clock.measure('scheduler', () => startTimers(services)),
   ])
-  const runId = randomUUID()
-  const app = createGatewayApp({
-    instanceId: secrets.instanceId,
-    runId,
-    api: api.fetch,
-    functions: null,
-    realtime: null,
-    log: options.log,
-  })
-  const gateway = await clock.measure('gateway', () =>
-    startGateway({ fetch: app.fetch, upgrade: null }, portsToTry(options, last)),
-  )
-  if (!gateway.ok) return gateway
-  scope.add('gateway', gateway.value.close)
   const endpoint: Endpoint = {
     instanceId: secrets.instanceId,
-    runId,
-    port: gateway.value.port,
+    runId: randomUUID(),
+    port: gateway.port,
     databasePort: database.port,
     livekitUrl: null,
   }
+  const connection = connectionOf(endpoint, secrets)
+  const functions = await clock.measure('functions', () => loadFunctions(services, connection.url, api))
+  // Ended in the opposite order: sockets are told to come back before anything is cut off.
+  scope.add('gateway', gateway.close)
+  scope.add('realtime', () => realtime?.close() ?? Promise.resolve())
+  const app = createGatewayApp({
+    instanceId: endpoint.instanceId,
+    runId: endpoint.runId,
+    api: api.fetch,
+    functions,
+    realtime: (request) => realtime?.handleRequest(request) ?? new Response(null, { status: 501 }),
+    log: options.log,
+  })
+  gateway.open({
+    fetch: app.fetch,
+    upgrade: (request, socket, head) =>
+      realtime?.handleUpgrade(request, socket, head) ?? void socket.destroy(),
+  })
   await writeEndpoint(folder.endpointFile, endpoint)
   void api.warmUp()
-  return ok(connectionOf(endpoint, secrets))
+  return connection
+}
+
+/** Loads what is large while PostgreSQL starts. */
+async function loadLibraries(): Promise<void> {
+  await Promise.all([
+    import('../lite/createLiteApi.ts'),
+    import('../realtime/realtimeServer.ts').catch(() => null),
+    import('../../../supabase/functions/api/app.ts'),
+  ])
 }
 
 async function startAll(context: Context): Promise<Result<BackendConnection, BackendFailure>> {
   const { folder, options, clock, scope } = context
-  // The library is large: it loads while PostgreSQL starts.
-  const library = clock.measure('library', async () => void (await import('../lite/createLiteApi.ts')))
   const last = await readEndpoint(folder.endpointFile)
+  const gateway = await clock.measure('gateway', () => startGateway(portsToTry(options, last)))
+  if (!gateway.ok) return gateway
+  scope.add('listener', gateway.value.close)
+  const libraries = clock.measure('libraries', loadLibraries)
+  // Awaited below, unless something else fails first.
+  libraries.catch(() => {})
   const secrets = await clock.measure('secrets', () => loadSecrets(folder.secretsFile, last !== null))
   if (!secrets.ok) return secrets
   const database = await clock.measure('postgres', () =>
@@ -93,8 +113,8 @@ async function startAll(context: Context): Promise<Result<BackendConnection, Bac
   scope.add('database', database.value.stop)
   const prepared = await prepareDatabase(options, secrets.value, database.value.port, clock)
   if (!prepared.ok) return prepared
-  await library
-  return await serve(context, secrets.value, database.value, last)
+  await libraries
+  return ok(await openServices(context, gateway.value, secrets.value, database.value))
 }
 
 /** Starts every part. Needs the owner's lock; on a failure nothing is left running. */
