@@ -1,0 +1,27 @@
+import type { CaptureFailure } from '../../core/ports/localMedia.ts'
+
+/** Translates what `getUserMedia` rejects with (W3C Media Capture and Streams, 10.2). */
+export function toCaptureFailure(error: unknown): CaptureFailure {
+  switch (nameOf(error)) {
+    case 'NotAllowedError':
+    case 'SecurityError':
+      return 'denied'
+    case 'NotFoundError':
+    case 'OverconstrainedError':
+      return 'missing'
+    case 'NotReadableError':
+    case 'AbortError':
+      return 'busy'
+    default:
+      return 'failed'
+  }
+}
+
+/** Whether the device that was asked for is not there, so that another may be tried. */
+export function isDeviceGone(error: unknown): boolean {
+  return nameOf(error) === 'OverconstrainedError' || nameOf(error) === 'NotFoundError'
+}
+
+function nameOf(error: unknown): string {
+  return typeof error === 'object' && error !== null && 'name' in error ? String(error.name) : ''
+}

@@ -1,0 +1,131 @@
+import type { CapturedDevice, CaptureKind, CapturePort } from '../../core/ports/capture.ts'
+import type { DeviceInfo, DeviceList } from '../../core/ports/localMedia.ts'
+import { err, ok } from '../../../shared/result.ts'
+import { isDeviceGone, toCaptureFailure } from './captureFailure.ts'
+import { createLevelMeter } from './levelMeter.ts'
+import type { TrackBoard, TrackKind } from './tracks.ts'
+
+/** What the camera is asked for. `ideal`, so that no camera is refused for being another. */
+export interface CaptureProfile {
+  readonly width: number
+  readonly height: number
+  readonly frameRate: number
+}
+
+const DEFAULT_PROFILE: CaptureProfile = { width: 640, height: 480, frameRate: 24 }
+
+const trackKinds: Record<CaptureKind, TrackKind> = { camera: 'video', microphone: 'audio' }
+
+/** Cameras and microphones by `getUserMedia`, each asked for alone, so that one failing never takes the other with it. */
+export function createCapturePort(deps: {
+  readonly board: TrackBoard
+  readonly profile?: CaptureProfile
+}): CapturePort {
+  const profile = deps.profile ?? DEFAULT_PROFILE
+  const trackOf = new WeakMap<CapturedDevice, MediaStreamTrack>()
+  const meter = createLevelMeter(deps.board)
+
+  return {
+    async open(kind, deviceId) {
+      try {
+        const track = await openTrack(kind, deviceId, profile)
+        const device = toDevice(track)
+        // Nothing is heard before the person says so.
+        if (kind === 'microphone') track.enabled = false
+        trackOf.set(device, track)
+        return ok(device)
+      } catch (error) {
+        return err(toCaptureFailure(error))
+      }
+    },
+    publish(kind, device) {
+      deps.board.setLocal(trackKinds[kind], device === null ? null : (trackOf.get(device) ?? null))
+    },
+    listDevices,
+    subscribeToDevices(listener) {
+      navigator.mediaDevices.addEventListener('devicechange', listener)
+      return () => navigator.mediaDevices.removeEventListener('devicechange', listener)
+    },
+    subscribeToLevel: (listener) => meter.subscribe(listener),
+  }
+}
+
+async function openTrack(
+  kind: CaptureKind,
+  deviceId: string | null,
+  profile: CaptureProfile,
+): Promise<MediaStreamTrack> {
+  try {
+    return await requestTrack(kind, deviceId, profile)
+  } catch (error) {
+    if (deviceId === null || !isDeviceGone(error)) throw error
+    return await requestTrack(kind, null, profile)
+  }
+}
+
+async function requestTrack(
+  kind: CaptureKind,
+  deviceId: string | null,
+  profile: CaptureProfile,
+): Promise<MediaStreamTrack> {
+  const device = deviceId === null ? {} : { deviceId: { exact: deviceId } }
+  const constraints: MediaStreamConstraints =
+    kind === 'camera'
+      ? {
+          video: {
+            ...device,
+            width: { ideal: profile.width },
+            height: { ideal: profile.height },
+            frameRate: { ideal: profile.frameRate, max: profile.frameRate },
+          },
+        }
+      : {
+          audio: {
+            ...device,
+            echoCancellation: true,
+            noiseSuppression: true,
+            autoGainControl: true,
+            channelCount: { ideal: 1 },
+          },
+        }
+  const stream = await navigator.mediaDevices.getUserMedia(constraints)
+  const [track] = stream.getTracks()
+  if (track === undefined) throw new DOMException('no track', 'NotFoundError')
+  track.contentHint = kind === 'camera' ? 'motion' : 'speech'
+  return track
+}
+
+function toDevice(track: MediaStreamTrack): CapturedDevice {
+  let handleEnded: (() => void) | null = null
+  return {
+    deviceId: track.getSettings().deviceId ?? '',
+    label: track.label,
+    setEnabled(enabled) {
+      track.enabled = enabled
+    },
+    onLost(listener) {
+      if (handleEnded !== null) track.removeEventListener('ended', handleEnded)
+      handleEnded = listener
+      track.addEventListener('ended', listener)
+    },
+    close() {
+      if (handleEnded !== null) track.removeEventListener('ended', handleEnded)
+      handleEnded = null
+      track.stop()
+    },
+  }
+}
+
+async function listDevices(): Promise<DeviceList> {
+  const devices = await navigator.mediaDevices.enumerateDevices().catch(() => [])
+  const ofKind = (kind: MediaDeviceKind): readonly DeviceInfo[] =>
+    devices
+      // Without permission there are entries without an id; nothing can be chosen by them.
+      .filter((device) => device.kind === kind && device.deviceId !== '')
+      .map(({ deviceId, label }) => ({ deviceId, label }))
+  return {
+    cameras: ofKind('videoinput'),
+    microphones: ofKind('audioinput'),
+    speakers: ofKind('audiooutput'),
+  }
+}

@@ -1,0 +1,28 @@
+/**
+ * The prebuilt bundle brings its own stream and buffer, so that the renderer needs no Node polyfills. Declared here with only
+ * what is used: the package's community types drag all of Node's globals into the renderer.
+ */
+declare module 'simple-peer/simplepeer.min.js' {
+  interface SimplePeerOptions {
+    readonly initiator: boolean
+    readonly trickle: boolean
+    readonly config: RTCConfiguration
+    /** The way to reach the connection that simple-peer makes: it constructs this. */
+    readonly wrtc: {
+      readonly RTCPeerConnection: new (configuration: RTCConfiguration) => RTCPeerConnection
+      readonly RTCSessionDescription: typeof RTCSessionDescription
+      readonly RTCIceCandidate: typeof RTCIceCandidate
+    }
+  }
+
+  export default class SimplePeer {
+    constructor(options: SimplePeerOptions)
+    readonly destroyed: boolean
+    signal(data: unknown): void
+    destroy(): void
+    on(event: 'signal', listener: (data: unknown) => void): this
+    on(event: 'error', listener: (error: Error & { readonly code?: string }) => void): this
+    on(event: 'close', listener: () => void): this
+    removeAllListeners(): this
+  }
+}

@@ -1,0 +1,219 @@
+import { createStore } from 'zustand/vanilla'
+import type { MediaState } from '../../../shared/domain/participant.ts'
+import type { CallCommand, CallEvent } from '../../core/call/callEvents.ts'
+import type { CallSnapshot } from '../../core/call/callSnapshot.ts'
+import type { CallState } from '../../core/call/callState.ts'
+import { selectCallSnapshot } from '../../core/call/selectCallSnapshot.ts'
+import { initialCallState, transition } from '../../core/call/transition.ts'
+import type { Account } from '../../core/ports/auth.ts'
+import type { Clock } from '../../core/ports/clock.ts'
+import type { LocalMediaSnapshot } from '../../core/ports/localMedia.ts'
+import type { Logger } from '../../core/ports/logger.ts'
+import type { PeerPort } from '../../core/ports/peer.ts'
+import type { RoomChannel, RoomChannelPort } from '../../core/ports/roomChannel.ts'
+import type { RoomsPort } from '../../core/ports/rooms.ts'
+import type { CallController, LocalMediaController } from '../contracts.ts'
+import { createPeerPool } from './createPeerPool.ts'
+import { createRoomRequests } from './createRoomRequests.ts'
+import { createTimers } from './createTimers.ts'
+
+export interface CallDependencies {
+  readonly rooms: RoomsPort
+  readonly channel: RoomChannelPort
+  readonly peers: PeerPort
+  readonly localMedia: LocalMediaController
+  readonly clock: Clock
+  /** A new UUID each time. */
+  readonly newId: () => string
+  /** Who is signed in; null when nobody is. */
+  readonly account: () => Account | null
+  readonly logger: Logger
+}
+
+/** Names our stay in a room, for whoever has to end it when the window closes. */
+export interface Stay {
+  readonly roomId: string
+  readonly connectionId: string
+}
+
+/** The controller together with what its owner needs. */
+export interface OwnedCallController extends CallController {
+  /** The stay that the backend counts at the moment; null outside a call. */
+  activeStay(): Stay | null
+  /** Ends everything without telling the backend. */
+  dispose(): void
+}
+
+/** What others are to know of our own devices. */
+export function selectMediaState(media: LocalMediaSnapshot): MediaState {
+  return {
+    isMuted: media.isMuted || media.microphone.kind !== 'on',
+    isVideoOff: media.camera.kind !== 'on',
+    isScreensharing: false,
+  }
+}
+
+/** Runs the call's commands through the ports and brings back what happens as events. */
+export function createCallController(deps: CallDependencies): OwnedCallController {
+  const { localMedia, clock, logger } = deps
+  const store = createStore<CallSnapshot>(() => selectCallSnapshot(initialCallState))
+  let state: CallState = initialCallState
+  let password: string | undefined
+  let channel: RoomChannel | null = null
+  const queue: CallEvent[] = []
+  let isDispatching = false
+
+  const timers = createTimers(clock, (timer) => dispatch({ kind: 'timerFired', timer }))
+  const pool = createPeerPool({ peers: deps.peers, clock, dispatch })
+  const requests = createRoomRequests({ rooms: deps.rooms, dispatch })
+
+  /** One event after the other, also when running a command brings the next one at once. */
+  function dispatch(event: CallEvent): void {
+    queue.push(event)
+    if (isDispatching) return
+    isDispatching = true
+    try {
+      for (let next = queue.shift(); next !== undefined; next = queue.shift()) handle(next)
+    } finally {
+      isDispatching = false
+    }
+  }
+
+  function handle(event: CallEvent): void {
+    const before = state
+    const after = transition(state, event)
+    state = after.state
+    if (before.kind !== state.kind) logger.info('call', { from: before.kind, to: state.kind })
+    for (const command of after.commands) run(command)
+    if (state !== before) store.setState(selectCallSnapshot(state), true)
+  }
+
+  function openChannel(command: Extract<CallCommand, { kind: 'openChannel' }>): void {
+    const { topic, userId, connectionId } = command
+    let isCurrent = true
+    const whileCurrent = (event: CallEvent): void => {
+      if (isCurrent) dispatch(event)
+    }
+    const opened = deps.channel.open(
+      topic,
+      { userId, connectionId },
+      {
+        handleStatus: (status) => whileCurrent({ kind: 'channelStatusChanged', status }),
+        handleSignal: (message) => whileCurrent({ kind: 'signalReceived', message }),
+        handleMediaState: (message) => whileCurrent({ kind: 'mediaStateReceived', message }),
+        handleParticipantJoined: (participant) => whileCurrent({ kind: 'participantJoined', participant }),
+        handleParticipantLeft: (left) => whileCurrent({ kind: 'participantLeft', ...left }),
+        handleRoomClosed: () => whileCurrent({ kind: 'roomClosed' }),
+        handlePresence: (present) =>
+          whileCurrent({ kind: 'presenceChanged', connectionIds: present.map((entry) => entry.connectionId) }),
+      },
+    )
+    channel = {
+      ...opened,
+      sendSignal: (message) => opened.sendSignal(message),
+      sendMediaState: (message) => opened.sendMediaState(message),
+      close() {
+        isCurrent = false
+        opened.close()
+      },
+    }
+  }
+
+  function closeChannel(): void {
+    channel?.close()
+    channel = null
+  }
+
+  function run(command: CallCommand): void {
+    switch (command.kind) {
+      case 'joinRoom':
+        return requests.join(command.roomId, command.connectionId, password)
+      case 'renewConnection':
+        return dispatch({ kind: 'connectionRenewed', connectionId: deps.newId() })
+      case 'leaveRoom':
+        return requests.leave(command.roomId, command.connectionId)
+      case 'openChannel':
+        return openChannel(command)
+      case 'closeChannel':
+        return closeChannel()
+      case 'openPeer':
+        return pool.open(command.options)
+      case 'closePeer':
+        return pool.close(command.connectionId)
+      case 'signalPeer':
+        return pool.signal(command.connectionId, command.signals)
+      case 'sendSignal':
+        return channel?.sendSignal(command.message)
+      case 'sendMediaState':
+        return channel?.sendMediaState(command.message)
+      case 'persistMediaState':
+        return requests.persistMediaState(command.roomId, command.mediaState)
+      case 'sendHeartbeat':
+        return requests.sendHeartbeat(command.roomId, command.connectionId)
+      case 'readParticipants':
+        return requests.readParticipants(command.roomId)
+      case 'startTimer':
+        return timers.start(command.timer, command.delayMs)
+      case 'stopTimer':
+        return timers.stop(command.timer)
+      case 'stopAllTimers':
+        return timers.stopAll()
+      case 'releaseMedia':
+        return localMedia.stop()
+    }
+  }
+
+  const unsubscribe = localMedia.store.subscribe((media) => {
+    if (state.kind === 'idle' || state.kind === 'refused' || state.kind === 'ended') return
+    dispatch({ kind: 'localMediaChanged', mediaState: selectMediaState(media) })
+  })
+
+  return {
+    store,
+    async join(roomId, options) {
+      const account = deps.account()
+      if (account === null) {
+        logger.warn('join without an account')
+        return
+      }
+      password = options.password
+      dispatch({
+        kind: 'joinRequested',
+        roomId,
+        connectionId: deps.newId(),
+        account,
+        mediaState: selectMediaState(localMedia.store.getState()),
+      })
+      await requests.settled()
+    },
+    setMuted: (muted) => localMedia.setMuted(muted),
+    setCameraOn: (on) => localMedia.setCameraOn(on),
+    async leave() {
+      dispatch({ kind: 'leaveRequested' })
+      await requests.settled()
+    },
+    dismiss: () => dispatch({ kind: 'dismissed' }),
+    activeStay: () => selectActiveStay(state),
+    dispose() {
+      unsubscribe()
+      timers.stopAll()
+      pool.closeAll()
+      closeChannel()
+    },
+  }
+}
+
+function selectActiveStay(state: CallState): Stay | null {
+  switch (state.kind) {
+    case 'idle':
+    case 'refused':
+    case 'ended':
+      return null
+    case 'joining':
+      return { roomId: state.roomId, connectionId: state.connectionId }
+    case 'live':
+      return { roomId: state.room.id, connectionId: state.connectionId }
+    case 'rejoining':
+      return { roomId: state.call.room.id, connectionId: state.connectionId ?? state.call.connectionId }
+  }
+}

@@ -1,0 +1,72 @@
+import type { MediaState } from '../../../shared/domain/participant.ts'
+import type { CallEvent } from '../../core/call/callEvents.ts'
+import type { RoomsPort } from '../../core/ports/rooms.ts'
+
+/** The call's requests to the API; answers come back as events. */
+export interface RoomRequests {
+  join(roomId: string, connectionId: string, password: string | undefined): void
+  leave(roomId: string, connectionId: string): void
+  persistMediaState(roomId: string, mediaState: MediaState): void
+  sendHeartbeat(roomId: string, connectionId: string): void
+  /** While one reading is under way, further wishes become one more after it. */
+  readParticipants(roomId: string): void
+  /** When joining and leaving, as far as they were begun, are answered. */
+  settled(): Promise<void>
+}
+
+export function createRoomRequests(deps: {
+  readonly rooms: RoomsPort
+  readonly dispatch: (event: CallEvent) => void
+}): RoomRequests {
+  const { rooms, dispatch } = deps
+  let membership: Promise<void> = Promise.resolve()
+  let writing: Promise<void> = Promise.resolve()
+  let reading: 'no' | 'once' | 'again' = 'no'
+
+  async function join(roomId: string, connectionId: string, password: string | undefined): Promise<void> {
+    const answer = await rooms.join(roomId, { connectionId, ...(password === undefined ? {} : { password }) })
+    dispatch({ kind: 'joinAnswered', roomId, connectionId, answer })
+  }
+
+  async function write(roomId: string, mediaState: MediaState): Promise<void> {
+    const written = await rooms.setMedia(roomId, mediaState)
+    if (!written.ok) dispatch({ kind: 'mediaStateNotPersisted' })
+  }
+
+  async function beat(roomId: string, connectionId: string): Promise<void> {
+    const answer = await rooms.heartbeat(roomId, connectionId)
+    dispatch({ kind: 'heartbeatAnswered', outcome: answer.ok ? answer.value : 'unreachable' })
+  }
+
+  async function read(roomId: string): Promise<void> {
+    while (reading !== 'no') {
+      reading = 'once'
+      const answer = await rooms.participants(roomId)
+      // Asked again meanwhile: this answer may be older than the question.
+      const isLast = (reading as 'once' | 'again') === 'once'
+      if (isLast) reading = 'no'
+      dispatch({ kind: 'participantsRead', participants: answer.ok ? answer.value : null })
+    }
+  }
+
+  return {
+    join(roomId, connectionId, password) {
+      membership = join(roomId, connectionId, password)
+    },
+    leave(roomId, connectionId) {
+      // Not before a join that is under way: else it would bring us in again.
+      membership = membership.then(() => rooms.leave(roomId, connectionId)).then(() => undefined)
+    },
+    persistMediaState(roomId, mediaState) {
+      // In order: the last state must be the one that stays.
+      writing = writing.then(() => write(roomId, mediaState))
+    },
+    sendHeartbeat: (roomId, connectionId) => void beat(roomId, connectionId),
+    readParticipants(roomId) {
+      const isIdle = reading === 'no'
+      reading = isIdle ? 'once' : 'again'
+      if (isIdle) void read(roomId)
+    },
+    settled: () => membership,
+  }
+}

@@ -1,0 +1,206 @@
+import { createStore } from 'zustand/vanilla'
+import type { CreateRoomRequest } from '../../../shared/api/rooms.ts'
+import type { RoomSummary } from '../../../shared/domain/room.ts'
+import { ROOM_PAGE_SIZE } from '../../../shared/limits.ts'
+import type { Result } from '../../../shared/result.ts'
+import {
+  emptyLobbyList,
+  type LobbyList,
+  type LobbyListEvent,
+  type LobbyQuery,
+  transitionLobbyList,
+} from '../../core/lobby/lobbyList.ts'
+import type { Clock } from '../../core/ports/clock.ts'
+import type { FeedStatus, LobbyFeedPort } from '../../core/ports/lobbyFeed.ts'
+import type { RoomsFailure, RoomsPort } from '../../core/ports/rooms.ts'
+import type { ReadableStore } from '../contracts.ts'
+
+/** How reading the list goes. `failed` keeps what was read before. */
+export type LobbyReading =
+  | { readonly kind: 'loading' }
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'failed'; readonly failure: RoomsFailure }
+
+/** The lobby as its screen sees it. */
+export interface LobbySnapshot {
+  readonly query: LobbyQuery
+  readonly list: LobbyList
+  readonly reading: LobbyReading
+  /** More rooms below: null when these are all. */
+  readonly more: 'idle' | 'loading' | 'failed' | null
+  readonly feed: FeedStatus
+}
+
+/** The list of rooms, kept true by live changes while the lobby is in sight. */
+export interface LobbyController {
+  readonly store: ReadableStore<LobbySnapshot>
+  /** The lobby is in sight: reads the list and follows it. The answer ends it; the list stays to be shown again. */
+  open(): () => void
+  search(text: string): void
+  /** Shows only rooms with this tag; null shows all. */
+  filterByTag(tag: string | null): void
+  /** The person points at the list: nothing may move. */
+  hold(isHeld: boolean): void
+  readMore(): void
+  retry(): void
+  create(request: CreateRoomRequest): Promise<Result<{ readonly roomId: string }, RoomsFailure>>
+}
+
+/** A search begins when typing pauses this long. */
+const SEARCH_DELAY_MS = 200
+/** The API answers a list from its cache for 5 s: news of the last moments outrank it, and it is read once more after. */
+const LIST_CACHE_MS = 5_500
+const RETRY_DELAYS_MS = [1_000, 2_000, 5_000, 10_000] as const
+
+type News = { readonly atMs: number; readonly event: LobbyListEvent }
+
+/** Builds the lobby over its ports. */
+export function createLobbyController(deps: {
+  readonly rooms: RoomsPort
+  readonly feed: LobbyFeedPort
+  readonly clock: Clock
+}): LobbyController {
+  const { clock } = deps
+  const store = createStore<LobbySnapshot>(() => ({
+    query: { text: '', tag: null },
+    list: emptyLobbyList,
+    reading: { kind: 'loading' },
+    more: null,
+    feed: 'connecting',
+  }))
+  let cursor: string | null = null
+  let reads = 0
+  let failures = 0
+  let news: readonly News[] = []
+  let isOpen = false
+  const pending = new Map<'search' | 'reread' | 'retry', () => void>()
+
+  const apply = (event: LobbyListEvent) =>
+    store.setState({ list: transitionLobbyList(store.getState().list, event) })
+
+  const later = (name: 'search' | 'reread' | 'retry', delayMs: number, action: () => void) => {
+    pending.get(name)?.()
+    pending.set(name, clock.schedule(delayMs, action))
+  }
+
+  /** What the feed told after `sinceMs` outranks a list that may be older. */
+  const applyNews = (sinceMs: number) => {
+    for (const entry of news) if (entry.atMs >= sinceMs) apply(withQuery(entry.event, store.getState().query))
+  }
+
+  const handleNews = (event: LobbyListEvent) => {
+    const atMs = clock.now()
+    news = [...news.filter((entry) => atMs - entry.atMs < 2 * LIST_CACHE_MS), { atMs, event }]
+    apply(event)
+  }
+
+  const read = async (pageCount: number): Promise<void> => {
+    const turn = ++reads
+    const sinceMs = clock.now() - LIST_CACHE_MS
+    const answer = await readPages(deps.rooms, store.getState().query, pageCount)
+    if (turn !== reads) return
+    if (!answer.ok) {
+      store.setState({ reading: { kind: 'failed', failure: answer.error } })
+      const delayMs = RETRY_DELAYS_MS[Math.min(failures++, RETRY_DELAYS_MS.length - 1)] ?? 10_000
+      if (isOpen) later('retry', answer.error.retryAfterMs ?? delayMs, () => void read(pageCount))
+      return
+    }
+    failures = 0
+    cursor = answer.value.nextCursor
+    apply({ kind: 'pageRead', rooms: answer.value.rooms, isFirst: true })
+    applyNews(sinceMs)
+    store.setState({ reading: { kind: 'ready' }, more: cursor === null ? null : 'idle' })
+  }
+
+  const reread = () => void read(Math.max(1, Math.ceil(store.getState().list.rooms.length / ROOM_PAGE_SIZE)))
+
+  const ask = (query: LobbyQuery, delayMs: number) => {
+    store.setState({ query })
+    later('search', delayMs, () => void read(1))
+  }
+
+  return {
+    store,
+    open() {
+      isOpen = true
+      void read(1)
+      const close = deps.feed.open({
+        handleStatus(status) {
+          store.setState({ feed: status })
+          if (status !== 'live') return
+          reread()
+          later('reread', LIST_CACHE_MS, reread)
+        },
+        handleRoomChanged: (room) =>
+          handleNews({ kind: 'roomChanged', room, query: store.getState().query }),
+        handleRoomRemoved: (roomId) => handleNews({ kind: 'roomRemoved', roomId }),
+      })
+      return () => {
+        isOpen = false
+        close()
+        for (const cancel of pending.values()) cancel()
+        pending.clear()
+        apply({ kind: 'held', isHeld: false })
+      }
+    },
+    search: (text) => ask({ ...store.getState().query, text }, SEARCH_DELAY_MS),
+    filterByTag: (tag) => ask({ ...store.getState().query, tag }, 0),
+    hold: (isHeld) => {
+      if (store.getState().list.isHeld !== isHeld) apply({ kind: 'held', isHeld })
+    },
+    readMore() {
+      const { more, query } = store.getState()
+      if (cursor === null || more === 'loading' || more === null) return
+      const turn = reads
+      store.setState({ more: 'loading' })
+      void deps.rooms.list(toRequest(query, cursor)).then((answer) => {
+        if (turn !== reads) return
+        if (!answer.ok) {
+          store.setState({ more: 'failed' })
+          return
+        }
+        cursor = answer.value.nextCursor
+        apply({ kind: 'pageRead', rooms: answer.value.rooms, isFirst: false })
+        store.setState({ more: cursor === null ? null : 'idle' })
+      })
+    },
+    retry() {
+      store.setState({ reading: { kind: 'loading' } })
+      reread()
+    },
+    create: (request) => deps.rooms.create(request),
+  }
+}
+
+type Page = { readonly rooms: readonly RoomSummary[]; readonly nextCursor: string | null }
+
+/** The first pages one after the other, so that a list scrolled far keeps its length when it is read again. */
+async function readPages(
+  rooms: RoomsPort,
+  query: LobbyQuery,
+  pageCount: number,
+): Promise<Result<Page, RoomsFailure>> {
+  const all: RoomSummary[] = []
+  let cursor: string | null = null
+  for (let page = 0; page < pageCount; page++) {
+    const answer = await rooms.list(toRequest(query, cursor))
+    if (!answer.ok) return answer
+    all.push(...answer.value.rooms)
+    cursor = answer.value.nextCursor
+    if (cursor === null) break
+  }
+  return { ok: true, value: { rooms: all, nextCursor: cursor } }
+}
+
+function toRequest(query: LobbyQuery, cursor: string | null) {
+  return {
+    q: query.text.trim(),
+    tags: query.tag === null ? [] : [query.tag],
+    limit: ROOM_PAGE_SIZE,
+    ...(cursor === null ? {} : { cursor }),
+  }
+}
+
+function withQuery(event: LobbyListEvent, query: LobbyQuery): LobbyListEvent {
+  return event.kind === 'roomChanged' ? { ...event, query } : event
+}

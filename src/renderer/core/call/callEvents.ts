@@ -1,0 +1,97 @@
+import type { JoinRoomResponse } from '../../../shared/api/rooms.ts'
+import type { MediaState, Participant } from '../../../shared/domain/participant.ts'
+import type { LeaveReason, MediaStateMessage, SignalData, SignalMessage } from '../../../shared/realtime/roomEvents.ts'
+import type { Result } from '../../../shared/result.ts'
+import type { Account } from '../ports/auth.ts'
+import type { PeerEnd, PeerOptions } from '../ports/peer.ts'
+import type { ChannelStatus } from '../ports/roomChannel.ts'
+import type { HeartbeatOutcome, RoomsFailure } from '../ports/rooms.ts'
+import type { LinkQuality } from './callSnapshot.ts'
+
+/** One timer of each name at most; starting it again replaces it. */
+export type CallTimer =
+  | { readonly kind: 'heartbeat' }
+  | { readonly kind: 'mediaWindow' }
+  | { readonly kind: 'rejoin' }
+  | { readonly kind: 'reread' }
+  | { readonly kind: 'link'; readonly connectionId: string }
+  | { readonly kind: 'absence'; readonly connectionId: string }
+
+/** Names a peer: events of one that was replaced meanwhile are not heard. */
+interface PeerName {
+  readonly connectionId: string
+  readonly generation: number
+}
+
+/** Everything that can happen to a call. */
+export type CallEvent =
+  | {
+      readonly kind: 'joinRequested'
+      readonly roomId: string
+      readonly connectionId: string
+      readonly account: Account
+      readonly mediaState: MediaState
+    }
+  | {
+      readonly kind: 'joinAnswered'
+      readonly roomId: string
+      readonly connectionId: string
+      readonly answer: Result<JoinRoomResponse, RoomsFailure>
+    }
+  | { readonly kind: 'connectionRenewed'; readonly connectionId: string }
+  | { readonly kind: 'leaveRequested' }
+  | { readonly kind: 'dismissed' }
+  | { readonly kind: 'channelStatusChanged'; readonly status: ChannelStatus }
+  | { readonly kind: 'signalReceived'; readonly message: SignalMessage }
+  | { readonly kind: 'mediaStateReceived'; readonly message: MediaStateMessage }
+  | { readonly kind: 'participantJoined'; readonly participant: Participant }
+  | {
+      readonly kind: 'participantLeft'
+      readonly userId: string
+      readonly connectionId: string
+      readonly reason: LeaveReason
+    }
+  | { readonly kind: 'roomClosed' }
+  | { readonly kind: 'presenceChanged'; readonly connectionIds: readonly string[] }
+  /** Null: it could not be read. */
+  | { readonly kind: 'participantsRead'; readonly participants: readonly Participant[] | null }
+  | { readonly kind: 'heartbeatAnswered'; readonly outcome: HeartbeatOutcome | 'unreachable' }
+  | { readonly kind: 'mediaStateNotPersisted' }
+  | ({ readonly kind: 'peerSignalled'; readonly signals: readonly SignalData[] } & PeerName)
+  | ({ readonly kind: 'peerConnected' } & PeerName)
+  | ({ readonly kind: 'peerInterrupted' } & PeerName)
+  | ({ readonly kind: 'peerGone'; readonly end: PeerEnd } & PeerName)
+  | ({ readonly kind: 'qualityMeasured'; readonly quality: LinkQuality } & PeerName)
+  | { readonly kind: 'localMediaChanged'; readonly mediaState: MediaState }
+  | { readonly kind: 'timerFired'; readonly timer: CallTimer }
+
+/** What is to be done about it, in order. */
+export type CallCommand =
+  /** Answered by `joinAnswered`. */
+  | { readonly kind: 'joinRoom'; readonly roomId: string; readonly connectionId: string }
+  /** Answered by `connectionRenewed` with a new id. */
+  | { readonly kind: 'renewConnection' }
+  | { readonly kind: 'leaveRoom'; readonly roomId: string; readonly connectionId: string }
+  | {
+      readonly kind: 'openChannel'
+      readonly topic: string
+      readonly userId: string
+      readonly connectionId: string
+    }
+  | { readonly kind: 'closeChannel' }
+  | { readonly kind: 'openPeer'; readonly options: PeerOptions }
+  | { readonly kind: 'closePeer'; readonly connectionId: string }
+  | { readonly kind: 'signalPeer'; readonly connectionId: string; readonly signals: readonly SignalData[] }
+  | { readonly kind: 'sendSignal'; readonly message: SignalMessage }
+  | { readonly kind: 'sendMediaState'; readonly message: MediaStateMessage }
+  /** Answered by `mediaStateNotPersisted` when it fails. */
+  | { readonly kind: 'persistMediaState'; readonly roomId: string; readonly mediaState: MediaState }
+  /** Answered by `heartbeatAnswered`. */
+  | { readonly kind: 'sendHeartbeat'; readonly roomId: string; readonly connectionId: string }
+  /** Answered by `participantsRead`. */
+  | { readonly kind: 'readParticipants'; readonly roomId: string }
+  | { readonly kind: 'startTimer'; readonly timer: CallTimer; readonly delayMs: number }
+  | { readonly kind: 'stopTimer'; readonly timer: CallTimer }
+  | { readonly kind: 'stopAllTimers' }
+  /** Camera and microphone are to be released: the call is over. */
+  | { readonly kind: 'releaseMedia' }

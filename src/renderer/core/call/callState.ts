@@ -1,0 +1,120 @@
+import type { IceServer } from '../../../shared/api/rooms.ts'
+import type { MediaState, Participant } from '../../../shared/domain/participant.ts'
+import type { Room } from '../../../shared/domain/room.ts'
+import type { SignalData } from '../../../shared/realtime/roomEvents.ts'
+import type { Account } from '../ports/auth.ts'
+import type { RoomsFailure } from '../ports/rooms.ts'
+import type { CallEnd, LinkQuality } from './callSnapshot.ts'
+
+/** What has been exchanged for one generation of a peer. */
+export interface Negotiation {
+  readonly generation: number
+  /** Everything our peer of this generation has handed out, so that it can be said again to somebody who was not listening. */
+  readonly sent: readonly SignalData[]
+  /** How many of `sent` have gone out at least once. */
+  readonly deliveredCount: number
+  /** Whether the other side's offer or answer is in; a second one would be an error to the peer. */
+  readonly remoteDescription: 'awaited' | 'applied'
+}
+
+/** The link to one person. Only `connecting`, `connected` and `interrupted` have a peer. */
+export type Link =
+  | { readonly kind: 'waiting' }
+  | ({ readonly kind: 'connecting' } & Negotiation)
+  | ({ readonly kind: 'connected' } & Negotiation)
+  | ({ readonly kind: 'interrupted' } & Negotiation)
+  | { readonly kind: 'broken'; readonly generation: number; readonly cause: 'failed' | 'closed' }
+
+/**
+ * Whether somebody listens to signals. `unknown` until the first list after (re)joining the channel; `absent`: missing and
+ * the grace time runs; `overdue`: missing for longer, kept because their media still arrives.
+ */
+export type Presence = 'unknown' | 'present' | 'absent' | 'overdue'
+
+/** Somebody else in the call. */
+export interface Person {
+  readonly participant: Participant
+  readonly role: 'caller' | 'callee'
+  readonly link: Link
+  readonly presence: Presence
+  readonly quality: LinkQuality
+  /** Peers that ended without ever connecting, or since the last one that did. */
+  readonly failedAttempts: number
+  readonly hasConnected: boolean
+}
+
+/** What arrived from a connection that we do not know yet. Bounded. */
+export interface EarlyMail {
+  readonly connectionId: string
+  readonly signals: readonly { readonly generation: number; readonly signals: readonly SignalData[] }[]
+  readonly mediaState: MediaState | null
+}
+
+/** Our own media state on its way to others: at most one broadcast and one write a window. */
+export interface OutgoingMediaState {
+  readonly current: MediaState
+  readonly announced: MediaState | null
+  readonly persisted: MediaState | null
+  readonly window: 'idle' | 'running'
+}
+
+export interface LiveCall {
+  readonly kind: 'live'
+  readonly room: Room
+  readonly account: Account
+  readonly connectionId: string
+  readonly joinedAt: string
+  readonly iceServers: readonly IceServer[]
+  readonly signaling: 'connecting' | 'joined' | 'reconnecting' | 'refused'
+  /** In the order of joining. */
+  readonly people: readonly Person[]
+  /** Connection ids of the latest presence list; null before the first one after (re)joining the channel. */
+  readonly present: readonly string[] | null
+  /** Connections that ended for good: news about them that arrives late is not believed. Newest last, bounded. */
+  readonly departed: readonly string[]
+  /** Connections dropped because they were absent, with their last generation; they may come back. */
+  readonly dropped: Readonly<Record<string, number>>
+  readonly earlyMail: readonly EarlyMail[]
+  readonly media: OutgoingMediaState
+  /** Times that we had to join again since signaling last worked. */
+  readonly rejoinCount: number
+}
+
+export type CallState =
+  | { readonly kind: 'idle' }
+  | {
+      readonly kind: 'joining'
+      readonly roomId: string
+      readonly connectionId: string
+      readonly account: Account
+      readonly mediaState: MediaState
+    }
+  | { readonly kind: 'refused'; readonly roomId: string; readonly failure: RoomsFailure }
+  | LiveCall
+  | {
+      readonly kind: 'rejoining'
+      /** The call as it was; its peers and channel are closed. */
+      readonly call: LiveCall
+      /** Null until a new id has come. */
+      readonly connectionId: string | null
+      readonly failedTries: number
+    }
+  | { readonly kind: 'ended'; readonly roomId: string; readonly roomName: string; readonly reason: CallEnd }
+
+/** The negotiation of a link that has a peer, else null. */
+export function selectNegotiation(link: Link): Negotiation | null {
+  switch (link.kind) {
+    case 'connecting':
+    case 'connected':
+    case 'interrupted':
+      return link
+    case 'waiting':
+    case 'broken':
+      return null
+  }
+}
+
+/** The latest generation of a link, −1 before the first. */
+export function selectGeneration(link: Link): number {
+  return link.kind === 'waiting' ? -1 : link.generation
+}

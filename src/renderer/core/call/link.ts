@@ -1,0 +1,280 @@
+import type { IceServer } from '../../../shared/api/rooms.ts'
+import type { SignalData } from '../../../shared/realtime/roomEvents.ts'
+import type { PeerEnd } from '../ports/peer.ts'
+import type { CallCommand } from './callEvents.ts'
+import { type Link, type Negotiation, type Person, selectGeneration, selectNegotiation } from './callState.ts'
+import {
+  ANSWER_PATIENCE_MS,
+  CALLEE_PATIENCE_MS,
+  CONNECT_PATIENCE_MS,
+  FIRST_ANSWER_PATIENCE_MS,
+  INTERRUPTION_PATIENCE_MS,
+  rebuildDelayMs,
+} from './timing.ts'
+
+/** What a link needs to know of the call around it. */
+export interface LinkContext {
+  readonly connectionId: string
+  readonly iceServers: readonly IceServer[]
+  /** Whether signals go out at the moment. Those that do not are kept and sent on joining. */
+  readonly canSend: boolean
+}
+
+/** One person after something happened to their link, and what to do about it. */
+export interface PersonStep {
+  readonly person: Person
+  readonly commands: readonly CallCommand[]
+}
+
+/** The schema of a signal message takes this many. */
+const MESSAGE_MAX_SIGNALS = 64
+
+export function stay(person: Person): PersonStep {
+  return { person, commands: [] }
+}
+
+function connectionOf(person: Person): string {
+  return person.participant.connectionId
+}
+
+/** Starts the timer of this link. */
+function wait(person: Person, delayMs: number): CallCommand {
+  return { kind: 'startTimer', timer: { kind: 'link', connectionId: connectionOf(person) }, delayMs }
+}
+
+/** Ends what a link holds: its peer and its timers. */
+export function planClosing(person: Person): readonly CallCommand[] {
+  const connectionId = connectionOf(person)
+  return [
+    ...(selectNegotiation(person.link) === null ? [] : [{ kind: 'closePeer', connectionId } as const]),
+    { kind: 'stopTimer', timer: { kind: 'link', connectionId } },
+    { kind: 'stopTimer', timer: { kind: 'absence', connectionId } },
+  ]
+}
+
+/** Makes a peer of a new generation in place of whatever there was. */
+function openGeneration(context: LinkContext, person: Person, generation: number): PersonStep {
+  const connectionId = connectionOf(person)
+  const { role } = person
+  const link: Link = { kind: 'connecting', generation, sent: [], deliveredCount: 0, remoteDescription: 'awaited' }
+  const next: Person = { ...person, link, quality: 'unknown' }
+  return {
+    person: next,
+    commands: [
+      ...(selectNegotiation(person.link) === null ? [] : [{ kind: 'closePeer', connectionId } as const]),
+      { kind: 'openPeer', options: { connectionId, generation, role, iceServers: context.iceServers } },
+      wait(next, role === 'caller' ? ANSWER_PATIENCE_MS : CALLEE_PATIENCE_MS),
+    ],
+  }
+}
+
+/** Calls the person: the first peer, or the next one. Only the caller of a pair makes generations. */
+export function callPerson(context: LinkContext, person: Person): PersonStep {
+  return openGeneration(context, person, selectGeneration(person.link) + 1)
+}
+
+function planMessages(
+  context: LinkContext,
+  person: Person,
+  generation: number,
+  signals: readonly SignalData[],
+): readonly CallCommand[] {
+  const messages: CallCommand[] = []
+  for (let start = 0; start < signals.length; start += MESSAGE_MAX_SIGNALS) {
+    messages.push({
+      kind: 'sendSignal',
+      message: {
+        from: context.connectionId,
+        to: connectionOf(person),
+        generation,
+        signals: signals.slice(start, start + MESSAGE_MAX_SIGNALS),
+      },
+    })
+  }
+  return messages
+}
+
+function withNegotiation(person: Person, change: Partial<Negotiation>): Person {
+  const { link } = person
+  return link.kind === 'waiting' || link.kind === 'broken' ? person : { ...person, link: { ...link, ...change } }
+}
+
+/** Sends what our peer has handed out, from `start` on. */
+function sendFrom(context: LinkContext, person: Person, start: number): PersonStep {
+  const negotiation = selectNegotiation(person.link)
+  if (negotiation === null || !context.canSend || negotiation.sent.length <= start) return stay(person)
+  return {
+    person: withNegotiation(person, { deliveredCount: negotiation.sent.length }),
+    commands: planMessages(context, person, negotiation.generation, negotiation.sent.slice(start)),
+  }
+}
+
+/**
+ * Says everything of this generation again. An offer that was not heard stays as good as it was: sending it again costs less
+ * than a new peer, and the other side knows a repetition by its generation.
+ */
+function resend(context: LinkContext, person: Person): PersonStep {
+  return sendFrom(context, person, 0)
+}
+
+/** Our peer has something for the other side. */
+export function handleLocalSignals(
+  context: LinkContext,
+  person: Person,
+  generation: number,
+  signals: readonly SignalData[],
+): PersonStep {
+  const negotiation = selectNegotiation(person.link)
+  if (negotiation?.generation !== generation) return stay(person)
+  const next = withNegotiation(person, { sent: [...negotiation.sent, ...signals] })
+  return sendFrom(context, next, negotiation.deliveredCount)
+}
+
+/** The channel is joined (again): what could not be sent goes out; what may have been lost does once more. */
+export function handleChannelJoined(context: LinkContext, person: Person): PersonStep {
+  const negotiation = selectNegotiation(person.link)
+  if (negotiation === null) return stay(person)
+  return person.link.kind === 'connecting'
+    ? resend(context, person)
+    : sendFrom(context, person, negotiation.deliveredCount)
+}
+
+/** The person has begun to listen: an offer from before was not heard. */
+export function handleListening(context: LinkContext, person: Person, since: 'now' | 'maybeBefore'): PersonStep {
+  const { link } = person
+  const isUnanswered =
+    person.role === 'caller' && link.kind === 'connecting' && link.remoteDescription === 'awaited'
+  if (!isUnanswered) return stay(person)
+  if (since === 'maybeBefore') return { person, commands: [wait(person, FIRST_ANSWER_PATIENCE_MS)] }
+  const sent = resend(context, person)
+  return { ...sent, commands: [...sent.commands, wait(person, ANSWER_PATIENCE_MS)] }
+}
+
+/**
+ * Hands signals of the current generation to the peer. A second description is dropped: it is a repetition, and to the peer
+ * it would be an error. SECURITY: nobody but the caller may offer, nobody but the callee answer, and nobody can make our
+ * peer renegotiate.
+ */
+function deliver(context: LinkContext, person: Person, signals: readonly SignalData[]): PersonStep {
+  const negotiation = selectNegotiation(person.link)
+  if (negotiation === null) return stay(person)
+  const expected = person.role === 'caller' ? 'answer' : 'offer'
+  let { remoteDescription } = negotiation
+  let isRepeated = false
+  const accepted: SignalData[] = []
+  for (const signal of signals) {
+    if (signal.type === 'candidate') accepted.push(signal)
+    if (signal.type !== expected) continue
+    if (remoteDescription === 'applied') isRepeated = true
+    else accepted.push(signal)
+    remoteDescription = 'applied'
+  }
+  const isNewlyDescribed = remoteDescription !== negotiation.remoteDescription
+  const next = withNegotiation(person, { remoteDescription })
+  const commands: CallCommand[] = []
+  if (accepted.length > 0) {
+    commands.push({ kind: 'signalPeer', connectionId: connectionOf(person), signals: accepted })
+  }
+  if (isNewlyDescribed && next.link.kind === 'connecting') commands.push(wait(next, CONNECT_PATIENCE_MS))
+  // An offer that comes again says that our answer has not arrived.
+  const answered =
+    isRepeated && person.role === 'callee' && next.link.kind === 'connecting'
+      ? resend(context, next)
+      : stay(next)
+  return { person: answered.person, commands: [...commands, ...answered.commands] }
+}
+
+/** A message from the person. */
+export function handleRemoteSignals(
+  context: LinkContext,
+  person: Person,
+  message: { readonly generation: number; readonly signals: readonly SignalData[] },
+): PersonStep {
+  const generation = selectGeneration(person.link)
+  const asksForNewPeer = message.signals.some((signal) => signal.type === 'renegotiate')
+  if (person.role === 'caller') {
+    // The other side lost this peer, or remembers a later one than we do.
+    if (message.generation > generation) return openGeneration(context, person, message.generation + 1)
+    if (message.generation < generation) return stay(person)
+    return asksForNewPeer ? callPerson(context, person) : deliver(context, person, message.signals)
+  }
+  if (asksForNewPeer || message.generation < generation) return stay(person)
+  if (message.generation === generation) {
+    return person.link.kind === 'broken'
+      ? askForNewPeer(context, person)
+      : deliver(context, person, message.signals)
+  }
+  const opened = openGeneration(context, person, message.generation)
+  const delivered = deliver(context, opened.person, message.signals)
+  return { person: delivered.person, commands: [...opened.commands, ...delivered.commands] }
+}
+
+export function handlePeerConnected(person: Person, generation: number): PersonStep {
+  const negotiation = selectNegotiation(person.link)
+  if (negotiation?.generation !== generation) return stay(person)
+  return {
+    person: { ...person, link: { ...negotiation, kind: 'connected' }, failedAttempts: 0, hasConnected: true },
+    commands: [{ kind: 'stopTimer', timer: { kind: 'link', connectionId: connectionOf(person) } }],
+  }
+}
+
+export function handlePeerInterrupted(person: Person, generation: number): PersonStep {
+  const { link } = person
+  if (link.kind !== 'connected' || link.generation !== generation) return stay(person)
+  return {
+    person: { ...person, link: { ...link, kind: 'interrupted' }, quality: 'unknown' },
+    commands: [wait(person, person.role === 'caller' ? INTERRUPTION_PATIENCE_MS : CALLEE_PATIENCE_MS)],
+  }
+}
+
+/** The peer destroyed itself. */
+export function handlePeerGone(person: Person, generation: number, end: PeerEnd): PersonStep {
+  const negotiation = selectNegotiation(person.link)
+  if (negotiation?.generation !== generation) return stay(person)
+  return {
+    person: breakLink(person, generation, end),
+    commands: [
+      { kind: 'closePeer', connectionId: connectionOf(person) },
+      wait(person, rebuildDelayMs(person.failedAttempts + 1, end)),
+    ],
+  }
+}
+
+function breakLink(person: Person, generation: number, cause: PeerEnd): Person {
+  return {
+    ...person,
+    link: { kind: 'broken', generation, cause },
+    failedAttempts: person.failedAttempts + 1,
+    quality: 'unknown',
+  }
+}
+
+/** The callee cannot make a generation: it tells the caller that this one is over. */
+function askForNewPeer(context: LinkContext, person: Person): PersonStep {
+  const ask: SignalData = { type: 'renegotiate', renegotiate: true }
+  const messages = context.canSend ? planMessages(context, person, selectGeneration(person.link), [ask]) : []
+  return { person, commands: [...messages, wait(person, ANSWER_PATIENCE_MS)] }
+}
+
+/** The link's timer: something that should have happened by now has not. */
+export function handleLinkTimer(context: LinkContext, person: Person): PersonStep {
+  const { link, role } = person
+  const canBeReached = context.canSend && (person.presence === 'present' || person.presence === 'unknown')
+  switch (link.kind) {
+    case 'waiting':
+    case 'connected':
+      return stay(person)
+    case 'connecting':
+    case 'interrupted':
+    case 'broken':
+      if (!canBeReached) return { person, commands: [wait(person, ANSWER_PATIENCE_MS)] }
+      if (role === 'callee') return askForNewPeer(context, person)
+      if (link.kind === 'connecting' && link.remoteDescription === 'awaited') {
+        const sent = resend(context, person)
+        return { ...sent, commands: [...sent.commands, wait(person, ANSWER_PATIENCE_MS)] }
+      }
+      return link.kind === 'connecting'
+        ? callPerson(context, { ...person, failedAttempts: person.failedAttempts + 1 })
+        : callPerson(context, person)
+  }
+}

@@ -1,0 +1,219 @@
+import { HEARTBEAT_INTERVAL_MS } from '../../../shared/limits.ts'
+import type { JoinRoomResponse } from '../../../shared/api/rooms.ts'
+import type { MediaState } from '../../../shared/domain/participant.ts'
+import type { Account } from '../ports/auth.ts'
+import type { ChannelStatus } from '../ports/roomChannel.ts'
+import type { CallEvent, CallTimer } from './callEvents.ts'
+import type { LiveCall } from './callState.ts'
+import { andThen, type CallStep, step, updateEverybody, updatePerson } from './callStep.ts'
+import {
+  handleChannelJoined,
+  handleLinkTimer,
+  handleLocalSignals,
+  handlePeerConnected,
+  handlePeerGone,
+  handlePeerInterrupted,
+  type LinkContext,
+  type PersonStep,
+} from './link.ts'
+import type { Person } from './callState.ts'
+import {
+  announceMediaState,
+  handleLocalMediaChanged,
+  handleMediaWindowEnded,
+  handleNotPersisted,
+  persistAgain,
+} from './outgoingMedia.ts'
+import { forgetPresence, handleAbsenceTimer, handlePresenceChanged, watchOverdue } from './presence.ts'
+import {
+  addPerson,
+  departPerson,
+  handleMediaStateReceived,
+  handleSignalReceived,
+  reconcilePeople,
+  selectIsOwnStayMissing,
+} from './roster.ts'
+import { HEARTBEAT_RETRY_MS, REREAD_DELAY_MS } from './timing.ts'
+
+/** What happens to a live call and leaves it live. Our own end is decided before, in `transition`. */
+export type LiveEvent = Exclude<
+  CallEvent,
+  {
+    kind:
+      | 'joinRequested'
+      | 'joinAnswered'
+      | 'connectionRenewed'
+      | 'leaveRequested'
+      | 'dismissed'
+      | 'roomClosed'
+  }
+>
+
+/**
+ * The call as the answer to joining describes it. Peers to everybody who is there are opened at once, while the channel is
+ * still being joined: their offers and candidates wait for it.
+ */
+export function enterCall(options: {
+  readonly response: JoinRoomResponse
+  readonly account: Account
+  readonly connectionId: string
+  readonly mediaState: MediaState
+  readonly rejoinCount: number
+}): CallStep {
+  const { response, account, connectionId, mediaState } = options
+  const own = response.participants.find((participant) => participant.connectionId === connectionId)
+  const call: LiveCall = {
+    kind: 'live',
+    room: response.room,
+    account,
+    connectionId,
+    // Without our own row we take ourselves for the latest, which is what joining means.
+    joinedAt: own?.joinedAt ?? '9999-12-31T23:59:59Z',
+    iceServers: response.iceServers,
+    signaling: 'connecting',
+    people: [],
+    present: null,
+    departed: [],
+    dropped: {},
+    earlyMail: [],
+    media: {
+      current: mediaState,
+      announced: null,
+      persisted: own?.mediaState ?? null,
+      window: 'idle',
+    },
+    rejoinCount: options.rejoinCount,
+  }
+  const opened = step(
+    call,
+    { kind: 'openChannel', topic: response.channel, userId: account.userId, connectionId },
+    { kind: 'startTimer', timer: { kind: 'heartbeat' }, delayMs: HEARTBEAT_INTERVAL_MS },
+  )
+  const met = response.participants.reduce(
+    (before, participant) => andThen(before, (next) => addPerson(next, participant)),
+    opened,
+  )
+  return andThen(met, (next) => handleLocalMediaChanged(next, mediaState))
+}
+
+/** A live call's answer to whatever happens. */
+export function transitionLive(call: LiveCall, event: LiveEvent): CallStep {
+  switch (event.kind) {
+    case 'channelStatusChanged':
+      return handleChannelStatus(call, event.status)
+    case 'signalReceived':
+      return handleSignalReceived(call, event.message)
+    case 'mediaStateReceived':
+      return handleMediaStateReceived(call, event.message.connectionId, event.message.mediaState)
+    case 'participantJoined':
+      return addPerson(call, event.participant)
+    case 'participantLeft':
+      return departPerson(call, event.connectionId)
+    case 'presenceChanged':
+      return handlePresenceChanged(call, event.connectionIds)
+    case 'participantsRead':
+      return handleParticipantsRead(call, event.participants)
+    case 'heartbeatAnswered':
+      return handleHeartbeat(call, event.outcome)
+    case 'mediaStateNotPersisted':
+      return handleNotPersisted(call)
+    case 'peerSignalled':
+      return updateLink(call, event.connectionId, (context, person) =>
+        handleLocalSignals(context, person, event.generation, event.signals),
+      )
+    case 'peerConnected':
+      return updateLink(call, event.connectionId, (_, person) => handlePeerConnected(person, event.generation))
+    case 'peerInterrupted':
+      return updateLink(call, event.connectionId, (_, person) =>
+        handlePeerInterrupted(person, event.generation),
+      )
+    case 'peerGone':
+      return updateLink(call, event.connectionId, (_, person) =>
+        handlePeerGone(person, event.generation, event.end),
+      )
+    case 'qualityMeasured':
+      return updatePerson(call, event.connectionId, (_, person) => {
+        const isCurrent = person.link.kind === 'connected' && person.link.generation === event.generation
+        const isNews = isCurrent && person.quality !== event.quality
+        return { person: isNews ? { ...person, quality: event.quality } : person, commands: [] }
+      })
+    case 'localMediaChanged':
+      return handleLocalMediaChanged(call, event.mediaState)
+    case 'timerFired':
+      return handleTimer(call, event.timer)
+  }
+}
+
+function updateLink(
+  call: LiveCall,
+  connectionId: string,
+  change: (context: LinkContext, person: Person) => PersonStep,
+): CallStep {
+  return andThen(updatePerson(call, connectionId, change), (next) => watchOverdue(next, connectionId))
+}
+
+function handleChannelStatus(call: LiveCall, status: ChannelStatus): CallStep {
+  const heard = status === call.signaling ? step(call) : forgetPresence({ ...call, signaling: status })
+  switch (status) {
+    case 'joined': {
+      const isAgain = call.signaling === 'reconnecting'
+      const sent = andThen(heard, (next) => updateEverybody(next, handleChannelJoined))
+      const announced = andThen(sent, announceMediaState)
+      return isAgain
+        ? andThen(announced, (next) => step(next, { kind: 'readParticipants', roomId: next.room.id }))
+        : announced
+    }
+    case 'connecting':
+      return heard
+    case 'reconnecting':
+      return heard
+    case 'refused':
+      return andThen(heard, askWhetherCountedIn)
+  }
+}
+
+function askWhetherCountedIn(call: LiveCall): CallStep {
+  return step(call, { kind: 'sendHeartbeat', roomId: call.room.id, connectionId: call.connectionId })
+}
+
+function handleParticipantsRead(
+  call: LiveCall,
+  participants: Extract<CallEvent, { kind: 'participantsRead' }>['participants'],
+): CallStep {
+  if (participants === null) {
+    return step(call, { kind: 'startTimer', timer: { kind: 'reread' }, delayMs: REREAD_DELAY_MS })
+  }
+  const reconciled = reconcilePeople(call, participants)
+  return selectIsOwnStayMissing(call, participants) ? andThen(reconciled, askWhetherCountedIn) : reconciled
+}
+
+/** `replaced` and `gone` do not come here: they end the call, or join it again. */
+function handleHeartbeat(
+  call: LiveCall,
+  outcome: Extract<CallEvent, { kind: 'heartbeatAnswered' }>['outcome'],
+): CallStep {
+  const isHeard = outcome !== 'unreachable'
+  const works = isHeard && call.signaling === 'joined'
+  const next = works && call.rejoinCount > 0 ? { ...call, rejoinCount: 0 } : call
+  const timer = { kind: 'heartbeat' } as const
+  const delayMs = isHeard ? HEARTBEAT_INTERVAL_MS : HEARTBEAT_RETRY_MS
+  const waiting = step(next, { kind: 'startTimer', timer, delayMs })
+  return isHeard ? andThen(waiting, persistAgain) : waiting
+}
+
+function handleTimer(call: LiveCall, timer: CallTimer): CallStep {
+  switch (timer.kind) {
+    case 'heartbeat':
+      return askWhetherCountedIn(call)
+    case 'mediaWindow':
+      return handleMediaWindowEnded(call)
+    case 'reread':
+      return step(call, { kind: 'readParticipants', roomId: call.room.id })
+    case 'link':
+      return updateLink(call, timer.connectionId, handleLinkTimer)
+    case 'absence':
+      return handleAbsenceTimer(call, timer.connectionId)
+    case 'rejoin':
+      return step(call)
+  }
+}

@@ -1,0 +1,69 @@
+import type { MediaState } from '../../../shared/domain/participant.ts'
+import { MEDIA_STATE_WINDOW_MS } from '../../../shared/limits.ts'
+import type { CallCommand } from './callEvents.ts'
+import type { LiveCall } from './callState.ts'
+import { type CallStep, step } from './callStep.ts'
+
+function isSame(a: MediaState | null, b: MediaState | null): boolean {
+  return (
+    a !== null &&
+    b !== null &&
+    a.isMuted === b.isMuted &&
+    a.isVideoOff === b.isVideoOff &&
+    a.isScreensharing === b.isScreensharing
+  )
+}
+
+/** Sends what others do not know yet and opens the window in which further changes gather. */
+function flush(call: LiveCall): CallStep {
+  const { media } = call
+  const mustAnnounce = call.signaling === 'joined' && !isSame(media.announced, media.current)
+  const mustPersist = !isSame(media.persisted, media.current)
+  if (!mustAnnounce && !mustPersist) return step({ ...call, media: { ...media, window: 'idle' } })
+  const commands: CallCommand[] = []
+  if (mustAnnounce) {
+    const message = { connectionId: call.connectionId, mediaState: media.current }
+    commands.push({ kind: 'sendMediaState', message })
+  }
+  if (mustPersist) {
+    commands.push({ kind: 'persistMediaState', roomId: call.room.id, mediaState: media.current })
+  }
+  commands.push({ kind: 'startTimer', timer: { kind: 'mediaWindow' }, delayMs: MEDIA_STATE_WINDOW_MS })
+  return step(
+    {
+      ...call,
+      media: {
+        ...media,
+        announced: mustAnnounce ? media.current : media.announced,
+        persisted: media.current,
+        window: 'running',
+      },
+    },
+    ...commands,
+  )
+}
+
+/** Our microphone or camera changed. The first change goes out at once, the following ones with the end of the window. */
+export function handleLocalMediaChanged(call: LiveCall, mediaState: MediaState): CallStep {
+  const next = { ...call, media: { ...call.media, current: mediaState } }
+  return call.media.window === 'running' ? step(next) : flush(next)
+}
+
+export function handleMediaWindowEnded(call: LiveCall): CallStep {
+  return flush(call)
+}
+
+/** The channel is joined: says it at once, whatever window runs, since tiles of ours wait for it elsewhere. */
+export function announceMediaState(call: LiveCall): CallStep {
+  return flush({ ...call, media: { ...call.media, announced: null } })
+}
+
+/** The write failed; the next heartbeat that gets through brings it again. */
+export function handleNotPersisted(call: LiveCall): CallStep {
+  return step({ ...call, media: { ...call.media, persisted: null } })
+}
+
+/** Brings what could not be written. */
+export function persistAgain(call: LiveCall): CallStep {
+  return call.media.window === 'running' ? step(call) : flush(call)
+}

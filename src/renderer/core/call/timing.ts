@@ -1,0 +1,37 @@
+/** An offer nobody has answered is said again this often, while its addressee listens. */
+export const ANSWER_PATIENCE_MS = 4_000
+/** The same, right after we have begun to listen ourselves: the addressee may have begun between our offer and the list. */
+export const FIRST_ANSWER_PATIENCE_MS = 400
+/** A peer that was answered has this long to find a path. */
+export const CONNECT_PATIENCE_MS = 10_000
+/** A callee waits longer than its caller before it asks for a new peer, so that both do not act at once. */
+export const CALLEE_PATIENCE_MS = 12_000
+/** A path that nothing arrives on may mend by itself for this long. */
+export const INTERRUPTION_PATIENCE_MS = 6_000
+/** Missing in presence for this long and without media: gone. An outage of 10 s must pass, a killed client go within 20 s. */
+export const ABSENCE_GRACE_MS = 15_000
+/** For somebody long missing in presence whose media stops only now. */
+export const OVERDUE_GRACE_MS = 5_000
+/** After a heartbeat that reached nobody. */
+export const HEARTBEAT_RETRY_MS = 5_000
+/** After a participant list that could not be read. */
+export const REREAD_DELAY_MS = 2_000
+/** Times that a lost place in the room is sought again before giving up. */
+export const REJOIN_MAX_TRIES = 10
+/** Times in a row that joining again may lead to a channel that refuses us. */
+export const REJOIN_MAX_COUNT = 3
+/** From this many failed peers on, a link is shown as failed; it is tried on all the same. */
+export const FAILED_AFTER_ATTEMPTS = 3
+
+const REBUILD_DELAYS_MS = [250, 1_000, 2_000, 4_000, 8_000, 15_000] as const
+
+/** How long to wait before the next peer. A clean close is most often somebody leaving: the news of it is given a second. */
+export function rebuildDelayMs(failedAttempts: number, cause: 'failed' | 'closed'): number {
+  const delayMs = REBUILD_DELAYS_MS[Math.min(failedAttempts, REBUILD_DELAYS_MS.length) - 1] ?? REBUILD_DELAYS_MS[0]
+  return cause === 'closed' ? Math.max(delayMs, 1_000) : delayMs
+}
+
+/** How long to wait before trying to get our place back, unless the server named a time. */
+export function rejoinDelayMs(failedTries: number, retryAfterMs: number | null): number {
+  return retryAfterMs ?? Math.min(1_000 * failedTries, 5_000)
+}

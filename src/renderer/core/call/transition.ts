@@ -1,0 +1,212 @@
+import type { LeaveReason } from '../../../shared/realtime/roomEvents.ts'
+import type { RoomsFailure } from '../ports/rooms.ts'
+import type { CallCommand, CallEvent } from './callEvents.ts'
+import type { CallEnd } from './callSnapshot.ts'
+import { type CallState, type LiveCall, selectNegotiation } from './callState.ts'
+import { enterCall, transitionLive } from './live.ts'
+import { REJOIN_MAX_COUNT, REJOIN_MAX_TRIES, rejoinDelayMs } from './timing.ts'
+
+/** The call's state after an event, and the commands to run for it, in order. */
+export interface Transition {
+  readonly state: CallState
+  readonly commands: readonly CallCommand[]
+}
+
+/** Before the first call. */
+export const initialCallState: CallState = { kind: 'idle' }
+
+/**
+ * The whole life of a call: joining, links to everybody, signaling that comes and goes, joining again by itself, the end.
+ * Pure: clock, ids and the outside come in as events. What does not fit the state is ignored, since events can always be
+ * late.
+ */
+export function transition(state: CallState, event: CallEvent): Transition {
+  switch (state.kind) {
+    case 'idle':
+    case 'refused':
+    case 'ended':
+      return transitionResting(state, event)
+    case 'joining':
+      return transitionJoining(state, event)
+    case 'live':
+      return transitionInCall(state, event)
+    case 'rejoining':
+      return transitionRejoining(state, event)
+  }
+}
+
+function unchanged(state: CallState): Transition {
+  return { state, commands: [] }
+}
+
+type Resting = Extract<CallState, { kind: 'idle' | 'refused' | 'ended' }>
+type Joining = Extract<CallState, { kind: 'joining' }>
+type Rejoining = Extract<CallState, { kind: 'rejoining' }>
+
+function transitionResting(state: Resting, event: CallEvent): Transition {
+  if (event.kind === 'joinRequested') {
+    const { roomId, connectionId, account, mediaState } = event
+    return {
+      state: { kind: 'joining', roomId, connectionId, account, mediaState },
+      commands: [{ kind: 'joinRoom', roomId, connectionId }],
+    }
+  }
+  if (event.kind === 'dismissed') return { state: { kind: 'idle' }, commands: [] }
+  // We left while the answer was on its way.
+  if (event.kind === 'joinAnswered' && event.answer.ok) return { state, commands: [planLeaving(event)] }
+  return unchanged(state)
+}
+
+function planLeaving(stay: { readonly roomId: string; readonly connectionId: string }): CallCommand {
+  return { kind: 'leaveRoom', roomId: stay.roomId, connectionId: stay.connectionId }
+}
+
+function transitionJoining(state: Joining, event: CallEvent): Transition {
+  switch (event.kind) {
+    case 'joinAnswered': {
+      if (event.connectionId !== state.connectionId) return unchanged(state)
+      if (!event.answer.ok) {
+        return { state: { kind: 'refused', roomId: state.roomId, failure: event.answer.error }, commands: [] }
+      }
+      const entered = enterCall({ ...state, response: event.answer.value, rejoinCount: 0 })
+      return { state: entered.call, commands: entered.commands }
+    }
+    case 'localMediaChanged':
+      return { state: { ...state, mediaState: event.mediaState }, commands: [] }
+    case 'leaveRequested':
+      return { state: { kind: 'idle' }, commands: [planLeaving(state), { kind: 'releaseMedia' }] }
+    default:
+      return unchanged(state)
+  }
+}
+
+function planClosingEverything(call: LiveCall): readonly CallCommand[] {
+  const peers = call.people
+    .filter((person) => selectNegotiation(person.link) !== null)
+    .map(({ participant }) => ({ kind: 'closePeer', connectionId: participant.connectionId }) as const)
+  return [...peers, { kind: 'closeChannel' }, { kind: 'stopAllTimers' }]
+}
+
+function end(call: LiveCall, reason: CallEnd): Transition {
+  return {
+    state: { kind: 'ended', roomId: call.room.id, roomName: call.room.name, reason },
+    commands: [
+      // Said first, so that others hear of it before our peers close.
+      ...(reason === 'left' || reason === 'lost'
+        ? [planLeaving({ roomId: call.room.id, connectionId: call.connectionId })]
+        : []),
+      ...planClosingEverything(call),
+      { kind: 'releaseMedia' },
+    ],
+  }
+}
+
+/** The database let go of us, but nobody told us to go: back in under a new connection id. */
+function rejoin(call: LiveCall): Transition {
+  if (call.rejoinCount >= REJOIN_MAX_COUNT) return end(call, 'lost')
+  const next = { ...call, rejoinCount: call.rejoinCount + 1 }
+  return {
+    state: { kind: 'rejoining', call: next, connectionId: null, failedTries: 0 },
+    commands: [...planClosingEverything(call), { kind: 'renewConnection' }],
+  }
+}
+
+function endOwnStay(call: LiveCall, reason: LeaveReason): Transition {
+  switch (reason) {
+    case 'expired':
+      return rejoin(call)
+    case 'closed':
+      return end(call, 'roomClosed')
+    case 'left':
+    case 'replaced':
+    case 'removed':
+      return end(call, reason)
+  }
+}
+
+function transitionInCall(call: LiveCall, event: CallEvent): Transition {
+  switch (event.kind) {
+    case 'joinRequested':
+    case 'joinAnswered':
+    case 'connectionRenewed':
+    case 'dismissed':
+      return unchanged(call)
+    case 'leaveRequested':
+      return end(call, 'left')
+    case 'roomClosed':
+      return end(call, 'roomClosed')
+    case 'participantLeft':
+      if (event.connectionId === call.connectionId) return endOwnStay(call, event.reason)
+      break
+    case 'heartbeatAnswered':
+      if (event.outcome === 'replaced') return end(call, 'replaced')
+      // Counted in, but not let into the channel: it has moved on without us.
+      if (event.outcome === 'gone' || (event.outcome === 'present' && call.signaling === 'refused')) {
+        return rejoin(call)
+      }
+      break
+    default:
+      break
+  }
+  const next = transitionLive(call, event)
+  return { state: next.call, commands: next.commands }
+}
+
+function transitionRejoining(state: Rejoining, event: CallEvent): Transition {
+  const { call, connectionId } = state
+  const roomId = call.room.id
+  switch (event.kind) {
+    case 'connectionRenewed':
+      return {
+        state: { ...state, connectionId: event.connectionId },
+        commands: [{ kind: 'joinRoom', roomId, connectionId: event.connectionId }],
+      }
+    case 'joinAnswered': {
+      if (event.connectionId !== connectionId) return unchanged(state)
+      if (!event.answer.ok) return handleRejoinRefused(state, event.answer.error)
+      const { account, media, rejoinCount } = call
+      const entered = enterCall({
+        response: event.answer.value,
+        account,
+        connectionId,
+        mediaState: media.current,
+        rejoinCount,
+      })
+      return { state: entered.call, commands: entered.commands }
+    }
+    case 'timerFired':
+      return event.timer.kind === 'rejoin' && connectionId !== null
+        ? { state, commands: [{ kind: 'joinRoom', roomId, connectionId }] }
+        : unchanged(state)
+    case 'localMediaChanged':
+      return {
+        state: { ...state, call: { ...call, media: { ...call.media, current: event.mediaState } } },
+        commands: [],
+      }
+    case 'leaveRequested':
+      return end({ ...call, people: [], connectionId: connectionId ?? call.connectionId }, 'left')
+    default:
+      return unchanged(state)
+  }
+}
+
+function handleRejoinRefused(state: Rejoining, failure: RoomsFailure): Transition {
+  const call = { ...state.call, people: [] }
+  switch (failure.kind) {
+    case 'unreachable':
+    case 'internal':
+    case 'rate_limited': {
+      const failedTries = state.failedTries + 1
+      if (failedTries >= REJOIN_MAX_TRIES) return end(call, 'lost')
+      const delayMs = rejoinDelayMs(failedTries, failure.retryAfterMs)
+      return {
+        state: { ...state, failedTries },
+        commands: [{ kind: 'startTimer', timer: { kind: 'rejoin' }, delayMs }],
+      }
+    }
+    case 'room_closed':
+      return end(call, 'roomClosed')
+    default:
+      return end(call, 'expired')
+  }
+}

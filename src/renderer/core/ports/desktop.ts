@@ -1,0 +1,29 @@
+import type { AppInfo, BackendConnection, SettingsSnapshot } from '../../../shared/ipc/contract.ts'
+import type { SettingsPatch } from '../../../shared/settings/settings.ts'
+
+/** The app's own process: what it runs on, its backend, the person's settings and the encrypted session. */
+export interface DesktopPort {
+  info(): Promise<AppInfo | null>
+
+  /** Calls back with the state now and with each later one; the answer ends it. */
+  watchBackend(listener: (connection: BackendConnection) => void): () => void
+  /** Starts a failed backend again; the outcome comes to the listeners. */
+  retryBackend(): Promise<void>
+
+  /** Calls back with the settings now and after each change; the answer ends it. */
+  watchSettings(listener: (snapshot: SettingsSnapshot) => void): () => void
+  /** Changes what the patch names. False when it could not be saved. */
+  updateSettings(patch: SettingsPatch): Promise<boolean>
+
+  readonly session: SessionStorage
+
+  /** The lobby stands and can be used: for the start-up figures. */
+  reportLobbyShown(): void
+}
+
+/** A small encrypted store for what signs a person in. */
+export interface SessionStorage {
+  load(key: string): Promise<string | null>
+  save(key: string, value: string): Promise<void>
+  clear(key: string): Promise<void>
+}

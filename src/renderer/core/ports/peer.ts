@@ -1,0 +1,49 @@
+import type { IceServer } from '../../../shared/api/rooms.ts'
+import type { SignalData } from '../../../shared/realtime/roomEvents.ts'
+
+/** What a peer is opened with. Our own tracks are no part of it: the adapter sends whatever local media is on. */
+export interface PeerOptions {
+  /** The other side. */
+  readonly connectionId: string
+  /** Counts the peers made for this pair; told back with nothing, the caller of `open` keeps it. */
+  readonly generation: number
+  readonly role: 'caller' | 'callee'
+  /** Always passed on, also when empty: nothing is asked of servers that were not named here. */
+  readonly iceServers: readonly IceServer[]
+}
+
+/** Why a peer is over. `failed`: no path, or a protocol error. `closed`: the other side ended it. */
+export type PeerEnd = 'failed' | 'closed'
+
+export interface PeerHandlers {
+  /** To be carried to the other side, in order. Candidates come in batches. */
+  handleSignals(signals: readonly SignalData[]): void
+  /** Media can flow; again after each `handleInterrupted` that mended by itself. */
+  handleConnected(): void
+  /** Nothing arrives from the other side at the moment. */
+  handleInterrupted(): void
+  /** The last call of all: the peer is destroyed. Not called after `destroy()`. */
+  handleGone(end: PeerEnd): void
+}
+
+/** How a link does, measured since the reading before. */
+export interface LinkStats {
+  /** Null until the first check came back. */
+  readonly roundTripMs: number | null
+  /** Share of packets from the other side that were lost, 0 to 1. Null when none were expected. */
+  readonly lossRatio: number | null
+}
+
+/** One connection to one other person. */
+export interface Peer {
+  signal(signals: readonly SignalData[]): void
+  /** Null when there is nothing to read yet. Never rejects. */
+  readStats(): Promise<LinkStats | null>
+  /** Ends it and calls no handler from now on. May be repeated. */
+  destroy(): void
+}
+
+/** Makes peers. Camera, microphone and their changes never need another negotiation. */
+export interface PeerPort {
+  open(options: PeerOptions, handlers: PeerHandlers): Peer
+}
