@@ -1,0 +1,142 @@
+import { createMediaStack } from '../../../src/renderer/app/createMediaStack.ts'
+import type { CallSnapshot } from '../../../src/renderer/core/call/callSnapshot.ts'
+import type { LocalMediaSnapshot } from '../../../src/renderer/core/ports/localMedia.ts'
+import type { CaptureProfile } from '../../../src/renderer/adapters/media/createCapturePort.ts'
+import { createHubPorts } from './hubPorts.ts'
+
+/** What a test drives a page by. */
+export interface CallPage {
+  /** Opens the devices that are wanted, as the page before joining does. */
+  prepare(wanted: { camera: boolean; microphone: boolean }): Promise<LocalMediaSnapshot>
+  join(): Promise<void>
+  leave(): Promise<void>
+  setMuted(muted: boolean): Promise<void>
+  setCameraOn(on: boolean): Promise<void>
+  chooseCamera(deviceId: string): Promise<void>
+  call(): CallSnapshot
+  media(): LocalMediaSnapshot
+  /** From calling `join` to the first real frame of somebody else; null before it. */
+  firstFrameMs(): number | null
+  /** Frames shown of everybody else so far, by display name. */
+  frames(): Record<string, number>
+  /** Bytes and packets of all connections so far, summed. */
+  traffic(): Promise<Traffic>
+}
+
+export interface Traffic {
+  readonly audioPacketsReceived: number
+  readonly videoBytesSent: number
+  readonly videoFramesEncoded: number
+  readonly openConnections: number
+}
+
+declare global {
+  interface Window {
+    callPage: CallPage
+    startCallPage(options: { userId: string; displayName: string; profile?: CaptureProfile }): void
+  }
+}
+
+const connections: RTCPeerConnection[] = []
+const NativeConnection = RTCPeerConnection
+window.RTCPeerConnection = class extends NativeConnection {
+  constructor(configuration?: RTCConfiguration) {
+    super(configuration)
+    connections.push(this)
+  }
+}
+
+async function readTraffic(): Promise<Traffic> {
+  const open = connections.filter((connection) => connection.connectionState !== 'closed')
+  const sum = { audioPacketsReceived: 0, videoBytesSent: 0, videoFramesEncoded: 0 }
+  for (const connection of open) {
+    const report = await connection.getStats()
+    report.forEach((entry: Record<string, unknown>) => {
+      if (entry.type === 'inbound-rtp' && entry.kind === 'audio') {
+        sum.audioPacketsReceived += Number(entry.packetsReceived)
+      }
+      if (entry.type === 'outbound-rtp' && entry.kind === 'video') {
+        sum.videoBytesSent += Number(entry.bytesSent)
+        sum.videoFramesEncoded += Number(entry.framesEncoded ?? 0)
+      }
+    })
+  }
+  return { ...sum, openConnections: open.length }
+}
+
+window.startCallPage = ({ userId, displayName, profile }) => {
+  const account = { userId, displayName }
+  const stack = createMediaStack({
+    ...createHubPorts(account),
+    account: () => account,
+    clock: {
+      now: () => Date.now(),
+      schedule(delayMs, action) {
+        const timer = setTimeout(action, delayMs)
+        return () => clearTimeout(timer)
+      },
+    },
+    logger: {
+      debug: () => undefined,
+      info: () => undefined,
+      warn: (message, fields) => console.warn(message, JSON.stringify(fields)),
+    },
+    chosen: { cameraId: null, microphoneId: null, speakerId: null },
+    ...(profile === undefined ? {} : { captureProfile: profile }),
+  })
+  const tiles = new Map<string, () => void>()
+  const frames: Record<string, number> = {}
+  let joinedAtMs = 0
+  let firstFrameMs: number | null = null
+
+  function addTile(name: string, connectionId: string): void {
+    const element = document.createElement('video')
+    element.width = 320
+    document.body.append(element)
+    const detach = stack.sink.attachVideo(element, { kind: 'remote', connectionId })
+    const count: VideoFrameRequestCallback = (now, metadata) => {
+      element.requestVideoFrameCallback(count)
+      // A connection that failed also shows a frame, of 2×2.
+      if (metadata.width <= 2) return
+      firstFrameMs ??= now - joinedAtMs
+      frames[name] = (frames[name] ?? 0) + 1
+    }
+    element.requestVideoFrameCallback(count)
+    tiles.set(connectionId, () => {
+      detach()
+      element.remove()
+    })
+  }
+
+  stack.call.store.subscribe((snapshot) => {
+    const others = snapshot.kind === 'live' ? snapshot.others : []
+    for (const { connectionId, displayName: name } of others) {
+      if (!tiles.has(connectionId)) addTile(name, connectionId)
+    }
+    for (const [connectionId, remove] of tiles) {
+      if (others.some((person) => person.connectionId === connectionId)) continue
+      remove()
+      tiles.delete(connectionId)
+    }
+  })
+
+  window.callPage = {
+    async prepare(wanted) {
+      await stack.localMedia.start(wanted)
+      return stack.localMedia.store.getState()
+    },
+    async join() {
+      joinedAtMs = performance.now()
+      await stack.call.join('the-room', {})
+    },
+    leave: () => stack.call.leave(),
+    setMuted: (muted) => stack.call.setMuted(muted),
+    setCameraOn: (on) => stack.call.setCameraOn(on),
+    chooseCamera: (deviceId) => stack.localMedia.chooseCamera(deviceId),
+    call: () => stack.call.store.getState(),
+    media: () => stack.localMedia.store.getState(),
+    firstFrameMs: () => firstFrameMs,
+    frames: () => frames,
+    traffic: readTraffic,
+  }
+}
