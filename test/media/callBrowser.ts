@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url'
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
+import { chromium, type Browser, type BrowserContext, type BrowserServer, type Page } from 'playwright-core'
 import { randomUUID } from 'node:crypto'
 import { bundlePage } from '../support/bundlePage.ts'
 import { type Hub, startHub } from './hub.ts'
@@ -19,6 +19,13 @@ export const chromiumFlags = [
 
 export type Devices = 'all' | 'noCamera' | 'noMicrophone' | 'none' | 'denied'
 
+/** What the camera is asked for. */
+export interface Profile {
+  readonly width: number
+  readonly height: number
+  readonly frameRate: number
+}
+
 /** One person's page. */
 export interface Caller {
   readonly name: string
@@ -32,52 +39,67 @@ export interface Caller {
 export interface CallBrowser {
   readonly hub: Hub
   /** Opens a person's page with the devices that they have. */
-  open(name: string, devices?: Devices, profile?: { width: number; height: number; frameRate: number }): Promise<Caller>
+  open(name: string, devices?: Devices, profile?: Profile): Promise<Caller>
+  /** The same in a browser of its own, which can be killed. */
+  openInOwnProcess(name: string, profile: Profile): Promise<Caller & { kill(): void }>
   close(): Promise<void>
 }
+
+const fakeDevices = '--use-fake-device-for-media-stream=device-count=2,fps=24'
 
 /** A Chromium with the real media stack and a hub in place of the backend. */
 export async function launchCallBrowser(): Promise<CallBrowser> {
   const script = await bundlePage(fileURLToPath(new URL('./page/callPage.ts', import.meta.url)))
   const hub = await startHub(script)
-  const browsers: Browser[] = []
-
-  async function browserWith(deviceFlag: string): Promise<Browser> {
-    const browser = await chromium.launch({
-      executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
-      args: [...chromiumFlags, deviceFlag],
-    })
-    browsers.push(browser)
-    return browser
-  }
-  let shared: Browser | null = null
+  const executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium'
+  const args = [...chromiumFlags, fakeDevices]
+  const browser = await chromium.launch({ executablePath, args })
+  const servers: BrowserServer[] = []
 
   return {
     hub,
     async open(name, devices = 'all', profile) {
-      shared ??= await browserWith('--use-fake-device-for-media-stream=device-count=2,fps=24')
-      const context = await shared.newContext()
-      await context.addInitScript(removeDevices, devices)
-      const page = await context.newPage()
-      page.on('console', (message) => {
-        if (message.type() === 'warning' || message.type() === 'error') {
-          process.stderr.write(`${name}: ${message.text()}\n`)
-        }
-      })
-      page.on('pageerror', (error) => process.stderr.write(`${name}: ${error.stack}\n`))
-      await page.goto(hub.url)
-      await page.evaluate((options) => window.startCallPage(options), {
-        userId: randomUUID(),
-        displayName: name,
-        ...(profile === undefined ? {} : { profile }),
-      })
-      return createCaller(name, page, context)
+      return await openCaller(browser, hub.url, { name, devices, profile })
+    },
+    async openInOwnProcess(name, profile) {
+      const server = await chromium.launchServer({ executablePath, args })
+      servers.push(server)
+      const own = await chromium.connect(server.wsEndpoint())
+      const caller = await openCaller(own, hub.url, { name, devices: 'all', profile })
+      // The whole group, as the children would live on without their browser for a moment.
+      const kill = (): void => void process.kill(-(server.process().pid ?? 0), 'SIGKILL')
+      return { ...caller, kill }
     },
     async close() {
-      await Promise.all(browsers.map((browser) => browser.close()))
+      await browser.close()
+      await Promise.all(servers.map((server) => server.kill()))
       await hub.close()
     },
   }
+}
+
+async function openCaller(
+  browser: Browser,
+  url: string,
+  options: { readonly name: string; readonly devices: Devices; readonly profile: Profile | undefined },
+): Promise<Caller> {
+  const { name, devices, profile } = options
+  const context = await browser.newContext()
+  await context.addInitScript(removeDevices, devices)
+  const page = await context.newPage()
+  page.on('console', (message) => {
+    if (message.type() === 'warning' || message.type() === 'error') {
+      process.stderr.write(`${name}: ${message.text()}\n`)
+    }
+  })
+  page.on('pageerror', (error) => process.stderr.write(`${name}: ${error.stack}\n`))
+  await page.goto(url)
+  await page.evaluate((start) => window.startCallPage(start), {
+    userId: randomUUID(),
+    displayName: name,
+    ...(profile === undefined ? {} : { profile }),
+  })
+  return createCaller(name, page, context)
 }
 
 function createCaller(name: string, page: Page, context: BrowserContext): Caller {

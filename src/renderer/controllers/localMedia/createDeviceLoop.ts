@@ -23,7 +23,8 @@ export function createDeviceLoop(deps: {
   let wanted = { on: false, deviceId: deps.deviceId }
   let running: { readonly device: CapturedDevice; readonly requestedId: string | null } | null = null
   let failure: CaptureFailure | null = null
-  let work: Promise<void> | null = null
+  let isWorking = false
+  let work: Promise<void> = Promise.resolve()
 
   function release(): void {
     if (running === null) return
@@ -79,13 +80,14 @@ export function createDeviceLoop(deps: {
   }
 
   async function run(): Promise<void> {
+    isWorking = true
     while (!isSettled()) await open(wanted.deviceId)
-    work = null
+    isWorking = false
     deps.onState(selectState())
   }
 
   function reconcile(): Promise<void> {
-    work ??= run()
+    if (!isWorking) work = run()
     return work
   }
 
