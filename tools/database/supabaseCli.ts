@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import process from 'node:process'
 
 export const projectFolder = join(import.meta.dirname, '..', '..')
+
+const cliPath = join(projectFolder, 'node_modules', 'supabase', 'dist', 'supabase.js')
 
 /** What a command of the Supabase CLI came to. */
 export interface CliOutcome {
@@ -21,7 +22,7 @@ export interface CliOutcome {
 export async function runSupabase(...parameters: readonly string[]): Promise<CliOutcome> {
   const home = await mkdtemp(join(tmpdir(), 'studyhall-supabase-'))
   try {
-    return await run(process.execPath, [cliPath(), ...parameters, '--workdir', projectFolder], {
+    return await run(process.execPath, [cliPath, ...parameters, '--workdir', projectFolder], {
       ...process.env,
       SUPABASE_HOME: home,
       SUPABASE_TELEMETRY_DISABLED: '1',
@@ -33,13 +34,6 @@ export async function runSupabase(...parameters: readonly string[]): Promise<Cli
   } finally {
     await rm(home, { recursive: true, force: true })
   }
-}
-
-function cliPath(): string {
-  const require = createRequire(import.meta.url)
-  const manifestPath = require.resolve('supabase/package.json')
-  const manifest = require(manifestPath) as { readonly bin: { readonly supabase: string } }
-  return join(dirname(manifestPath), manifest.bin.supabase)
 }
 
 /** Runs a program to its end, without a shell. */

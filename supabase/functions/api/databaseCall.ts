@@ -1,15 +1,18 @@
 import { z } from 'zod'
+import type { Database } from '../../../src/shared/database/database.generated.ts'
 import { err, ok } from '../../../src/shared/result.ts'
 import type { Result } from '../../../src/shared/result.ts'
 import type { ApiDependencies } from './dependencies.ts'
 import { asErrorCode, refuse } from './refusal.ts'
 import type { Refusal } from './refusal.ts'
 
+type DatabaseFunctions = Database['public']['Functions']
+
 /** Calls a function of schema `public` in the name of the user whose token it is. */
-export type CallDatabase = (
+export type CallDatabase = <Name extends keyof DatabaseFunctions>(
   token: string,
-  functionName: string,
-  parameters: Readonly<Record<string, unknown>>,
+  functionName: Name,
+  parameters: DatabaseFunctions[Name]['Args'],
 ) => Promise<Result<unknown, Refusal>>
 
 /** The database verifies the token with every call, so that nothing else has to. */

@@ -47,7 +47,7 @@ export function createRoomHandlers(
           allow_video: settings.allowVideo,
           allow_screenshare: settings.allowScreenshare,
         }),
-        p_password: password ?? null,
+        ...(password === undefined ? {} : { p_password: password }),
       })
       return answer.ok ? readAs(createRoomResponseSchema, answer.value) : answer
     },
@@ -66,7 +66,7 @@ export function createRoomHandlers(
       const answer = await call(target.value.token, 'join_room', {
         p_room_id: target.value.roomId,
         p_connection_id: connectionId,
-        p_password: password ?? null,
+        ...(password === undefined ? {} : { p_password: password }),
       })
       if (!answer.ok) return answer
       const iceServers = await createIceServers(dependencies.environment, connectionId, now())

@@ -46,9 +46,11 @@ export function createRoomLister(
       p_query: query.q,
       // One more than the page holds tells whether there is another page.
       p_limit: query.limit + 1,
-      p_after_count: after?.participantCount ?? null,
-      p_after_created_at: after?.createdAt ?? null,
-      p_after_id: after?.id ?? null,
+      ...(after && {
+        p_after_count: after.participantCount,
+        p_after_created_at: after.createdAt,
+        p_after_id: after.id,
+      }),
     })
     if (!answer.ok) return answer
     const rooms = z.array(roomSummarySchema).safeParse(answer.value)
