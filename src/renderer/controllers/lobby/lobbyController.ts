@@ -131,8 +131,7 @@ export function createLobbyController(deps: {
           reread()
           later('reread', LIST_CACHE_MS, reread)
         },
-        handleRoomChanged: (room) =>
-          handleNews({ kind: 'roomChanged', room, query: store.getState().query }),
+        handleRoomChanged: (room) => handleNews({ kind: 'roomChanged', room, query: store.getState().query }),
         handleRoomRemoved: (roomId) => handleNews({ kind: 'roomRemoved', roomId }),
       })
       return () => {

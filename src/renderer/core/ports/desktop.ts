@@ -1,10 +1,8 @@
-import type { AppInfo, BackendConnection, SettingsSnapshot } from '../../../shared/ipc/contract.ts'
+import type { BackendConnection, SettingsSnapshot } from '../../../shared/ipc/contract.ts'
 import type { SettingsPatch } from '../../../shared/settings/settings.ts'
 
-/** The app's own process: what it runs on, its backend, the person's settings and the encrypted session. */
+/** The app's own process: its backend, the person's settings and the encrypted session. */
 export interface DesktopPort {
-  info(): Promise<AppInfo | null>
-
   /** Calls back with the state now and with each later one; the answer ends it. */
   watchBackend(listener: (connection: BackendConnection) => void): () => void
   /** Starts a failed backend again; the outcome comes to the listeners. */

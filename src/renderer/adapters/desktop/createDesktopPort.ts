@@ -1,0 +1,84 @@
+import type { BackendConnection } from '../../../shared/ipc/contract.ts'
+import type { DesktopApi } from '../../../shared/ipc/desktopApi.ts'
+import type { DesktopPort } from '../../core/ports/desktop.ts'
+
+declare global {
+  interface Window {
+    /** Put there by the preload. */
+    readonly desktop: DesktopApi
+  }
+}
+
+/**
+ * `window.desktop` as the app's port. A request that fails reads as "not there": the main process has logged why, and each
+ * caller has something sensible to do without the answer.
+ */
+export function createDesktopPort(desktop: DesktopApi): DesktopPort {
+  return {
+    watchBackend: (listener) =>
+      watch<BackendConnection>(
+        desktop.backend.onChanged,
+        desktop.backend.connection,
+        listener,
+        (message) => ({
+          kind: 'failed',
+          failure: { kind: 'no_answer', message },
+        }),
+      ),
+    async retryBackend() {
+      await desktop.backend.retry()
+    },
+    watchSettings: (listener) =>
+      watch(desktop.settings.onChanged, desktop.settings.get, listener, async () => {
+        // The schema is only fetched in this rare case; the first paint goes without it.
+        const { defaultSettings } = await import('../../../shared/settings/settings.ts')
+        return { settings: defaultSettings, notice: null }
+      }),
+    async updateSettings(patch) {
+      return (await desktop.settings.update(patch)).ok
+    },
+    session: {
+      async load(key) {
+        const answer = await desktop.session.load({ key })
+        return answer.ok ? answer.value : null
+      },
+      async save(key, value) {
+        await desktop.session.save({ key, value })
+      },
+      async clear(key) {
+        await desktop.session.clear({ key })
+      },
+    },
+    reportLobbyShown() {
+      void desktop.lifecycle.lobbyShown()
+    },
+  }
+}
+
+type Answer<T> =
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: { message: string } }
+
+/** Subscribes first and asks second, so that nothing is missed; an event that overtakes the answer wins. */
+function watch<T>(
+  subscribe: (listener: (value: T) => void) => () => void,
+  ask: () => Promise<Answer<T>>,
+  listener: (value: T) => void,
+  onFailure: (message: string) => T | Promise<T>,
+): () => void {
+  let isOver = false
+  let hasNews = false
+  const end = subscribe((value) => {
+    hasNews = true
+    if (!isOver) listener(value)
+  })
+  const begin = async () => {
+    const answer = await ask()
+    const value = answer.ok ? answer.value : await onFailure(answer.error.message)
+    if (!isOver && !hasNews) listener(value)
+  }
+  void begin()
+  return () => {
+    isOver = true
+    end()
+  }
+}

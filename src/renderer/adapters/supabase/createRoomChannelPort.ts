@@ -1,0 +1,71 @@
+import type { RealtimeChannel, SupabaseClient } from '@supabase/supabase-js'
+import {
+  mediaStateMessageSchema,
+  participantJoinedSchema,
+  participantLeftSchema,
+  ROOM_EVENTS,
+  type RoomPresence,
+  roomPresenceSchema,
+  signalMessageSchema,
+} from '../../../shared/realtime/roomEvents.ts'
+import type { RoomChannelHandlers, RoomChannelPort } from '../../core/ports/roomChannel.ts'
+import { openPrivateChannel } from './openPrivateChannel.ts'
+
+/** A room's topic by Realtime: broadcast without echo or acknowledgement, presence under our connection's id. */
+export function createRoomChannelPort(client: SupabaseClient): RoomChannelPort {
+  return {
+    open(topic, self, handlers) {
+      const subscription = openPrivateChannel(client, {
+        topic,
+        presenceKey: self.connectionId,
+        bind: (channel) => bindRoom(channel, self, handlers),
+        handleStatus: (status, channel) => {
+          // Once a join: the server has forgotten us in between.
+          if (status === 'joined') void channel?.track({ ...self })
+          handlers.handleStatus(status)
+        },
+      })
+      const send = (event: string, payload: object) => {
+        const channel = subscription.joined()
+        // Not joined: supabase-js would send by HTTP instead, out of order. What is not sent is made good after rejoining.
+        if (channel) void channel.send({ type: 'broadcast', event, payload })
+      }
+      return {
+        sendSignal: (message) => send(ROOM_EVENTS.signal, message),
+        sendMediaState: (message) => send(ROOM_EVENTS.mediaState, message),
+        close: () => subscription.close(),
+      }
+    },
+  }
+}
+
+/** SECURITY: everything another client sends is checked against its schema before anything is done with it. */
+function bindRoom(channel: RealtimeChannel, self: RoomPresence, handlers: RoomChannelHandlers): void {
+  channel
+    .on('broadcast', { event: ROOM_EVENTS.signal }, ({ payload }) => {
+      const message = signalMessageSchema.safeParse(payload)
+      if (message.success && message.data.to === self.connectionId) handlers.handleSignal(message.data)
+    })
+    .on('broadcast', { event: ROOM_EVENTS.mediaState }, ({ payload }) => {
+      const message = mediaStateMessageSchema.safeParse(payload)
+      if (message.success) handlers.handleMediaState(message.data)
+    })
+    .on('broadcast', { event: ROOM_EVENTS.participantJoined }, ({ payload }) => {
+      const participant = participantJoinedSchema.safeParse(payload)
+      if (participant.success) handlers.handleParticipantJoined(participant.data)
+    })
+    .on('broadcast', { event: ROOM_EVENTS.participantLeft }, ({ payload }) => {
+      const left = participantLeftSchema.safeParse(payload)
+      if (left.success) handlers.handleParticipantLeft(left.data)
+    })
+    .on('broadcast', { event: ROOM_EVENTS.roomClosed }, () => handlers.handleRoomClosed())
+    .on('presence', { event: 'sync' }, () => handlers.handlePresence(readPresence(channel.presenceState())))
+}
+
+/** Who is there, each once. Entries that are no room presence, or stand under another's key, are left out. */
+export function readPresence(state: Readonly<Record<string, readonly unknown[]>>): readonly RoomPresence[] {
+  return Object.entries(state).flatMap(([key, entries]) => {
+    const last = roomPresenceSchema.safeParse(entries.at(-1))
+    return last.success && last.data.connectionId === key ? [last.data] : []
+  })
+}

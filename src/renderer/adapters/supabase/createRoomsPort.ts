@@ -1,0 +1,129 @@
+import { z } from 'zod'
+import { apiErrorBodySchema } from '../../../shared/api/errors.ts'
+import {
+  createRoomResponseSchema,
+  joinRoomResponseSchema,
+  listRoomsResponseSchema,
+  participantsResponseSchema,
+} from '../../../shared/api/rooms.ts'
+import { err, ok, type Result } from '../../../shared/result.ts'
+import type { RoomsFailure, RoomsPort } from '../../core/ports/rooms.ts'
+
+/** An answer that does not come within this time is taken as none. */
+const REQUEST_TIMEOUT_MS = 10_000
+
+export interface RoomsPortOptions {
+  /** The Supabase project's address, without a slash at the end. */
+  readonly url: string
+  readonly publishableKey: string
+  /** The person's bearer token at this moment; null when nobody is signed in. */
+  readonly accessToken: () => Promise<string | null>
+  readonly fetch: typeof fetch
+}
+
+const heartbeatOutcomeSchema = z.enum(['present', 'replaced', 'gone'])
+const nothingSchema = z.unknown().transform(() => undefined)
+
+/** Rooms over `{url}/functions/v1/api`, every answer checked against its schema. */
+export function createRoomsPort(options: RoomsPortOptions): RoomsPort {
+  const api = `${options.url}/functions/v1/api`
+  const request = <T>(method: string, address: string, schema: z.ZodType<T>, body?: unknown) =>
+    send(options, { method, address, schema, body })
+  const room = (roomId: string, rest: string) => `${api}/rooms/${encodeURIComponent(roomId)}${rest}`
+
+  return {
+    create: (body) => request('POST', `${api}/rooms/create`, createRoomResponseSchema, body),
+    list: (query) => request('GET', `${api}/rooms/list?${toSearch(query)}`, listRoomsResponseSchema),
+    join: (roomId, body) => request('POST', room(roomId, '/join'), joinRoomResponseSchema, body),
+    leave: (roomId, connectionId) => request('POST', room(roomId, '/leave'), nothingSchema, { connectionId }),
+    async participants(roomId) {
+      const answer = await request('GET', room(roomId, '/participants'), participantsResponseSchema)
+      return answer.ok ? ok(answer.value.participants) : answer
+    },
+    setMedia: (roomId, state) => request('PATCH', room(roomId, '/media'), nothingSchema, state),
+    heartbeat: (roomId, connectionId) =>
+      request('POST', `${options.url}/rest/v1/rpc/heartbeat`, heartbeatOutcomeSchema, {
+        p_room_id: roomId,
+        p_connection_id: connectionId,
+      }),
+  }
+}
+
+function toSearch(query: Parameters<RoomsPort['list']>[0]): string {
+  const search = new URLSearchParams()
+  if (query.tags && query.tags.length > 0) search.set('tags', query.tags.join(','))
+  if (query.q) search.set('q', query.q)
+  if (query.privacy) search.set('privacy', query.privacy)
+  if (query.cursor) search.set('cursor', query.cursor)
+  if (query.limit !== undefined) search.set('limit', String(query.limit))
+  return search.toString()
+}
+
+interface ApiRequest<T> {
+  readonly method: string
+  readonly address: string
+  readonly schema: z.ZodType<T>
+  readonly body: unknown
+}
+
+async function send<T>(options: RoomsPortOptions, request: ApiRequest<T>): Promise<Result<T, RoomsFailure>> {
+  const token = await options.accessToken()
+  if (token === null) return err(failure('not_signed_in', 'Nobody is signed in.'))
+  let response: Response
+  let text: string
+  try {
+    response = await options.fetch(request.address, {
+      method: request.method,
+      headers: {
+        apikey: options.publishableKey,
+        authorization: `Bearer ${token}`,
+        ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
+      signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS),
+    })
+    text = await response.text()
+  } catch {
+    // fetch rejects for a network that is gone and for our own deadline alike: no answer came.
+    return err(failure('unreachable', 'No answer came.'))
+  }
+  const answer = parseJson(text)
+  if (!response.ok) return err(toRoomsFailure(response.status, answer))
+  const parsed = request.schema.safeParse(answer)
+  return parsed.success ? ok(parsed.data) : err(failure('internal', 'The answer could not be read.'))
+}
+
+/** An empty body (204) reads as undefined, one that is no JSON as null. */
+function parseJson(text: string): unknown {
+  if (text === '') return undefined
+  try {
+    return JSON.parse(text) as unknown
+  } catch {
+    return null
+  }
+}
+
+/**
+ * A refusal as the app knows it. Bodies in another shape come from what stands before the API (a gateway, the Data API) and
+ * are judged by their status. Exported for its tests.
+ */
+export function toRoomsFailure(status: number, body: unknown): RoomsFailure {
+  const parsed = apiErrorBodySchema.safeParse(body)
+  if (parsed.success) {
+    const { code, message, retryAfterSeconds } = parsed.data.error
+    return {
+      kind: code,
+      message,
+      retryAfterMs: retryAfterSeconds === undefined ? null : retryAfterSeconds * 1_000,
+    }
+  }
+  if (status === 401) return failure('not_signed_in', 'The sign-in is no longer valid.')
+  if (status === 429) return failure('rate_limited', 'Too many requests in a short time.')
+  if (status === 502 || status === 503 || status === 504)
+    return failure('unreachable', 'The backend is away.')
+  return failure('internal', `The backend answered with status ${status}.`)
+}
+
+function failure(kind: RoomsFailure['kind'], message: string): RoomsFailure {
+  return { kind, message, retryAfterMs: null }
+}

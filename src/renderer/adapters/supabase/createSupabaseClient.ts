@@ -1,0 +1,44 @@
+import { createClient, type SupabaseClient } from '@supabase/supabase-js'
+import type { SessionStorage } from '../../core/ports/desktop.ts'
+
+/**
+ * A heartbeat every 4 s: one that was not answered when the next is due ends the socket, so that a half-open one is noticed
+ * within 8 s. Heartbeats are not counted as messages by hosted Realtime.
+ */
+const HEARTBEAT_INTERVAL_MS = 4_000
+const RECONNECT_DELAYS_MS = [250, 500, 1_000, 2_000, 4_000] as const
+
+/** Where a Supabase project is, and under which name this one's session is kept. */
+export interface SupabaseAddress {
+  readonly url: string
+  readonly publishableKey: string
+  readonly storageKey: string
+}
+
+/** supabase-js over the encrypted session storage, refreshing tokens by itself. */
+export function createSupabaseClient(address: SupabaseAddress, session: SessionStorage): SupabaseClient {
+  return createClient(address.url, address.publishableKey, {
+    auth: {
+      storageKey: address.storageKey,
+      storage: {
+        getItem: (key) => session.load(key),
+        setItem: (key, value) => session.save(key, value),
+        removeItem: (key) => session.clear(key),
+      },
+      persistSession: true,
+      autoRefreshToken: true,
+      detectSessionInUrl: false,
+    },
+    realtime: {
+      heartbeatIntervalMs: HEARTBEAT_INTERVAL_MS,
+      reconnectAfterMs: reconnectDelayMs,
+      timeout: 5_000,
+    },
+  })
+}
+
+/** Up to half more at random, so that people who lost the backend together do not all come back in the same moment. */
+function reconnectDelayMs(tries: number): number {
+  const base = RECONNECT_DELAYS_MS[Math.min(tries, RECONNECT_DELAYS_MS.length) - 1] ?? 250
+  return base * (1 + Math.random() / 2)
+}

@@ -1,0 +1,92 @@
+import { lazy, Suspense, useCallback, useEffect, useRef } from 'react'
+import { useStore } from 'zustand'
+import { BootFailedScreen } from '../features/boot/BootFailedScreen.tsx'
+import { BootScreen } from '../features/boot/BootScreen.tsx'
+import { StatusNotices } from '../features/boot/StatusNotices.tsx'
+import { LobbyScreen } from '../features/lobby/LobbyScreen.tsx'
+import { WelcomeScreen } from '../features/welcome/WelcomeScreen.tsx'
+import type { Place } from '../stores/navigationStore.ts'
+import { AppServicesProvider, SessionServicesProvider } from '../stores/services.ts'
+import styles from './App.module.css'
+import { loadRoomPart, type StudyhallApp } from './createApp.ts'
+import type { Session } from './createSession.ts'
+
+const RoomPart = lazy(async () => ({ default: (await loadRoomPart()).RoomPart }))
+
+/** The whole app: which screen stands, by what the backend, the account and the person say. */
+export function App({ app }: { readonly app: StudyhallApp }) {
+  const session = useStore(app.sessions.store, (state) => state.session)
+  return (
+    <AppServicesProvider value={app.services}>
+      <div className={styles['frame']}>
+        <StatusNotices hasSession={session !== null} />
+        <div className={styles['screen']}>
+          {session === null ? (
+            <Beginning app={app} />
+          ) : (
+            <SessionServicesProvider value={session}>
+              <SessionScreens app={app} session={session} />
+            </SessionServicesProvider>
+          )}
+        </div>
+      </div>
+    </AppServicesProvider>
+  )
+}
+
+/** Until the backend's first answer. */
+function Beginning({ app }: { readonly app: StudyhallApp }) {
+  const { backend } = app.services
+  const connection = useStore(backend.store)
+  if (connection.kind === 'failed') {
+    return <BootFailedScreen message={connection.failure.message} onRetry={backend.retry} />
+  }
+  return <BootScreen step={connection.kind === 'starting' ? connection.step : ''} />
+}
+
+function SessionScreens({ app, session }: { readonly app: StudyhallApp; readonly session: Session }) {
+  const { navigation, settings } = app.services
+  const account = useStore(session.account.store)
+  const place = useStore(navigation.store)
+  const isReady = useStore(settings.store, (state) => state.settings !== null)
+
+  useEffect(() => {
+    if (account.kind === 'signedOut') navigation.go({ kind: 'welcome' })
+    if (account.kind === 'signedIn' && navigation.store.getState().kind === 'welcome') {
+      navigation.go({ kind: 'lobby' })
+    }
+  }, [account.kind, navigation])
+
+  if (!isReady || account.kind === 'restoring') return <BootScreen step="" />
+  if (account.kind === 'signedOut') return <WelcomeScreen />
+  return <PlaceScreen app={app} session={session} place={place} />
+}
+
+function PlaceScreen({
+  app,
+  session,
+  place,
+}: {
+  readonly app: StudyhallApp
+  readonly session: Session
+  readonly place: Place
+}) {
+  const wasShown = useRef(false)
+  const handleShown = useCallback(() => {
+    if (wasShown.current) return
+    wasShown.current = true
+    app.reportLobbyShown()
+  }, [app])
+  switch (place.kind) {
+    case 'welcome':
+    case 'lobby':
+      return <LobbyScreen onShown={handleShown} />
+    case 'prejoin':
+    case 'room':
+      return (
+        <Suspense fallback={<BootScreen step="" />}>
+          <RoomPart session={session} />
+        </Suspense>
+      )
+  }
+}

@@ -1,0 +1,50 @@
+import { createDesktopPort } from '../adapters/desktop/createDesktopPort.ts'
+import { createBackendStore } from '../stores/backendStore.ts'
+import { createNavigationStore } from '../stores/navigationStore.ts'
+import type { AppServices } from '../stores/services.ts'
+import { createSettingsStore } from '../stores/settingsStore.ts'
+import { createSessionHolder, type SessionHolder } from './createSessionHolder.ts'
+import { followTheme } from './followTheme.ts'
+import { readPlatform } from './readPlatform.ts'
+import { systemClock } from './systemClock.ts'
+
+/** The app, wired, before anything is drawn. */
+export interface StudyhallApp {
+  readonly services: AppServices
+  readonly sessions: SessionHolder
+  reportLobbyShown(): void
+}
+
+/** The room's code: camera, call, its screens. Fetched when the lobby has nothing better to do. */
+export const loadRoomPart = () => import('./RoomPart.tsx')
+
+/** Builds the app over the desktop that the preload gives. */
+export function createApp(): StudyhallApp {
+  const desktop = createDesktopPort(window.desktop)
+  // What talks to the backend comes in its own chunk, fetched while the backend starts and the first picture stands.
+  const sessionPart = import('./createSession.ts')
+  const settings = createSettingsStore(desktop)
+  const backend = createBackendStore(desktop)
+  followTheme(settings)
+  const sessions = createSessionHolder(async (address) =>
+    (await sessionPart).createSession({
+      address,
+      desktop,
+      clock: systemClock,
+      rememberName: (displayName) => settings.update({ displayName }),
+    }),
+  )
+  backend.store.subscribe((connection) => sessions.handleConnection(connection))
+  sessions.handleConnection(backend.store.getState())
+  return {
+    sessions,
+    services: {
+      platform: readPlatform(),
+      backend,
+      settings,
+      navigation: createNavigationStore(),
+      prefetchRoom: () => void loadRoomPart(),
+    },
+    reportLobbyShown: () => desktop.reportLobbyShown(),
+  }
+}

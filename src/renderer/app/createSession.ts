@@ -1,0 +1,83 @@
+import { createAuthPort } from '../adapters/supabase/createAuthPort.ts'
+import { createLobbyFeedPort } from '../adapters/supabase/createLobbyFeedPort.ts'
+import { createRoomChannelPort } from '../adapters/supabase/createRoomChannelPort.ts'
+import { createRoomsPort } from '../adapters/supabase/createRoomsPort.ts'
+import { createSupabaseClient } from '../adapters/supabase/createSupabaseClient.ts'
+import { sendLeaveOnExit } from '../adapters/supabase/sendLeaveOnExit.ts'
+import { type AccountController, createAccountController } from '../controllers/account/accountController.ts'
+import { createLobbyController, type LobbyController } from '../controllers/lobby/lobbyController.ts'
+import type { Clock } from '../core/ports/clock.ts'
+import type { DesktopPort } from '../core/ports/desktop.ts'
+import type { RoomChannelPort } from '../core/ports/roomChannel.ts'
+import type { RoomsPort } from '../core/ports/rooms.ts'
+
+/** Everything that hangs on one backend: as long as its address stays, so does this. */
+export interface Session {
+  readonly account: AccountController
+  readonly lobby: LobbyController
+  readonly rooms: RoomsPort
+  readonly channel: RoomChannelPort
+  /** Tells the backend, while the page goes away, that this stay is over. */
+  leaveOnExit(stay: { readonly roomId: string; readonly connectionId: string }): void
+  dispose(): void
+}
+
+/** A backend that answers. */
+export interface SessionAddress {
+  readonly mode: 'embedded' | 'hosted'
+  readonly url: string
+  readonly publishableKey: string
+}
+
+/** Wires the ports of one backend to what the screens use. */
+export function createSession(deps: {
+  readonly address: SessionAddress
+  readonly desktop: DesktopPort
+  readonly clock: Clock
+  readonly rememberName: (displayName: string) => void
+}): Session {
+  const { address, desktop } = deps
+  // The embedded backend's port may change from start to start: its session is not kept under its address.
+  const place = address.mode === 'embedded' ? 'embedded' : new URL(address.url).host
+  const url = address.url.replace(/\/+$/u, '')
+  const client = createSupabaseClient(
+    { url, publishableKey: address.publishableKey, storageKey: `studyhall.session.${place}` },
+    desktop.session,
+  )
+  let lastToken: string | null = null
+  const accessToken = async () => {
+    const { data } = await client.auth.getSession()
+    lastToken = data.session?.access_token ?? null
+    return lastToken
+  }
+  const { data: watching } = client.auth.onAuthStateChange((_event, session) => {
+    lastToken = session?.access_token ?? null
+  })
+  const auth = createAuthPort({
+    client,
+    storage: desktop.session,
+    identityKey: address.mode === 'embedded' ? 'studyhall.identity.embedded' : null,
+  })
+  const api = { url, publishableKey: address.publishableKey, fetch: globalThis.fetch.bind(globalThis) }
+  const rooms = createRoomsPort({ ...api, accessToken })
+  const account = createAccountController({
+    auth,
+    needs: address.mode === 'embedded' ? 'name' : 'password',
+    rememberName: deps.rememberName,
+  })
+  return {
+    account,
+    rooms,
+    lobby: createLobbyController({ rooms, feed: createLobbyFeedPort(client), clock: deps.clock }),
+    channel: createRoomChannelPort(client),
+    leaveOnExit(stay) {
+      if (lastToken !== null) sendLeaveOnExit({ ...api, token: lastToken }, stay)
+    },
+    dispose() {
+      watching.subscription.unsubscribe()
+      account.dispose()
+      auth.dispose()
+      void client.removeAllChannels()
+    },
+  }
+}

@@ -1,0 +1,9 @@
+import type { AppInfo } from '../../shared/ipc/contract.ts'
+
+/** The system, for sentences about its settings. Known to the page itself, so that the first paint waits for nobody. */
+export function readPlatform(): AppInfo['platform'] {
+  const { platform } = navigator
+  if (platform.startsWith('Win')) return 'win32'
+  if (platform.startsWith('Mac')) return 'darwin'
+  return platform.startsWith('Linux') ? 'linux' : 'other'
+}

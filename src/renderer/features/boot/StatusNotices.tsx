@@ -1,0 +1,55 @@
+import { X } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import { useStore } from 'zustand'
+import { useApp } from '../../stores/services.ts'
+import { Button } from '../../ui/Button.tsx'
+import { Notice } from '../../ui/Notice.tsx'
+import styles from './StatusNotices.module.css'
+
+/** Things that concern the whole app, said once and quietly above the screen. */
+export function StatusNotices({ hasSession }: { readonly hasSession: boolean }) {
+  const { t } = useTranslation()
+  const { backend, settings } = useApp()
+  const connection = useStore(backend.store)
+  const notice = useStore(settings.store, (state) => state.notice)
+  const isBackendAway = hasSession && connection.kind !== 'ready'
+  if (notice === null && !isBackendAway) return null
+  return (
+    <div className={styles['stack']}>
+      {isBackendAway ? (
+        <Notice
+          tone={connection.kind === 'failed' ? 'danger' : 'warm'}
+          action={
+            connection.kind === 'failed' ? (
+              <Button onClick={backend.retry}>{t('boot.retry')}</Button>
+            ) : undefined
+          }
+        >
+          {connection.kind === 'failed'
+            ? `${t('notice.backendFailed')} ${connection.failure.message}`
+            : t('notice.backendStarting')}
+        </Notice>
+      ) : null}
+      {notice ? (
+        <Notice
+          tone="info"
+          action={
+            <Button
+              variant="quiet"
+              iconOnly
+              icon={<X size={18} aria-hidden />}
+              aria-label={t('notice.dismiss')}
+              onClick={settings.dismissNotice}
+            />
+          }
+        >
+          {notice.kind === 'not_saved'
+            ? t('notice.settingsNotSaved')
+            : t(notice.kind === 'corrupt_file_kept' ? 'notice.settingsCorrupt' : 'notice.settingsNewer', {
+                keptAs: notice.keptAs ?? '',
+              })}
+        </Notice>
+      ) : null}
+    </div>
+  )
+}

@@ -1,0 +1,64 @@
+import { LogOut } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import { useStore } from 'zustand'
+import type { Settings } from '../../../shared/settings/settings.ts'
+import { useApp, useSession } from '../../stores/services.ts'
+import { Avatar } from '../../ui/Avatar.tsx'
+import { Button } from '../../ui/Button.tsx'
+import { Popover } from '../../ui/Popover.tsx'
+import { SegmentedChoice } from '../../ui/SegmentedChoice.tsx'
+import styles from './AccountMenu.module.css'
+
+/** Who I am, how the app looks, and the way out. */
+export function AccountMenu() {
+  const { t } = useTranslation()
+  const { settings } = useApp()
+  const { account } = useSession()
+  const name = useStore(account.store, (state) =>
+    state.kind === 'signedIn' ? state.account.displayName : '',
+  )
+  const theme = useStore(settings.store, (state) => state.settings?.theme ?? 'system')
+  const themes: readonly { readonly value: Settings['theme']; readonly label: string }[] = [
+    { value: 'system', label: t('account.themeSystem') },
+    { value: 'light', label: t('account.themeLight') },
+    { value: 'dark', label: t('account.themeDark') },
+  ]
+  return (
+    <Popover
+      label={t('account.menu')}
+      placement="below-end"
+      button={{
+        variant: 'quiet',
+        icon: <Avatar name={name} size={28} />,
+        'aria-label': t('account.open', { name }),
+        children: <span className={styles['buttonName']}>{name}</span>,
+      }}
+    >
+      {(close) => (
+        <div className={styles['panel']}>
+          <div className={styles['who']}>
+            <span className={styles['quiet']}>{t('account.signedInAs')}</span>
+            <span className={styles['name']}>{name}</span>
+          </div>
+          <SegmentedChoice
+            label={t('account.theme')}
+            value={theme}
+            options={themes}
+            onChange={(next) => settings.update({ theme: next })}
+          />
+          <hr className={styles['rule']} />
+          <Button
+            variant="quiet"
+            icon={<LogOut size={16} aria-hidden />}
+            onClick={() => {
+              close()
+              void account.signOut()
+            }}
+          >
+            {t('account.signOut')}
+          </Button>
+        </div>
+      )}
+    </Popover>
+  )
+}

@@ -1,0 +1,32 @@
+import { Armchair } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import { useStore } from 'zustand'
+import { useSession } from '../../stores/services.ts'
+import { Button } from '../../ui/Button.tsx'
+import styles from './RoomList.module.css'
+
+/** Nothing to list, and what to do about it. */
+export function EmptyRooms() {
+  const { t } = useTranslation()
+  const { lobby } = useSession()
+  const isFiltered = useStore(lobby.store, ({ query }) => query.text.trim() !== '' || query.tag !== null)
+  return (
+    <div className={styles['empty']}>
+      <Armchair size={28} aria-hidden className={styles['emptyIcon']} />
+      <h2 className={styles['emptyTitle']}>{isFiltered ? t('lobby.noMatchTitle') : t('lobby.emptyTitle')}</h2>
+      <p className={styles['emptyHint']}>{isFiltered ? t('lobby.noMatchHint') : t('lobby.emptyHint')}</p>
+      {isFiltered ? (
+        <div className={styles['emptyAction']}>
+          <Button
+            onClick={() => {
+              lobby.search('')
+              lobby.filterByTag(null)
+            }}
+          >
+            {t('lobby.clearFilters')}
+          </Button>
+        </div>
+      ) : null}
+    </div>
+  )
+}

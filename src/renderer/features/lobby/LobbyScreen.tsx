@@ -1,0 +1,90 @@
+import { Plus } from 'lucide-react'
+import { lazy, Suspense, useCallback, useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useStore } from 'zustand'
+import { ROOM_NAME_MAX_LENGTH } from '../../../shared/limits.ts'
+import { useApp, useSession } from '../../stores/services.ts'
+import { Button } from '../../ui/Button.tsx'
+import { Notice } from '../../ui/Notice.tsx'
+import { SearchField } from '../../ui/SearchField.tsx'
+import { AccountMenu } from './AccountMenu.tsx'
+import styles from './LobbyScreen.module.css'
+import { RoomList } from './RoomList.tsx'
+import { TagFilter } from './TagFilter.tsx'
+
+const loadNewRoomDialog = () => import('./NewRoomDialog.tsx')
+const NewRoomDialog = lazy(async () => ({ default: (await loadNewRoomDialog()).NewRoomDialog }))
+
+export interface LobbyScreenProps {
+  /** The list stands and can be used. */
+  readonly onShown: () => void
+}
+
+/** The rooms that are open, and the way into them. */
+export function LobbyScreen({ onShown }: LobbyScreenProps) {
+  const { t } = useTranslation()
+  const { navigation, prefetchRoom } = useApp()
+  const { lobby } = useSession()
+  const snapshot = useStore(lobby.store)
+  const [isCreating, setCreating] = useState(false)
+
+  useEffect(() => lobby.open(), [lobby])
+  useEffect(() => {
+    onShown()
+    const idle = requestIdleCallback(() => {
+      prefetchRoom()
+      void loadNewRoomDialog()
+    })
+    return () => cancelIdleCallback(idle)
+  }, [onShown, prefetchRoom])
+
+  const openNewRoom = useCallback(() => setCreating(true), [])
+  return (
+    <div className={styles['screen']}>
+      <header className={styles['bar']}>
+        <span className={styles['brand']}>{t('app.name')}</span>
+        <div className={styles['search']}>
+          <SearchField
+            label={t('lobby.search')}
+            value={snapshot.query.text}
+            maxLength={ROOM_NAME_MAX_LENGTH}
+            onChange={lobby.search}
+          />
+        </div>
+        <AccountMenu />
+      </header>
+      <main className={styles['scroll']}>
+        <div className={styles['column']}>
+          <div className={styles['headline']}>
+            <h1 className={styles['title']}>{t('lobby.title')}</h1>
+            <Button variant="primary" icon={<Plus size={18} aria-hidden />} onClick={openNewRoom}>
+              {t('lobby.newRoom')}
+            </Button>
+          </div>
+          <TagFilter />
+          {snapshot.feed === 'reconnecting' ? (
+            <div className={styles['notice']}>
+              <Notice tone="warm">{t('lobby.reconnecting')}</Notice>
+            </div>
+          ) : null}
+          <RoomList
+            onJoin={(room) =>
+              navigation.go({
+                kind: 'prejoin',
+                target: { roomId: room.id, name: room.name, privacy: room.privacy },
+              })
+            }
+          />
+        </div>
+      </main>
+      {isCreating ? (
+        <Suspense>
+          <NewRoomDialog
+            onClose={() => setCreating(false)}
+            onCreated={(target) => navigation.go({ kind: 'prejoin', target })}
+          />
+        </Suspense>
+      ) : null}
+    </div>
+  )
+}

@@ -1,0 +1,126 @@
+import { type FormEvent, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import {
+  ROOM_NAME_MAX_LENGTH,
+  ROOM_PASSWORD_MAX_LENGTH,
+  ROOM_TAG_MAX_LENGTH,
+  ROOM_TAGS_MAX_COUNT,
+} from '../../../shared/limits.ts'
+import type { RoomsFailure } from '../../core/ports/rooms.ts'
+import { describeRoomsFailure } from '../../messages/describeFailure.ts'
+import type { RoomTarget } from '../../stores/navigationStore.ts'
+import { useSession } from '../../stores/services.ts'
+import { Button } from '../../ui/Button.tsx'
+import { Dialog } from '../../ui/Dialog.tsx'
+import { Notice } from '../../ui/Notice.tsx'
+import { RadioGroup } from '../../ui/RadioGroup.tsx'
+import { TextField } from '../../ui/TextField.tsx'
+import styles from './NewRoomDialog.module.css'
+import { type NewRoomFields, type NewRoomProblems, parseNewRoom } from './parseNewRoom.ts'
+
+const empty: NewRoomFields = { name: '', privacy: 'public', tags: '', password: '' }
+
+export interface NewRoomDialogProps {
+  readonly onClose: () => void
+  readonly onCreated: (target: RoomTarget) => void
+}
+
+/** Opens a room. What does not fit is said below each field. */
+export function NewRoomDialog({ onClose, onCreated }: NewRoomDialogProps) {
+  const { t } = useTranslation()
+  const { lobby } = useSession()
+  const [fields, setFields] = useState(empty)
+  const [problems, setProblems] = useState<NewRoomProblems>({})
+  const [failure, setFailure] = useState<RoomsFailure | null>(null)
+  const [isBusy, setBusy] = useState(false)
+  const set = (change: Partial<NewRoomFields>) => {
+    setFields({ ...fields, ...change })
+    setProblems({})
+  }
+
+  const submit = async () => {
+    setFailure(null)
+    const request = parseNewRoom(fields)
+    setProblems(request.ok ? {} : request.error)
+    if (!request.ok) return
+    setBusy(true)
+    const answer = await lobby.create(request.value)
+    setBusy(false)
+    if (!answer.ok) {
+      setFailure(answer.error)
+      return
+    }
+    const { name, privacy = 'public', password } = request.value
+    onCreated({ roomId: answer.value.roomId, name, privacy, ...(password ? { password } : {}) })
+  }
+
+  return (
+    <Dialog title={t('newRoom.title')} closeLabel={t('newRoom.close')} onClose={onClose}>
+      <form
+        className={styles['form']}
+        noValidate
+        onSubmit={(event: FormEvent) => {
+          event.preventDefault()
+          if (!isBusy) void submit()
+        }}
+      >
+        <TextField
+          label={t('newRoom.name')}
+          placeholder={t('newRoom.namePlaceholder')}
+          value={fields.name}
+          maxLength={ROOM_NAME_MAX_LENGTH}
+          autoFocus
+          autoComplete="off"
+          error={
+            problems.name === 'missing'
+              ? t('newRoom.nameMissing')
+              : problems.name && t('newRoom.nameTooLong', { max: ROOM_NAME_MAX_LENGTH })
+          }
+          onChange={(event) => set({ name: event.target.value })}
+        />
+        <RadioGroup
+          label={t('newRoom.privacy')}
+          value={fields.privacy}
+          options={[
+            { value: 'public', label: t('newRoom.public'), hint: t('newRoom.publicHint') },
+            { value: 'private', label: t('newRoom.private'), hint: t('newRoom.privateHint') },
+          ]}
+          onChange={(privacy) => set({ privacy })}
+        />
+        {fields.privacy === 'private' ? (
+          <TextField
+            label={t('newRoom.password')}
+            hint={t('newRoom.passwordHint')}
+            value={fields.password}
+            maxLength={ROOM_PASSWORD_MAX_LENGTH}
+            autoComplete="off"
+            spellCheck={false}
+            error={problems.password && t('newRoom.passwordTooLong', { max: ROOM_PASSWORD_MAX_LENGTH })}
+            onChange={(event) => set({ password: event.target.value })}
+          />
+        ) : null}
+        <TextField
+          label={t('newRoom.tags')}
+          hint={t('newRoom.tagsHint', { count: ROOM_TAGS_MAX_COUNT })}
+          value={fields.tags}
+          autoComplete="off"
+          error={
+            problems.tags === 'tooMany'
+              ? t('newRoom.tagsTooMany', { max: ROOM_TAGS_MAX_COUNT })
+              : problems.tags && t('newRoom.tagTooLong', { max: ROOM_TAG_MAX_LENGTH })
+          }
+          onChange={(event) => set({ tags: event.target.value })}
+        />
+        {failure ? <Notice tone="danger">{describeRoomsFailure(t, failure)}</Notice> : null}
+        <div className={styles['actions']}>
+          <Button variant="quiet" onClick={onClose}>
+            {t('newRoom.cancel')}
+          </Button>
+          <Button type="submit" variant="primary" busy={isBusy}>
+            {isBusy ? t('newRoom.creating') : t('newRoom.create')}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  )
+}

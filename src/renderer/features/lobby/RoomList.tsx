@@ -1,0 +1,84 @@
+import { useEffect, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useStore } from 'zustand'
+import type { RoomSummary } from '../../../shared/domain/room.ts'
+import { describeRoomsFailure } from '../../messages/describeFailure.ts'
+import { useSession } from '../../stores/services.ts'
+import { Button } from '../../ui/Button.tsx'
+import { Notice } from '../../ui/Notice.tsx'
+import { EmptyRooms } from './EmptyRooms.tsx'
+import styles from './RoomList.module.css'
+import { RoomListSkeleton } from './RoomListSkeleton.tsx'
+import { RoomRow } from './RoomRow.tsx'
+
+/** The rooms, or what stands in their place: their shape, nothing to show, or why they could not be read. */
+export function RoomList({ onJoin }: { readonly onJoin: (room: RoomSummary) => void }) {
+  const { t } = useTranslation()
+  const { lobby } = useSession()
+  const { list, reading, more } = useStore(lobby.store)
+  const isEmpty = list.rooms.length === 0
+
+  if (reading.kind === 'loading' && isEmpty) return <RoomListSkeleton />
+  if (reading.kind === 'ready' && isEmpty) return <EmptyRooms />
+  return (
+    <div className={styles['stack']}>
+      {reading.kind === 'failed' ? (
+        <Notice
+          tone="danger"
+          title={t('lobby.failedTitle')}
+          action={<Button onClick={lobby.retry}>{t('lobby.retry')}</Button>}
+        >
+          {describeRoomsFailure(t, reading.failure)}
+        </Notice>
+      ) : null}
+      {isEmpty ? null : (
+        <ul
+          aria-label={t('lobby.list')}
+          className={styles['list']}
+          onPointerEnter={() => lobby.hold(true)}
+          onPointerLeave={() => lobby.hold(false)}
+          onFocus={() => lobby.hold(true)}
+          onBlur={(event) => {
+            if (!event.currentTarget.contains(event.relatedTarget)) lobby.hold(false)
+          }}
+        >
+          {list.rooms.map((room) => (
+            <RoomRow key={room.id} room={room} onJoin={onJoin} />
+          ))}
+        </ul>
+      )}
+      {more === null ? null : <MoreRooms state={more} onMore={lobby.readMore} />}
+    </div>
+  )
+}
+
+/** Reads on when the end of the list comes near; the button does the same by hand. */
+function MoreRooms({
+  state,
+  onMore,
+}: {
+  readonly state: 'idle' | 'loading' | 'failed'
+  readonly onMore: () => void
+}) {
+  const { t } = useTranslation()
+  const end = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (state !== 'idle' || end.current === null) return undefined
+    const observer = new IntersectionObserver(
+      ([entry]) => {
+        if (entry?.isIntersecting) onMore()
+      },
+      { rootMargin: '400px' },
+    )
+    observer.observe(end.current)
+    return () => observer.disconnect()
+  }, [state, onMore])
+  return (
+    <div ref={end} className={styles['more']}>
+      {state === 'failed' ? <span className={styles['moreFailed']}>{t('lobby.moreFailed')}</span> : null}
+      <Button variant="quiet" busy={state === 'loading'} onClick={onMore}>
+        {state === 'loading' ? t('lobby.moreLoading') : t('lobby.more')}
+      </Button>
+    </div>
+  )
+}

@@ -1,0 +1,66 @@
+import { Lock, Users } from 'lucide-react'
+import { memo } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { RoomSummary } from '../../../shared/domain/room.ts'
+import type { ListedRoom } from '../../core/lobby/lobbyList.ts'
+import { Button } from '../../ui/Button.tsx'
+import { Tag } from '../../ui/Tag.tsx'
+import { VisuallyHidden } from '../../ui/VisuallyHidden.tsx'
+import styles from './RoomList.module.css'
+
+export interface RoomRowProps {
+  readonly room: ListedRoom
+  readonly onJoin: (room: RoomSummary) => void
+}
+
+/** One room: its name, what it is about, how many are there, and the way in. */
+export const RoomRow = memo(function RoomRow({ room, onJoin }: RoomRowProps) {
+  const { t } = useTranslation()
+  return (
+    <li className={styles['row']} data-room-id={room.id} data-closed={room.isClosed || undefined}>
+      <div className={styles['about']}>
+        <span className={styles['name']} title={room.name}>
+          {room.name}
+        </span>
+        {room.privacy === 'private' ? (
+          <span className={styles['private']}>
+            <Lock size={14} aria-hidden />
+            {t('lobby.private')}
+          </span>
+        ) : null}
+        {room.tags.length > 0 ? (
+          <span className={styles['tags']}>
+            {room.tags.map((tag) => (
+              <Tag key={tag}>{tag}</Tag>
+            ))}
+          </span>
+        ) : null}
+      </div>
+      <span className={styles['count']} data-lively={room.participantCount > 0 || undefined}>
+        <Users size={15} aria-hidden />
+        <span aria-hidden>
+          {room.participantCount}/{room.maxParticipants}
+        </span>
+        <VisuallyHidden>
+          {t('lobby.occupancy', { count: room.participantCount, capacity: room.maxParticipants })}
+        </VisuallyHidden>
+      </span>
+      <div className={styles['join']}>
+        <RoomAction room={room} onJoin={onJoin} />
+      </div>
+    </li>
+  )
+})
+
+function RoomAction({ room, onJoin }: RoomRowProps) {
+  const { t } = useTranslation()
+  if (room.isClosed) return <span className={styles['state']}>{t('lobby.closed')}</span>
+  if (room.participantCount >= room.maxParticipants) {
+    return <span className={styles['state']}>{t('lobby.full')}</span>
+  }
+  return (
+    <Button aria-label={t('lobby.joinRoom', { room: room.name })} onClick={() => onJoin(room)}>
+      {t('lobby.join')}
+    </Button>
+  )
+}

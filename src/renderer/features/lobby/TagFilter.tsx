@@ -1,0 +1,37 @@
+import { useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useStore } from 'zustand'
+import { selectTags } from '../../core/lobby/lobbyList.ts'
+import { useSession } from '../../stores/services.ts'
+import { TagToggle } from '../../ui/Tag.tsx'
+import styles from './TagFilter.module.css'
+
+const TAGS_SHOWN = 8
+
+/** The tags of the rooms in sight, to filter by. Nothing at all while no room has one. */
+export function TagFilter() {
+  const { t } = useTranslation()
+  const { lobby } = useSession()
+  const { list, query } = useStore(lobby.store)
+  const tags = useMemo(() => {
+    const found = selectTags(list.rooms, TAGS_SHOWN)
+    return query.tag === null || found.includes(query.tag) ? found : [query.tag, ...found]
+  }, [list.rooms, query.tag])
+  if (tags.length === 0) return null
+  return (
+    <div role="group" aria-label={t('lobby.tags')} className={styles['tags']}>
+      <TagToggle pressed={query.tag === null} onPress={() => lobby.filterByTag(null)}>
+        {t('lobby.allTags')}
+      </TagToggle>
+      {tags.map((tag) => (
+        <TagToggle
+          key={tag}
+          pressed={query.tag === tag}
+          onPress={() => lobby.filterByTag(query.tag === tag ? null : tag)}
+        >
+          {tag}
+        </TagToggle>
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,47 @@
+import { Camera, Mic, Volume2 } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import { useStore } from 'zustand'
+import { isMicrophoneHeard } from '../../core/media/selectOutgoing.ts'
+import { useRoom } from '../../stores/services.ts'
+import { type DeviceChoice, useDeviceChoices } from '../../stores/useDeviceChoices.ts'
+import { LevelMeter } from '../../ui/LevelMeter.tsx'
+import { Select, type SelectProps } from '../../ui/Select.tsx'
+import styles from './PrejoinScreen.module.css'
+
+/** Which devices to use, and whether the microphone hears anything. */
+export function DevicePanel() {
+  const { t } = useTranslation()
+  const { localMedia } = useRoom()
+  const { camera, microphone, speakers } = useDeviceChoices()
+  const isHeard = useStore(localMedia.store, isMicrophoneHeard)
+  return (
+    <div className={styles['devices']}>
+      <DeviceSelect choice={camera} icon={<Camera size={16} aria-hidden />} />
+      <div className={styles['meter']}>
+        <DeviceSelect choice={microphone} icon={<Mic size={16} aria-hidden />} />
+        <LevelMeter label={t('prejoin.level')} subscribe={localMedia.subscribeToLevel} />
+        <p className={styles['level']}>{isHeard ? t('prejoin.levelHint') : t('prejoin.levelMuted')}</p>
+      </div>
+      <DeviceSelect choice={speakers} icon={<Volume2 size={16} aria-hidden />} />
+    </div>
+  )
+}
+
+function DeviceSelect({
+  choice,
+  icon,
+}: {
+  readonly choice: DeviceChoice
+  readonly icon: SelectProps['icon']
+}) {
+  return (
+    <Select
+      label={choice.label}
+      icon={icon}
+      value={choice.value}
+      options={choice.options}
+      disabled={choice.isEmpty}
+      onChange={choice.choose}
+    />
+  )
+}

@@ -1,0 +1,91 @@
+import { ArrowLeft } from 'lucide-react'
+import { type FormEvent, useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useStore } from 'zustand'
+import { ROOM_PASSWORD_MAX_LENGTH } from '../../../shared/limits.ts'
+import { describeRoomsFailure } from '../../messages/describeFailure.ts'
+import type { RoomTarget } from '../../stores/navigationStore.ts'
+import { useApp, useRoom } from '../../stores/services.ts'
+import { Button } from '../../ui/Button.tsx'
+import { Notice } from '../../ui/Notice.tsx'
+import { TextField } from '../../ui/TextField.tsx'
+import { CameraPreview } from './CameraPreview.tsx'
+import { DevicePanel } from './DevicePanel.tsx'
+import styles from './PrejoinScreen.module.css'
+
+/** Before joining: how I look, what I use, one button. Joining never waits for a device. */
+export function PrejoinScreen({ target }: { readonly target: RoomTarget }) {
+  const { t } = useTranslation()
+  const { navigation, settings } = useApp()
+  const { call, localMedia } = useRoom()
+  const snapshot = useStore(call.store)
+  const [password, setPassword] = useState(target.password ?? '')
+
+  useEffect(() => {
+    const wanted = settings.store.getState().settings
+    void localMedia.start({
+      camera: wanted?.joinCameraOff === false,
+      microphone: wanted?.joinMuted === false,
+    })
+  }, [localMedia, settings])
+
+  const isJoining = snapshot.kind === 'joining'
+  const isRefused = snapshot.kind === 'refused'
+  const asksPassword = target.privacy === 'private' && (target.password === undefined || isRefused)
+  const join = () => {
+    if (isRefused) call.dismiss()
+    void call.join(target.roomId, { password: password === '' ? undefined : password })
+  }
+
+  return (
+    <main className={styles['screen']}>
+      <header className={styles['bar']}>
+        <Button
+          variant="quiet"
+          icon={<ArrowLeft size={18} aria-hidden />}
+          onClick={() => {
+            call.dismiss()
+            navigation.go({ kind: 'lobby' })
+          }}
+        >
+          {t('prejoin.back')}
+        </Button>
+      </header>
+      <div className={styles['columns']}>
+        <CameraPreview />
+        <form
+          className={styles['side']}
+          noValidate
+          onSubmit={(event: FormEvent) => {
+            event.preventDefault()
+            if (!isJoining) join()
+          }}
+        >
+          <div>
+            <h1 className={styles['title']}>{t('prejoin.title')}</h1>
+            <p className={styles['room']}>{target.name}</p>
+          </div>
+          <DevicePanel />
+          {asksPassword ? (
+            <TextField
+              label={t('prejoin.password')}
+              hint={t('prejoin.passwordHint')}
+              value={password}
+              maxLength={ROOM_PASSWORD_MAX_LENGTH}
+              autoComplete="off"
+              spellCheck={false}
+              onChange={(event) => setPassword(event.target.value)}
+            />
+          ) : null}
+          {isRefused ? <Notice tone="danger">{describeRoomsFailure(t, snapshot.failure)}</Notice> : null}
+          <div className={styles['join']}>
+            <Button type="submit" variant="primary" size="large" busy={isJoining} wide>
+              {isJoining ? t('prejoin.joining') : t('prejoin.join')}
+            </Button>
+            <p className={styles['hint']}>{t('prejoin.joinHint')}</p>
+          </div>
+        </form>
+      </div>
+    </main>
+  )
+}

@@ -1,0 +1,107 @@
+import { LogOut, Mic, MicOff, SlidersHorizontal, Video, VideoOff } from 'lucide-react'
+import { useEffect } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useStore } from 'zustand'
+import { isMicrophoneHeard } from '../../core/media/selectOutgoing.ts'
+import { describeCaptureFailure } from '../../messages/describeFailure.ts'
+import { useApp, useRoom } from '../../stores/services.ts'
+import { Button } from '../../ui/Button.tsx'
+import { Notice } from '../../ui/Notice.tsx'
+import { Popover } from '../../ui/Popover.tsx'
+import { Toolbar } from '../../ui/Toolbar.tsx'
+import styles from './CallBar.module.css'
+import { DeviceMenu } from './DeviceMenu.tsx'
+
+/** The room's controls. M mutes and V turns the camera, when no field has the focus. */
+export function CallBar() {
+  const { t } = useTranslation()
+  const { call, localMedia } = useRoom()
+  const isCameraOn = useStore(
+    localMedia.store,
+    ({ camera }) => camera.kind === 'on' || camera.kind === 'starting',
+  )
+  const isHeard = useStore(localMedia.store, isMicrophoneHeard)
+
+  useEffect(() => {
+    const handleKey = (event: KeyboardEvent) => {
+      if (event.repeat || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return
+      if (event.key.toLowerCase() === 'm') void call.setMuted(isHeard)
+      if (event.key.toLowerCase() === 'v') void call.setCameraOn(!isCameraOn)
+    }
+    window.addEventListener('keydown', handleKey)
+    return () => window.removeEventListener('keydown', handleKey)
+  }, [call, isHeard, isCameraOn])
+
+  return (
+    <div className={styles['stack']}>
+      <CaptureNotices />
+      <Toolbar label={t('room.controls')}>
+        <Button
+          variant="quiet"
+          size="large"
+          aria-keyshortcuts="M"
+          icon={isHeard ? <Mic size={18} aria-hidden /> : <MicOff size={18} aria-hidden />}
+          onClick={() => void call.setMuted(isHeard)}
+        >
+          {isHeard ? t('room.mute') : t('room.unmute')}
+        </Button>
+        <Button
+          variant="quiet"
+          size="large"
+          aria-keyshortcuts="V"
+          icon={isCameraOn ? <Video size={18} aria-hidden /> : <VideoOff size={18} aria-hidden />}
+          onClick={() => void call.setCameraOn(!isCameraOn)}
+        >
+          {isCameraOn ? t('room.cameraOff') : t('room.cameraOn')}
+        </Button>
+        <Popover
+          label={t('room.devices')}
+          placement="above-center"
+          button={{
+            variant: 'quiet',
+            size: 'large',
+            icon: <SlidersHorizontal size={18} aria-hidden />,
+            children: t('room.devices'),
+          }}
+        >
+          {() => <DeviceMenu />}
+        </Popover>
+        <span className={styles['rule']} aria-hidden />
+        <Button
+          variant="danger"
+          size="large"
+          icon={<LogOut size={18} aria-hidden />}
+          onClick={() => void call.leave()}
+        >
+          {t('room.leave')}
+        </Button>
+      </Toolbar>
+    </div>
+  )
+}
+
+/** Why a device that was asked for does not run, right above its button. */
+function CaptureNotices() {
+  const { t } = useTranslation()
+  const { platform } = useApp()
+  const { localMedia } = useRoom()
+  const { camera, microphone } = useStore(localMedia.store)
+  return (
+    <>
+      {camera.kind === 'unavailable' ? (
+        <Notice tone="warm">{describeCaptureFailure(t, 'camera', camera.reason, platform)}</Notice>
+      ) : null}
+      {microphone.kind === 'unavailable' ? (
+        <Notice tone="warm">{describeCaptureFailure(t, 'microphone', microphone.reason, platform)}</Notice>
+      ) : null}
+    </>
+  )
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLInputElement ||
+    target instanceof HTMLSelectElement ||
+    target instanceof HTMLTextAreaElement
+  )
+}

@@ -1,0 +1,48 @@
+import { memo, useEffect, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { PersonSnapshot } from '../../core/call/callSnapshot.ts'
+import type { TileRect } from '../../core/layout/planGrid.ts'
+import { useRoom } from '../../stores/services.ts'
+import { Tile } from './Tile.tsx'
+
+export interface PersonTileProps {
+  readonly person: PersonSnapshot
+  readonly rect: TileRect
+}
+
+/** Somebody else. */
+export const PersonTile = memo(
+  function PersonTile({ person, rect }: PersonTileProps) {
+    const { t } = useTranslation()
+    const { sink } = useRoom()
+    const video = useRef<HTMLVideoElement>(null)
+    const { connectionId } = person
+    useEffect(
+      () => (video.current ? sink.attachVideo(video.current, { kind: 'remote', connectionId }) : undefined),
+      [sink, connectionId],
+    )
+    // The last picture stays while a link is mended: a person who stands still is calmer than one who vanishes.
+    const hasPicture = person.link === 'connected' || person.link === 'reconnecting'
+    return (
+      <Tile
+        rect={rect}
+        userId={person.userId}
+        displayName={person.displayName}
+        label={person.displayName}
+        path={person.path}
+        quality={person.link === 'connected' ? person.quality : 'unknown'}
+        isMuted={person.mediaState.isMuted}
+        isVideoShown={hasPicture && !person.mediaState.isVideoOff}
+        isMirrored={false}
+        videoRef={video}
+        link={person.link === 'connected' ? undefined : t(`room.link.${person.link}`)}
+      />
+    )
+  },
+  (before, after) =>
+    before.person === after.person &&
+    before.rect.x === after.rect.x &&
+    before.rect.y === after.rect.y &&
+    before.rect.width === after.rect.width &&
+    before.rect.height === after.rect.height,
+)

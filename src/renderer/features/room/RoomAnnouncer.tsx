@@ -1,0 +1,33 @@
+import { useEffect, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { CallSnapshot, PersonSnapshot } from '../../core/call/callSnapshot.ts'
+import { VisuallyHidden } from '../../ui/VisuallyHidden.tsx'
+
+export interface RoomAnnouncerProps {
+  readonly others: readonly PersonSnapshot[]
+  readonly signaling: Extract<CallSnapshot, { kind: 'live' }>['signaling']
+}
+
+/** Tells those who listen who came, who left, and that the network is back. */
+export function RoomAnnouncer({ others, signaling }: RoomAnnouncerProps) {
+  const { t } = useTranslation()
+  const [sentence, setSentence] = useState('')
+  const before = useRef({ others, signaling })
+  useEffect(() => {
+    const { others: known, signaling: was } = before.current
+    before.current = { others, signaling }
+    const sentences = [
+      ...missingFrom(known, others).map((name) => t('room.joined', { name })),
+      ...missingFrom(others, known).map((name) => t('room.left', { name })),
+      ...(was === 'reconnecting' && signaling === 'joined' ? [t('room.back')] : []),
+    ]
+    if (sentences.length > 0) setSentence(sentences.join('. '))
+  }, [others, signaling, t])
+  return <VisuallyHidden live>{sentence}</VisuallyHidden>
+}
+
+/** Names of the people who are in the second list and not in the first. */
+function missingFrom(list: readonly PersonSnapshot[], people: readonly PersonSnapshot[]): readonly string[] {
+  const known = new Set(list.map((person) => person.userId))
+  return people.filter((person) => !known.has(person.userId)).map((person) => person.displayName)
+}

@@ -1,0 +1,37 @@
+import { useEffect, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useStore } from 'zustand'
+import type { CallSnapshot } from '../../core/call/callSnapshot.ts'
+import type { TileRect } from '../../core/layout/planGrid.ts'
+import { isMicrophoneHeard } from '../../core/media/selectOutgoing.ts'
+import { useRoom } from '../../stores/services.ts'
+import { Tile } from './Tile.tsx'
+
+export interface SelfTileProps {
+  readonly self: Extract<CallSnapshot, { kind: 'live' }>['self']
+  readonly rect: TileRect
+}
+
+/** Oneself, as in a mirror. */
+export function SelfTile({ self, rect }: SelfTileProps) {
+  const { t } = useTranslation()
+  const { localMedia, sink } = useRoom()
+  const isCameraOn = useStore(localMedia.store, (media) => media.camera.kind === 'on')
+  const isHeard = useStore(localMedia.store, isMicrophoneHeard)
+  const video = useRef<HTMLVideoElement>(null)
+  useEffect(() => (video.current ? sink.attachVideo(video.current, { kind: 'local' }) : undefined), [sink])
+  return (
+    <Tile
+      rect={rect}
+      userId={self.userId}
+      displayName={self.displayName}
+      label={t('room.self', { name: self.displayName })}
+      path="local"
+      quality="unknown"
+      isMuted={!isHeard}
+      isVideoShown={isCameraOn}
+      isMirrored
+      videoRef={video}
+    />
+  )
+}

@@ -1,0 +1,21 @@
+import { BookOpen } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import styles from './WelcomeScreen.module.css'
+
+/** The frame around the welcome's forms. */
+export function WelcomeLayout({ children }: { readonly children: ReactNode }) {
+  const { t } = useTranslation()
+  return (
+    <main className={styles['page']}>
+      <div className={styles['column']}>
+        <span className={styles['mark']}>
+          <BookOpen size={22} aria-hidden />
+        </span>
+        <h1 className={styles['title']}>{t('welcome.title')}</h1>
+        <p className={styles['lead']}>{t('welcome.lead')}</p>
+        {children}
+      </div>
+    </main>
+  )
+}

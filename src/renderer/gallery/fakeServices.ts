@@ -1,0 +1,166 @@
+import { createStore } from 'zustand/vanilla'
+import { err, ok } from '../../shared/result.ts'
+import { defaultSettings } from '../../shared/settings/settings.ts'
+import type { AccountController } from '../controllers/account/accountController.ts'
+import { createLobbyController } from '../controllers/lobby/lobbyController.ts'
+import type { CallSnapshot } from '../core/call/callSnapshot.ts'
+import type { LocalMediaSnapshot } from '../core/ports/localMedia.ts'
+import type { RoomsFailure, RoomsPort } from '../core/ports/rooms.ts'
+import { createNavigationStore } from '../stores/navigationStore.ts'
+import type { AppServices, RoomServices, SessionServices } from '../stores/services.ts'
+import { ada, rooms } from './people.ts'
+
+/** The app's services with fixed answers: every state of every screen without a backend, a camera or a network. */
+
+export function fakeApp(): AppServices {
+  const settings = createStore<ReturnType<AppServices['settings']['store']['getState']>>(() => ({
+    settings: { ...defaultSettings, displayName: '' },
+    notice: null,
+  }))
+  return {
+    platform: 'linux',
+    backend: {
+      store: createStore<ReturnType<AppServices['backend']['store']['getState']>>(() => ({
+        kind: 'ready',
+        mode: 'embedded',
+        url: '',
+        publishableKey: '',
+        livekitUrl: null,
+      })),
+      retry: () => undefined,
+      dispose: () => undefined,
+    },
+    settings: {
+      store: settings,
+      update: () => undefined,
+      dismissNotice: () => settings.setState({ notice: null }),
+      dispose: () => undefined,
+    },
+    navigation: createNavigationStore(),
+    prefetchRoom: () => undefined,
+  }
+}
+
+/** What the list of rooms answers: rooms, nothing, a failure, or never. */
+export type FakeList = 'rooms' | 'empty' | 'failed' | 'loading'
+
+const unreachable: RoomsFailure = { kind: 'unreachable', message: '', retryAfterMs: null }
+
+export function fakeSession(options: {
+  readonly list?: FakeList
+  readonly isOffline?: boolean
+  readonly needs?: 'name' | 'password'
+}): SessionServices {
+  const { list = 'rooms' } = options
+  const never = () => new Promise<never>(() => undefined)
+  const port: Pick<RoomsPort, 'list' | 'create'> = {
+    list: () =>
+      list === 'loading'
+        ? never()
+        : Promise.resolve(
+            list === 'failed'
+              ? err(unreachable)
+              : ok({ rooms: list === 'rooms' ? [...rooms] : [], nextCursor: null }),
+          ),
+    create: () => Promise.resolve(err({ kind: 'rate_limited', message: '', retryAfterMs: 42_000 })),
+  }
+  const account: AccountController = {
+    needs: options.needs ?? 'name',
+    store: createStore(() => ({ kind: 'signedIn' as const, account: ada })),
+    enterWithName: () => Promise.resolve(err({ kind: 'unreachable', message: '' })),
+    signIn: () => Promise.resolve(err({ kind: 'wrongCredentials', message: '' })),
+    signUp: () => Promise.resolve(err({ kind: 'emailTaken', message: '' })),
+    signOut: () => Promise.resolve(),
+    dispose: () => undefined,
+  }
+  return {
+    account,
+    lobby: createLobbyController({
+      rooms: port as RoomsPort,
+      feed: {
+        open(handlers) {
+          handlers.handleStatus(options.isOffline ? 'reconnecting' : 'live')
+          return () => undefined
+        },
+      },
+      clock: { now: () => 0, schedule: () => () => undefined },
+    }),
+  }
+}
+
+const noMedia: LocalMediaSnapshot = {
+  camera: { kind: 'off' },
+  microphone: { kind: 'off' },
+  isMuted: true,
+  devices: {
+    cameras: [{ deviceId: 'c1', label: 'Integrated Camera' }],
+    microphones: [
+      { deviceId: 'm1', label: 'Built-in Microphone' },
+      { deviceId: 'm2', label: 'Headset' },
+    ],
+    speakers: [{ deviceId: 's1', label: 'Built-in Speakers' }],
+  },
+  chosen: { cameraId: null, microphoneId: null, speakerId: null },
+}
+
+export function fakeRoom(options: {
+  readonly media?: Partial<LocalMediaSnapshot>
+  readonly call?: CallSnapshot
+}): RoomServices {
+  const done = () => Promise.resolve()
+  return {
+    call: {
+      store: createStore<CallSnapshot>(() => options.call ?? { kind: 'idle' }),
+      join: done,
+      setMuted: done,
+      setCameraOn: done,
+      leave: done,
+      dismiss: () => undefined,
+    },
+    localMedia: {
+      store: createStore<LocalMediaSnapshot>(() => ({ ...noMedia, ...options.media })),
+      start: done,
+      setCameraOn: done,
+      setMuted: done,
+      chooseCamera: done,
+      chooseMicrophone: done,
+      chooseSpeaker: done,
+      subscribeToLevel: (listener) => {
+        listener(options.media?.isMuted === false ? 0.42 : 0)
+        return () => undefined
+      },
+      stop: () => undefined,
+    },
+    sink: {
+      attachVideo: (element, source) => paint(element, source.kind === 'local' ? 'Ada' : source.connectionId),
+    },
+  }
+}
+
+/** A drawn person before a wall, in place of a camera's picture. */
+function paint(element: HTMLVideoElement, seed: string): () => void {
+  const canvas = document.createElement('canvas')
+  canvas.width = 640
+  canvas.height = 480
+  const context = canvas.getContext('2d')
+  if (context === null) return () => undefined
+  const hue = [...seed].reduce((sum, letter) => sum + letter.charCodeAt(0) * 7, 0) % 360
+  const wall = context.createLinearGradient(0, 0, 640, 480)
+  wall.addColorStop(0, `hsl(${hue} 22% 62%)`)
+  wall.addColorStop(1, `hsl(${hue + 24} 26% 34%)`)
+  context.fillStyle = wall
+  context.fillRect(0, 0, 640, 480)
+  context.fillStyle = `hsl(${hue + 190} 22% 26%)`
+  context.beginPath()
+  context.ellipse(320, 500, 190, 170, 0, 0, 2 * Math.PI)
+  context.fill()
+  context.fillStyle = 'hsl(26 38% 62%)'
+  context.beginPath()
+  context.ellipse(320, 230, 82, 104, 0, 0, 2 * Math.PI)
+  context.fill()
+  element.srcObject = canvas.captureStream(1)
+  element.play().catch(() => undefined)
+  return () => {
+    element.srcObject = null
+  }
+}

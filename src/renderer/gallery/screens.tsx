@@ -1,0 +1,127 @@
+import type { ReactNode } from 'react'
+import type { Room } from '../../shared/domain/room.ts'
+import type { CallEnd, CallSnapshot } from '../core/call/callSnapshot.ts'
+import type { CaptureFailure } from '../core/ports/localMedia.ts'
+import { BootCrashedScreen } from '../features/boot/BootCrashedScreen.tsx'
+import { BootFailedScreen } from '../features/boot/BootFailedScreen.tsx'
+import { BootScreen } from '../features/boot/BootScreen.tsx'
+import { LobbyScreen } from '../features/lobby/LobbyScreen.tsx'
+import { NewRoomDialog } from '../features/lobby/NewRoomDialog.tsx'
+import { PrejoinScreen } from '../features/prejoin/PrejoinScreen.tsx'
+import { RoomScreen } from '../features/room/RoomScreen.tsx'
+import { WelcomeScreen } from '../features/welcome/WelcomeScreen.tsx'
+import type { RoomTarget } from '../stores/navigationStore.ts'
+import { AppServicesProvider, RoomServicesProvider, SessionServicesProvider } from '../stores/services.ts'
+import { Components } from './Components.tsx'
+import { fakeApp, type FakeList, fakeRoom, fakeSession } from './fakeServices.ts'
+import { ada, people, rooms } from './people.ts'
+
+const nothing = () => undefined
+const first = rooms[2]
+if (first === undefined) throw new Error('The gallery has no room to show.')
+const target: RoomTarget = { roomId: first.id, name: first.name, privacy: 'public' }
+const room: Room = {
+  ...first,
+  creatorId: ada.userId,
+  settings: { allowChat: true, allowVideo: true, allowScreenshare: true },
+}
+
+function lobby(options: { readonly list?: FakeList; readonly isOffline?: boolean }, over?: ReactNode) {
+  return (
+    <SessionServicesProvider value={fakeSession(options)}>
+      <LobbyScreen onShown={nothing} />
+      {over}
+    </SessionServicesProvider>
+  )
+}
+
+function prejoin(
+  media: Parameters<typeof fakeRoom>[0]['media'],
+  call: CallSnapshot = { kind: 'idle' },
+  privacy: RoomTarget['privacy'] = 'public',
+) {
+  return (
+    <SessionServicesProvider value={fakeSession({})}>
+      <RoomServicesProvider value={fakeRoom({ media: media ?? {}, call })}>
+        <PrejoinScreen target={{ ...target, privacy }} />
+      </RoomServicesProvider>
+    </SessionServicesProvider>
+  )
+}
+
+function inRoom(call: CallSnapshot, media: Parameters<typeof fakeRoom>[0]['media'] = {}) {
+  return (
+    <RoomServicesProvider value={fakeRoom({ call, media })}>
+      <RoomScreen target={target} />
+    </RoomServicesProvider>
+  )
+}
+
+function live(count: number, fields: Partial<Extract<CallSnapshot, { kind: 'live' }>> = {}): CallSnapshot {
+  return {
+    kind: 'live',
+    room,
+    self: { ...ada, connectionId: ada.userId },
+    others: people.slice(0, count),
+    signaling: 'joined',
+    ...fields,
+  }
+}
+
+const ended = (reason: CallEnd) => inRoom({ kind: 'ended', roomId: room.id, roomName: room.name, reason })
+const unavailable = (reason: CaptureFailure) => ({ kind: 'unavailable', reason }) as const
+const cameraOn = { kind: 'on', deviceId: 'c1', label: 'Integrated Camera' } as const
+const microphoneOn = { kind: 'on', deviceId: 'm1', label: 'Built-in Microphone' } as const
+
+const welcome = (needs: 'name' | 'password') => (
+  <SessionServicesProvider value={fakeSession({ needs })}>
+    <WelcomeScreen />
+  </SessionServicesProvider>
+)
+
+/** Every screen in every state worth looking at, by the name that `gallery.html#name` shows it under. */
+export const screens: Readonly<Record<string, () => ReactNode>> = {
+  components: () => <Components />,
+  'boot-starting': () => <BootScreen step="Starting the database" />,
+  'boot-failed': () => (
+    <BootFailedScreen
+      message="The data folder cannot be written. Check that the disk is not full and that the folder belongs to you."
+      onRetry={nothing}
+    />
+  ),
+  'boot-crashed': () => <BootCrashedScreen onReload={nothing} />,
+  welcome: () => welcome('name'),
+  'welcome-hosted': () => welcome('password'),
+  lobby: () => lobby({}),
+  'lobby-loading': () => lobby({ list: 'loading' }),
+  'lobby-empty': () => lobby({ list: 'empty' }),
+  'lobby-failed': () => lobby({ list: 'failed' }),
+  'lobby-offline': () => lobby({ isOffline: true }),
+  'new-room': () => lobby({}, <NewRoomDialog onClose={nothing} onCreated={nothing} />),
+  prejoin: () => prejoin({}),
+  'prejoin-on': () => prejoin({ camera: cameraOn, microphone: microphoneOn, isMuted: false }),
+  'prejoin-denied': () => prejoin({ camera: unavailable('denied'), microphone: unavailable('missing') }),
+  'prejoin-refused': () =>
+    prejoin(
+      { camera: cameraOn },
+      {
+        kind: 'refused',
+        roomId: room.id,
+        failure: { kind: 'room_unavailable', message: '', retryAfterMs: null },
+      },
+      'private',
+    ),
+  'room-alone': () => inRoom(live(0)),
+  'room-two': () => inRoom(live(1), { camera: cameraOn, microphone: microphoneOn, isMuted: false }),
+  'room-four': () => inRoom(live(3), { camera: cameraOn }),
+  'room-reconnecting': () => inRoom(live(2, { signaling: 'reconnecting' }), { camera: unavailable('busy') }),
+  'ended-replaced': () => ended('replaced'),
+  'ended-lost': () => ended('lost'),
+  'ended-closed': () => ended('roomClosed'),
+}
+
+/** One screen with the app's services around it. */
+export function GalleryScreen({ name }: { readonly name: string }) {
+  const screen = screens[name]
+  return screen ? <AppServicesProvider value={fakeApp()}>{screen()}</AppServicesProvider> : null
+}

@@ -1,0 +1,41 @@
+import type { TFunction } from 'i18next'
+import type { AppInfo } from '../../shared/ipc/contract.ts'
+import type { CallEnd } from '../core/call/callSnapshot.ts'
+import type { AuthFailure } from '../core/ports/auth.ts'
+import type { CaptureFailure } from '../core/ports/localMedia.ts'
+import type { RoomsFailure } from '../core/ports/rooms.ts'
+
+/** The one place that turns kinds of failure into what a person reads. */
+
+export function describeRoomsFailure(t: TFunction, failure: RoomsFailure): string {
+  if (failure.kind === 'rate_limited' && failure.retryAfterMs !== null) {
+    return t('failure.rooms.rate_limited_wait', {
+      count: Math.max(1, Math.ceil(failure.retryAfterMs / 1_000)),
+    })
+  }
+  return t(`failure.rooms.${failure.kind}`)
+}
+
+export function describeAuthFailure(t: TFunction, failure: AuthFailure): string {
+  return t(`failure.auth.${failure.kind}`)
+}
+
+/** Why a device does not run and what to do about it on this system. */
+export function describeCaptureFailure(
+  t: TFunction,
+  device: 'camera' | 'microphone',
+  reason: CaptureFailure,
+  platform: AppInfo['platform'],
+): string {
+  const why = device === 'camera' ? t(`failure.camera.${reason}`) : t(`failure.microphone.${reason}`)
+  return reason === 'denied' ? `${why} ${t(`failure.allowOn.${platform}`)}` : why
+}
+
+/** Why a call is over, as a heading and a sentence. */
+export function describeCallEnd(
+  t: TFunction,
+  reason: CallEnd,
+  room: string,
+): { readonly title: string; readonly body: string } {
+  return { title: t(`room.ended.${reason}Title`), body: t(`room.ended.${reason}`, { room }) }
+}

@@ -1,0 +1,29 @@
+import { createStore } from 'zustand/vanilla'
+import type { RoomPrivacy } from '../../shared/domain/room.ts'
+import type { ReadableStore } from '../controllers/contracts.ts'
+
+/** A room to go to. `password` is known when the person has just set it; it never leaves memory. */
+export interface RoomTarget {
+  readonly roomId: string
+  readonly name: string
+  readonly privacy: RoomPrivacy
+  readonly password?: string
+}
+
+/** Which screen is shown. */
+export type Place =
+  | { readonly kind: 'welcome' }
+  | { readonly kind: 'lobby' }
+  | { readonly kind: 'prejoin'; readonly target: RoomTarget }
+  | { readonly kind: 'room'; readonly target: RoomTarget }
+
+export interface NavigationStore {
+  readonly store: ReadableStore<Place>
+  go(place: Place): void
+}
+
+/** Where the person is in the app. */
+export function createNavigationStore(): NavigationStore {
+  const store = createStore<Place>(() => ({ kind: 'lobby' }))
+  return { store, go: (place) => store.setState(place, true) }
+}

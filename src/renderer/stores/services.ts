@@ -1,0 +1,48 @@
+import { createContext, useContext } from 'react'
+import type { AppInfo } from '../../shared/ipc/contract.ts'
+import type { AccountController } from '../controllers/account/accountController.ts'
+import type { CallController, LocalMediaController, MediaSink } from '../controllers/contracts.ts'
+import type { LobbyController } from '../controllers/lobby/lobbyController.ts'
+import type { BackendStore } from './backendStore.ts'
+import type { NavigationStore } from './navigationStore.ts'
+import type { SettingsStore } from './settingsStore.ts'
+
+/** There from the first moment. */
+export interface AppServices {
+  readonly platform: AppInfo['platform']
+  readonly backend: BackendStore
+  readonly settings: SettingsStore
+  readonly navigation: NavigationStore
+  /** Fetches the room's code ahead of need. */
+  readonly prefetchRoom: () => void
+}
+
+/** There once the backend is ready. */
+export interface SessionServices {
+  readonly account: AccountController
+  readonly lobby: LobbyController
+}
+
+/** There from the page before joining until the call is over. */
+export interface RoomServices {
+  readonly call: CallController
+  readonly localMedia: LocalMediaController
+  readonly sink: MediaSink
+}
+
+const AppContext = createContext<AppServices | null>(null)
+const SessionContext = createContext<SessionServices | null>(null)
+const RoomContext = createContext<RoomServices | null>(null)
+
+export const AppServicesProvider = AppContext.Provider
+export const SessionServicesProvider = SessionContext.Provider
+export const RoomServicesProvider = RoomContext.Provider
+
+export const useApp = (): AppServices => required(useContext(AppContext))
+export const useSession = (): SessionServices => required(useContext(SessionContext))
+export const useRoom = (): RoomServices => required(useContext(RoomContext))
+
+function required<T>(services: T | null): T {
+  if (services === null) throw new Error('A screen was shown outside the part of the app that it belongs to.')
+  return services
+}

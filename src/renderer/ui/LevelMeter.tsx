@@ -1,0 +1,26 @@
+import { useEffect, useRef } from 'react'
+import styles from './LevelMeter.module.css'
+
+export interface LevelMeterProps {
+  readonly label: string
+  /** Calls back with 0 to 1, often; the answer stops it. */
+  readonly subscribe: (listener: (level: number) => void) => () => void
+}
+
+/** How loud it is. Moves outside React: it changes many times a second. */
+export function LevelMeter({ label, subscribe }: LevelMeterProps) {
+  const fill = useRef<HTMLSpanElement>(null)
+  useEffect(
+    () =>
+      subscribe((level) => {
+        if (fill.current)
+          fill.current.style.transform = `scaleX(${Math.min(1, Math.max(0, level)).toFixed(3)})`
+      }),
+    [subscribe],
+  )
+  return (
+    <span role="img" aria-label={label} className={styles['meter']}>
+      <span ref={fill} className={styles['fill']} />
+    </span>
+  )
+}

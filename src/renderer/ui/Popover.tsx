@@ -1,0 +1,54 @@
+import { type ReactNode, useEffect, useId, useRef, useState } from 'react'
+import { Button, type ButtonProps } from './Button.tsx'
+import styles from './Popover.module.css'
+
+export interface PopoverProps {
+  readonly button: Pick<ButtonProps, 'variant' | 'size' | 'icon' | 'iconOnly' | 'aria-label' | 'children'>
+  /** The panel's name for assistive technology. */
+  readonly label: string
+  readonly placement: 'below-end' | 'above-center'
+  /** Gets a function that closes the panel. */
+  readonly children: (close: () => void) => ReactNode
+}
+
+/** A button that opens a small panel. The platform's popover closes it on Escape and on a press elsewhere. */
+export function Popover({ button, label, placement, children }: PopoverProps) {
+  const panelId = useId()
+  const panel = useRef<HTMLDivElement>(null)
+  const anchor = useRef<HTMLButtonElement>(null)
+  const [isOpen, setOpen] = useState(false)
+  useEffect(() => {
+    const element = panel.current
+    if (!element) return undefined
+    const follow = (event: Event) => setOpen((event as ToggleEvent).newState === 'open')
+    element.addEventListener('toggle', follow)
+    return () => element.removeEventListener('toggle', follow)
+  }, [])
+  return (
+    <span className={styles['anchor']}>
+      <Button
+        {...button}
+        ref={anchor}
+        popoverTarget={panelId}
+        aria-expanded={isOpen}
+        aria-controls={isOpen ? panelId : undefined}
+      />
+      <div
+        id={panelId}
+        ref={panel}
+        popover="auto"
+        role="dialog"
+        aria-label={label}
+        className={styles['panel']}
+        data-placement={placement}
+      >
+        {isOpen
+          ? children(() => {
+              panel.current?.hidePopover()
+              anchor.current?.focus()
+            })
+          : null}
+      </div>
+    </span>
+  )
+}
