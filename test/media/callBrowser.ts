@@ -45,7 +45,7 @@ export interface CallBrowser {
   close(): Promise<void>
 }
 
-const fakeDevices = '--use-fake-device-for-media-stream=device-count=2,fps=24'
+const fakeDevices = '--use-fake-device-for-media-stream=device-count=3,fps=24'
 
 /** A Chromium with the real media stack and a hub in place of the backend. */
 export async function launchCallBrowser(): Promise<CallBrowser> {
