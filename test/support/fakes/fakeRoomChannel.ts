@@ -1,0 +1,40 @@
+import type { RoomChannelHandlers, RoomChannelPort } from '../../../src/renderer/core/ports/roomChannel.ts'
+import type { MediaStateMessage, SignalMessage } from '../../../src/shared/realtime/roomEvents.ts'
+
+/** A channel whose other end is the test. */
+export interface FakeRoomChannel extends RoomChannelPort {
+  /** The handlers of the channel that is open; throws when there is none. */
+  handlers(): RoomChannelHandlers
+  isOpen(): boolean
+  readonly topics: string[]
+  readonly sentSignals: SignalMessage[]
+  readonly sentMediaStates: MediaStateMessage[]
+}
+
+export function createFakeRoomChannel(): FakeRoomChannel {
+  let current: RoomChannelHandlers | null = null
+  const topics: string[] = []
+  const sentSignals: SignalMessage[] = []
+  const sentMediaStates: MediaStateMessage[] = []
+  return {
+    topics,
+    sentSignals,
+    sentMediaStates,
+    isOpen: () => current !== null,
+    handlers() {
+      if (current === null) throw new Error('no channel is open')
+      return current
+    },
+    open(topic, _self, handlers) {
+      topics.push(topic)
+      current = handlers
+      return {
+        sendSignal: (message) => void sentSignals.push(message),
+        sendMediaState: (message) => void sentMediaStates.push(message),
+        close() {
+          current = null
+        },
+      }
+    },
+  }
+}

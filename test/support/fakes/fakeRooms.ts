@@ -1,0 +1,54 @@
+import type { HeartbeatOutcome, RoomsFailure, RoomsPort } from '../../../src/renderer/core/ports/rooms.ts'
+import type { JoinRoomResponse } from '../../../src/shared/api/rooms.ts'
+import type { MediaState, Participant } from '../../../src/shared/domain/participant.ts'
+import { err, ok, type Result } from '../../../src/shared/result.ts'
+import { createJoinResponse } from '../people.ts'
+
+/** A backend with one room, answering at once. */
+export interface FakeRooms extends RoomsPort {
+  /** Who the database lists. */
+  people: readonly Participant[]
+  heartbeatOutcome: HeartbeatOutcome | 'unreachable'
+  /** Set to refuse joining. */
+  joinFailure: RoomsFailure | null
+  readonly calls: string[]
+  readonly writtenMedia: MediaState[]
+}
+
+const unreachable: RoomsFailure = { kind: 'unreachable', message: 'No answer', retryAfterMs: null }
+
+/** `self` is the participant that a join makes of the given connection. */
+export function createFakeRooms(self: (connectionId: string) => Participant): FakeRooms {
+  return {
+    people: [],
+    heartbeatOutcome: 'present',
+    joinFailure: null,
+    calls: [],
+    writtenMedia: [],
+    create: () => Promise.resolve(err(unreachable)),
+    list: () => Promise.resolve(err(unreachable)),
+    join(_roomId, { connectionId }): Promise<Result<JoinRoomResponse, RoomsFailure>> {
+      this.calls.push(`join ${connectionId}`)
+      if (this.joinFailure !== null) return Promise.resolve(err(this.joinFailure))
+      this.people = [...this.people, self(connectionId)]
+      return Promise.resolve(ok(createJoinResponse(this.people)))
+    },
+    leave(_roomId, connectionId) {
+      this.calls.push(`leave ${connectionId}`)
+      return Promise.resolve(ok(undefined))
+    },
+    participants() {
+      this.calls.push('participants')
+      return Promise.resolve(ok(this.people))
+    },
+    setMedia(_roomId, mediaState) {
+      this.writtenMedia.push(mediaState)
+      return Promise.resolve(ok(undefined))
+    },
+    heartbeat(_roomId, connectionId) {
+      this.calls.push(`heartbeat ${connectionId}`)
+      const outcome = this.heartbeatOutcome
+      return Promise.resolve(outcome === 'unreachable' ? err(unreachable) : ok(outcome))
+    },
+  }
+}
