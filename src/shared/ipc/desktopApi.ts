@@ -5,9 +5,10 @@ import type { IpcEvent, IpcFailure, IpcRequest, IpcResponse } from './contract.t
 type Noun<N extends string> = N extends `${infer Left}:${string}` ? Left : never
 type VerbOf<N extends string, Left extends string> = N extends `${Left}:${infer Verb}` ? Verb : never
 
-type Method<N extends RequestName> = undefined extends IpcRequest<N>
-  ? () => Promise<Result<IpcResponse<N>, IpcFailure>>
-  : (request: IpcRequest<N>) => Promise<Result<IpcResponse<N>, IpcFailure>>
+type Method<N extends RequestName> =
+  undefined extends IpcRequest<N>
+    ? () => Promise<Result<IpcResponse<N>, IpcFailure>>
+    : (request: IpcRequest<N>) => Promise<Result<IpcResponse<N>, IpcFailure>>
 
 /** Ends a subscription; calling it again does nothing. */
 export type Unsubscribe = () => void

@@ -1,0 +1,25 @@
+import { BrowserWindow, ipcMain } from 'electron'
+import { type EventName, requestNames, type RequestName } from '../../shared/ipc/channelNames.ts'
+import { events, type IpcEvent } from '../../shared/ipc/contract.ts'
+import { isAppUrl } from '../appProtocol/appOrigin.ts'
+import type { MainLog } from '../log/mainLog.ts'
+import { type Answer, type Answers, createIpcHandler } from './createIpcHandler.ts'
+
+/** Registers an answer for every request of the contract. The only place that touches `ipcMain`. */
+export function registerIpc(answers: Answers, log: MainLog): void {
+  for (const name of requestNames) register(name, answers, log)
+}
+
+function register<N extends RequestName>(name: N, answers: Answers, log: MainLog): void {
+  const answer: Answer<N> = answers[name]
+  ipcMain.handle(name, createIpcHandler(name, answer, log))
+}
+
+/** Sends an event to all of the app's windows. */
+export function sendEvent<N extends EventName>(name: N, payload: IpcEvent<N>): void {
+  const checked = events[name].parse(payload)
+  for (const window of BrowserWindow.getAllWindows()) {
+    // SECURITY: a page that is not ours hears nothing.
+    if (!window.isDestroyed() && isAppUrl(window.webContents.getURL())) window.webContents.send(name, checked)
+  }
+}

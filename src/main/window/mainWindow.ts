@@ -1,0 +1,92 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { BrowserWindow, screen, type WebPreferences } from 'electron'
+import { appUrl } from '../appProtocol/appOrigin.ts'
+import { writeFileAtomically } from '../files/writeFileAtomically.ts'
+import type { MainLog } from '../log/mainLog.ts'
+import { minimumSize, parseWindowPlace, planWindowBounds, type WindowPlace } from './windowBounds.ts'
+
+/** The page's background by theme, so that the window does not flash before the first frame. */
+const backgroundColors = { light: '#F6F3EC', dark: '#15181B' } as const
+
+/** SECURITY: the page has no Node, a world of its own beside the preload's, and Chromium's sandbox. */
+export function webPreferences(preload: string): WebPreferences {
+  return {
+    preload,
+    sandbox: true,
+    contextIsolation: true,
+    nodeIntegration: false,
+    nodeIntegrationInWorker: false,
+    nodeIntegrationInSubFrames: false,
+    webSecurity: true,
+    allowRunningInsecureContent: false,
+    webviewTag: false,
+    navigateOnDragDrop: false,
+    spellcheck: true,
+    // A call goes on while the window is behind others.
+    backgroundThrottling: false,
+  }
+}
+
+interface MainWindowOptions {
+  readonly title: string
+  readonly preload: string
+  /** The profile's folder, where the window's place is remembered. */
+  readonly folder: string
+  readonly dark: boolean
+  readonly log: MainLog
+  readonly onShown: () => void
+}
+
+/** Opens the app's window where it was last time, and shows it when its first frame is drawn. */
+export function openMainWindow(options: MainWindowOptions): BrowserWindow {
+  const file = join(options.folder, 'window.json')
+  const remembered = readPlace(file)
+  const window = new BrowserWindow({
+    ...planWindowBounds(
+      remembered,
+      screen.getAllDisplays().map((display) => display.workArea),
+    ),
+    minWidth: minimumSize.width,
+    minHeight: minimumSize.height,
+    title: options.title,
+    show: false,
+    backgroundColor: options.dark ? backgroundColors.dark : backgroundColors.light,
+    autoHideMenuBar: true,
+    webPreferences: webPreferences(options.preload),
+  })
+  window.once('ready-to-show', () => {
+    if (remembered?.maximized === true) window.maximize()
+    window.show()
+    options.onShown()
+  })
+  window.on('close', () => savePlace(file, window, options.log))
+  window.loadURL(appUrl).catch((error: unknown) => {
+    options.log.error(`window: the page could not be loaded: ${String(error)}`)
+  })
+  return window
+}
+
+/** Brings the window to the front, from the dock or task bar if need be. */
+export function focusWindow(window: BrowserWindow): void {
+  if (window.isMinimized()) window.restore()
+  window.show()
+  window.focus()
+}
+
+function readPlace(file: string): WindowPlace | null {
+  try {
+    return parseWindowPlace(readFileSync(file, 'utf8'))
+  } catch {
+    return null
+  }
+}
+
+function savePlace(file: string, window: BrowserWindow, log: MainLog): void {
+  const place: WindowPlace = { bounds: window.getNormalBounds(), maximized: window.isMaximized() }
+  try {
+    writeFileAtomically(file, JSON.stringify(place))
+  } catch {
+    log.warn('window: its place could not be remembered')
+  }
+}

@@ -1,0 +1,105 @@
+import { spawn } from 'node:child_process'
+import { EventEmitter } from 'node:events'
+import { runtimeOptions } from './options.ts'
+
+/*
+ * The small modules about the machine. Each does what can be done honestly in plain Node, and no more.
+ */
+
+/** Opens in the system's browser where there is a display, and says so where there is none. */
+export const shell: Pick<Electron.Shell, 'openExternal'> = {
+  openExternal: async (url) => {
+    if (runtimeOptions().headless) throw new Error(`there is no display to open ${url} on`)
+    const [command, ...args] = openCommand(url)
+    await new Promise<void>((resolve, reject) => {
+      const child = spawn(command, args, { stdio: 'ignore', detached: true })
+      child.on('error', reject)
+      child.on('spawn', () => {
+        child.unref()
+        resolve()
+      })
+    })
+  },
+}
+
+function openCommand(url: string): [string, ...string[]] {
+  if (process.platform === 'win32') return ['rundll32', 'url.dll,FileProtocolHandler', url]
+  return [process.platform === 'darwin' ? 'open' : 'xdg-open', url]
+}
+
+/** There is no window to show an error in before Chromium runs, so it goes to the terminal. */
+export const dialog: Pick<Electron.Dialog, 'showErrorBox'> = {
+  showErrorBox: (title, content) => console.error(`${title}\n${content}`),
+}
+
+/**
+ * Encryption is not available: a key kept beside the data would only look like protection. What needs it must do without,
+ * as on a Linux desktop that has no secret service.
+ */
+export const safeStorage: Pick<
+  Electron.SafeStorage,
+  'isEncryptionAvailable' | 'encryptString' | 'decryptString' | 'getSelectedStorageBackend'
+> = {
+  isEncryptionAvailable: () => false,
+  getSelectedStorageBackend: () => 'basic_text',
+  encryptString: () => {
+    throw new Error('safeStorage.encryptString: encryption is not available in the Chromium runtime')
+  },
+  decryptString: () => {
+    throw new Error('safeStorage.decryptString: encryption is not available in the Chromium runtime')
+  },
+}
+
+class NativeTheme
+  extends EventEmitter
+  implements Pick<Electron.NativeTheme, 'themeSource' | 'shouldUseDarkColors'>
+{
+  /** Pages follow the system through `prefers-color-scheme`; this process cannot know what it is. */
+  themeSource: 'system' | 'light' | 'dark' = 'system'
+
+  get shouldUseDarkColors(): boolean {
+    return this.themeSource === 'dark'
+  }
+}
+
+/** Electron's `nativeTheme`. */
+export const nativeTheme = new NativeTheme()
+
+/** One display of a common size: what is outside of it cannot be known from here. */
+const display = {
+  id: 0,
+  scaleFactor: 1,
+  bounds: { x: 0, y: 0, width: 1920, height: 1080 },
+  workArea: { x: 0, y: 0, width: 1920, height: 1080 },
+}
+
+class Screen extends EventEmitter {
+  getPrimaryDisplay(): typeof display {
+    return display
+  }
+
+  getAllDisplays(): (typeof display)[] {
+    return [display]
+  }
+}
+
+/** Electron's `screen`. */
+export const screen = new Screen()
+
+/** Nothing asks the system here; Chromium itself does when a page wants a device. */
+export const systemPreferences: Pick<
+  Electron.SystemPreferences,
+  'getMediaAccessStatus' | 'askForMediaAccess'
+> = {
+  getMediaAccessStatus: () => 'unknown',
+  askForMediaAccess: async () => true,
+}
+
+/** There is no menu bar. */
+export const Menu: { setApplicationMenu(menu: unknown): void; getApplicationMenu(): null } = {
+  setApplicationMenu: (menu) => {
+    if (menu !== null)
+      throw new Error('electron.Menu is not implemented by the Chromium runtime (only its removal)')
+  },
+  getApplicationMenu: () => null,
+}
