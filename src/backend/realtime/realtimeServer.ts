@@ -59,7 +59,6 @@ export function createRealtimeServer(options: RealtimeServerOptions): RealtimeSe
     max: limits.databasePoolSize,
     idle_timeout: 60,
     connect_timeout: limits.databaseTimeoutMs / 1_000,
-    fetch_types: false,
     onnotice: () => undefined,
     connection: {
       application_name: 'realtime',

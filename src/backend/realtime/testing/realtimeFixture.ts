@@ -21,6 +21,7 @@ export interface RealtimeFixture {
   /** The official client; `userId` null stays anonymous. */
   client(options?: { readonly userId?: string | null; readonly vsn?: string }): Promise<SupabaseClient>
   rawSocket(options?: { readonly apiKey?: string | null; readonly vsn?: string }): WebSocket
+  disconnectClients(): Promise<void>
   restartServer(): Promise<void>
   stop(): Promise<void>
 }
@@ -83,6 +84,10 @@ export async function startRealtime(limits: Partial<RealtimeLimits> = {}): Promi
     return { realtime: server, http: httpServer }
   }
 
+  async function disconnectClients(): Promise<void> {
+    await Promise.all(clients.splice(0).map((client) => client.realtime.disconnect()))
+  }
+
   async function stopServer(): Promise<void> {
     await realtime.close()
     http.closeAllConnections()
@@ -116,12 +121,13 @@ export async function startRealtime(limits: Partial<RealtimeLimits> = {}): Promi
       const key = apiKey === null ? '' : `&apikey=${encodeURIComponent(apiKey)}`
       return new WebSocket(`ws://127.0.0.1:${port}/realtime/v1/websocket?vsn=${vsn}${key}`)
     },
+    disconnectClients,
     async restartServer() {
       await stopServer()
       ;({ realtime, http } = await startServer(port))
     },
     async stop() {
-      await Promise.all(clients.map((client) => client.realtime.disconnect()))
+      await disconnectClients()
       await stopServer()
       await sql.end({ timeout: 1 })
       await database.stop()
