@@ -27,6 +27,14 @@ const keepAliveTimeoutMs = 30_000
 /** While we start, more than this many callers are not worth keeping. */
 const maxConnections = 2_000
 
+/** The adapter's requests only look like the platform's, which accepts none but its own when a request is copied. */
+function toGenuineRequest({ url, method, headers, body }: Request): Request {
+  if (body === null) return new Request(url, { method, headers })
+  // The types of the DOM do not know yet that a streamed body needs it.
+  const init: RequestInit & { duplex: 'half' } = { method, headers, body, duplex: 'half' }
+  return new Request(url, init)
+}
+
 function refuseUpgrade(socket: Duplex, status: string): void {
   socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
 }
@@ -69,7 +77,7 @@ async function listenOnFirst(
 export async function startGateway(ports: readonly number[]): Promise<Result<Gateway, BackendFailure>> {
   let open: Gateway['open'] = () => {}
   const opened = new Promise<GatewayHandlers>((resolve) => (open = resolve))
-  const listener = getRequestListener(async (request) => (await opened).fetch(request), {
+  const listener = getRequestListener(async (request) => (await opened).fetch(toGenuineRequest(request)), {
     overrideGlobalObjects: false,
   })
   const server = createServer(

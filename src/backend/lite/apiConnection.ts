@@ -1,11 +1,19 @@
 import { PostgresConnection } from '@supabase/lite/postgres'
 import type { Connection, VarsContext } from '@supabase/lite'
 import { sql, type Kysely } from 'kysely'
+import { createLeasedDatabase } from './leasedConnections.ts'
 
 type Database = PostgresConnection['kysely'] extends Kysely<infer Schema> ? Kysely<Schema> : never
 type ConnectionContextOptions = NonNullable<Parameters<Connection['withContext']>[2]>
 type IntrospectResult = Awaited<ReturnType<Connection['introspect']>>
 type RpcContext = NonNullable<ConnectionContextOptions['rpc']>
+const sharedOptions = {
+  idle_timeout: 60,
+  connect_timeout: 10,
+  onnotice: () => {},
+  connection: { application_name: 'studyhall-api' },
+}
+
 type Claims = { readonly role: ApiRole; readonly userId: string; readonly jwt: unknown }
 
 const apiRoles = ['anon', 'authenticated', 'service_role'] as const
@@ -57,6 +65,23 @@ export type ApiConnectionOptions = {
   readonly maxConnections: number
 }
 
+/** The library's connection, over connections that survive a restart of the database. */
+class LastingConnection extends PostgresConnection {
+  constructor(url: string, size: number) {
+    // Never connects: it is there for the types that the library wants columns to be read as.
+    super({ url, postgresOptions: { max: 1 } })
+    this.kysely = createLeasedDatabase((onclose) => {
+      const postgresOptions = { ...sharedOptions, max: 1, onclose }
+      return new PostgresConnection({ url, postgresOptions }).driver
+    }, size)
+  }
+
+  override async close(): Promise<void> {
+    await this.kysely.destroy()
+    await super.close()
+  }
+}
+
 /**
  * The library's PostgreSQL connection, with each request in a transaction under the role of whoever asks.
  *
@@ -64,23 +89,13 @@ export type ApiConnectionOptions = {
  * level security to all three roles as soon as it sees one, which would undo the grants of the migrations, and runs
  * requests as the login itself while there is none.
  */
-export class ApiConnection extends PostgresConnection {
-  readonly #catalog: PostgresConnection
+export class ApiConnection extends LastingConnection {
+  readonly #catalog: LastingConnection
   #introspection: Promise<IntrospectResult> | null = null
 
   constructor(options: ApiConnectionOptions) {
-    super({
-      url: options.apiUrl,
-      postgresOptions: {
-        max: options.maxConnections,
-        onnotice: () => {},
-        connection: { application_name: 'studyhall-api' },
-      },
-    })
-    this.#catalog = new PostgresConnection({
-      url: options.catalogUrl,
-      postgresOptions: { max: 1, idle_timeout: 2, onnotice: () => {} },
-    })
+    super(options.apiUrl, options.maxConnections)
+    this.#catalog = new LastingConnection(options.catalogUrl, 1)
   }
 
   override async withContext<T>(
@@ -102,11 +117,20 @@ export class ApiConnection extends PostgresConnection {
    * `forgetSchema`, and once only for requests that come together.
    */
   override async introspect(): Promise<IntrospectResult> {
-    this.#introspection ??= this.#catalog.introspect({ useCache: false }).catch((error: unknown) => {
+    this.#introspection ??= this.#readCatalog(2).catch((error: unknown) => {
       this.#introspection = null
       throw error
     })
     return await this.#introspection
+  }
+
+  async #readCatalog(attempts: number): Promise<IntrospectResult> {
+    const found = await this.#catalog.introspect({ useCache: false })
+    // When the catalog cannot be read, the library gives an empty one, recognisable by what it leaves out. Kept, it
+    // would make every table unknown from then on.
+    if (found.functions !== undefined) return found
+    if (attempts > 1) return await this.#readCatalog(attempts - 1)
+    throw new Error('the catalog could not be read')
   }
 
   /** Reads the catalog again for the next request. */
@@ -115,6 +139,6 @@ export class ApiConnection extends PostgresConnection {
   }
 
   override async close(): Promise<void> {
-    await Promise.all([this.driver.end({ timeout: 2 }), this.#catalog.driver.end({ timeout: 2 })])
+    await Promise.all([super.close(), this.#catalog.close()])
   }
 }

@@ -17,8 +17,6 @@ export type LiteApiOptions = {
 /** The Auth API below `/auth/v1` and the Data API below `/rest/v1`. */
 export type LiteApi = {
   readonly fetch: (request: Request) => Promise<Response>
-  /** Does once what the first request would have to wait for. */
-  readonly warmUp: () => Promise<void>
   readonly close: () => Promise<void>
 }
 
@@ -74,10 +72,12 @@ export async function createLiteApi(options: LiteApiOptions): Promise<LiteApi> {
   const changes = await followSchemaChanges(options.catalogUrl, () => connection.forgetSchema())
   const quietly = <T>(work: () => Promise<T>): Promise<T> =>
     withQuietConsole((line) => log.warn(`api: ${line}`), work)
+  // The first request would have to wait for it. If it fails now, that request tries again.
+  const warmUp = quietly(async () => void (await connection.introspect())).catch(() => {})
   return {
     fetch: (request) => quietly(async () => await app.fetch(request)),
-    warmUp: () => quietly(async () => void (await connection.introspect())),
     close: async () => {
+      await warmUp
       await Promise.all([changes.close(), connection.close()])
     },
   }

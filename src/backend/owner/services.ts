@@ -33,11 +33,9 @@ export async function startApi({ options, secrets, databasePort, scope }: Servic
 }
 
 /** Starts the Realtime server. */
-export async function startRealtime(context: ServiceContext): Promise<RealtimeServer | null> {
+export async function startRealtime(context: ServiceContext): Promise<RealtimeServer> {
   const { options, secrets, databasePort } = context
-  const module = await import('../realtime/realtimeServer.ts').catch(() => null)
-  if (module === null) return null
-  const { createRealtimeServer } = module
+  const { createRealtimeServer } = await import('../realtime/realtimeServer.ts')
   const realtime = createRealtimeServer({
     databaseUrl: databaseUrl(superuser, secrets.adminPassword, databasePort),
     jwtSecret: secrets.jwtSecret,

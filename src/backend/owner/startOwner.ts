@@ -67,22 +67,20 @@ async function openServices(
   const functions = await clock.measure('functions', () => loadFunctions(services, connection.url, api))
   // Ended in the opposite order: sockets are told to come back before anything is cut off.
   scope.add('gateway', gateway.close)
-  scope.add('realtime', () => realtime?.close() ?? Promise.resolve())
+  scope.add('realtime', () => realtime.close())
   const app = createGatewayApp({
     instanceId: endpoint.instanceId,
     runId: endpoint.runId,
     api: api.fetch,
     functions,
-    realtime: (request) => realtime?.handleRequest(request) ?? new Response(null, { status: 501 }),
+    realtime: (request) => realtime.handleRequest(request),
     log: options.log,
   })
   gateway.open({
     fetch: app.fetch,
-    upgrade: (request, socket, head) =>
-      realtime?.handleUpgrade(request, socket, head) ?? void socket.destroy(),
+    upgrade: (request, socket, head) => realtime.handleUpgrade(request, socket, head),
   })
   await writeEndpoint(folder.endpointFile, endpoint)
-  void api.warmUp()
   return connection
 }
 
@@ -90,7 +88,7 @@ async function openServices(
 async function loadLibraries(): Promise<void> {
   await Promise.all([
     import('../lite/createLiteApi.ts'),
-    import('../realtime/realtimeServer.ts').catch(() => null),
+    import('../realtime/realtimeServer.ts'),
     import('../../../supabase/functions/api/app.ts'),
   ])
 }

@@ -40,10 +40,10 @@ function generateSecrets(): Secrets {
   }
 }
 
-function corrupt(path: string): { ok: false; error: BackendFailure } {
+function corrupt(path: string, what: 'damaged' | 'missing'): { ok: false; error: BackendFailure } {
   return fail(
     'secrets-corrupt',
-    `The file ${path}, which holds the keys of this backend, is damaged. Put it back from a backup; without it the ` +
+    `The file ${path}, which holds the keys of this backend, is ${what}. Put it back from a backup; without it the ` +
       'database beside it cannot be opened. To begin anew with an empty database, move the whole folder away.',
   )
 }
@@ -58,9 +58,9 @@ export async function readSecrets(path: string): Promise<Result<Secrets, Backend
   }
   try {
     const parsed = secretsSchema.safeParse(JSON.parse(text))
-    return parsed.success ? ok(parsed.data) : corrupt(path)
+    return parsed.success ? ok(parsed.data) : corrupt(path, 'damaged')
   } catch {
-    return corrupt(path)
+    return corrupt(path, 'damaged')
   }
 }
 
@@ -77,7 +77,7 @@ export async function loadSecrets(
     return await readSecrets(path)
   } catch (error) {
     if (systemErrorCode(error) !== 'ENOENT') return dataFolderFailure(error, path)
-    if (databaseExists) return corrupt(path)
+    if (databaseExists) return corrupt(path, 'missing')
   }
   const secrets = generateSecrets()
   try {
