@@ -40,11 +40,17 @@ export function createMediaStack(deps: {
   const playback = createPlayback(board)
   const profile = deps.captureProfile === undefined ? {} : { profile: deps.captureProfile }
   const capture = createCapturePort({ board, ...profile })
-  const localMedia = createLocalMedia({ capture, playback, chosen: deps.chosen })
+  const peers = createSimplePeerPort({ tracks: board, sink: board, logger: deps.logger })
+  const localMedia = createLocalMedia({
+    capture,
+    playback,
+    chosen: deps.chosen,
+    onStart: () => peers.warmUp(),
+  })
   const call = createCallController({
     rooms: deps.rooms,
     channel: deps.channel,
-    peers: createSimplePeerPort({ tracks: board, sink: board, logger: deps.logger }),
+    peers,
     localMedia,
     clock: deps.clock,
     newId: () => crypto.randomUUID(),

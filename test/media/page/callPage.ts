@@ -17,6 +17,8 @@ export interface CallPage {
   media(): LocalMediaSnapshot
   /** From calling `join` to the first real frame of somebody else; null before it. */
   firstFrameMs(): number | null
+  /** Milliseconds from calling `join` to its stages. */
+  stages(): Record<string, number>
   /** Frames shown of everybody else so far, by display name. */
   frames(): Record<string, number>
   /** Bytes and packets of all connections so far, summed. */
@@ -38,11 +40,22 @@ declare global {
 }
 
 const connections: RTCPeerConnection[] = []
+const stages: Record<string, number> = {}
+let joinedAtMs = 0
+
+function mark(stage: string): void {
+  stages[stage] ??= performance.now() - joinedAtMs
+}
+
 const NativeConnection = RTCPeerConnection
 window.RTCPeerConnection = class extends NativeConnection {
   constructor(configuration?: RTCConfiguration) {
     super(configuration)
     connections.push(this)
+    mark('peer')
+    this.addEventListener('signalingstatechange', () => mark(this.signalingState))
+    this.addEventListener('iceconnectionstatechange', () => mark(`ice ${this.iceConnectionState}`))
+    this.addEventListener('connectionstatechange', () => mark(this.connectionState))
   }
 }
 
@@ -86,7 +99,6 @@ window.startCallPage = ({ userId, displayName, profile }) => {
   })
   const tiles = new Map<string, () => void>()
   const frames: Record<string, number> = {}
-  let joinedAtMs = 0
   let firstFrameMs: number | null = null
 
   function addTile(name: string, connectionId: string): void {
@@ -99,6 +111,7 @@ window.startCallPage = ({ userId, displayName, profile }) => {
       // A connection that failed also shows a frame, of 2×2.
       if (metadata.width <= 2) return
       firstFrameMs ??= now - joinedAtMs
+      mark('frame')
       frames[name] = (frames[name] ?? 0) + 1
     }
     element.requestVideoFrameCallback(count)
@@ -109,6 +122,7 @@ window.startCallPage = ({ userId, displayName, profile }) => {
   }
 
   stack.call.store.subscribe((snapshot) => {
+    mark(snapshot.kind === 'live' ? `live ${snapshot.signaling}` : snapshot.kind)
     const others = snapshot.kind === 'live' ? snapshot.others : []
     for (const { connectionId, displayName: name } of others) {
       if (!tiles.has(connectionId)) addTile(name, connectionId)
@@ -127,6 +141,7 @@ window.startCallPage = ({ userId, displayName, profile }) => {
     },
     async join() {
       joinedAtMs = performance.now()
+      for (const stage of Object.keys(stages)) delete stages[stage]
       await stack.call.join('the-room', {})
     },
     leave: () => stack.call.leave(),
@@ -135,6 +150,7 @@ window.startCallPage = ({ userId, displayName, profile }) => {
     chooseCamera: (deviceId) => stack.localMedia.chooseCamera(deviceId),
     call: () => stack.call.store.getState(),
     media: () => stack.localMedia.store.getState(),
+    stages: () => stages,
     firstFrameMs: () => firstFrameMs,
     frames: () => frames,
     traffic: readTraffic,

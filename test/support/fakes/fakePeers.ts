@@ -27,6 +27,7 @@ export function createFakePeers(): FakePeers {
   const opened: FakePeer[] = []
   return {
     opened,
+    warmUp: () => undefined,
     to(connectionId) {
       const peer = opened.findLast((known) => known.isOpen && known.options.connectionId === connectionId)
       if (peer === undefined) throw new Error(`no open peer to ${connectionId}`)

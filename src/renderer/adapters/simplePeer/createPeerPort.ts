@@ -8,6 +8,7 @@ import { createStatsReader } from './linkStats.ts'
 import { createMediaLines } from './mediaLines.ts'
 import { withDiscontinuousOpus } from './opus.ts'
 import { createSignalBatch } from './signalBatch.ts'
+import { warmUpPeerConnections } from './warmUp.ts'
 
 /** Makes peers with simple-peer. They send what `tracks` has and put what arrives into `sink`. */
 export function createSimplePeerPort(deps: {
@@ -15,7 +16,17 @@ export function createSimplePeerPort(deps: {
   readonly sink: RemoteTracksSink
   readonly logger: Logger
 }): PeerPort {
-  return { open: (options, handlers) => openPeer(deps, options, handlers) }
+  let isWarm = false
+  return {
+    warmUp() {
+      if (isWarm) return
+      isWarm = true
+      warmUpPeerConnections().catch((error: unknown) => {
+        deps.logger.warn('no warm-up', { error: String(error) })
+      })
+    },
+    open: (options, handlers) => openPeer(deps, options, handlers),
+  }
 }
 
 /** simple-peer takes constructors: this one hands over a connection that was made before. */

@@ -35,15 +35,15 @@ export interface LobbySnapshot {
 export interface LobbyController {
   readonly store: ReadableStore<LobbySnapshot>
   /** The lobby is in sight: reads the list and follows it. The answer ends it; the list stays to be shown again. */
-  open(): () => void
-  search(text: string): void
+  readonly open: () => () => void
+  readonly search: (text: string) => void
   /** Shows only rooms with this tag; null shows all. */
-  filterByTag(tag: string | null): void
+  readonly filterByTag: (tag: string | null) => void
   /** The person points at the list: nothing may move. */
-  hold(isHeld: boolean): void
-  readMore(): void
-  retry(): void
-  create(request: CreateRoomRequest): Promise<Result<{ readonly roomId: string }, RoomsFailure>>
+  readonly hold: (isHeld: boolean) => void
+  readonly readMore: () => void
+  readonly retry: () => void
+  readonly create: (request: CreateRoomRequest) => Promise<Result<{ readonly roomId: string }, RoomsFailure>>
 }
 
 /** A search begins when typing pauses this long. */
@@ -112,6 +112,20 @@ export function createLobbyController(deps: {
     store.setState({ reading: { kind: 'ready' }, more: cursor === null ? null : 'idle' })
   }
 
+  const readOn = async (from: string): Promise<void> => {
+    const turn = reads
+    store.setState({ more: 'loading' })
+    const answer = await deps.rooms.list(toRequest(store.getState().query, from))
+    if (turn !== reads) return
+    if (!answer.ok) {
+      store.setState({ more: 'failed' })
+      return
+    }
+    cursor = answer.value.nextCursor
+    apply({ kind: 'pageRead', rooms: answer.value.rooms, isFirst: false })
+    store.setState({ more: cursor === null ? null : 'idle' })
+  }
+
   const reread = () => void read(Math.max(1, Math.ceil(store.getState().list.rooms.length / ROOM_PAGE_SIZE)))
 
   const ask = (query: LobbyQuery, delayMs: number) => {
@@ -148,20 +162,8 @@ export function createLobbyController(deps: {
       if (store.getState().list.isHeld !== isHeld) apply({ kind: 'held', isHeld })
     },
     readMore() {
-      const { more, query } = store.getState()
-      if (cursor === null || more === 'loading' || more === null) return
-      const turn = reads
-      store.setState({ more: 'loading' })
-      void deps.rooms.list(toRequest(query, cursor)).then((answer) => {
-        if (turn !== reads) return
-        if (!answer.ok) {
-          store.setState({ more: 'failed' })
-          return
-        }
-        cursor = answer.value.nextCursor
-        apply({ kind: 'pageRead', rooms: answer.value.rooms, isFirst: false })
-        store.setState({ more: cursor === null ? null : 'idle' })
-      })
+      const { more } = store.getState()
+      if (cursor !== null && more !== null && more !== 'loading') void readOn(cursor)
     },
     retry() {
       store.setState({ reading: { kind: 'loading' } })

@@ -15,6 +15,8 @@ export function createLocalMedia(deps: {
   readonly capture: CapturePort
   readonly playback: PlaybackPort
   readonly chosen: LocalMediaSnapshot['chosen']
+  /** Called on `start`: somebody is about to join. */
+  readonly onStart?: () => void
 }): LocalMedia {
   const { capture, playback, chosen } = deps
   const store = createStore<LocalMediaSnapshot>(() => ({
@@ -76,6 +78,7 @@ export function createLocalMedia(deps: {
   return {
     store,
     async start(options) {
+      deps.onStart?.()
       await Promise.all([refreshDevices(), setCameraOn(options.camera), setMuted(!options.microphone)])
     },
     setCameraOn,

@@ -73,7 +73,7 @@ function readPage(list: LobbyList, rooms: readonly RoomSummary[], isFirst: boole
     const again = read.get(room.id)
     return again ? { ...again, isLate: room.isLate } : { ...room, isClosed: true }
   })
-  return { ...list, rooms: [...kept, ...unknownTo(list, listed).map((room) => ({ ...room, isLate: true }))] }
+  return { ...list, rooms: [...kept, ...unknownTo(list, listed).map(asLate)] }
 }
 
 function changeRoom(list: LobbyList, room: RoomSummary, query: LobbyQuery): LobbyList {
@@ -81,7 +81,7 @@ function changeRoom(list: LobbyList, room: RoomSummary, query: LobbyQuery): Lobb
   const at = list.rooms.findIndex((other) => other.id === room.id)
   const known = list.rooms[at]
   if (known) return { ...list, rooms: list.rooms.with(at, { ...asListed(room), isLate: known.isLate }) }
-  if (list.isHeld) return { ...list, rooms: [...list.rooms, { ...asListed(room), isLate: true }] }
+  if (list.isHeld) return { ...list, rooms: [...list.rooms, asLate(room)] }
   return { ...list, rooms: insert(list.rooms, asListed(room)) }
 }
 
@@ -101,6 +101,10 @@ function release(list: LobbyList): LobbyList {
 
 function asListed(room: RoomSummary): ListedRoom {
   return { ...room, isClosed: false, isLate: false }
+}
+
+function asLate(room: RoomSummary): ListedRoom {
+  return { ...room, isClosed: false, isLate: true }
 }
 
 function unknownTo(list: LobbyList, rooms: readonly ListedRoom[]): readonly ListedRoom[] {

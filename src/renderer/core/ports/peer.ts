@@ -45,5 +45,7 @@ export interface Peer {
 
 /** Makes peers. Camera, microphone and their changes never need another negotiation. */
 export interface PeerPort {
+  /** Makes the first `open` quick; for a moment in which nobody waits. Does its work once. */
+  warmUp(): void
   open(options: PeerOptions, handlers: PeerHandlers): Peer
 }
