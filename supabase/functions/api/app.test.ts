@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { z } from 'zod'
 import { apiErrorBodySchema } from '../../../src/shared/api/errors.ts'
 import { createApiApp } from './app.ts'
 
@@ -20,7 +21,7 @@ function createTestApp(answers: Readonly<Record<string, unknown>> = {}): {
     now: () => nowMs,
     fetch: async (request) => {
       const name = new URL(request.url).pathname.split('/').at(-1) ?? ''
-      const body = (await request.json()) as { p_privacy?: string }
+      const body = z.object({ p_privacy: z.string().optional() }).parse(await request.json())
       calls.push(body.p_privacy ? `${name} ${body.p_privacy}` : name)
       return Response.json(answers[name] ?? [])
     },

@@ -1,0 +1,93 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createRoomResponseSchema, listRoomsResponseSchema } from '../../../src/shared/api/rooms.ts'
+import { startTestBackend, type TestBackend } from '../../../test/support/backend.ts'
+import { signUp } from '../../tests/support/person.ts'
+
+const projectFolder = join(import.meta.dirname, '..', '..', '..')
+/** The program itself: the package's own script starts it as a child that would outlive the script. */
+const denoPath = join(
+  projectFolder,
+  'node_modules',
+  'deno',
+  process.platform === 'win32' ? 'deno.exe' : 'deno',
+)
+const entry = join(import.meta.dirname, 'index.ts')
+const config = join(import.meta.dirname, 'deno.json')
+const environment = { ...process.env, NO_COLOR: '1', DENO_NO_UPDATE_CHECK: '1' }
+
+function startDeno(
+  parameters: readonly string[],
+  variables: Readonly<Record<string, string>> = {},
+): ChildProcess {
+  return spawn(denoPath, parameters, {
+    env: { ...environment, ...variables },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+}
+
+/** Everything that a process says, until it ends or a line matches. */
+async function readUntil(
+  child: ChildProcess,
+  pattern: RegExp,
+): Promise<{ match: RegExpExecArray | null; text: string }> {
+  const lines: string[] = []
+  return await new Promise((resolve) => {
+    for (const stream of [child.stdout, child.stderr]) {
+      if (!stream) continue
+      createInterface({ input: stream }).on('line', (line) => {
+        lines.push(line)
+        const match = pattern.exec(line)
+        if (match) resolve({ match, text: lines.join('\n') })
+      })
+    }
+    child.once('close', () => resolve({ match: null, text: lines.join('\n') }))
+  })
+}
+
+describe('the edge function under Deno', () => {
+  let backend: TestBackend
+
+  beforeAll(async () => {
+    backend = await startTestBackend()
+  })
+
+  afterAll(async () => {
+    await backend.stop()
+  })
+
+  test('has types that Deno accepts', async () => {
+    const child = startDeno(['check', '--config', config, entry])
+    const { text } = await readUntil(child, /^$a/)
+    expect({ exitCode: child.exitCode, text }).toMatchObject({ exitCode: 0 })
+  })
+
+  test('serves the API with Supabase’s variables', async () => {
+    const child = startDeno(
+      ['run', '--allow-net', '--allow-env', '--allow-read', '--config', config, entry],
+      {
+        DENO_SERVE_ADDRESS: 'tcp:127.0.0.1:0',
+        SUPABASE_URL: backend.url,
+        SUPABASE_ANON_KEY: backend.publishableKey,
+        SUPABASE_SERVICE_ROLE_KEY: backend.secretKey,
+      },
+    )
+    const ended = once(child, 'close')
+    try {
+      const { match, text } = await readUntil(child, /Listening on (http:\/\/\S+?)\/?(?:\s|$)/)
+      expect({ isListening: match !== null, text }).toMatchObject({ isListening: true })
+      const ada = await signUp(backend, 'Ada', match?.[1] ?? '')
+      const created = await ada.call('POST', '/rooms/create', { name: 'Under Deno' })
+      expect(created.status).toBe(201)
+      const { roomId } = createRoomResponseSchema.parse(created.body)
+      const listed = await ada.call('GET', '/rooms/list')
+      expect(listRoomsResponseSchema.parse(listed.body).rooms.map((room) => room.id)).toContain(roomId)
+    } finally {
+      child.kill()
+      await ended
+    }
+  })
+})
