@@ -14,6 +14,7 @@ export const chromiumFlags = [
   '--disable-component-update',
   '--disable-sync',
   '--use-fake-ui-for-media-stream',
+  '--use-fake-device-for-media-stream=device-count=3,fps=24',
   '--allow-loopback-in-peer-connection',
 ]
 
@@ -38,6 +39,7 @@ export interface Caller {
 
 export interface CallBrowser {
   readonly hub: Hub
+  readonly browser: Browser
   /** Opens a person's page with the devices that they have. */
   open(name: string, devices?: Devices, profile?: Profile): Promise<Caller>
   /** The same in a browser of its own, which can be killed. */
@@ -45,19 +47,19 @@ export interface CallBrowser {
   close(): Promise<void>
 }
 
-const fakeDevices = '--use-fake-device-for-media-stream=device-count=3,fps=24'
 
 /** A Chromium with the real media stack and a hub in place of the backend. */
 export async function launchCallBrowser(): Promise<CallBrowser> {
   const script = await bundlePage(fileURLToPath(new URL('./page/callPage.ts', import.meta.url)))
   const hub = await startHub(script)
   const executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium'
-  const args = [...chromiumFlags, fakeDevices]
+  const args = [...chromiumFlags]
   const browser = await chromium.launch({ executablePath, args })
   const servers: BrowserServer[] = []
 
   return {
     hub,
+    browser,
     async open(name, devices = 'all', profile) {
       return await openCaller(browser, hub.url, { name, devices, profile })
     },

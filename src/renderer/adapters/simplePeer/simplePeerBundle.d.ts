@@ -7,8 +7,9 @@ declare module 'simple-peer/simplepeer.min.js' {
     readonly initiator: boolean
     readonly trickle: boolean
     readonly config: RTCConfiguration
+    readonly stream?: MediaStream
     /** The way to reach the connection that simple-peer makes: it constructs this. */
-    readonly wrtc: {
+    readonly wrtc?: {
       readonly RTCPeerConnection: new (configuration: RTCConfiguration) => RTCPeerConnection
       readonly RTCSessionDescription: typeof RTCSessionDescription
       readonly RTCIceCandidate: typeof RTCIceCandidate
@@ -23,6 +24,6 @@ declare module 'simple-peer/simplepeer.min.js' {
     on(event: 'signal', listener: (data: unknown) => void): this
     on(event: 'error', listener: (error: Error & { readonly code?: string }) => void): this
     on(event: 'close', listener: () => void): this
-    removeAllListeners(): this
+    on(event: 'stream', listener: (stream: MediaStream) => void): this
   }
 }

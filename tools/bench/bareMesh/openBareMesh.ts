@@ -1,0 +1,68 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { fileURLToPath } from 'node:url'
+import type { Browser, Page } from 'playwright-core'
+import { bundlePage } from '../../../test/support/bundlePage.ts'
+import type {} from './bareMeshPage.ts'
+
+/** A mesh of bare simple-peers, to compare ours with. */
+export interface BareMesh {
+  readonly pages: readonly Page[]
+  close(): Promise<void>
+}
+
+/**
+ * Opens `count` people in contexts of their own in the browser, each connected to each by simple-peer alone, and resolves when
+ * every picture moves in every direction. The browser needs fake devices and a fake permission prompt.
+ */
+export async function openBareMesh(
+  browser: Browser,
+  count: number,
+  picture: { readonly width: number; readonly height: number; readonly frameRate: number },
+): Promise<BareMesh> {
+  const script = await bundlePage(fileURLToPath(new URL('./bareMeshPage.ts', import.meta.url)))
+  const server = createServer((request, response) => {
+    const isScript = request.url === '/page.js'
+    response.setHeader('content-type', isScript ? 'text/javascript' : 'text/html')
+    response.end(isScript ? script : '<!doctype html><title>mesh</title><body><script src="/page.js"></script>')
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`
+  const pages: Page[] = []
+  for (let index = 0; index < count; index += 1) {
+    const page = await (await browser.newContext()).newPage()
+    await page.exposeFunction('sendSignal', async (to: string, data: unknown) => {
+      await pages[Number(to)]?.evaluate(([from, signal]) => window.bareMesh.signal(from, signal), [
+        String(index),
+        data,
+      ] as const)
+    })
+    await page.goto(url)
+    await page.evaluate((wanted) => window.bareMesh.prepare(wanted), picture)
+    pages.push(page)
+  }
+  // Everybody's peers first, so that no signal finds nobody.
+  for (const [index, page] of pages.entries()) {
+    for (let other = 0; other < index; other += 1) {
+      await pages[other]?.evaluate((to) => window.bareMesh.connect(to, false), String(index))
+      await page.evaluate((to) => window.bareMesh.connect(to, true), String(other))
+    }
+  }
+  for (const page of pages) {
+    await page.waitForFunction(
+      (others) => {
+        const counts = Object.values(window.bareMesh.frames())
+        return counts.length === others && counts.every((frames) => frames > 5)
+      },
+      count - 1,
+      { timeout: 30_000 },
+    )
+  }
+  return {
+    pages,
+    async close() {
+      server.closeAllConnections()
+      await new Promise((resolve) => server.close(resolve))
+    },
+  }
+}

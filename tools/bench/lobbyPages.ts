@@ -1,0 +1,88 @@
+// The lobby's pages in the database, among 100,000 active rooms or as many as the first argument says.
+import process from 'node:process'
+import postgres, { type Sql } from 'postgres'
+import { z } from 'zod'
+import { startTestBackend } from '../../test/support/backend.ts'
+import { median, printReport, type Figure } from './report.ts'
+
+const roomCount = Number(process.argv[2] ?? 100_000)
+const RUNS = 25
+
+/** Where a page begins: behind the room of this rank, or at the start. */
+interface Page {
+  readonly what: string
+  readonly afterRank: number | null
+  readonly query?: string
+  readonly tags?: readonly string[]
+}
+
+const pages: readonly Page[] = [
+  { what: 'first page', afterRank: null },
+  { what: 'tenth page', afterRank: 180 },
+  { what: 'last page', afterRank: roomCount - 20 },
+  { what: 'first page with a common tag', afterRank: null, tags: ['maths'] },
+  { what: 'first page with a rare tag', afterRank: null, tags: ['rare'] },
+  { what: 'search for a name that is there once', afterRank: null, query: 'number 4711 ' },
+  { what: 'search for a name that is not there', afterRank: null, query: 'nowhere' },
+]
+
+async function fill(sql: Sql): Promise<string> {
+  await sql`
+    insert into auth.users (id, email) values ('a0000000-0000-4000-8000-000000000001', 'bench@example.test')`
+  // The rooms' triggers would tell the lobby of each of them.
+  await sql`alter table public.rooms disable trigger user`
+  await sql`
+    insert into public.rooms (name, participant_count, empty_since, created_at)
+    select 'Room number ' || n || ' for study', n * 7919 % 5, case when n * 7919 % 5 = 0 then now() end,
+      now() - n * interval '1 second'
+    from generate_series(1, ${roomCount}::int) as n`
+  await sql`alter table public.rooms enable trigger user`
+  await sql`
+    insert into public.room_tags (room_id, tag)
+    select id, tag from public.rooms, unnest(array['study', case when random() < 0.2 then 'maths' else 'other' end]) as tag`
+  await sql`insert into public.room_tags (room_id, tag) select id, 'rare' from public.rooms order by id limit 3`
+  await sql`vacuum analyze public.rooms`
+  await sql`vacuum analyze public.room_tags`
+  return 'a0000000-0000-4000-8000-000000000001'
+}
+
+const planSchema = z.tuple([z.object({ 'Execution Time': z.number() })])
+
+/** Milliseconds that the server takes for one page, by `explain analyze`. */
+async function measure(sql: Sql, userId: string, page: Page): Promise<number> {
+  const [key] = await sql`
+    select participant_count, created_at::text, id from public.rooms where is_active and privacy = 'public'
+    order by participant_count desc, created_at desc, id desc offset ${(page.afterRank ?? 1) - 1} limit 1`
+  const timesMs: number[] = []
+  for (let run = 0; run < RUNS; run++) {
+    const timeMs = await sql.begin(async (transaction) => {
+      await transaction`select set_config('request.jwt.claim.sub', ${userId}, true), set_config('role', 'authenticated', true)`
+      const [row] = await transaction`
+        explain (analyze, format json) select public.list_rooms('public', ${page.tags ?? []}, ${page.query ?? ''}, 21,
+          ${page.afterRank === null ? null : key?.['participant_count']}::int,
+          ${page.afterRank === null ? null : key?.['created_at']}::timestamptz,
+          ${page.afterRank === null ? null : key?.['id']}::uuid)`
+      return planSchema.parse(row?.['QUERY PLAN'])[0]['Execution Time']
+    })
+    timesMs.push(timeMs)
+  }
+  return median(timesMs)
+}
+
+const backend = await startTestBackend()
+const sql = postgres(backend.databaseUrl, { max: 1, onnotice: () => {} })
+try {
+  const userId = await fill(sql)
+  const figures: Figure[] = []
+  for (const page of pages) {
+    figures.push({ what: page.what, value: await measure(sql, userId, page), unit: 'ms' })
+  }
+  printReport({
+    name: `Lobby pages among ${roomCount.toLocaleString('en')} active public rooms`,
+    method: `list_rooms as a signed-in person, explain analyze on the embedded PostgreSQL; medians of ${RUNS}.`,
+    figures,
+  })
+} finally {
+  await sql.end()
+  await backend.stop()
+}
