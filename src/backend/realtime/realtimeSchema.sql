@@ -292,7 +292,7 @@ begin
     pg_catalog.format('%L::%s as %I', v.value, pg_catalog.format_type(a.atttypid, a.atttypmod), a.attname), ', '
   )
   into fields
-  from pg_catalog.unnest(column_names, column_values) as v(name, value)
+  from rows from (pg_catalog.unnest(column_names), pg_catalog.unnest(column_values)) as v(name, value)
   join pg_catalog.pg_attribute a on a.attrelid = entity and a.attname = v.name and not a.attisdropped;
   if fields is null then
     return '{}';
@@ -339,7 +339,7 @@ begin
     pg_catalog.format('%I = %L', k.name, k.value), ' and '
   ))
   into probe
-  from pg_catalog.unnest(key_names, key_values) as k(name, value);
+  from rows from (pg_catalog.unnest(key_names), pg_catalog.unnest(key_values)) as k(name, value);
 
   begin
     foreach claims in array claims_list loop

@@ -39,11 +39,15 @@ export function createChangeStream(options: ChangeStreamOptions): ChangeStream {
   let retryTimer: NodeJS.Timeout | null = null
 
   async function open(): Promise<void> {
-    const sql = openReplication(options.databaseUrl)
+    let reportLoss: () => void = () => undefined
+    const lost = new Promise<void>((resolve) => (reportLoss = resolve))
+    const sql = openReplication(options.databaseUrl, () => {
+      reportLoss()
+    })
     current = sql
     try {
       const stream = await startReplication(sql, options.publication)
-      void read(stream)
+      void read(stream, lost)
         .catch((error: unknown) => {
           if (!stopped)
             log({ level: 'warn', message: 'The change stream broke', error: describeError(error) })
@@ -58,29 +62,50 @@ export function createChangeStream(options: ChangeStreamOptions): ChangeStream {
     }
   }
 
-  async function read(stream: Duplex): Promise<void> {
+  /**
+   * Resolves when the stream or its connection is over. Listens to `data` because only a flowing stream keeps the server's messages apart;
+   * it is paused while a change is being handled.
+   */
+  function read(stream: Duplex, lost: Promise<void>): Promise<void> {
     const relations = new Map<number, Relation>()
-    const position = { lsn: 0n }
+    let lsn = 0n
     let committedAtMs = 0
-    const statusTimer = setInterval(() => {
-      stream.write(standbyStatus(position.lsn))
-    }, limits.changeStreamStatusIntervalMs)
-    try {
-      for await (const chunk of stream as AsyncIterable<Buffer>) {
-        if (chunk[0] === frameKeepAlive) {
-          position.lsn = chunk.readBigUInt64BE(1)
-          if (chunk[17] === 1) stream.write(standbyStatus(position.lsn))
-          continue
-        }
-        if (chunk[0] !== frameData) continue
-        const message = decodeStreamMessage(chunk.subarray(frameDataHeaderBytes), relations)
-        if (message.kind === 'begin') committedAtMs = message.committedAtMs
-        else if (message.kind === 'relation') relations.set(message.relation.oid, message.relation)
-        else if (message.kind !== 'other') await options.onChange(message, committedAtMs)
+
+    function handle(frame: Buffer): Promise<void> | null {
+      if (frame[0] === frameKeepAlive) {
+        lsn = frame.readBigUInt64BE(1)
+        if (frame[17] === 1) stream.write(standbyStatus(lsn))
+        return null
       }
-    } finally {
-      clearInterval(statusTimer)
+      if (frame[0] !== frameData) return null
+      const message = decodeStreamMessage(frame.subarray(frameDataHeaderBytes), relations)
+      if (message.kind === 'begin') committedAtMs = message.committedAtMs
+      else if (message.kind === 'relation') relations.set(message.relation.oid, message.relation)
+      else if (message.kind !== 'other') return options.onChange(message, committedAtMs)
+      return null
     }
+
+    const statusTimer = setInterval(() => {
+      stream.write(standbyStatus(lsn))
+    }, limits.changeStreamStatusIntervalMs)
+    return new Promise<void>((resolve, reject) => {
+      stream.on('data', (frame: Buffer) => {
+        try {
+          const work = handle(frame)
+          if (work === null) return
+          stream.pause()
+          work.then(() => stream.resume(), reject)
+        } catch (error) {
+          reject(error instanceof Error ? error : new Error(String(error)))
+        }
+      })
+      // Stays for good: an error that nobody listens to would end the process.
+      stream.on('error', reject)
+      stream.once('close', resolve)
+      void lost.then(resolve)
+    }).finally(() => {
+      clearInterval(statusTimer)
+    })
   }
 
   function scheduleRetry(failures: number): void {
@@ -104,7 +129,7 @@ export function createChangeStream(options: ChangeStreamOptions): ChangeStream {
   }
 }
 
-function openReplication(databaseUrl: string): Sql {
+function openReplication(databaseUrl: string, onClose: () => void): Sql {
   const connection = {
     application_name: 'realtime_changes',
     replication: 'database',
@@ -119,6 +144,7 @@ function openReplication(databaseUrl: string): Sql {
     connect_timeout: 5,
     fetch_types: false,
     connection,
+    onclose: onClose,
     onnotice: () => undefined,
   })
 }
@@ -126,11 +152,11 @@ function openReplication(databaseUrl: string): Sql {
 async function startReplication(sql: Sql, publication: string): Promise<Duplex> {
   const slot = `realtime_${randomBytes(8).toString('hex')}`
   const [created] = await sql.unsafe<{ consistent_point: string }[]>(
-    `create_replication_slot ${slot} temporary logical pgoutput noexport_snapshot`,
+    `CREATE_REPLICATION_SLOT ${slot} TEMPORARY LOGICAL pgoutput NOEXPORT_SNAPSHOT`,
   )
   const start = created?.consistent_point ?? '0/0'
   const query = sql.unsafe(
-    `start_replication slot ${slot} logical ${start} (proto_version '1', publication_names '"${publication}"')`,
+    `START_REPLICATION SLOT ${slot} LOGICAL ${start} (proto_version '1', publication_names '"${publication}"')`,
   )
   // What postgres.js declares as writable is the connection's both ways.
   return (await query.writable()) as Duplex
