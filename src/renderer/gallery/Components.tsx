@@ -62,7 +62,7 @@ export function Components() {
         />
         <SegmentedChoice label="Segments" value={choice} options={choices} onChange={setChoice} />
         <SearchField label="Search" value={text} onChange={setText} />
-        <LevelMeter label="Level" subscribe={halfLoud} />
+        <LevelMeter subscribe={halfLoud} />
       </section>
       <section className={styles['row']} aria-label="Small things">
         <Tag>maths</Tag>

@@ -53,7 +53,12 @@ export function fakeSession(options: {
 }): SessionServices {
   const { list = 'rooms' } = options
   const never = () => new Promise<never>(() => undefined)
-  const port: Pick<RoomsPort, 'list' | 'create'> = {
+  const port: RoomsPort = {
+    join: never,
+    leave: never,
+    participants: never,
+    setMedia: never,
+    heartbeat: never,
     list: () =>
       list === 'loading'
         ? never()
@@ -76,7 +81,7 @@ export function fakeSession(options: {
   return {
     account,
     lobby: createLobbyController({
-      rooms: port as RoomsPort,
+      rooms: port,
       feed: {
         open(handlers) {
           handlers.handleStatus(options.isOffline ? 'reconnecting' : 'live')
@@ -144,7 +149,7 @@ function paint(element: HTMLVideoElement, seed: string): () => void {
   canvas.height = 480
   const context = canvas.getContext('2d')
   if (context === null) return () => undefined
-  const hue = [...seed].reduce((sum, letter) => sum + letter.charCodeAt(0) * 7, 0) % 360
+  const hue = (seed.length * 47 + seed.charCodeAt(seed.length - 1) * 71) % 360
   const wall = context.createLinearGradient(0, 0, 640, 480)
   wall.addColorStop(0, `hsl(${hue} 22% 62%)`)
   wall.addColorStop(1, `hsl(${hue + 24} 26% 34%)`)

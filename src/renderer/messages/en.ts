@@ -118,7 +118,6 @@ export const en = {
     systemDefault: 'System default',
     noDevice: 'None found',
     unnamedDevice: '{{kind}} {{number}}',
-    level: 'Microphone level',
     levelMuted: 'Muted. Unmute to test your microphone.',
     levelHint: 'Say something; the bar should move.',
     permissionCamera:
@@ -161,11 +160,12 @@ export const en = {
       failed: 'No connection',
     },
     quality: {
-      good: 'Good connection',
-      fair: 'Fair connection: picture may soften',
-      poor: 'Weak connection: picture may stop',
-      unknown: 'Connection not measured yet',
+      good: 'Good network',
+      fair: 'Fair network: the picture may soften',
+      poor: 'Weak network: the picture may stop',
+      unknown: 'Network not measured yet',
     },
+    qualityShort: { fair: 'Fair network', poor: 'Weak network' },
     ended: {
       lobby: 'Back to the rooms',
       rejoin: 'Join again',

@@ -5,8 +5,8 @@ import type { DesktopPort } from '../core/ports/desktop.ts'
 
 export interface BackendStore {
   readonly store: ReadableStore<BackendConnection>
-  retry(): void
-  dispose(): void
+  readonly retry: () => void
+  readonly dispose: () => void
 }
 
 /** Follows the backend's state. */

@@ -13,9 +13,9 @@ export interface SettingsState {
 export interface SettingsStore {
   readonly store: ReadableStore<SettingsState>
   /** Shows at once and is saved behind; a refusal to save comes back as a notice. */
-  update(patch: SettingsPatch): void
-  dismissNotice(): void
-  dispose(): void
+  readonly update: (patch: SettingsPatch) => void
+  readonly dismissNotice: () => void
+  readonly dispose: () => void
 }
 
 /** Follows the settings that the main process keeps. */
@@ -25,16 +25,16 @@ export function createSettingsStore(desktop: DesktopPort): SettingsStore {
   const end = desktop.watchSettings(({ settings, notice }) => {
     store.setState({ settings, notice: notice?.kind === dismissed ? null : notice })
   })
+  const save = async (patch: SettingsPatch) => {
+    const isSaved = await desktop.updateSettings(patch)
+    if (!isSaved && dismissed !== 'not_saved') store.setState({ notice: { kind: 'not_saved', keptAs: null } })
+  }
   return {
     store,
     update(patch) {
       const { settings } = store.getState()
       if (settings !== null) store.setState({ settings: merge(settings, patch) })
-      void desktop.updateSettings(patch).then((isSaved) => {
-        if (!isSaved && dismissed !== 'not_saved') {
-          store.setState({ notice: { kind: 'not_saved', keptAs: null } })
-        }
-      })
+      void save(patch)
     },
     dismissNotice() {
       dismissed = store.getState().notice?.kind ?? dismissed

@@ -1,3 +1,4 @@
+import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import type { DeviceInfo } from '../core/ports/localMedia.ts'
@@ -9,7 +10,7 @@ export interface DeviceChoice {
   readonly value: string
   readonly options: readonly { readonly value: string; readonly label: string }[]
   readonly isEmpty: boolean
-  choose(deviceId: string): void
+  readonly choose: (deviceId: string) => void
 }
 
 /** Cameras, microphones and speakers as lists; a choice takes effect at once and is remembered. */
@@ -68,4 +69,10 @@ export function useDeviceChoices(): {
       },
     },
   }
+}
+
+/** The microphone's level as `LevelMeter` takes it. */
+export function useLevel(): (listener: (level: number) => void) => () => void {
+  const { localMedia } = useRoom()
+  return useCallback((listener) => localMedia.subscribeToLevel(listener), [localMedia])
 }

@@ -6,14 +6,14 @@ const hueCount = 6
 /** The same person always gets the same of a few quiet hues. */
 function hueOf(seed: string): number {
   let sum = 0
-  for (const letter of seed) sum = (sum * 31 + (letter.codePointAt(0) ?? 0)) % 9973
+  for (const letter of seed) sum = (sum * 33 + (letter.codePointAt(0) ?? 0)) % 65_521
   return sum % hueCount
 }
 
 export interface AvatarProps {
   readonly name: string
-  /** Pixels across, or `fill` to follow the box around it. */
-  readonly size: number | 'fill'
+  /** Pixels across. */
+  readonly size: number
 }
 
 /** A person's initials in a quiet disc. Decorative: the name stands beside it. */
@@ -23,8 +23,7 @@ export function Avatar({ name, size }: AvatarProps) {
       aria-hidden
       className={styles['avatar']}
       data-hue={hueOf(name)}
-      data-fill={size === 'fill' || undefined}
-      style={size === 'fill' ? undefined : { width: size, height: size, fontSize: size * 0.4 }}
+      style={{ width: size, height: size, fontSize: size * 0.38 }}
     >
       {initialsOf(name)}
     </span>

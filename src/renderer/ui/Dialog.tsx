@@ -20,7 +20,11 @@ export function Dialog({ title, closeLabel, onClose, children }: DialogProps) {
   const element = useRef<HTMLDialogElement>(null)
   useEffect(() => {
     const dialog = element.current
-    if (dialog && !dialog.open) dialog.showModal()
+    if (dialog && !dialog.open) {
+      dialog.showModal()
+      // By itself the cross would have the focus: what is to be filled in comes first.
+      dialog.querySelector<HTMLElement>('input, select, textarea')?.focus()
+    }
     return () => dialog?.close()
   }, [])
   return (

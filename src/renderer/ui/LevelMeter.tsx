@@ -2,13 +2,12 @@ import { useEffect, useRef } from 'react'
 import styles from './LevelMeter.module.css'
 
 export interface LevelMeterProps {
-  readonly label: string
   /** Calls back with 0 to 1, often; the answer stops it. */
   readonly subscribe: (listener: (level: number) => void) => () => void
 }
 
-/** How loud it is. Moves outside React: it changes many times a second. */
-export function LevelMeter({ label, subscribe }: LevelMeterProps) {
+/** How loud it is, for the eye. Moves outside React: it changes many times a second. */
+export function LevelMeter({ subscribe }: LevelMeterProps) {
   const fill = useRef<HTMLSpanElement>(null)
   useEffect(
     () =>
@@ -19,7 +18,7 @@ export function LevelMeter({ label, subscribe }: LevelMeterProps) {
     [subscribe],
   )
   return (
-    <span role="img" aria-label={label} className={styles['meter']}>
+    <span aria-hidden className={styles['meter']}>
       <span ref={fill} className={styles['fill']} />
     </span>
   )

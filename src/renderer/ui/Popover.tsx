@@ -7,20 +7,18 @@ export interface PopoverProps {
   /** The panel's name for assistive technology. */
   readonly label: string
   readonly placement: 'below-end' | 'above-center'
-  /** Gets a function that closes the panel. */
-  readonly children: (close: () => void) => ReactNode
+  readonly children: ReactNode
 }
 
 /** A button that opens a small panel. The platform's popover closes it on Escape and on a press elsewhere. */
 export function Popover({ button, label, placement, children }: PopoverProps) {
   const panelId = useId()
-  const panel = useRef<HTMLDivElement>(null)
-  const anchor = useRef<HTMLButtonElement>(null)
+  const panel = useRef<HTMLDialogElement>(null)
   const [isOpen, setOpen] = useState(false)
   useEffect(() => {
     const element = panel.current
     if (!element) return undefined
-    const follow = (event: Event) => setOpen((event as ToggleEvent).newState === 'open')
+    const follow = (event: ToggleEvent) => setOpen(event.newState === 'open')
     element.addEventListener('toggle', follow)
     return () => element.removeEventListener('toggle', follow)
   }, [])
@@ -28,27 +26,20 @@ export function Popover({ button, label, placement, children }: PopoverProps) {
     <span className={styles['anchor']}>
       <Button
         {...button}
-        ref={anchor}
         popoverTarget={panelId}
         aria-expanded={isOpen}
         aria-controls={isOpen ? panelId : undefined}
       />
-      <div
+      <dialog
         id={panelId}
         ref={panel}
         popover="auto"
-        role="dialog"
         aria-label={label}
         className={styles['panel']}
         data-placement={placement}
       >
-        {isOpen
-          ? children(() => {
-              panel.current?.hidePopover()
-              anchor.current?.focus()
-            })
-          : null}
-      </div>
+        {isOpen ? children : null}
+      </dialog>
     </span>
   )
 }

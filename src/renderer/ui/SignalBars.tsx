@@ -1,4 +1,5 @@
 import styles from './SignalBars.module.css'
+import { VisuallyHidden } from './VisuallyHidden.tsx'
 
 export interface SignalBarsProps {
   readonly level: 0 | 1 | 2 | 3
@@ -9,10 +10,13 @@ export interface SignalBarsProps {
 /** Three bars, as many filled as the link is good. */
 export function SignalBars({ level, label }: SignalBarsProps) {
   return (
-    <span role="img" aria-label={label} title={label} className={styles['bars']} data-level={level}>
-      {[1, 2, 3].map((bar) => (
-        <span key={bar} data-filled={bar <= level || undefined} />
-      ))}
-    </span>
+    <>
+      <span aria-hidden title={label} className={styles['bars']}>
+        {[1, 2, 3].map((bar) => (
+          <span key={bar} data-filled={bar <= level || undefined} />
+        ))}
+      </span>
+      <VisuallyHidden>{label}</VisuallyHidden>
+    </>
   )
 }

@@ -8,7 +8,7 @@ export function Toolbar({ label, children }: { readonly label: string; readonly 
     const buttons = [
       ...(bar.current?.querySelectorAll<HTMLElement>(':scope > button, :scope > * > button') ?? []),
     ]
-    const at = buttons.indexOf(document.activeElement as HTMLElement)
+    const at = buttons.findIndex((button) => button === document.activeElement)
     if (at === -1) return
     const next = { ArrowLeft: at - 1, ArrowRight: at + 1, Home: 0, End: buttons.length - 1 }[event.key]
     if (next === undefined) return

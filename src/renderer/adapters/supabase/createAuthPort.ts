@@ -42,7 +42,7 @@ export function createAuthPort(options: AuthPortOptions): AuthPort & { dispose()
       await confirm()
       return
     }
-    if (!(await comeBack())) set({ kind: 'signedOut' })
+    await comeBackOrLeave()
   }
 
   /** The kept session is shown at once and asked about behind: the backend may have been started anew since. */
@@ -69,14 +69,14 @@ export function createAuthPort(options: AuthPortOptions): AuthPort & { dispose()
     return true
   }
 
+  const comeBackOrLeave = async () => {
+    if (!(await comeBack())) set({ kind: 'signedOut' })
+  }
+
   const { data: watching } = client.auth.onAuthStateChange((event) => {
     if (event !== 'SIGNED_OUT' || isLeaving || isEntering || state.kind !== 'signedIn') return
     // The refresh token is dead. Not awaited inside the callback, where supabase-js still holds its lock.
-    setTimeout(() => {
-      void comeBack().then((isBack) => {
-        if (!isBack) set({ kind: 'signedOut' })
-      })
-    }, 0)
+    setTimeout(() => void comeBackOrLeave(), 0)
   })
 
   const entering = async (work: () => Promise<Result<Account, AuthFailure>>) => {
@@ -196,28 +196,23 @@ function isGone(error: AuthError): boolean {
   return error.status === 401 || error.status === 403 || error.status === 404
 }
 
+const kindByCode: Readonly<Record<string, AuthFailure['kind']>> = {
+  invalid_credentials: 'wrongCredentials',
+  user_not_found: 'wrongCredentials',
+  user_already_exists: 'emailTaken',
+  email_exists: 'emailTaken',
+  email_not_confirmed: 'emailUnconfirmed',
+  weak_password: 'weakPassword',
+  validation_failed: 'invalidInput',
+  email_address_invalid: 'invalidInput',
+}
+
 /** An error of Supabase Auth as the app knows it, by its code; by its status where there is none. Exported for its tests. */
 export function toAuthFailure(
   error: Pick<AuthError, 'message' | 'code' | 'status' | 'name'> | null,
 ): AuthFailure {
-  const message = error?.message ?? 'No answer came.'
-  switch (error?.code) {
-    case 'invalid_credentials':
-    case 'user_not_found':
-      return { kind: 'wrongCredentials', message }
-    case 'user_already_exists':
-    case 'email_exists':
-      return { kind: 'emailTaken', message }
-    case 'email_not_confirmed':
-      return { kind: 'emailUnconfirmed', message }
-    case 'weak_password':
-      return { kind: 'weakPassword', message }
-    case 'validation_failed':
-    case 'email_address_invalid':
-      return { kind: 'invalidInput', message }
-    default:
-      return { kind: kindByStatus(error), message }
-  }
+  const known = error?.code === undefined ? undefined : kindByCode[error.code]
+  return { kind: known ?? kindByStatus(error), message: error?.message ?? 'No answer came.' }
 }
 
 function kindByStatus(

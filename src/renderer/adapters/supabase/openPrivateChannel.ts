@@ -1,4 +1,4 @@
-import type { RealtimeChannel, SupabaseClient } from '@supabase/supabase-js'
+import { REALTIME_SUBSCRIBE_STATES, type RealtimeChannel, type SupabaseClient } from '@supabase/supabase-js'
 
 /** How a subscription is. `refused`: the server denies the topic to this person. */
 export type SubscriptionStatus = 'connecting' | 'joined' | 'reconnecting' | 'refused'
@@ -62,19 +62,19 @@ export function openPrivateChannel(client: SupabaseClient, options: PrivateChann
     current.subscribe((state, error) => {
       if (isOver || channel !== current) return
       switch (state) {
-        case 'SUBSCRIBED':
+        case REALTIME_SUBSCRIBE_STATES.SUBSCRIBED:
           wasJoined = true
           closings = 0
           tell('joined')
           break
-        case 'CHANNEL_ERROR':
+        case REALTIME_SUBSCRIBE_STATES.CHANNEL_ERROR:
           if (isRefusal(error)) refuse()
           else tell(wasJoined ? 'reconnecting' : 'connecting')
           break
-        case 'TIMED_OUT':
+        case REALTIME_SUBSCRIBE_STATES.TIMED_OUT:
           tell(wasJoined ? 'reconnecting' : 'connecting')
           break
-        case 'CLOSED':
+        case REALTIME_SUBSCRIBE_STATES.CLOSED:
           tell(wasJoined ? 'reconnecting' : 'connecting')
           reopen()
           break

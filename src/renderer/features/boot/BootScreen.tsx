@@ -8,9 +8,9 @@ export function BootScreen({ step }: { readonly step: string }) {
   const { t } = useTranslation()
   const sentence = step || t('boot.opening')
   return (
-    <div className={styles['screen']} aria-busy="true">
+    <main className={styles['screen']} aria-busy="true">
       <header className={styles['bar']}>
-        <span className={styles['brand']}>{t('app.name')}</span>
+        <h1 className={styles['brand']}>{t('app.name')}</h1>
         <p className={styles['step']} aria-hidden>
           {sentence}
         </p>
@@ -27,6 +27,6 @@ export function BootScreen({ step }: { readonly step: string }) {
         </ul>
       </div>
       <VisuallyHidden live>{sentence}</VisuallyHidden>
-    </div>
+    </main>
   )
 }

@@ -34,31 +34,26 @@ export function AccountMenu() {
         children: <span className={styles['buttonName']}>{name}</span>,
       }}
     >
-      {(close) => (
-        <div className={styles['panel']}>
-          <div className={styles['who']}>
-            <span className={styles['quiet']}>{t('account.signedInAs')}</span>
-            <span className={styles['name']}>{name}</span>
-          </div>
-          <SegmentedChoice
-            label={t('account.theme')}
-            value={theme}
-            options={themes}
-            onChange={(next) => settings.update({ theme: next })}
-          />
-          <hr className={styles['rule']} />
-          <Button
-            variant="quiet"
-            icon={<LogOut size={16} aria-hidden />}
-            onClick={() => {
-              close()
-              void account.signOut()
-            }}
-          >
-            {t('account.signOut')}
-          </Button>
+      <div className={styles['panel']}>
+        <div className={styles['who']}>
+          <span className={styles['quiet']}>{t('account.signedInAs')}</span>
+          <span className={styles['name']}>{name}</span>
         </div>
-      )}
+        <SegmentedChoice
+          label={t('account.theme')}
+          value={theme}
+          options={themes}
+          onChange={(next) => settings.update({ theme: next })}
+        />
+        <hr className={styles['rule']} />
+        <Button
+          variant="quiet"
+          icon={<LogOut size={16} aria-hidden />}
+          onClick={() => void account.signOut()}
+        >
+          {t('account.signOut')}
+        </Button>
+      </div>
     </Popover>
   )
 }

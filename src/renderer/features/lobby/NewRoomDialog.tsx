@@ -69,7 +69,6 @@ export function NewRoomDialog({ onClose, onCreated }: NewRoomDialogProps) {
           placeholder={t('newRoom.namePlaceholder')}
           value={fields.name}
           maxLength={ROOM_NAME_MAX_LENGTH}
-          autoFocus
           autoComplete="off"
           error={
             problems.name === 'missing'

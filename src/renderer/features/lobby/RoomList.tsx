@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import type { RoomSummary } from '../../../shared/domain/room.ts'
@@ -10,6 +10,7 @@ import { EmptyRooms } from './EmptyRooms.tsx'
 import styles from './RoomList.module.css'
 import { RoomListSkeleton } from './RoomListSkeleton.tsx'
 import { RoomRow } from './RoomRow.tsx'
+import { useHold } from './useHold.ts'
 
 /** The rooms, or what stands in their place: their shape, nothing to show, or why they could not be read. */
 export function RoomList({ onJoin }: { readonly onJoin: (room: RoomSummary) => void }) {
@@ -32,23 +33,31 @@ export function RoomList({ onJoin }: { readonly onJoin: (room: RoomSummary) => v
         </Notice>
       ) : null}
       {isEmpty ? null : (
-        <ul
-          aria-label={t('lobby.list')}
-          className={styles['list']}
-          onPointerEnter={() => lobby.hold(true)}
-          onPointerLeave={() => lobby.hold(false)}
-          onFocus={() => lobby.hold(true)}
-          onBlur={(event) => {
-            if (!event.currentTarget.contains(event.relatedTarget)) lobby.hold(false)
-          }}
-        >
+        <HeldList label={t('lobby.list')} hold={lobby.hold}>
           {list.rooms.map((room) => (
             <RoomRow key={room.id} room={room} onJoin={onJoin} />
           ))}
-        </ul>
+        </HeldList>
       )}
       {more === null ? null : <MoreRooms state={more} onMore={lobby.readMore} />}
     </div>
+  )
+}
+
+function HeldList({
+  label,
+  hold,
+  children,
+}: {
+  readonly label: string
+  readonly hold: (isHeld: boolean) => void
+  readonly children: ReactNode
+}) {
+  const element = useHold(hold)
+  return (
+    <ul ref={element} aria-label={label} className={styles['list']}>
+      {children}
+    </ul>
   )
 }
 

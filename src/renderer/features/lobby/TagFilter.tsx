@@ -19,7 +19,7 @@ export function TagFilter() {
   }, [list.rooms, query.tag])
   if (tags.length === 0) return null
   return (
-    <div role="group" aria-label={t('lobby.tags')} className={styles['tags']}>
+    <fieldset aria-label={t('lobby.tags')} className={styles['tags']}>
       <TagToggle pressed={query.tag === null} onPress={() => lobby.filterByTag(null)}>
         {t('lobby.allTags')}
       </TagToggle>
@@ -32,6 +32,6 @@ export function TagFilter() {
           {tag}
         </TagToggle>
       ))}
-    </div>
+    </fieldset>
   )
 }

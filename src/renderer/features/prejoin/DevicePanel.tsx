@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { isMicrophoneHeard } from '../../core/media/selectOutgoing.ts'
 import { useRoom } from '../../stores/services.ts'
-import { type DeviceChoice, useDeviceChoices } from '../../stores/useDeviceChoices.ts'
+import { type DeviceChoice, useDeviceChoices, useLevel } from '../../stores/useDeviceChoices.ts'
 import { LevelMeter } from '../../ui/LevelMeter.tsx'
 import { Select, type SelectProps } from '../../ui/Select.tsx'
 import styles from './PrejoinScreen.module.css'
@@ -13,13 +13,14 @@ export function DevicePanel() {
   const { t } = useTranslation()
   const { localMedia } = useRoom()
   const { camera, microphone, speakers } = useDeviceChoices()
+  const subscribeToLevel = useLevel()
   const isHeard = useStore(localMedia.store, isMicrophoneHeard)
   return (
     <div className={styles['devices']}>
       <DeviceSelect choice={camera} icon={<Camera size={16} aria-hidden />} />
       <div className={styles['meter']}>
         <DeviceSelect choice={microphone} icon={<Mic size={16} aria-hidden />} />
-        <LevelMeter label={t('prejoin.level')} subscribe={localMedia.subscribeToLevel} />
+        <LevelMeter subscribe={subscribeToLevel} />
         <p className={styles['level']}>{isHeard ? t('prejoin.levelHint') : t('prejoin.levelMuted')}</p>
       </div>
       <DeviceSelect choice={speakers} icon={<Volume2 size={16} aria-hidden />} />

@@ -64,7 +64,7 @@ export function CallBar() {
             children: t('room.devices'),
           }}
         >
-          {() => <DeviceMenu />}
+          <DeviceMenu />
         </Popover>
         <span className={styles['rule']} aria-hidden />
         <Button

@@ -1,15 +1,12 @@
 import { Camera, Mic, Volume2 } from 'lucide-react'
-import { useTranslation } from 'react-i18next'
-import { useRoom } from '../../stores/services.ts'
-import { useDeviceChoices } from '../../stores/useDeviceChoices.ts'
+import { useDeviceChoices, useLevel } from '../../stores/useDeviceChoices.ts'
 import { LevelMeter } from '../../ui/LevelMeter.tsx'
 import { Select } from '../../ui/Select.tsx'
 import styles from './DeviceMenu.module.css'
 
 /** Devices, changed in the middle of a call. */
 export function DeviceMenu() {
-  const { t } = useTranslation()
-  const { localMedia } = useRoom()
+  const subscribeToLevel = useLevel()
   const { camera, microphone, speakers } = useDeviceChoices()
   const choices = [
     { choice: camera, icon: <Camera size={16} aria-hidden /> },
@@ -29,7 +26,7 @@ export function DeviceMenu() {
           onChange={choice.choose}
         />
       ))}
-      <LevelMeter label={t('prejoin.level')} subscribe={localMedia.subscribeToLevel} />
+      <LevelMeter subscribe={subscribeToLevel} />
     </div>
   )
 }

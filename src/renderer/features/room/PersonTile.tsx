@@ -34,7 +34,7 @@ export const PersonTile = memo(
         isMuted={person.mediaState.isMuted}
         isVideoShown={hasPicture && !person.mediaState.isVideoOff}
         isMirrored={false}
-        videoRef={video}
+        ref={video}
         link={person.link === 'connected' ? undefined : t(`room.link.${person.link}`)}
       />
     )

@@ -31,7 +31,7 @@ export function SelfTile({ self, rect }: SelfTileProps) {
       isMuted={!isHeard}
       isVideoShown={isCameraOn}
       isMirrored
-      videoRef={video}
+      ref={video}
     />
   )
 }

@@ -20,7 +20,8 @@ export interface TileProps {
   readonly isMuted: boolean
   readonly isVideoShown: boolean
   readonly isMirrored: boolean
-  readonly videoRef: Ref<HTMLVideoElement>
+  /** Gets the element that shows the picture. */
+  readonly ref: Ref<HTMLVideoElement>
   /** How the link is while it is not simply there, in words. */
   readonly link?: ReactNode
 }
@@ -28,7 +29,7 @@ export interface TileProps {
 const levels = { good: 3, fair: 2, poor: 1, unknown: 0 } as const
 
 /** One person: the picture or the initials, the name, and what others should know. */
-export function Tile(props: TileProps) {
+export function Tile({ ref, ...props }: TileProps) {
   const { t } = useTranslation()
   const { rect, quality } = props
   return (
@@ -47,7 +48,7 @@ export function Tile(props: TileProps) {
       }}
     >
       <video
-        ref={props.videoRef}
+        ref={ref}
         className={classNames(styles['video'], props.isMirrored && styles['mirrored'])}
         hidden={!props.isVideoShown}
         muted
@@ -55,9 +56,7 @@ export function Tile(props: TileProps) {
       />
       {props.isVideoShown ? null : (
         <div className={styles['initials']}>
-          <span>
-            <Avatar name={props.displayName} size="fill" />
-          </span>
+          <Avatar name={props.displayName} size={Math.round(Math.min(rect.width, rect.height) * 0.36)} />
         </div>
       )}
       {props.link ? <span className={classNames(styles['state'], styles['link'])}>{props.link}</span> : null}
@@ -74,6 +73,7 @@ export function Tile(props: TileProps) {
         {quality === 'unknown' ? null : (
           <span className={classNames(styles['state'], styles['quality'])} data-quality={quality}>
             <SignalBars level={levels[quality]} label={t(`room.quality.${quality}`)} />
+            {quality === 'good' ? null : <span aria-hidden>{t(`room.qualityShort.${quality}`)}</span>}
           </span>
         )}
       </div>

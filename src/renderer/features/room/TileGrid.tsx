@@ -17,7 +17,7 @@ export interface TileGridProps {
 /** Everybody, as large as the space allows; oneself last. */
 export function TileGrid({ others, self }: TileGridProps) {
   const { t } = useTranslation()
-  const box = useRef<HTMLDivElement>(null)
+  const box = useRef<HTMLElement>(null)
   const [size, setSize] = useState({ width: 0, height: 0 })
   useEffect(() => {
     if (box.current === null) return undefined
@@ -32,12 +32,12 @@ export function TileGrid({ others, self }: TileGridProps) {
   const { tiles } = useMemo(() => planGrid(count, { ...size, gap: TILE_GAP }), [count, size])
   const selfRect = tiles[count - 1]
   return (
-    <div ref={box} role="group" aria-label={t('room.people')} className={styles['grid']}>
+    <section ref={box} aria-label={t('room.people')} className={styles['grid']}>
       {others.map((person, index) => {
         const rect = tiles[index]
         return rect ? <PersonTile key={person.connectionId} person={person} rect={rect} /> : null
       })}
       {selfRect ? <SelfTile self={self} rect={selfRect} /> : null}
-    </div>
+    </section>
   )
 }

@@ -1,0 +1,72 @@
+import type { NavigationStore } from '../stores/navigationStore.ts'
+import type { SettingsStore } from '../stores/settingsStore.ts'
+import { consoleLogger } from './consoleLogger.ts'
+import { createMediaStack, type MediaStack } from './createMediaStack.ts'
+import type { Session } from './createSession.ts'
+import { followCall } from './followCall.ts'
+import { systemClock } from './systemClock.ts'
+
+/** The media stack, as an external store of React's: there while somebody looks, ended when nobody does any more. */
+export interface RoomHolder {
+  readonly current: () => MediaStack | null
+  readonly subscribe: (listener: () => void) => () => void
+}
+
+/** One stack from the page before joining to the end of the call, so that joining opens no device twice. */
+export function createRoomHolder(deps: {
+  readonly session: Session
+  readonly settings: SettingsStore
+  readonly navigation: NavigationStore
+}): RoomHolder {
+  const listeners = new Set<() => void>()
+  let opened: { readonly stack: MediaStack; readonly end: () => void } | null = null
+  return {
+    current: () => opened?.stack ?? null,
+    subscribe(listener) {
+      listeners.add(listener)
+      if (opened === null) {
+        opened = open(deps)
+        for (const tell of listeners) tell()
+      }
+      return () => {
+        listeners.delete(listener)
+        if (listeners.size > 0) return
+        opened?.end()
+        opened = null
+      }
+    },
+  }
+}
+
+function open(deps: Parameters<typeof createRoomHolder>[0]): { stack: MediaStack; end: () => void } {
+  const { session, settings, navigation } = deps
+  const stack = createMediaStack({
+    rooms: session.rooms,
+    channel: session.channel,
+    account: () => {
+      const state = session.account.store.getState()
+      return state.kind === 'signedIn' ? state.account : null
+    },
+    clock: systemClock,
+    logger: consoleLogger,
+    chosen: settings.store.getState().settings?.devices ?? {
+      cameraId: null,
+      microphoneId: null,
+      speakerId: null,
+    },
+  })
+  const unfollow = followCall(stack.call, navigation)
+  const handlePageHide = () => {
+    const stay = stack.activeStay()
+    if (stay !== null) session.leaveOnExit(stay)
+  }
+  window.addEventListener('pagehide', handlePageHide)
+  return {
+    stack,
+    end() {
+      window.removeEventListener('pagehide', handlePageHide)
+      unfollow()
+      stack.dispose()
+    },
+  }
+}
