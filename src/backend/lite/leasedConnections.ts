@@ -20,6 +20,8 @@ const changingCommands = new Set(['INSERT', 'UPDATE', 'DELETE', 'MERGE'])
 /** How long a request waits for a database that is being started again. */
 const patienceMs = 8_000
 const retryMs = 50
+/** How long the close of a broken socket is waited for. */
+const closeMs = 500
 
 /** The query never reached the database: nobody listens, or it is starting or stopping (SQLSTATE 57P03). */
 const neverRun = new Set(['ECONNREFUSED', 'CONNECT_TIMEOUT', '57P03'])
@@ -37,9 +39,13 @@ class LeasedConnection implements DatabaseConnection {
   readonly client: Sql
   #lost = false
   #inTransaction = false
+  #onLost: () => void = () => {}
 
   constructor(connect: ConnectOne) {
-    this.client = connect(() => (this.#lost = true))
+    this.client = connect(() => {
+      this.#lost = true
+      this.#onLost()
+    })
   }
 
   /** A new user begins on whatever connection there is. */
@@ -79,10 +85,21 @@ class LeasedConnection implements DatabaseConnection {
       try {
         return await this.client.unsafe<Row[]>(statement, parameters.filter(isParameter))
       } catch (error) {
-        if (!mayTryAgain(codeOf(error)) || performance.now() > giveUp) throw error
+        const code = codeOf(error)
+        // Between the error of a socket and its close the driver would send the next query into the void.
+        if (broken.has(code)) await this.#untilClosed()
+        if (!mayTryAgain(code) || performance.now() > giveUp) throw error
       }
       await new Promise((resolve) => setTimeout(resolve, retryMs))
     }
+  }
+
+  async #untilClosed(): Promise<void> {
+    if (this.#lost) return
+    await new Promise<void>((resolve) => {
+      this.#onLost = resolve
+      setTimeout(resolve, closeMs)
+    })
   }
 
   async *streamQuery<Row>(): AsyncIterableIterator<QueryResult<Row>> {

@@ -17,14 +17,19 @@ function isZombie(pid: number): boolean {
   }
 }
 
-/** Whether a process with this id runs, whoever owns it. */
-export function isAlive(pid: number): boolean {
+/** Whether the id belongs to a process, be it one that has ended and that nobody has waited for. */
+export function isPidTaken(pid: number): boolean {
   try {
     process.kill(pid, 0)
-    return !isZombie(pid)
+    return true
   } catch (error) {
     return systemErrorCode(error) === 'EPERM'
   }
+}
+
+/** Whether a process with this id runs, whoever owns it. */
+export function isAlive(pid: number): boolean {
+  return isPidTaken(pid) && !isZombie(pid)
 }
 
 async function programName(pid: number): Promise<string | null> {

@@ -5,16 +5,16 @@ import { promisify } from 'node:util'
 import postgres from 'postgres'
 import type { PostgresBinaries } from './binaries.ts'
 import { readPostmasterPid, type PostmasterPid } from './postmasterPid.ts'
-import { isAlive, isPostgres, pollUntil } from './processes.ts'
+import { isAlive, isPidTaken, isPostgres, pollUntil } from './processes.ts'
 import { databaseUrl, superuser } from './roles.ts'
-import { isSameCommandLine, type ServerSettings } from './settings.ts'
+import { isSameCommandLine } from './settings.ts'
 
 const run = promisify(execFile)
 
 /** What is found on a data directory before a start. */
 export type FoundServer =
   | { readonly kind: 'none' }
-  /** `postmaster.pid` names a process of another program: the server was killed and its id was given away. */
+  /** The server was killed, and its id is another program's now, or still that of its unburied remains. */
   | { readonly kind: 'reused-pid'; readonly pid: number }
   /** Left behind by an owner that was killed, and just what we would start: it can be used as it is. */
   | { readonly kind: 'usable'; readonly server: PostmasterPid }
@@ -47,17 +47,19 @@ export async function findServer(
   binaries: PostgresBinaries,
   folder: string,
   adminPassword: string,
-  settings: ServerSettings,
+  extensionControlPath: string | null,
 ): Promise<FoundServer> {
   let server = await readPostmasterPid(folder)
-  if (server === null || !isAlive(server.pid)) return { kind: 'none' }
+  if (server === null || !isPidTaken(server.pid)) return { kind: 'none' }
   const { pid } = server
   if (!(await isPostgres(pid))) return { kind: 'reused-pid', pid }
   await pollUntil(async () => {
     server = await readPostmasterPid(folder)
     return server === null || server.status === 'ready' || !isAlive(pid)
   }, passageMs)
-  if (server === null || !isAlive(pid)) return { kind: 'none' }
+  if (server === null) return { kind: 'none' }
+  if (!isAlive(pid)) return isPidTaken(pid) ? { kind: 'reused-pid', pid } : { kind: 'none' }
+  const settings = { port: server.port, extensionControlPath }
   const options = await readFile(join(folder, 'postmaster.opts'), 'utf8').catch(() => '')
   const usable =
     server.status === 'ready' &&

@@ -41,11 +41,10 @@ const watchEveryMs = 250
 
 async function adoptOrLaunch(
   options: PostgresOptions,
-  port: number,
+  preferredPort: number | null,
 ): Promise<Result<Started, BackendFailure>> {
-  const { binaries, place, log } = options
-  const settings = { port, extensionControlPath: options.extensionControlPath }
-  const found = await findServer(binaries, place.folder, options.adminPassword, settings)
+  const { binaries, place, log, extensionControlPath } = options
+  const found = await findServer(binaries, place.folder, options.adminPassword, extensionControlPath)
   if (found.kind === 'usable') {
     log.info(`using the running database, process ${found.server.pid}`)
     return ok({ pid: found.server.pid, port: found.server.port, adopted: true })
@@ -60,25 +59,33 @@ async function adoptOrLaunch(
     }
   }
   const reusedPid = found.kind === 'reused-pid' ? found.pid : null
+  // Only now: an earlier run's server may have had the preferred port.
+  const port = await findFreePort(preferredPort)
+  const settings = { port, extensionControlPath }
   const launched = await launchServer({ binaries, place, settings, logFile: options.logFile, reusedPid })
   return launched.ok ? ok({ pid: launched.value, port, adopted: false }) : launched
 }
 
 async function startOnSomePort(options: PostgresOptions): Promise<Result<Started, BackendFailure>> {
-  let port = await findFreePort(options.preferredPort)
   for (let attempt = 1; ; attempt += 1) {
-    const started = await adoptOrLaunch(options, port)
+    const started = await adoptOrLaunch(options, attempt === 1 ? options.preferredPort : null)
     // Between finding a port free and taking it, somebody else may have taken it.
     if (started.ok || started.error.kind !== 'port-in-use' || attempt === portAttempts) return started
-    port = await findFreePort(null)
   }
 }
 
+/** On the same port, which all connections know. */
 async function restart(options: PostgresOptions, port: number): Promise<Result<Started, BackendFailure>> {
   for (let attempt = 1; ; attempt += 1) {
     const started = await adoptOrLaunch(options, port)
+    if (started.ok && started.value.port === port) return started
+    if (started.ok) await stopServer(options.binaries, options.place.folder, started.value.pid)
+    if (attempt === restartAttempts) {
+      return started.ok
+        ? fail('port-in-use', `The database ended, and its port ${port} was taken by another program.`)
+        : started
+    }
     // After a kill its children need a moment to notice and to let go of the shared memory.
-    if (started.ok || attempt === restartAttempts) return started
     await new Promise((resolve) => setTimeout(resolve, restartDelayMs))
   }
 }
