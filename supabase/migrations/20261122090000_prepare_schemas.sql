@@ -58,7 +58,7 @@ as $$
   select to_char(p_moment at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')
 $$;
 
--- The caller's id. Refuses with `not_signed_in` where there is none.
+-- The caller's id. Refuses with `not_signed_in` where there is none, or where the token outlived its account.
 create function private.require_user()
 returns uuid
 language plpgsql
@@ -68,7 +68,7 @@ as $$
 declare
   v_user_id uuid := auth.uid();
 begin
-  if v_user_id is null then
+  if v_user_id is null or not exists (select 1 from public.profiles p where p.id = v_user_id) then
     raise sqlstate 'PT401' using message = 'not_signed_in';
   end if;
   return v_user_id;

@@ -2,7 +2,7 @@
 begin;
 create extension if not exists pgtap with schema extensions;
 grant execute on all functions in schema extensions to anon, authenticated;
-select plan(46);
+select plan(47);
 update private.limits set max_count = 1000 where action = 'join_room';
 
 insert into auth.users (id, email, raw_user_meta_data)
@@ -154,6 +154,9 @@ select is_empty($$ select * from public.rooms r where participant_count <>
 
 update public.rooms set is_active = false, closed_at = now() where id = 'b0000000-0000-4000-8000-000000000005';
 set local role authenticated;
+set local request.jwt.claim.sub = 'a0000000-0000-4000-8000-000000000001';
+select throws_ok($$ select public.join_room('b0000000-0000-4000-8000-000000000002', gen_random_uuid()) $$, 'PT401',
+  'not_signed_in', 'a token that outlives its account is worth nothing');
 set local request.jwt.claim.sub = 'a0000000-0000-4000-8000-000000000006';
 select is(public.join_room('b0000000-0000-4000-8000-000000000005', gen_random_uuid(), repeat('x', 72)),
   '{"refusal": "room_closed"}', 'a closed room says so to who could have entered');
