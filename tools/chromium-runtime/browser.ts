@@ -84,6 +84,8 @@ export function browserArguments(run: {
     '--disable-component-update',
     '--disable-sync',
     '--hide-crash-restore-bubble',
+    // window.open() gives null, as where the app's window-open handler denies; it may do nothing else here.
+    '--block-new-web-contents',
     `--host-resolver-rules=${run.schemes.map((scheme) => `MAP *.${scheme}.localhost 127.0.0.1:${run.port}`).join(', ')}`,
     `--window-size=${run.width},${run.height}`,
     ...run.chromiumSwitches,

@@ -27,8 +27,11 @@ parentPort.on('newListener', (name) => {
     for (const data of early.splice(0)) parentPort.emit('message', { data, ports: [] })
   })
 })
-// As in Electron, a utility process does not outlive the main process.
-process.on('disconnect', () => process.exit(1))
+// As in Electron, a utility process does not outlive the main process, however that has ended.
+process.on('disconnect', () => {
+  parentPort.emit('close')
+  setTimeout(() => process.exit(1), 10_000).unref()
+})
 
 Object.defineProperty(process, 'parentPort', { value: parentPort })
 Object.defineProperty(process, 'type', { value: 'utility' })

@@ -1,0 +1,6 @@
+export function findElectron(): string | null
+export function ensureElectron(
+  nodePath: string,
+  say: (line: string) => void,
+  insist: boolean,
+): Promise<string | null>
