@@ -47,7 +47,6 @@ export interface CallBrowser {
   close(): Promise<void>
 }
 
-
 /** A Chromium with the real media stack and a hub in place of the backend. */
 export async function launchCallBrowser(): Promise<CallBrowser> {
   const script = await bundlePage(fileURLToPath(new URL('./page/callPage.ts', import.meta.url)))

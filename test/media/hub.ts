@@ -19,7 +19,9 @@ export async function startHub(script: string): Promise<Hub> {
   const server = createServer((request, response) => {
     const isScript = request.url === '/page.js'
     response.setHeader('content-type', isScript ? 'text/javascript' : 'text/html')
-    response.end(isScript ? script : '<!doctype html><title>call</title><body><script src="/page.js"></script>')
+    response.end(
+      isScript ? script : '<!doctype html><title>call</title><body><script src="/page.js"></script>',
+    )
   })
   const sockets = new WebSocketServer({ server })
   const room = createRoom(randomUUID())

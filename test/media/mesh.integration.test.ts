@@ -98,7 +98,9 @@ test.each([
   await untilNewFrames(ben, 'Ada')
   await untilHearing(ben)
   const media = await ben.run((page) => page.media())
-  expect(media.camera).toMatchObject(camera === null ? { kind: 'on' } : { kind: 'unavailable', reason: camera })
+  expect(media.camera).toMatchObject(
+    camera === null ? { kind: 'on' } : { kind: 'unavailable', reason: camera },
+  )
   expect(media.microphone).toMatchObject(
     microphone === null ? { kind: 'on' } : { kind: 'unavailable', reason: microphone },
   )

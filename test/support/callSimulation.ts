@@ -72,7 +72,8 @@ export function createSimulation(count: number): Simulation {
   function tellPresence(): void {
     const connectionIds = people.filter((person) => person.isListening).map((person) => person.name)
     for (const person of people) {
-      if (person.isListening) mails.push({ to: person.name, event: { kind: 'presenceChanged', connectionIds } })
+      if (person.isListening)
+        mails.push({ to: person.name, event: { kind: 'presenceChanged', connectionIds } })
     }
   }
 
@@ -105,7 +106,8 @@ export function createSimulation(count: number): Simulation {
     peer.isOpen = false
     const other = personOf(connectionId)
     const remote = other?.peers.get(person.name)
-    if (other !== undefined && remote !== undefined && remote.remote === peer) failPeer(other, person.name, remote, 'closed')
+    if (other !== undefined && remote !== undefined && remote.remote === peer)
+      failPeer(other, person.name, remote, 'closed')
   }
 
   function failPeer(
@@ -151,7 +153,8 @@ export function createSimulation(count: number): Simulation {
         dispatch(person, { kind: 'joinAnswered', roomId, connectionId, answer })
         for (const other of people) {
           const participant = createParticipant(person.name)
-          if (other !== person) mails.push({ to: other.name, event: { kind: 'participantJoined', participant } })
+          if (other !== person)
+            mails.push({ to: other.name, event: { kind: 'participantJoined', participant } })
         }
         return
       }
@@ -269,7 +272,9 @@ export function createSimulation(count: number): Simulation {
         return
       }
       case 'breakPeer': {
-        const links = people.flatMap((person) => [...person.peers].map(([to, peer]) => ({ person, to, peer })))
+        const links = people.flatMap((person) =>
+          [...person.peers].map(([to, peer]) => ({ person, to, peer })),
+        )
         const link = links[happening.which % Math.max(links.length, 1)]
         return link === undefined ? undefined : failPeer(link.person, link.to, link.peer, 'failed')
       }
@@ -287,6 +292,9 @@ export function createSimulation(count: number): Simulation {
     calmDown() {
       for (const person of people) join(person)
       for (const person of people) connect(person)
+      // Presence is a state: whatever order its versions came in, the latest arrives at last.
+      deliverAll()
+      tellPresence()
       for (let second = 0; second < 120; second += 1) {
         deliverAll()
         clock.advance(1_000)

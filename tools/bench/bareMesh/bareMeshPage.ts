@@ -41,7 +41,11 @@ window.bareMesh = {
   async prepare({ width, height, frameRate }) {
     stream = await navigator.mediaDevices.getUserMedia({
       audio: true,
-      video: { width: { ideal: width }, height: { ideal: height }, frameRate: { ideal: frameRate, max: frameRate } },
+      video: {
+        width: { ideal: width },
+        height: { ideal: height },
+        frameRate: { ideal: frameRate, max: frameRate },
+      },
     })
   },
   connect(to, initiator) {

@@ -24,7 +24,9 @@ export async function openBareMesh(
   const server = createServer((request, response) => {
     const isScript = request.url === '/page.js'
     response.setHeader('content-type', isScript ? 'text/javascript' : 'text/html')
-    response.end(isScript ? script : '<!doctype html><title>mesh</title><body><script src="/page.js"></script>')
+    response.end(
+      isScript ? script : '<!doctype html><title>mesh</title><body><script src="/page.js"></script>',
+    )
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`

@@ -105,7 +105,10 @@ export function createCallController(deps: CallDependencies): OwnedCallControlle
         handleParticipantLeft: (left) => whileCurrent({ kind: 'participantLeft', ...left }),
         handleRoomClosed: () => whileCurrent({ kind: 'roomClosed' }),
         handlePresence: (present) =>
-          whileCurrent({ kind: 'presenceChanged', connectionIds: present.map((entry) => entry.connectionId) }),
+          whileCurrent({
+            kind: 'presenceChanged',
+            connectionIds: present.map((entry) => entry.connectionId),
+          }),
       },
     )
     channel = {

@@ -40,7 +40,9 @@ export function createLocalMedia(deps: {
     deviceId: chosen.microphoneId,
     onState(state) {
       // Without a microphone there is nothing to be heard: the next "Unmute" tries again.
-      store.setState(state.kind === 'unavailable' ? { microphone: state, isMuted: true } : { microphone: state })
+      store.setState(
+        state.kind === 'unavailable' ? { microphone: state, isMuted: true } : { microphone: state },
+      )
     },
     onOpened: (device) => device.setEnabled(!store.getState().isMuted),
   })

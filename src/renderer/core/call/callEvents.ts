@@ -1,6 +1,11 @@
 import type { JoinRoomResponse } from '../../../shared/api/rooms.ts'
 import type { MediaState, Participant } from '../../../shared/domain/participant.ts'
-import type { LeaveReason, MediaStateMessage, SignalData, SignalMessage } from '../../../shared/realtime/roomEvents.ts'
+import type {
+  LeaveReason,
+  MediaStateMessage,
+  SignalData,
+  SignalMessage,
+} from '../../../shared/realtime/roomEvents.ts'
 import type { Result } from '../../../shared/result.ts'
 import type { Account } from '../ports/auth.ts'
 import type { PeerEnd, PeerOptions } from '../ports/peer.ts'

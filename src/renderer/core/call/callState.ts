@@ -41,6 +41,8 @@ export interface Person {
   /** Peers that ended without ever connecting, or since the last one that did. */
   readonly failedAttempts: number
   readonly hasConnected: boolean
+  /** `heard`: by broadcast since the channel was joined, and so never older than what the database lists. */
+  readonly mediaStateFrom: 'listed' | 'heard'
 }
 
 /** What arrived from a connection that we do not know yet. Bounded. */

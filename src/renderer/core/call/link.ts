@@ -56,7 +56,13 @@ export function planClosing(person: Person): readonly CallCommand[] {
 function openGeneration(context: LinkContext, person: Person, generation: number): PersonStep {
   const connectionId = connectionOf(person)
   const { role } = person
-  const link: Link = { kind: 'connecting', generation, sent: [], deliveredCount: 0, remoteDescription: 'awaited' }
+  const link: Link = {
+    kind: 'connecting',
+    generation,
+    sent: [],
+    deliveredCount: 0,
+    remoteDescription: 'awaited',
+  }
   const next: Person = { ...person, link, quality: 'unknown' }
   return {
     person: next,
@@ -96,7 +102,9 @@ function planMessages(
 
 function withNegotiation(person: Person, change: Partial<Negotiation>): Person {
   const { link } = person
-  return link.kind === 'waiting' || link.kind === 'broken' ? person : { ...person, link: { ...link, ...change } }
+  return link.kind === 'waiting' || link.kind === 'broken'
+    ? person
+    : { ...person, link: { ...link, ...change } }
 }
 
 /** Sends what our peer has handed out, from `start` on. */
@@ -140,7 +148,11 @@ export function handleChannelJoined(context: LinkContext, person: Person): Perso
 }
 
 /** The person has begun to listen: an offer from before was not heard. */
-export function handleListening(context: LinkContext, person: Person, since: 'now' | 'maybeBefore'): PersonStep {
+export function handleListening(
+  context: LinkContext,
+  person: Person,
+  since: 'now' | 'maybeBefore',
+): PersonStep {
   const { link } = person
   const isUnanswered =
     person.role === 'caller' && link.kind === 'connecting' && link.remoteDescription === 'awaited'

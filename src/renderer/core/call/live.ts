@@ -40,12 +40,7 @@ export type LiveEvent = Exclude<
   CallEvent,
   {
     kind:
-      | 'joinRequested'
-      | 'joinAnswered'
-      | 'connectionRenewed'
-      | 'leaveRequested'
-      | 'dismissed'
-      | 'roomClosed'
+      'joinRequested' | 'joinAnswered' | 'connectionRenewed' | 'leaveRequested' | 'dismissed' | 'roomClosed'
   }
 >
 
@@ -122,7 +117,9 @@ export function transitionLive(call: LiveCall, event: LiveEvent): CallStep {
         handleLocalSignals(context, person, event.generation, event.signals),
       )
     case 'peerConnected':
-      return updateLink(call, event.connectionId, (_, person) => handlePeerConnected(person, event.generation))
+      return updateLink(call, event.connectionId, (_, person) =>
+        handlePeerConnected(person, event.generation),
+      )
     case 'peerInterrupted':
       return updateLink(call, event.connectionId, (_, person) =>
         handlePeerInterrupted(person, event.generation),

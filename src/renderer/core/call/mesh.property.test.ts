@@ -16,12 +16,16 @@ const happening = fc.oneof(
 
 test('whatever was lost, repeated or reordered: once it is calm, each pair has one link and one caller', () => {
   fc.assert(
-    fc.property(fc.integer({ min: 2, max: 4 }), fc.array(happening, { minLength: 20, maxLength: 120 }), (count, happenings) => {
-      const simulation = createSimulation(count)
-      for (const event of happenings) simulation.apply(event)
-      simulation.calmDown()
-      expect(simulation.describeFlaws()).toEqual([])
-    }),
+    fc.property(
+      fc.integer({ min: 2, max: 4 }),
+      fc.array(happening, { minLength: 20, maxLength: 120 }),
+      (count, happenings) => {
+        const simulation = createSimulation(count)
+        for (const event of happenings) simulation.apply(event)
+        simulation.calmDown()
+        expect(simulation.describeFlaws()).toEqual([])
+      },
+    ),
     { numRuns: 300 },
   )
 })

@@ -43,10 +43,10 @@ export function handlePresenceChanged(call: LiveCall, connectionIds: readonly st
     : updated
 }
 
-/** We no longer hear presence: nobody's absence counts until we do again. */
+/** We no longer hear the channel: nobody's absence counts until we do again, and what was heard may grow old. */
 export function forgetPresence(call: LiveCall): CallStep {
   return updateEverybody({ ...call, present: null }, (_, person) => ({
-    person: { ...person, presence: 'unknown' },
+    person: { ...person, presence: 'unknown', mediaStateFrom: 'listed' },
     commands: [absenceTimer(person, null)],
   }))
 }
@@ -54,7 +54,8 @@ export function forgetPresence(call: LiveCall): CallStep {
 /** The grace time is over. Media that still arrives keeps a person here. */
 export function handleAbsenceTimer(call: LiveCall, connectionId: string): CallStep {
   const person = findPerson(call, connectionId)
-  if (person === undefined || (person.presence !== 'absent' && person.presence !== 'overdue')) return step(call)
+  if (person === undefined || (person.presence !== 'absent' && person.presence !== 'overdue'))
+    return step(call)
   if (person.link.kind !== 'connected') return dropPerson(call, connectionId)
   return updatePerson(call, connectionId, () => ({
     person: { ...person, presence: 'overdue' },

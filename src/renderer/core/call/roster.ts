@@ -25,10 +25,11 @@ export function addPerson(call: LiveCall, participant: Participant): CallStep {
 }
 
 function refreshPerson(call: LiveCall, participant: Participant): CallStep {
-  return updatePerson(call, participant.connectionId, (_, person) => ({
-    person: { ...person, participant },
-    commands: [],
-  }))
+  return updatePerson(call, participant.connectionId, (_, person) => {
+    const mediaState =
+      person.mediaStateFrom === 'heard' ? person.participant.mediaState : participant.mediaState
+    return { person: { ...person, participant: { ...participant, mediaState } }, commands: [] }
+  })
 }
 
 function admit(call: LiveCall, participant: Participant): CallStep {
@@ -46,6 +47,7 @@ function admit(call: LiveCall, participant: Participant): CallStep {
     quality: 'unknown',
     failedAttempts: 0,
     hasConnected: false,
+    mediaStateFrom: mail?.mediaState ? 'heard' : 'listed',
   }
   const people = [...call.people, person].sort((a, b) => compareJoining(a.participant, b.participant))
   const earlyMail = call.earlyMail.filter((early) => early !== mail)
@@ -55,7 +57,9 @@ function admit(call: LiveCall, participant: Participant): CallStep {
   return (mail?.signals ?? []).reduce(
     (before, message) =>
       andThen(before, (next) =>
-        updatePerson(next, connectionId, (context, current) => handleRemoteSignals(context, current, message)),
+        updatePerson(next, connectionId, (context, current) =>
+          handleRemoteSignals(context, current, message),
+        ),
       ),
     admitted,
   )
@@ -138,14 +142,17 @@ export function handleSignalReceived(call: LiveCall, message: SignalMessage): Ca
 }
 
 /** Somebody muted, or turned the camera off or on. */
-export function handleMediaStateReceived(call: LiveCall, connectionId: string, mediaState: MediaState): CallStep {
+export function handleMediaStateReceived(
+  call: LiveCall,
+  connectionId: string,
+  mediaState: MediaState,
+): CallStep {
   if (connectionId === call.connectionId) return step(call)
   if (findPerson(call, connectionId) === undefined) {
     return keepMail(call, connectionId, (mail) => ({ ...mail, mediaState }))
   }
   return updatePerson(call, connectionId, (_, person) => ({
-    person: { ...person, participant: { ...person.participant, mediaState } },
+    person: { ...person, participant: { ...person.participant, mediaState }, mediaStateFrom: 'heard' },
     commands: [],
   }))
 }
-

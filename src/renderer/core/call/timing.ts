@@ -27,7 +27,8 @@ const REBUILD_DELAYS_MS = [250, 1_000, 2_000, 4_000, 8_000, 15_000] as const
 
 /** How long to wait before the next peer. A clean close is most often somebody leaving: the news of it is given a second. */
 export function rebuildDelayMs(failedAttempts: number, cause: 'failed' | 'closed'): number {
-  const delayMs = REBUILD_DELAYS_MS[Math.min(failedAttempts, REBUILD_DELAYS_MS.length) - 1] ?? REBUILD_DELAYS_MS[0]
+  const delayMs =
+    REBUILD_DELAYS_MS[Math.min(failedAttempts, REBUILD_DELAYS_MS.length) - 1] ?? REBUILD_DELAYS_MS[0]
   return cause === 'closed' ? Math.max(delayMs, 1_000) : delayMs
 }
 

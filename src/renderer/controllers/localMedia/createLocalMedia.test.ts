@@ -1,0 +1,161 @@
+import { expect, test } from 'vitest'
+import { createFakeCapture, type FakeCapture } from '../../../../test/support/fakes/fakeCapture.ts'
+import { createLocalMedia, type LocalMedia } from './createLocalMedia.ts'
+
+function setUp(): { capture: FakeCapture; media: LocalMedia; speakers: (string | null)[] } {
+  const capture = createFakeCapture()
+  const speakers: (string | null)[] = []
+  const media = createLocalMedia({
+    capture,
+    playback: {
+      setSpeaker: (deviceId) => {
+        speakers.push(deviceId)
+        return Promise.resolve()
+      },
+    },
+    chosen: { cameraId: null, microphoneId: null, speakerId: null },
+  })
+  return { capture, media, speakers }
+}
+
+const openDevices = (capture: FakeCapture): readonly string[] =>
+  capture.opened.filter((device) => device.isOpen).map((device) => device.deviceId)
+
+test('what is not wanted is not opened', async () => {
+  const { capture, media } = setUp()
+  await media.start({ camera: false, microphone: false })
+  expect(capture.opened).toEqual([])
+  expect(media.store.getState()).toMatchObject({
+    camera: { kind: 'off' },
+    microphone: { kind: 'off' },
+    isMuted: true,
+  })
+})
+
+test('a microphone opens with the first unmuting; muting again only silences it', async () => {
+  const { capture, media } = setUp()
+  await media.setMuted(false)
+  const [microphone] = capture.opened
+  expect(microphone).toMatchObject({ isEnabled: true, isOpen: true })
+  await media.setMuted(true)
+  expect(microphone).toMatchObject({ isEnabled: false, isOpen: true })
+  await media.setMuted(false)
+  expect(capture.opened).toHaveLength(1)
+})
+
+test('muting while the microphone opens leaves it silent', async () => {
+  const { capture, media } = setUp()
+  const release = capture.hold()
+  const unmuting = media.setMuted(false)
+  await media.setMuted(true)
+  release()
+  await unmuting
+  expect(capture.opened[0]).toMatchObject({ isEnabled: false })
+  expect(media.store.getState().isMuted).toBe(true)
+})
+
+test('a camera that failed does not keep the microphone from running', async () => {
+  const { capture, media } = setUp()
+  capture.failure.camera = 'denied'
+  await media.start({ camera: true, microphone: true })
+  expect(media.store.getState()).toMatchObject({
+    camera: { kind: 'unavailable', reason: 'denied' },
+    microphone: { kind: 'on' },
+    isMuted: false,
+  })
+})
+
+test('without a microphone nobody is unmuted, and the next try asks again', async () => {
+  const { capture, media } = setUp()
+  capture.failure.microphone = 'missing'
+  await media.setMuted(false)
+  expect(media.store.getState()).toMatchObject({
+    microphone: { kind: 'unavailable', reason: 'missing' },
+    isMuted: true,
+  })
+  capture.failure.microphone = null
+  await media.setMuted(false)
+  expect(media.store.getState()).toMatchObject({ microphone: { kind: 'on' }, isMuted: false })
+})
+
+test('off releases the camera, and it comes on again', async () => {
+  const { capture, media } = setUp()
+  await media.setCameraOn(true)
+  await media.setCameraOn(false)
+  expect(openDevices(capture)).toEqual([])
+  expect(capture.published.camera).toBeNull()
+  expect(media.store.getState().camera).toEqual({ kind: 'off' })
+  await media.setCameraOn(true)
+  expect(openDevices(capture)).toEqual(['default camera'])
+})
+
+test('on, off and on again while it opens ends with one camera', async () => {
+  const { capture, media } = setUp()
+  const release = capture.hold()
+  const wishes = [media.setCameraOn(true), media.setCameraOn(false), media.setCameraOn(true)]
+  release()
+  await Promise.all(wishes)
+  expect(openDevices(capture)).toEqual(['default camera'])
+  expect(media.store.getState().camera).toMatchObject({ kind: 'on' })
+})
+
+test('a camera that was turned off while it opened is never shown to anybody', async () => {
+  const { capture, media } = setUp()
+  const release = capture.hold()
+  const wishes = [media.setCameraOn(true), media.setCameraOn(false)]
+  release()
+  await Promise.all(wishes)
+  expect(openDevices(capture)).toEqual([])
+  expect(capture.published.camera).toBeNull()
+  expect(media.store.getState().camera).toEqual({ kind: 'off' })
+})
+
+test('another camera chosen while the first opens is the one that stays', async () => {
+  const { capture, media } = setUp()
+  const release = capture.hold()
+  const wishes = [media.setCameraOn(true), media.chooseCamera('desk')]
+  release()
+  await Promise.all(wishes)
+  expect(openDevices(capture)).toEqual(['desk'])
+  expect(capture.published.camera).toMatchObject({ deviceId: 'desk' })
+})
+
+test('another camera that cannot be had leaves the one that runs', async () => {
+  const { capture, media } = setUp()
+  await media.setCameraOn(true)
+  capture.failure.camera = 'busy'
+  await media.chooseCamera('desk')
+  expect(media.store.getState().camera).toMatchObject({ kind: 'on', deviceId: 'default camera' })
+  expect(openDevices(capture)).toEqual(['default camera'])
+})
+
+test('choosing a camera does not turn it on', async () => {
+  const { capture, media } = setUp()
+  await media.chooseCamera('desk')
+  expect(capture.opened).toEqual([])
+  expect(media.store.getState().chosen.cameraId).toBe('desk')
+})
+
+test('a camera that is unplugged is replaced by another, or said to be missing', async () => {
+  const { capture, media } = setUp()
+  await media.setCameraOn(true)
+  capture.opened[0]?.lose()
+  await media.setCameraOn(true)
+  expect(capture.opened).toHaveLength(2)
+  expect(media.store.getState().camera).toMatchObject({ kind: 'on' })
+  capture.failure.camera = 'missing'
+  const missing = new Promise<void>((resolve) => {
+    media.store.subscribe(({ camera }) => camera.kind === 'unavailable' && resolve())
+  })
+  capture.opened[1]?.lose()
+  await missing
+  expect(capture.published.camera).toBeNull()
+})
+
+test('the end releases everything', async () => {
+  const { capture, media } = setUp()
+  await media.start({ camera: true, microphone: true })
+  media.stop()
+  expect(openDevices(capture)).toEqual([])
+  expect(capture.published).toEqual({ camera: null, microphone: null })
+})
