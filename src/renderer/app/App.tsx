@@ -1,4 +1,4 @@
-import { lazy, Suspense, useCallback, useEffect, useRef } from 'react'
+import { useCallback, useEffect, useRef } from 'react'
 import { useStore } from 'zustand'
 import { BootFailedScreen } from '../features/boot/BootFailedScreen.tsx'
 import { BootScreen } from '../features/boot/BootScreen.tsx'
@@ -8,10 +8,8 @@ import { WelcomeScreen } from '../features/welcome/WelcomeScreen.tsx'
 import type { Place } from '../stores/navigationStore.ts'
 import { AppServicesProvider, SessionServicesProvider } from '../stores/services.ts'
 import styles from './App.module.css'
-import { loadRoomPart, type StudyhallApp } from './createApp.ts'
+import { roomPart, type StudyhallApp } from './createApp.ts'
 import type { Session } from './createSession.ts'
-
-const RoomPart = lazy(async () => ({ default: (await loadRoomPart()).RoomPart }))
 
 /** The whole app: which screen stands, by what the backend, the account and the person say. */
 export function App({ app }: { readonly app: StudyhallApp }) {
@@ -83,10 +81,6 @@ function PlaceScreen({
       return <LobbyScreen onShown={handleShown} />
     case 'prejoin':
     case 'room':
-      return (
-        <Suspense fallback={<BootScreen step="" />}>
-          <RoomPart session={session} />
-        </Suspense>
-      )
+      return <roomPart.Part with={{ session }} fallback={<BootScreen step="" />} />
   }
 }

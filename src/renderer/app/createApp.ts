@@ -3,6 +3,7 @@ import { createBackendStore } from '../stores/backendStore.ts'
 import { createNavigationStore } from '../stores/navigationStore.ts'
 import type { AppServices } from '../stores/services.ts'
 import { createSettingsStore } from '../stores/settingsStore.ts'
+import { createLazyPart } from '../ui/createLazyPart.tsx'
 import { createSessionHolder, type SessionHolder } from './createSessionHolder.ts'
 import { followTheme } from './followTheme.ts'
 import { readPlatform } from './readPlatform.ts'
@@ -16,7 +17,7 @@ export interface StudyhallApp {
 }
 
 /** The room's code: camera, call, its screens. Fetched when the lobby has nothing better to do. */
-export const loadRoomPart = () => import('./RoomPart.tsx')
+export const roomPart = createLazyPart(async () => (await import('./RoomPart.tsx')).RoomPart)
 
 /** Builds the app over the desktop that the preload gives. */
 export function createApp(): StudyhallApp {
@@ -43,7 +44,7 @@ export function createApp(): StudyhallApp {
       backend,
       settings,
       navigation: createNavigationStore(),
-      prefetchRoom: () => void loadRoomPart(),
+      prefetchRoom: roomPart.prefetch,
     },
     reportLobbyShown: () => desktop.reportLobbyShown(),
   }

@@ -13,7 +13,7 @@ export function EmptyRooms() {
   return (
     <div className={styles['empty']}>
       <Armchair size={28} aria-hidden className={styles['emptyIcon']} />
-      <h2 className={styles['emptyTitle']}>{isFiltered ? t('lobby.noMatchTitle') : t('lobby.emptyTitle')}</h2>
+      <p className={styles['emptyTitle']}>{isFiltered ? t('lobby.noMatchTitle') : t('lobby.emptyTitle')}</p>
       <p className={styles['emptyHint']}>{isFiltered ? t('lobby.noMatchHint') : t('lobby.emptyHint')}</p>
       {isFiltered ? (
         <div className={styles['emptyAction']}>

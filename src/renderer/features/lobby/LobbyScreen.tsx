@@ -1,19 +1,19 @@
 import { Plus } from 'lucide-react'
-import { lazy, Suspense, useCallback, useEffect, useState } from 'react'
+import { useCallback, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { ROOM_NAME_MAX_LENGTH } from '../../../shared/limits.ts'
 import { useApp, useSession } from '../../stores/services.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Notice } from '../../ui/Notice.tsx'
+import { createLazyPart } from '../../ui/createLazyPart.tsx'
 import { SearchField } from '../../ui/SearchField.tsx'
 import { AccountMenu } from './AccountMenu.tsx'
 import styles from './LobbyScreen.module.css'
 import { RoomList } from './RoomList.tsx'
 import { TagFilter } from './TagFilter.tsx'
 
-const loadNewRoomDialog = () => import('./NewRoomDialog.tsx')
-const NewRoomDialog = lazy(async () => ({ default: (await loadNewRoomDialog()).NewRoomDialog }))
+const newRoomDialog = createLazyPart(async () => (await import('./NewRoomDialog.tsx')).NewRoomDialog)
 
 export interface LobbyScreenProps {
   /** The list stands and can be used. */
@@ -33,7 +33,7 @@ export function LobbyScreen({ onShown }: LobbyScreenProps) {
     onShown()
     const idle = requestIdleCallback(() => {
       prefetchRoom()
-      void loadNewRoomDialog()
+      newRoomDialog.prefetch()
     })
     return () => cancelIdleCallback(idle)
   }, [onShown, prefetchRoom])
@@ -78,12 +78,13 @@ export function LobbyScreen({ onShown }: LobbyScreenProps) {
         </div>
       </main>
       {isCreating ? (
-        <Suspense>
-          <NewRoomDialog
-            onClose={() => setCreating(false)}
-            onCreated={(target) => navigation.go({ kind: 'prejoin', target })}
-          />
-        </Suspense>
+        <newRoomDialog.Part
+          fallback={null}
+          with={{
+            onClose: () => setCreating(false),
+            onCreated: (target) => navigation.go({ kind: 'prejoin', target }),
+          }}
+        />
       ) : null}
     </div>
   )
