@@ -29,7 +29,7 @@ export function createInbox<T>(name: string): Inbox<T> & { push(item: T): void }
       }
       await new Promise<void>((resolve, reject) => {
         const timer = setTimeout(() => {
-          reject(new Error(`Nothing arrived at ${name}. So far: ${JSON.stringify(received)}`))
+          reject(new Error(`Nothing arrived at ${name}. So far: ${JSON.stringify(received).slice(-2_000)}`))
         }, deadlineMs - Date.now())
         wake.push(() => {
           clearTimeout(timer)

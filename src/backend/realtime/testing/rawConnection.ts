@@ -1,0 +1,62 @@
+import type { WebSocket } from 'ws'
+import { createInbox, type Inbox } from './channelProbes.ts'
+
+/** A frame as it came off the wire: parsed when it is JSON. */
+export type RawFrame = unknown
+
+export interface RawConnection {
+  readonly socket: WebSocket
+  readonly frames: Inbox<RawFrame>
+  /** Resolves with the close code. */
+  readonly closed: Promise<number>
+  send(frame: unknown): void
+}
+
+/** Wraps a socket that opens, for tests that speak the protocol themselves. */
+export async function openRaw(socket: WebSocket): Promise<RawConnection> {
+  const frames = createInbox<RawFrame>('a raw socket')
+  socket.on('message', (data: Buffer, isBinary: boolean) => {
+    frames.push(isBinary ? data : (JSON.parse(data.toString()) as unknown))
+  })
+  const closed = new Promise<number>((resolve) => {
+    socket.once('close', (code) => {
+      resolve(code)
+    })
+  })
+  socket.on('error', () => undefined)
+  await new Promise((resolve, reject) => {
+    socket.once('open', resolve)
+    socket.once('error', reject)
+  })
+  return {
+    socket,
+    frames,
+    closed,
+    send(frame) {
+      socket.send(typeof frame === 'string' || Buffer.isBuffer(frame) ? frame : JSON.stringify(frame))
+    },
+  }
+}
+
+/** The status with which an upgrade is refused. */
+export function refusalOf(socket: WebSocket): Promise<number> {
+  return new Promise((resolve, reject) => {
+    socket.on('error', () => undefined)
+    socket.once('unexpected-response', (_request, response) => {
+      response.resume()
+      resolve(response.statusCode ?? 0)
+    })
+    socket.once('open', () => {
+      reject(new Error('The upgrade was accepted.'))
+    })
+  })
+}
+
+/** A reply of the 2.0.0 serialisation. */
+export function replyArray(ref: string, topic: string, status: 'ok' | 'error', response: unknown): unknown {
+  return expectArray(ref, topic, { status, response })
+}
+
+function expectArray(ref: string, topic: string, payload: unknown): unknown {
+  return [ref, ref, topic, 'phx_reply', payload]
+}
