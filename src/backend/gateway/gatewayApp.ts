@@ -48,7 +48,12 @@ function withCors(response: Response): Response {
 }
 
 const limited = (maxSize: number) =>
-  bodyLimit({ maxSize, onError: (context) => context.json({ message: 'The request is too large.' }, 413) })
+  bodyLimit({
+    maxSize,
+    // What is left of the body is not read, so the connection can serve nothing further.
+    onError: (context) =>
+      context.json({ message: 'The request is too large.' }, 413, { connection: 'close' }),
+  })
 
 /** The path a function sees: on Supabase it begins with the function's name. */
 function functionRequest(request: Request): Request {

@@ -23,8 +23,8 @@ export function takeOwnerLock(lockFile: string): Result<OwnerLock | null, Backen
   let database: DatabaseSync | null = null
   try {
     database = new DatabaseSync(lockFile)
-    // The journal is off because nothing is ever written.
-    database.exec('pragma busy_timeout = 0; pragma journal_mode = off; begin exclusive')
+    // The journal is kept in memory, because nothing is ever written.
+    database.exec('pragma busy_timeout = 0; pragma journal_mode = memory; begin exclusive')
   } catch (error) {
     database?.close()
     if (resultCode(error) === sqliteBusy) return ok(null)

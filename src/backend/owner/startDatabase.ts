@@ -4,6 +4,7 @@ import type { BackendFailure } from '../backendFailure.ts'
 import type { DataFolder } from '../folder/dataFolder.ts'
 import { findPostgresBinaries } from '../postgres/binaries.ts'
 import { clusterExists, createCluster } from '../postgres/createCluster.ts'
+import { makeBinariesReachable } from '../postgres/reachableBinaries.ts'
 import { placeCluster } from '../postgres/serverAccount.ts'
 import { startPostgres, type RunningPostgres } from '../postgres/startPostgres.ts'
 import type { Secrets } from '../secrets/secrets.ts'
@@ -26,13 +27,14 @@ export async function startDatabase(
   ])
   if (!binaries.ok) return binaries
   if (!place.ok) return place
+  const programs = await makeBinariesReachable(binaries.value, place.value.account)
   if (!(await clusterExists(place.value.folder))) {
     options.log.info(`creating the database in ${place.value.folder}`)
-    const created = await createCluster(binaries.value, place.value, secrets.adminPassword)
+    const created = await createCluster(programs, place.value, secrets.adminPassword)
     if (!created.ok) return created
   }
   return await startPostgres({
-    binaries: binaries.value,
+    binaries: programs,
     place: place.value,
     adminPassword: secrets.adminPassword,
     logFile: folder.postgresLog,

@@ -48,7 +48,11 @@ const isWithin = (path: string, folder: string): boolean =>
  * The first folder above `path` that the account cannot pass, or `null` when it reaches it. The data folder and private
  * temporary folders, which belong to us, are opened for passing through (not for listing or reading).
  */
-async function findBarrier(path: string, account: ServerAccount, dataFolder: string): Promise<string | null> {
+export async function findBarrier(
+  path: string,
+  account: ServerAccount,
+  dataFolder: string | null,
+): Promise<string | null> {
   for (const parent of parentsOf(path)) {
     const found = await stat(parent)
     if (mayPass(account, found)) continue
@@ -66,7 +70,7 @@ async function chooseAccount(clusterFolder: string): Promise<ServerAccount | nul
 }
 
 /** The folder for databases of root's data folders that no other user can reach, such as those below /root. */
-const systemFolder = '/var/lib/studyhall'
+export const systemFolder = '/var/lib/studyhall'
 
 /**
  * Decides where the database lives and as whom PostgreSQL runs. An ordinary user's is in the data folder, run as that
