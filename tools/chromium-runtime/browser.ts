@@ -54,6 +54,8 @@ async function launch(userData: string, first: FirstWindow): Promise<BrowserCont
     executablePath,
     headless,
     viewport: null,
+    // Pages follow the system, or nativeTheme.themeSource where the app has set it.
+    colorScheme: null,
     chromiumSandbox: false,
     // Without this a headed window says on top that automated software controls it.
     ignoreDefaultArgs: ['--enable-automation', ...(headless ? [] : ['--mute-audio'])],
@@ -84,8 +86,6 @@ export function browserArguments(run: {
     '--disable-component-update',
     '--disable-sync',
     '--hide-crash-restore-bubble',
-    // window.open() gives null, as where the app's window-open handler denies; it may do nothing else here.
-    '--block-new-web-contents',
     `--host-resolver-rules=${run.schemes.map((scheme) => `MAP *.${scheme}.localhost 127.0.0.1:${run.port}`).join(', ')}`,
     `--window-size=${run.width},${run.height}`,
     ...run.chromiumSwitches,

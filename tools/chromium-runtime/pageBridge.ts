@@ -15,6 +15,7 @@ import { decodeValue, encodeValue } from './structuredCodec.ts'
 export type ToMain =
   | { readonly kind: 'invoke'; readonly id: number; readonly channel: string; readonly data: string }
   | { readonly kind: 'send'; readonly channel: string; readonly data: string }
+  | { readonly kind: 'open'; readonly url: string }
 
 export type ToPage =
   | { readonly kind: 'result'; readonly id: number; readonly data: string }
@@ -86,6 +87,12 @@ function runPreload(
     if (data.kind === 'result') call?.resolve(decode(data.data))
     else call?.reject(new Error(data.message))
   }
+  // What the app's window-open handler denies is null in the page; allowing is not implemented.
+  const open = (url: unknown = ''): null => {
+    post({ kind: 'open', url: new URL(String(url), document.baseURI).href })
+    return null
+  }
+  Object.defineProperty(globalThis, 'open', { value: open })
   document.dispatchEvent(new MessageEvent(handOver, { ports: [port2] }))
 
   const ipcRenderer = {

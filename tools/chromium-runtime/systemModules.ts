@@ -54,11 +54,21 @@ class NativeTheme
   extends EventEmitter
   implements Pick<Electron.NativeTheme, 'themeSource' | 'shouldUseDarkColors'>
 {
-  /** Pages follow the system through `prefers-color-scheme`; this process cannot know what it is. */
-  themeSource: 'system' | 'light' | 'dark' = 'system'
+  #source: Electron.NativeTheme['themeSource'] = 'system'
 
+  get themeSource(): Electron.NativeTheme['themeSource'] {
+    return this.#source
+  }
+
+  set themeSource(source: Electron.NativeTheme['themeSource']) {
+    const changed = source !== this.#source
+    this.#source = source
+    if (changed) this.emit('updated')
+  }
+
+  /** Pages follow the system by themselves; this process cannot know what that is and takes it for light. */
   get shouldUseDarkColors(): boolean {
-    return this.themeSource === 'dark'
+    return this.#source === 'dark'
   }
 }
 

@@ -9,6 +9,7 @@ import { isolatedWorldScript, pageWorldScript, type ToMain, type ToPage } from '
 import { appSchemes } from './protocol.ts'
 import { applyPermissions, type RuntimeSession } from './session.ts'
 import { decodeValue, encodeValue } from './structuredCodec.ts'
+import { nativeTheme } from './systemModules.ts'
 
 type Frame = Pick<Electron.WebFrameMain, 'url' | 'origin' | 'parent' | 'top' | 'isDestroyed'>
 
@@ -66,6 +67,8 @@ export class RuntimeWebContents extends EventEmitter implements WebContentsMembe
     page.on('framenavigated', (frame) => {
       if (frame === page.mainFrame()) this.#url = toAppUrl(frame.url(), appSchemes)
     })
+    await this.#followTheme()
+    nativeTheme.on('updated', () => void this.#followTheme())
     page.on('popup', (popup) => void popup.close())
     page.on('domcontentloaded', () => this.emit('dom-ready', {}))
     page.on('load', () => {
@@ -152,10 +155,20 @@ export class RuntimeWebContents extends EventEmitter implements WebContentsMembe
     return frame
   }
 
+  async #followTheme(): Promise<void> {
+    const { themeSource } = nativeTheme
+    const colorScheme = themeSource === 'system' ? null : themeSource
+    await this.#page?.emulateMedia({ colorScheme }).catch(() => undefined)
+  }
+
   async #receive(message: ToMain, contextId: number): Promise<void> {
     // The bridge runs in the main frame's isolated world only; a call from an earlier document has no frame any more.
     const senderFrame = contextId === this.#isolatedContextId ? this.#frame() : null
     const event = { sender: this, senderFrame, processId: 0, frameId: 0, type: 'frame' }
+    if (message.kind === 'open') {
+      this.#decideWindowOpen(message.url)
+      return
+    }
     if (message.kind === 'send') {
       ipcMain.emit(message.channel, event, ...(decodeValue(message.data) as unknown[]))
       return

@@ -101,13 +101,14 @@ async function launchOnChromium(
   const port = await freePort()
   const executable = findChromium()
   if (executable === null) throw new Error('No Chromium was found; `npm start` says how to install one.')
+  // The channel ends the app with the test runner, however that ends.
   const child = spawn(
     process.execPath,
     ['tools/chromium-runtime/run.ts', projectFolder, `--remote-debugging-port=${port}`, ...switches],
     {
       cwd: projectFolder,
       env: { ...env, STUDYHALL_CHROMIUM: executable },
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     },
   )
   const output = collectOutput(child)
