@@ -92,11 +92,9 @@ export type JoinRoomResponse = z.infer<typeof joinRoomResponseSchema>
 
 /** `POST /api/rooms/:id/leave`; idempotent: leaving twice, or a room one is not in, is fine. */
 export const leaveRoomRequestSchema = z.object({ connectionId: z.uuid() })
-export type LeaveRoomRequest = z.input<typeof leaveRoomRequestSchema>
 
 /** `GET /api/rooms/:id/participants` */
 export const participantsResponseSchema = z.object({ participants: z.array(participantSchema) })
-export type ParticipantsResponse = z.infer<typeof participantsResponseSchema>
 
 /** `PATCH /api/rooms/:id/media` */
 export const setMediaRequestSchema = z.object({
@@ -104,4 +102,3 @@ export const setMediaRequestSchema = z.object({
   isVideoOff: z.boolean(),
   isScreensharing: z.boolean(),
 })
-export type SetMediaRequest = z.input<typeof setMediaRequestSchema>
