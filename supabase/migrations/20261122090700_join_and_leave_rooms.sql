@@ -315,9 +315,10 @@ as $$
   select private.set_media_state(p_room_id, p_is_muted, p_is_video_off, p_is_screensharing)
 $$;
 
--- Says that a connection is still here; answers whether it still counts as in, and if not, why.
+-- Says that a connection is still here; answers whether it still counts as in, and if not, whether another one of the
+-- same person has taken over.
 create function private.heartbeat(p_room_id uuid, p_connection_id uuid)
-returns jsonb
+returns text
 language plpgsql
 security definer
 set search_path = ''
@@ -329,18 +330,18 @@ begin
   update public.room_participants p set last_seen_at = now()
   where p.room_id = p_room_id and p.user_id = v_user_id and p.connection_id = p_connection_id and p.is_active;
   if found then
-    return jsonb_build_object('isActive', true, 'reason', null);
+    return 'present';
   end if;
   select p.left_reason into v_reason from public.room_participants p
   where p.room_id = p_room_id and p.user_id = v_user_id and p.connection_id = p_connection_id
   order by p.joined_at desc limit 1;
-  return jsonb_build_object('isActive', false, 'reason', v_reason);
+  return case when v_reason = 'replaced' then 'replaced' else 'gone' end;
 end
 $$;
 
--- Every 30 s from everybody in a room: `{isActive, reason}`; `reason` as in participant_left, null if never in.
+-- Every 30 s from everybody in a room: 'present', 'replaced' (by another connection of the same person) or 'gone'.
 create function public.heartbeat(p_room_id uuid, p_connection_id uuid)
-returns jsonb
+returns text
 language sql
 security invoker
 set search_path = ''

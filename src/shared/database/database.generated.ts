@@ -190,7 +190,7 @@ export type Database = {
         }
         Returns: Json
       }
-      heartbeat: { Args: { p_connection_id: string; p_room_id: string }; Returns: Json }
+      heartbeat: { Args: { p_connection_id: string; p_room_id: string }; Returns: string }
       join_room: { Args: { p_connection_id: string; p_password?: string; p_room_id: string }; Returns: Json }
       leave_room: { Args: { p_connection_id: string; p_room_id: string }; Returns: undefined }
       list_participants: { Args: { p_room_id: string }; Returns: Json }

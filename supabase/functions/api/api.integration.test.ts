@@ -137,6 +137,28 @@ describe('the rooms API on the embedded backend', () => {
     expect(await roomNames(ben, '')).not.toContain('Hidden')
   })
 
+  test('a heartbeat through the Data API tells whether one is in', async () => {
+    const roomId = await createRoom(cyd, { name: 'Beating' })
+    const [first, second] = [randomUUID(), randomUUID()]
+    const beat = async (connectionId: string): Promise<unknown> => {
+      const response = await fetch(`${backend.url}/rest/v1/rpc/heartbeat`, {
+        method: 'POST',
+        headers: {
+          apikey: backend.publishableKey,
+          authorization: `Bearer ${cyd.token}`,
+          'content-type': 'application/json',
+        },
+        body: JSON.stringify({ p_room_id: roomId, p_connection_id: connectionId }),
+      })
+      return await response.json()
+    }
+    expect(await beat(first)).toBe('gone')
+    await cyd.call('POST', `/rooms/${roomId}/join`, { connectionId: first })
+    expect(await beat(first)).toBe('present')
+    await cyd.call('POST', `/rooms/${roomId}/join`, { connectionId: second })
+    expect([await beat(first), await beat(second)]).toEqual(['replaced', 'present'])
+  })
+
   test('limits are told with the time to wait', async () => {
     await createRoom(ada, { name: 'One' })
     expect(await ada.call('POST', '/rooms/create', { name: 'Two' })).toMatchObject({
