@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { WebSocketServer, type WebSocket } from 'ws'
+import { type WebSocket, WebSocketServer } from 'ws'
 import type { JoinRoomResponse } from '../../src/shared/api/rooms.ts'
 import type { Participant } from '../../src/shared/domain/participant.ts'
+import { listenOnFreePort } from '../support/listenOnFreePort.ts'
 import type { HubPush, HubRequest } from './hubProtocol.ts'
 
 /** A stand-in for the backend, as small as it gets: one room, its people, and a channel without rights or persistence. */
@@ -26,10 +26,9 @@ export async function startHub(script: string): Promise<Hub> {
   const sockets = new WebSocketServer({ server })
   const room = createRoom(randomUUID())
   sockets.on('connection', (socket) => room.accept(socket))
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as AddressInfo
+  const url = await listenOnFreePort(server)
   return {
-    url: `http://127.0.0.1:${port}/`,
+    url,
     dropConnections() {
       for (const socket of sockets.clients) socket.terminate()
     },
@@ -122,10 +121,11 @@ function createRoom(roomId: string): { accept(socket: WebSocket): void } {
 
   return {
     accept(socket) {
-      socket.on('message', (data) => {
-        const { id, request } = JSON.parse(String(data)) as { id: number; request: HubRequest }
-        const value = answer(socket, request)
-        socket.send(JSON.stringify({ kind: 'answer', id, value: value ?? null } satisfies HubPush))
+      socket.on('message', (data: Buffer) => {
+        // Only our own page speaks here.
+        const asked: { id: number; request: HubRequest } = JSON.parse(data.toString('utf8'))
+        const value = answer(socket, asked.request) ?? null
+        socket.send(JSON.stringify({ kind: 'answer', id: asked.id, value } satisfies HubPush))
       })
       socket.on('close', () => {
         if (listeners.delete(socket)) pushPresence()

@@ -64,6 +64,7 @@ test('two people see and hear each other', async () => {
   const ben = await open('Ben')
   await joinInTurn([ada, ben])
   await expectEverybodySeesAndHears([ada, ben])
+  expect((await ada.run((page) => page.traffic())).openConnections).toBe(1)
 })
 
 test('four people all see and hear each other, and one leaves', async () => {
@@ -84,6 +85,7 @@ test('all four who join at the same moment meet', async () => {
   for (const person of people) await person.run((page) => page.prepare({ camera: true, microphone: true }))
   await Promise.all(people.map((person) => person.run((page) => page.join())))
   await expectEverybodySeesAndHears(people)
+  for (const person of people) expect((await person.run((page) => page.traffic())).openConnections).toBe(3)
 })
 
 test.each([
@@ -156,4 +158,5 @@ test('somebody whose client was killed is gone within 20 s', async () => {
   await expectEverybodySeesAndHears([ada, ben])
   ben.kill()
   await untilGone(ada, 'Ben', 20_000)
+  expect((await ada.run((page) => page.traffic())).openConnections).toBe(0)
 })

@@ -1,8 +1,8 @@
-import { build, type Rollup } from 'vite'
+import { build } from 'vite'
 
 /** Bundles a page's entry into one script, for a browser to run it without a dev server. */
 export async function bundlePage(entry: string): Promise<string> {
-  const output = (await build({
+  const built = await build({
     configFile: false,
     logLevel: 'error',
     build: {
@@ -11,8 +11,11 @@ export async function bundlePage(entry: string): Promise<string> {
       target: 'esnext',
       lib: { entry, formats: ['iife'], name: 'page', fileName: 'page' },
     },
-  })) as Rollup.RollupOutput[]
-  const script = output[0]?.output.find((file) => file.type === 'chunk')
+  })
+  const outputs = Array.isArray(built) ? built : [built]
+  const script = outputs
+    .flatMap((output) => ('output' in output ? output.output : []))
+    .find((file) => file.type === 'chunk')
   if (script === undefined) throw new Error(`nothing was bundled from ${entry}`)
   return script.code
 }

@@ -106,7 +106,7 @@ export function createCallScene(others: readonly Participant[] = [createParticip
       await call.join('library', {})
       channel.handlers().handleStatus('joined')
       listen('Ben', ...others.map((other) => other.connectionId))
-      for (const peer of [...peers.opened]) {
+      for (const peer of peers.opened) {
         peer.handlers.handleSignals([offer])
         channel.handlers().handleSignal({
           from: peer.options.connectionId,

@@ -250,14 +250,20 @@ export function createSimulation(count: number): Simulation {
     return mail
   }
 
+  function pick(who: number): SimulatedPerson {
+    const person = people[who % count]
+    if (person === undefined) throw new Error('nobody')
+    return person
+  }
+
   function apply(happening: Happening): void {
     switch (happening.kind) {
       case 'join':
-        return join(people[happening.who % count] as SimulatedPerson)
+        return join(pick(happening.who))
       case 'disconnect':
-        return disconnect(people[happening.who % count] as SimulatedPerson)
+        return disconnect(pick(happening.who))
       case 'reconnect':
-        return connect(people[happening.who % count] as SimulatedPerson)
+        return connect(pick(happening.who))
       case 'deliver': {
         const mail = takeMail(happening.which, true)
         return mail === undefined ? undefined : deliver(mail)

@@ -10,7 +10,7 @@ const RECONNECT_DELAY_MS = 300
 
 /** The backend's ports over one socket to the hub. */
 export function createHubPorts(account: Account): { rooms: RoomsPort; channel: RoomChannelPort } {
-  const pending = new Map<number, (value: unknown) => void>()
+  const pending = new Map<number, (value: string) => void>()
   let lastId = 0
   let listening: { connectionId: string; handlers: RoomChannelHandlers } | null = null
   let socket = connect()
@@ -18,7 +18,7 @@ export function createHubPorts(account: Account): { rooms: RoomsPort; channel: R
 
   function connect(): WebSocket {
     const opened = new WebSocket(`ws://${location.host}/`)
-    opened.addEventListener('message', (event) => handle(JSON.parse(String(event.data)) as HubPush))
+    opened.addEventListener('message', (event) => handle(JSON.parse(String(event.data))))
     opened.addEventListener('close', () => {
       listening?.handlers.handleStatus('reconnecting')
       setTimeout(() => {
@@ -29,13 +29,16 @@ export function createHubPorts(account: Account): { rooms: RoomsPort; channel: R
     return opened
   }
 
-  async function ask(request: HubRequest): Promise<unknown> {
+  /** The hub is ours: what it answers is what the request's name says. */
+  async function ask<T>(request: HubRequest): Promise<T> {
     if (socket.readyState === WebSocket.CONNECTING) {
       await new Promise((resolve) => socket.addEventListener('open', resolve, { once: true }))
     }
     const id = ++lastId
     socket.send(JSON.stringify({ id, request }))
-    return new Promise((resolve) => pending.set(id, resolve))
+    return new Promise((resolve) => {
+      pending.set(id, (value) => resolve(JSON.parse(value)))
+    })
   }
 
   async function listen(): Promise<void> {
@@ -47,7 +50,7 @@ export function createHubPorts(account: Account): { rooms: RoomsPort; channel: R
   function handle(push: HubPush): void {
     switch (push.kind) {
       case 'answer':
-        pending.get(push.id)?.(push.value)
+        pending.get(push.id)?.(JSON.stringify(push.value))
         pending.delete(push.id)
         return
       case 'signal':
@@ -70,13 +73,13 @@ export function createHubPorts(account: Account): { rooms: RoomsPort; channel: R
       list: () => Promise.reject(new Error('not in the hub')),
       async join(_roomId, { connectionId }) {
         ownConnectionId = connectionId
-        return ok((await ask({ kind: 'join', ...account, connectionId })) as JoinRoomResponse)
+        return ok(await ask<JoinRoomResponse>({ kind: 'join', ...account, connectionId }))
       },
       async leave(_roomId, connectionId) {
         await ask({ kind: 'leave', connectionId })
         return ok(undefined)
       },
-      participants: async () => ok((await ask({ kind: 'participants' })) as readonly Participant[]),
+      participants: async () => ok(await ask<readonly Participant[]>({ kind: 'participants' })),
       async setMedia(_roomId, mediaState) {
         await ask({ kind: 'setMedia', connectionId: ownConnectionId, mediaState })
         return ok(undefined)

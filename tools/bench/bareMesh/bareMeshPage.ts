@@ -1,4 +1,3 @@
-/// <reference path="../../../src/renderer/adapters/simplePeer/simplePeerBundle.d.ts" />
 import SimplePeer from 'simple-peer/simplepeer.min.js'
 
 /** What a bare mesh is driven by: nothing but simple-peer, getUserMedia and video elements. */

@@ -1,9 +1,8 @@
 import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import type { Browser, Page } from 'playwright-core'
 import { bundlePage } from '../../../test/support/bundlePage.ts'
-import type {} from './bareMeshPage.ts'
+import { listenOnFreePort } from '../../../test/support/listenOnFreePort.ts'
 
 /** A mesh of bare simple-peers, to compare ours with. */
 export interface BareMesh {
@@ -28,8 +27,7 @@ export async function openBareMesh(
       isScript ? script : '<!doctype html><title>mesh</title><body><script src="/page.js"></script>',
     )
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`
+  const url = await listenOnFreePort(server)
   const pages: Page[] = []
   for (let index = 0; index < count; index += 1) {
     const page = await (await browser.newContext()).newPage()

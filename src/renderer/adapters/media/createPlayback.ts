@@ -50,7 +50,7 @@ export function createPlayback(board: TrackBoard): Playback {
     },
     dispose() {
       unsubscribe()
-      for (const connectionId of [...elements.keys()]) silence(connectionId)
+      for (const connectionId of elements.keys()) silence(connectionId)
     },
   }
 }

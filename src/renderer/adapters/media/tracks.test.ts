@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { createTrackBoard, type RemotePair } from './tracks.ts'
 
 // Only their identity matters to the board.
-const track = (): MediaStreamTrack => ({}) as MediaStreamTrack
+const track = (): MediaStreamTrack => Object.create(null)
 const pair = (): RemotePair => ({ audio: track(), video: track() })
 
 test('a peer that is replaced cannot take away what the next one has brought', () => {

@@ -1,5 +1,5 @@
-/// <reference path="./simplePeerBundle.d.ts" />
 import SimplePeer from 'simple-peer/simplepeer.min.js'
+import type { IceServer } from '../../../shared/api/rooms.ts'
 import { signalDataSchema } from '../../../shared/realtime/roomEvents.ts'
 import type { Logger } from '../../core/ports/logger.ts'
 import type { Peer, PeerEnd, PeerHandlers, PeerOptions, PeerPort } from '../../core/ports/peer.ts'
@@ -25,34 +25,57 @@ export function createSimplePeerPort(deps: {
         deps.logger.warn('no warm-up', { error: String(error) })
       })
     },
-    open: (options, handlers) => openPeer(deps, options, handlers),
+    open(options, handlers) {
+      const connection = createConnection(options.iceServers, deps.logger)
+      return connection === null
+        ? createStillbornPeer(handlers)
+        : openPeer({ ...deps, connection }, options, handlers)
+    },
   }
 }
 
-/** simple-peer takes constructors: this one hands over a connection that was made before. */
-function connectionConstructor(
-  connection: RTCPeerConnection,
-): new (configuration: RTCConfiguration) => RTCPeerConnection {
-  return function ReadyConnection() {
-    return connection
-  } as unknown as new (configuration: RTCConfiguration) => RTCPeerConnection
+function createConnection(iceServers: readonly IceServer[], logger: Logger): RTCPeerConnection | null {
+  try {
+    return new RTCPeerConnection({
+      iceServers: iceServers.map((server) => ({
+        urls: [...server.urls],
+        ...(server.username === undefined ? {} : { username: server.username }),
+        ...(server.credential === undefined ? {} : { credential: server.credential }),
+      })),
+      bundlePolicy: 'max-bundle',
+    })
+  } catch (error) {
+    // Addresses of ICE servers that the browser does not take.
+    logger.warn('no peer connection', { error: String(error) })
+    return null
+  }
 }
 
-function openPeer(
-  deps: { readonly tracks: LocalTracks; readonly sink: RemoteTracksSink; readonly logger: Logger },
-  options: PeerOptions,
-  handlers: PeerHandlers,
-): Peer {
+/** A peer that could not even be made: it fails as one does that was. */
+function createStillbornPeer(handlers: PeerHandlers): Peer {
+  let isOpen = true
+  queueMicrotask(() => {
+    if (isOpen) handlers.handleGone('failed')
+  })
+  return {
+    signal: () => undefined,
+    readStats: () => Promise.resolve(null),
+    destroy() {
+      isOpen = false
+    },
+  }
+}
+
+interface OpenDependencies {
+  readonly connection: RTCPeerConnection
+  readonly tracks: LocalTracks
+  readonly sink: RemoteTracksSink
+  readonly logger: Logger
+}
+
+function openPeer(deps: OpenDependencies, options: PeerOptions, handlers: PeerHandlers): Peer {
   const { connectionId, generation, role } = options
-  const config: RTCConfiguration = {
-    iceServers: options.iceServers.map((server) => ({
-      urls: [...server.urls],
-      ...(server.username === undefined ? {} : { username: server.username }),
-      ...(server.credential === undefined ? {} : { credential: server.credential }),
-    })),
-    bundlePolicy: 'max-bundle',
-  }
-  const connection = new RTCPeerConnection(config)
+  const { connection } = deps
   const lines = createMediaLines({
     connection,
     role,
@@ -63,8 +86,15 @@ function openPeer(
   const peer = new SimplePeer({
     initiator: role === 'caller',
     trickle: true,
-    config,
-    wrtc: { RTCPeerConnection: connectionConstructor(connection), RTCSessionDescription, RTCIceCandidate },
+    // The connection has its configuration already; given all the same, or simple-peer would name servers of its own.
+    config: connection.getConfiguration(),
+    wrtc: {
+      RTCPeerConnection: function ReadyConnection() {
+        return connection
+      },
+      RTCSessionDescription,
+      RTCIceCandidate,
+    },
   })
   let isOpen = true
 

@@ -8,9 +8,9 @@ declare module 'simple-peer/simplepeer.min.js' {
     readonly trickle: boolean
     readonly config: RTCConfiguration
     readonly stream?: MediaStream
-    /** The way to reach the connection that simple-peer makes: it constructs this. */
+    /** The way to reach simple-peer's connection: it calls this with `new`, and takes what an ordinary function returns. */
     readonly wrtc?: {
-      readonly RTCPeerConnection: new (configuration: RTCConfiguration) => RTCPeerConnection
+      readonly RTCPeerConnection: (this: unknown) => RTCPeerConnection
       readonly RTCSessionDescription: typeof RTCSessionDescription
       readonly RTCIceCandidate: typeof RTCIceCandidate
     }

@@ -93,7 +93,7 @@ export function createPeerPool(deps: {
     },
     close,
     closeAll() {
-      for (const connectionId of [...pool.keys()]) close(connectionId)
+      for (const connectionId of pool.keys()) close(connectionId)
     },
   }
 }

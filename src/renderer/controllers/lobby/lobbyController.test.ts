@@ -1,0 +1,147 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import { createFakeClock } from '../../../../test/support/fakes/fakeClock.ts'
+import { createFakeLobbyFeed } from '../../../../test/support/fakes/fakeLobbyFeed.ts'
+import { createFakeRooms } from '../../../../test/support/fakes/fakeRooms.ts'
+import { createParticipant } from '../../../../test/support/people.ts'
+import { createRoomSummary } from '../../../../test/support/rooms.ts'
+import type { ListRoomsQuery, ListRoomsResponse } from '../../../shared/api/rooms.ts'
+import { err, ok, type Result } from '../../../shared/result.ts'
+import type { RoomsFailure } from '../../core/ports/rooms.ts'
+import { createLobbyController } from './lobbyController.ts'
+
+const thesis = createRoomSummary('Thesis hour')
+const law = createRoomSummary('Law')
+const unreachable: RoomsFailure = { kind: 'unreachable', message: '', retryAfterMs: null }
+
+type Answer = Result<ListRoomsResponse, RoomsFailure>
+const page = (rooms: ListRoomsResponse['rooms'], nextCursor: string | null = null): Answer =>
+  ok({ rooms, nextCursor })
+
+function openLobby() {
+  const clock = createFakeClock(1_000_000)
+  const feed = createFakeLobbyFeed()
+  const queries: ListRoomsQuery[] = []
+  let answer: (query: ListRoomsQuery) => Answer | Promise<Answer> = () => page([thesis])
+  const rooms = {
+    ...createFakeRooms(() => createParticipant('Ada')),
+    list: (query: ListRoomsQuery) => {
+      queries.push(query)
+      return Promise.resolve(answer(query))
+    },
+  }
+  const lobby = createLobbyController({ rooms, feed, clock })
+  return {
+    clock,
+    feed,
+    queries,
+    lobby,
+    answerWith: (next: typeof answer) => {
+      answer = next
+    },
+    names: () => lobby.store.getState().list.rooms.map((room) => room.name),
+    state: () => lobby.store.getState(),
+  }
+}
+
+describe('the lobby', () => {
+  let scene: ReturnType<typeof openLobby>
+  beforeEach(() => {
+    scene = openLobby()
+  })
+
+  test('reads the rooms when it is opened', async () => {
+    scene.lobby.open()
+    expect(scene.state().reading.kind).toBe('loading')
+    await scene.clock.advanceAsync(0)
+    expect(scene.names()).toEqual(['Thesis hour'])
+    expect(scene.state().reading.kind).toBe('ready')
+  })
+
+  test('reads again after each resubscription, and once more when the cached answer has run out', async () => {
+    scene.lobby.open()
+    await scene.clock.advanceAsync(0)
+    scene.feed.handlers?.handleStatus('live')
+    await scene.clock.advanceAsync(0)
+    expect(scene.queries).toHaveLength(2)
+    await scene.clock.advanceAsync(6_000)
+    expect(scene.queries).toHaveLength(3)
+    scene.feed.handlers?.handleStatus('reconnecting')
+    scene.feed.handlers?.handleStatus('live')
+    await scene.clock.advanceAsync(0)
+    expect(scene.queries).toHaveLength(4)
+  })
+
+  test('does not lose a room that the feed told of to an older cached list', async () => {
+    scene.lobby.open()
+    await scene.clock.advanceAsync(0)
+    scene.feed.handlers?.handleRoomChanged(law)
+    scene.feed.handlers?.handleStatus('live')
+    await scene.clock.advanceAsync(0)
+    expect(scene.names()).toContain('Law')
+    scene.feed.handlers?.handleRoomRemoved(thesis.id)
+    scene.feed.handlers?.handleStatus('live')
+    await scene.clock.advanceAsync(0)
+    expect(scene.names()).toEqual(['Law'])
+  })
+
+  test('searches when typing pauses, once, for what was typed last', async () => {
+    scene.lobby.open()
+    await scene.clock.advanceAsync(0)
+    scene.lobby.search('t')
+    await scene.clock.advanceAsync(150)
+    scene.lobby.search('th')
+    await scene.clock.advanceAsync(250)
+    expect(scene.queries.slice(1).map((query) => query.q)).toEqual(['th'])
+  })
+
+  test('an answer to an older question is not shown', async () => {
+    let release: (answer: Answer) => void = () => undefined
+    scene.answerWith((query) =>
+      query.tags?.length === 1
+        ? page([law])
+        : new Promise<Answer>((resolve) => {
+            release = resolve
+          }),
+    )
+    scene.lobby.open()
+    scene.lobby.filterByTag('law')
+    await scene.clock.advanceAsync(0)
+    release(page([thesis]))
+    await scene.clock.advanceAsync(0)
+    expect(scene.names()).toEqual(['Law'])
+  })
+
+  test('reads on from the cursor, and keeps its length when it is read again', async () => {
+    scene.answerWith(({ cursor }) => (cursor === undefined ? page([thesis], 'next') : page([law])))
+    scene.lobby.open()
+    await scene.clock.advanceAsync(0)
+    expect(scene.state().more).toBe('idle')
+    scene.lobby.readMore()
+    await scene.clock.advanceAsync(0)
+    expect(scene.names()).toEqual(['Thesis hour', 'Law'])
+    expect(scene.state().more).toBeNull()
+  })
+
+  test('says why it could not be read, keeps what it had, and tries again by itself', async () => {
+    scene.lobby.open()
+    await scene.clock.advanceAsync(0)
+    scene.answerWith(() => err(unreachable))
+    scene.lobby.retry()
+    await scene.clock.advanceAsync(0)
+    expect(scene.state().reading).toEqual({ kind: 'failed', failure: unreachable })
+    expect(scene.names()).toEqual(['Thesis hour'])
+    scene.answerWith(() => page([law]))
+    await scene.clock.advanceAsync(1_000)
+    expect(scene.state().reading.kind).toBe('ready')
+    expect(scene.names()).toEqual(['Law'])
+  })
+
+  test('when it is left, nothing goes on behind', async () => {
+    const close = scene.lobby.open()
+    await scene.clock.advanceAsync(0)
+    scene.feed.handlers?.handleStatus('live')
+    close()
+    expect(scene.feed.handlers).toBeNull()
+    expect(scene.clock.pendingCount()).toBe(0)
+  })
+})

@@ -1,0 +1,99 @@
+import { describe, expect, test } from 'vitest'
+import { createRoomSummary } from '../../../../test/support/rooms.ts'
+import {
+  emptyLobbyList,
+  type LobbyList,
+  type LobbyListEvent,
+  matchesQuery,
+  selectTags,
+  transitionLobbyList,
+} from './lobbyList.ts'
+
+const everything = { text: '', tag: null }
+const thesis = createRoomSummary('Thesis hour', { participantCount: 3 })
+const algebra = createRoomSummary('Linear algebra', { participantCount: 1, tags: ['maths'] })
+const law = createRoomSummary('Law', { participantCount: 2 })
+
+const names = (list: LobbyList) => list.rooms.map((room) => room.name)
+const after = (...events: readonly LobbyListEvent[]) => events.reduce(transitionLobbyList, emptyLobbyList)
+const pageRead = (...rooms: readonly (typeof thesis)[]): LobbyListEvent => ({
+  kind: 'pageRead',
+  rooms,
+  isFirst: true,
+})
+const changed = (room: typeof thesis, query = everything): LobbyListEvent => ({ kind: 'roomChanged', room, query })
+const held: LobbyListEvent = { kind: 'held', isHeld: true }
+const released: LobbyListEvent = { kind: 'held', isHeld: false }
+
+describe('a list nobody points at', () => {
+  test('takes a new room where the order wants it: lively ones first', () => {
+    expect(names(after(pageRead(thesis, algebra), changed(law)))).toEqual(['Thesis hour', 'Law', 'Linear algebra'])
+  })
+
+  test('changes a room in its place', () => {
+    const list = after(pageRead(thesis, algebra), changed({ ...algebra, participantCount: 9 }))
+    expect(names(list)).toEqual(['Thesis hour', 'Linear algebra'])
+    expect(list.rooms[1]?.participantCount).toBe(9)
+  })
+
+  test('drops a room that closed, and one that no longer fits what is looked for', () => {
+    expect(names(after(pageRead(thesis, algebra), { kind: 'roomRemoved', roomId: thesis.id }))).toEqual([
+      'Linear algebra',
+    ])
+    expect(names(after(pageRead(thesis, algebra), changed(thesis, { text: '', tag: 'maths' })))).toEqual([
+      'Linear algebra',
+    ])
+  })
+
+  test('adds a further page without repeating a room that moved between the reads', () => {
+    const list = after(pageRead(thesis), { kind: 'pageRead', rooms: [thesis, law], isFirst: false })
+    expect(names(list)).toEqual(['Thesis hour', 'Law'])
+  })
+})
+
+describe('a list somebody points at', () => {
+  test('does not move: a new room waits at the end, a closed one stays and says so', () => {
+    const list = after(pageRead(thesis, algebra), held, changed(law), { kind: 'roomRemoved', roomId: thesis.id })
+    expect(names(list)).toEqual(['Thesis hour', 'Linear algebra', 'Law'])
+    expect(list.rooms.map((room) => room.isClosed)).toEqual([true, false, false])
+  })
+
+  test('does not move when it is read again either', () => {
+    const list = after(pageRead(thesis, algebra), held, pageRead(law, algebra))
+    expect(names(list)).toEqual(['Thesis hour', 'Linear algebra', 'Law'])
+    expect(list.rooms[0]?.isClosed).toBe(true)
+  })
+
+  test('settles when the pointer leaves', () => {
+    const list = after(
+      pageRead(thesis, algebra),
+      held,
+      changed(law),
+      { kind: 'roomRemoved', roomId: thesis.id },
+      released,
+    )
+    expect(names(list)).toEqual(['Law', 'Linear algebra'])
+  })
+
+  test('opens a room again that was closed and came back', () => {
+    const list = after(pageRead(thesis), held, { kind: 'roomRemoved', roomId: thesis.id }, changed(thesis))
+    expect(list.rooms[0]?.isClosed).toBe(false)
+  })
+})
+
+test.each([
+  { text: 'ALGE', tag: null, fits: true },
+  { text: ' linear ', tag: 'maths', fits: true },
+  { text: '', tag: 'law', fits: false },
+  { text: 'thesis', tag: null, fits: false },
+])('a search for "$text" with tag $tag: $fits', ({ text, tag, fits }) => {
+  expect(matchesQuery(algebra, { text, tag })).toBe(fits)
+})
+
+test('tags come by how many rooms have them, then by name', () => {
+  const rooms = [
+    createRoomSummary('A', { tags: ['quiet', 'law'] }),
+    createRoomSummary('B', { tags: ['quiet', 'art'] }),
+  ]
+  expect(selectTags(rooms, 2)).toEqual(['quiet', 'art'])
+})
