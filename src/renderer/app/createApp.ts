@@ -37,13 +37,18 @@ export function createApp(): StudyhallApp {
   )
   backend.store.subscribe((connection) => sessions.handleConnection(connection))
   sessions.handleConnection(backend.store.getState())
+  const navigation = createNavigationStore()
+  sessions.store.subscribe(({ session }, before) => {
+    // Another backend: whatever room the person was in is not there.
+    if (before.session !== null && session !== before.session) navigation.go({ kind: 'lobby' })
+  })
   return {
     sessions,
     services: {
       platform: readPlatform(),
       backend,
       settings,
-      navigation: createNavigationStore(),
+      navigation,
       prefetchRoom: roomPart.prefetch,
     },
     reportLobbyShown: () => desktop.reportLobbyShown(),

@@ -120,9 +120,8 @@ export const en = {
     unnamedDevice: '{{kind}} {{number}}',
     levelMuted: 'Muted. Unmute to test your microphone.',
     levelHint: 'Say something; the bar should move.',
-    permissionCamera:
-      'Your system may ask for the camera when you turn it on. Only people in the room see you.',
-    permissionMicrophone: 'It may ask for the microphone when you unmute. Nothing is recorded.',
+    explanation:
+      'Nobody sees or hears you before you join. Your system may ask for the camera and the microphone: they go to the people in the room and nowhere else, and nothing is recorded.',
     password: 'Password',
     passwordHint: 'Leave it empty if the room has none.',
     join: 'Join now',

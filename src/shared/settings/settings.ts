@@ -33,14 +33,17 @@ export const settingsPatchSchema = settingsSchema
 
 export type SettingsPatch = z.infer<typeof settingsPatchSchema>
 
-/** What a fresh profile starts with. Microphone and camera stay off until the person turns them on. */
+/**
+ * What a fresh profile starts with. Both devices run on the page before joining, where only the person sees themselves; what
+ * they turn off there stays off the next time.
+ */
 export const defaultSettings: Settings = {
   version: 1,
   theme: 'system',
   language: null,
   devices: { cameraId: null, microphoneId: null, speakerId: null },
-  joinMuted: true,
-  joinCameraOff: true,
+  joinMuted: false,
+  joinCameraOff: false,
   displayName: null,
 }
 

@@ -64,10 +64,7 @@ describe('planGrid', () => {
         for (const [index, a] of tiles.entries()) {
           for (const b of tiles.slice(index + 1)) {
             const isApart =
-              a.x + a.width <= b.x ||
-              b.x + b.width <= a.x ||
-              a.y + a.height <= b.y ||
-              b.y + b.height <= a.y
+              a.x + a.width <= b.x || b.x + b.width <= a.x || a.y + a.height <= b.y || b.y + b.height <= a.y
             expect(isApart).toBe(true)
           }
         }

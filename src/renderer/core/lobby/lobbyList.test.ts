@@ -4,12 +4,13 @@ import {
   emptyLobbyList,
   type LobbyList,
   type LobbyListEvent,
+  type LobbyQuery,
   matchesQuery,
   selectTags,
   transitionLobbyList,
 } from './lobbyList.ts'
 
-const everything = { text: '', tag: null }
+const everything: LobbyQuery = { text: '', tag: null }
 const thesis = createRoomSummary('Thesis hour', { participantCount: 3 })
 const algebra = createRoomSummary('Linear algebra', { participantCount: 1, tags: ['maths'] })
 const law = createRoomSummary('Law', { participantCount: 2 })
@@ -21,13 +22,21 @@ const pageRead = (...rooms: readonly (typeof thesis)[]): LobbyListEvent => ({
   rooms,
   isFirst: true,
 })
-const changed = (room: typeof thesis, query = everything): LobbyListEvent => ({ kind: 'roomChanged', room, query })
+const changed = (room: typeof thesis, query = everything): LobbyListEvent => ({
+  kind: 'roomChanged',
+  room,
+  query,
+})
 const held: LobbyListEvent = { kind: 'held', isHeld: true }
 const released: LobbyListEvent = { kind: 'held', isHeld: false }
 
 describe('a list nobody points at', () => {
   test('takes a new room where the order wants it: lively ones first', () => {
-    expect(names(after(pageRead(thesis, algebra), changed(law)))).toEqual(['Thesis hour', 'Law', 'Linear algebra'])
+    expect(names(after(pageRead(thesis, algebra), changed(law)))).toEqual([
+      'Thesis hour',
+      'Law',
+      'Linear algebra',
+    ])
   })
 
   test('changes a room in its place', () => {
@@ -53,7 +62,10 @@ describe('a list nobody points at', () => {
 
 describe('a list somebody points at', () => {
   test('does not move: a new room waits at the end, a closed one stays and says so', () => {
-    const list = after(pageRead(thesis, algebra), held, changed(law), { kind: 'roomRemoved', roomId: thesis.id })
+    const list = after(pageRead(thesis, algebra), held, changed(law), {
+      kind: 'roomRemoved',
+      roomId: thesis.id,
+    })
     expect(names(list)).toEqual(['Thesis hour', 'Linear algebra', 'Law'])
     expect(list.rooms.map((room) => room.isClosed)).toEqual([true, false, false])
   })

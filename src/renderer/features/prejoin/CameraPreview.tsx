@@ -72,11 +72,7 @@ export function CameraPreview() {
           {describeCaptureFailure(t, 'microphone', media.microphone.reason, platform)}
         </Notice>
       ) : null}
-      {media.camera.kind === 'off' || media.microphone.kind === 'off' ? (
-        <p className={styles['explanation']}>
-          {t('prejoin.permissionCamera')} {t('prejoin.permissionMicrophone')}
-        </p>
-      ) : null}
+      <p className={styles['explanation']}>{t('prejoin.explanation')}</p>
     </div>
   )
 }

@@ -1,0 +1,42 @@
+import { describe, expect, test } from 'vitest'
+import { type NewRoomFields, parseNewRoom } from './parseNewRoom.ts'
+
+const fields = (changes: Partial<NewRoomFields>): NewRoomFields => ({
+  name: 'Thesis hour',
+  privacy: 'public',
+  tags: '',
+  password: '',
+  ...changes,
+})
+
+describe('a new room', () => {
+  test.each([
+    ['maths, quiet', ['maths', 'quiet']],
+    [' Maths ,,maths, #quiet ', ['maths', 'quiet']],
+    ['deep   work', ['deep work']],
+    ['', []],
+  ])('reads the tags "%s"', (tags, expected) => {
+    expect(parseNewRoom(fields({ tags }))).toMatchObject({ ok: true, value: { tags: expected } })
+  })
+
+  test.each([
+    [{ name: '   ' }, { name: 'missing' }],
+    [{ name: 'x'.repeat(81) }, { name: 'tooLong' }],
+    [{ tags: 'a,b,c,d,e,f' }, { tags: 'tooMany' }],
+    [{ tags: 'x'.repeat(25) }, { tags: 'tooLong' }],
+    [{ privacy: 'private' as const, password: 'x'.repeat(65) }, { password: 'tooLong' }],
+  ])('says what does not fit in %o', (changes, problems) => {
+    expect(parseNewRoom(fields(changes))).toEqual({ ok: false, error: problems })
+  })
+
+  test('a password counts in a private room only', () => {
+    expect(parseNewRoom(fields({ password: 'secret' }))).toMatchObject({
+      ok: true,
+      value: expect.not.objectContaining({ password: 'secret' }) as unknown,
+    })
+    expect(parseNewRoom(fields({ privacy: 'private', password: 'secret' }))).toMatchObject({
+      ok: true,
+      value: { password: 'secret' },
+    })
+  })
+})

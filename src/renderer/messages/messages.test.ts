@@ -1,0 +1,50 @@
+import { describe, expect, test } from 'vitest'
+import { apiErrorCodeSchema } from '../../shared/api/errors.ts'
+import type { CaptureFailure } from '../core/ports/localMedia.ts'
+import { createMessages } from './createMessages.ts'
+import { describeCaptureFailure, describeRoomsFailure } from './describeFailure.ts'
+import { en } from './en.ts'
+
+const { t } = createMessages()
+
+function sentences(part: object, path = ''): readonly (readonly [string, string])[] {
+  return Object.entries(part).flatMap(([key, value]: [string, unknown]) =>
+    typeof value === 'string'
+      ? [[`${path}${key}`, value] as const]
+      : sentences(value as object, `${path}${key}.`),
+  )
+}
+
+test.each(sentences(en))('%s is plain: no exclamation mark, no code', (_key, sentence) => {
+  expect(sentence).not.toMatch(/!|\b[A-Z]{3,}_|\b\d{3}\b/)
+  expect(sentence.trim()).toBe(sentence)
+})
+
+describe('every failure has words of its own', () => {
+  test.each([...apiErrorCodeSchema.options, 'unreachable'] as const)('%s', (kind) => {
+    const sentence = describeRoomsFailure(t, { kind, message: 'internal words', retryAfterMs: null })
+    expect(sentence).toMatch(/^[A-Z].*\.$/)
+    expect(sentence).not.toContain('failure.')
+  })
+
+  test.each(['denied', 'missing', 'busy', 'failed'] as const satisfies readonly CaptureFailure[])(
+    'a camera that is %s, on each system',
+    (reason) => {
+      for (const platform of ['win32', 'darwin', 'linux', 'other'] as const) {
+        expect(describeCaptureFailure(t, 'camera', reason, platform)).toMatch(/^[A-Z].*\.$/)
+      }
+    },
+  )
+
+  test('waiting is told in seconds', () => {
+    const wait = (retryAfterMs: number) =>
+      describeRoomsFailure(t, { kind: 'rate_limited', message: '', retryAfterMs })
+    expect(wait(42_000)).toContain('42 seconds')
+    expect(wait(300)).toContain('1 second.')
+  })
+})
+
+test('counts of people follow the number', () => {
+  expect(t('room.count', { count: 1 })).toBe('1 person here')
+  expect(t('room.count', { count: 4 })).toBe('4 people here')
+})
