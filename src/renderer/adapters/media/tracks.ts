@@ -8,23 +8,19 @@ export interface LocalTracks {
   subscribe(listener: (kind: TrackKind) => void): () => void
 }
 
-/** Where peers put what arrives from other people. */
-export interface RemoteTracksSink {
-  /** Replaces what was there for this connection. */
-  set(connectionId: string, tracks: RemotePair): void
-  /** Removes the pair if it is still the one that was set. */
-  remove(connectionId: string, tracks: RemotePair): void
-}
-
-/** What one peer receives. Both exist from the start and go silent or dark by themselves. */
+/** What arrives from one person. Both exist from the start and go silent or dark by themselves. */
 export interface RemotePair {
   readonly audio: MediaStreamTrack
   readonly video: MediaStreamTrack
 }
 
 /** Tracks of ours and of everybody else, for elements to show and peers to send. Change is told, never polled. */
-export interface TrackBoard extends LocalTracks, RemoteTracksSink {
+export interface TrackBoard extends LocalTracks {
   setLocal(kind: TrackKind, track: MediaStreamTrack | null): void
+  /** Replaces what was there for this connection. */
+  set(connectionId: string, tracks: RemotePair): void
+  /** Removes the pair if it is still the one that was set. */
+  remove(connectionId: string, tracks: RemotePair): void
   remote(connectionId: string): RemotePair | null
   /** Calls back with a connection whose tracks came, changed or went; the answer ends it. */
   subscribeToRemote(listener: (connectionId: string) => void): () => void

@@ -3,17 +3,17 @@ import type { IceServer } from '../../../shared/api/rooms.ts'
 import { signalDataSchema } from '../../../shared/realtime/roomEvents.ts'
 import type { Logger } from '../../core/ports/logger.ts'
 import type { Peer, PeerEnd, PeerHandlers, PeerOptions, PeerPort } from '../../core/ports/peer.ts'
-import type { LocalTracks, RemoteTracksSink } from '../media/tracks.ts'
 import { createStatsReader } from './linkStats.ts'
 import { createMediaLines } from './mediaLines.ts'
 import { withDiscontinuousOpus } from './opus.ts'
+import type { OutgoingTracks, ReceivedTracksSink } from './peerTracks.ts'
 import { createSignalBatch } from './signalBatch.ts'
 import { warmUpPeerConnections } from './warmUp.ts'
 
 /** Makes peers with simple-peer. They send what `tracks` has and put what arrives into `sink`. */
 export function createSimplePeerPort(deps: {
-  readonly tracks: LocalTracks
-  readonly sink: RemoteTracksSink
+  readonly tracks: OutgoingTracks
+  readonly sink: ReceivedTracksSink
   readonly logger: Logger
 }): PeerPort {
   let isWarm = false
@@ -68,8 +68,8 @@ function createStillbornPeer(handlers: PeerHandlers): Peer {
 
 interface OpenDependencies {
   readonly connection: RTCPeerConnection
-  readonly tracks: LocalTracks
-  readonly sink: RemoteTracksSink
+  readonly tracks: OutgoingTracks
+  readonly sink: ReceivedTracksSink
   readonly logger: Logger
 }
 

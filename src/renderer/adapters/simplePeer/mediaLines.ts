@@ -1,5 +1,4 @@
-import type { LocalTracks, RemotePair, TrackKind } from '../media/tracks.ts'
-
+import type { OutgoingTracks, ReceivedTracks, TrackKind } from './peerTracks.ts'
 /**
  * Uploads of a mesh are paid once a person: 3 × 600 kbit/s fits a common uplink of 2 Mbit/s. 640×480@24 of a talking head needs
  * about 500 kbit/s in VP8.
@@ -12,7 +11,7 @@ const AUDIO_MAX_BITRATE_BPS = 32_000
 /** One audio and one video line of a connection, both ways from the start. */
 export interface MediaLines {
   /** The tracks that arrive; null until the lines are there. */
-  received(): RemotePair | null
+  received(): ReceivedTracks | null
   /** Stops following our own tracks. */
   stop(): void
 }
@@ -30,14 +29,14 @@ const encodings: Record<TrackKind, RTCRtpEncodingParameters> = {
 export function createMediaLines(options: {
   readonly connection: RTCPeerConnection
   readonly role: 'caller' | 'callee'
-  readonly tracks: LocalTracks
-  readonly onReceived: (pair: RemotePair) => void
+  readonly tracks: OutgoingTracks
+  readonly onReceived: (pair: ReceivedTracks) => void
 }): MediaLines {
   const { connection, role, tracks } = options
   // Both lines in one stream, so that lips and voice stay together (RFC 8843's sync by msid).
   const stream = new MediaStream()
   const lines = new Map<TrackKind, RTCRtpTransceiver>()
-  let pair: RemotePair | null = null
+  let pair: ReceivedTracks | null = null
 
   function send(kind: TrackKind): void {
     const line = lines.get(kind)

@@ -150,10 +150,10 @@ function updateLink(
 }
 
 function handleChannelStatus(call: LiveCall, status: ChannelStatus): CallStep {
-  const heard = status === call.signaling ? step(call) : forgetPresence({ ...call, signaling: status })
+  const heard = forgetPresence({ ...call, signaling: status })
   switch (status) {
     case 'joined': {
-      const isAgain = call.signaling === 'reconnecting'
+      const isAgain = call.signaling !== 'connecting'
       const sent = andThen(heard, (next) => updateEverybody(next, handleChannelJoined))
       const announced = andThen(sent, announceMediaState)
       return isAgain

@@ -1,0 +1,23 @@
+/** Kinds of media as tracks name them. */
+export type TrackKind = 'audio' | 'video'
+
+/** Our own tracks as they are to be sent at the moment; null sends nothing. */
+export interface OutgoingTracks {
+  current(kind: TrackKind): MediaStreamTrack | null
+  /** Calls back after each change; the answer ends it. */
+  subscribe(listener: (kind: TrackKind) => void): () => void
+}
+
+/** What one peer receives. Both exist from the start and go silent or dark by themselves. */
+export interface ReceivedTracks {
+  readonly audio: MediaStreamTrack
+  readonly video: MediaStreamTrack
+}
+
+/** Where peers put what arrives from other people. */
+export interface ReceivedTracksSink {
+  /** Replaces what was there for this connection. */
+  set(connectionId: string, tracks: ReceivedTracks): void
+  /** Removes the tracks if they are still the ones that were set. */
+  remove(connectionId: string, tracks: ReceivedTracks): void
+}
