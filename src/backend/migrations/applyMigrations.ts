@@ -29,6 +29,9 @@ export async function checkMigrations(
   )
 }
 
+/** SQLSTATE of a full disk, which is no fault of the migration. */
+const diskFull = '53100'
+
 async function createHistory(sql: Sql): Promise<void> {
   // The same table as the Supabase CLI's, so that "supabase db push" finds nothing left to do.
   await sql.unsafe(`
@@ -64,7 +67,7 @@ export async function applyMigrations(
             values (${migration.version}, ${migration.name}, ${[migration.sql]})`
         })
       } catch (error) {
-        if (!(error instanceof postgres.PostgresError)) throw error
+        if (!(error instanceof postgres.PostgresError) || error.code === diskFull) throw error
         return fail(
           'migration-failed',
           `Migration ${migration.version}_${migration.name} could not be applied: ${error.message}` +

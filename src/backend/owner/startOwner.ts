@@ -8,6 +8,7 @@ import { createGatewayApp } from '../gateway/gatewayApp.ts'
 import { startGateway, type Gateway } from '../gateway/startGateway.ts'
 import { readEndpoint, writeEndpoint, type Endpoint } from '../lock/endpointFile.ts'
 import type { StartUpClock } from '../log/startUpClock.ts'
+import { clusterExists } from '../postgres/createCluster.ts'
 import { databaseUrl, schemaOwner } from '../postgres/roles.ts'
 import type { RunningPostgres } from '../postgres/startPostgres.ts'
 import { loadSecrets, type Secrets } from '../secrets/secrets.ts'
@@ -99,14 +100,16 @@ async function startAll(context: Context): Promise<Result<BackendConnection, Bac
   const gateway = await clock.measure('gateway', () => startGateway(portsToTry(options, last)))
   if (!gateway.ok) return gateway
   scope.add('listener', gateway.value.close)
+  const databaseExists = last !== null || (await clusterExists(folder.cluster))
+  const secrets = await clock.measure('secrets', () => loadSecrets(folder.secretsFile, databaseExists))
+  if (!secrets.ok) return secrets
+  const starting = clock.measure('postgres', () =>
+    startDatabase({ folder, options, secrets: secrets.value, preferredPort: last?.databasePort ?? null }),
+  )
   const libraries = clock.measure('libraries', loadLibraries)
   // Awaited below, unless something else fails first.
   libraries.catch(() => {})
-  const secrets = await clock.measure('secrets', () => loadSecrets(folder.secretsFile, last !== null))
-  if (!secrets.ok) return secrets
-  const database = await clock.measure('postgres', () =>
-    startDatabase({ folder, options, secrets: secrets.value, preferredPort: last?.databasePort ?? null }),
-  )
+  const database = await starting
   if (!database.ok) return database
   scope.add('database', database.value.stop)
   const prepared = await prepareDatabase(options, secrets.value, database.value.port, clock)

@@ -13,14 +13,14 @@ import {
 export type PlatformParts = {
   /** The Auth API's tables, and a text that changes whenever they do. */
   readonly auth: { readonly version: string; readonly loadSql: () => Promise<string> }
-  /** Realtime's schema; `null` while there is none. */
-  readonly realtimeSql: string | null
+  /** Realtime's schema. */
+  readonly realtimeSql: string
 }
 
 function versionOf(parts: PlatformParts): string {
   const texts = [rolesSql, schemasSql, authFunctionsSql, schemaChangesSql, realtimeOwnershipSql]
   return createHash('sha256')
-    .update([...texts, parts.auth.version, parts.realtimeSql ?? ''].join('\0'))
+    .update([...texts, parts.auth.version, parts.realtimeSql].join('\0'))
     .digest('hex')
 }
 
@@ -53,7 +53,7 @@ export async function applyPlatform(sql: Sql, secrets: Secrets, parts: PlatformP
     await transaction.unsafe(authSql)
     await transaction.unsafe(authFunctionsSql)
     await transaction.unsafe(schemaChangesSql)
-    if (parts.realtimeSql !== null) await transaction.unsafe(parts.realtimeSql)
+    await transaction.unsafe(parts.realtimeSql)
     await transaction.unsafe(realtimeOwnershipSql)
     await transaction.unsafe(`
       create schema if not exists studyhall_platform;

@@ -146,12 +146,6 @@ create event trigger studyhall_schema_dropped on sql_drop
 
 /** Lets migrations write policies on Realtime's messages, as on hosted Supabase. Runs after Realtime's schema. */
 export const realtimeOwnershipSql = /* sql */ `
-do $$
-begin
-  if to_regclass('realtime.messages') is not null then
-    alter table realtime.messages owner to supabase_realtime_admin;
-    grant usage on schema realtime to anon, authenticated, service_role, postgres, supabase_realtime_admin;
-  end if;
-end
-$$;
+alter table realtime.messages owner to supabase_realtime_admin;
+grant usage on schema realtime to anon, authenticated, service_role, postgres, supabase_realtime_admin;
 `
