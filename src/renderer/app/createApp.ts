@@ -4,6 +4,7 @@ import { createNavigationStore } from '../stores/navigationStore.ts'
 import type { AppServices } from '../stores/services.ts'
 import { createSettingsStore } from '../stores/settingsStore.ts'
 import { createLazyPart } from '../ui/createLazyPart.tsx'
+import type { Session } from './createSession.ts'
 import { createSessionHolder, type SessionHolder } from './createSessionHolder.ts'
 import { followTheme } from './followTheme.ts'
 import { readPlatform } from './readPlatform.ts'
@@ -12,7 +13,7 @@ import { systemClock } from './systemClock.ts'
 /** The app, wired, before anything is drawn. */
 export interface StudyhallApp {
   readonly services: AppServices
-  readonly sessions: SessionHolder
+  readonly sessions: SessionHolder<Session>
   reportLobbyShown(): void
 }
 

@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest'
 import type { BackendConnection } from '../../shared/ipc/contract.ts'
-import type { Session, SessionAddress } from './createSession.ts'
+import type { SessionAddress } from './createSession.ts'
 import { createSessionHolder } from './createSessionHolder.ts'
 
 const ready = (url: string): BackendConnection => ({
@@ -16,8 +16,7 @@ function openHolder() {
   const opened: string[] = []
   const open = ({ url }: SessionAddress) => {
     opened.push(url)
-    // A stand-in that is only handed around.
-    return Promise.resolve({ dispose: () => disposed.push(url) } as unknown as Session)
+    return Promise.resolve({ dispose: () => void disposed.push(url) })
   }
   return { holder: createSessionHolder(open), opened, disposed }
 }

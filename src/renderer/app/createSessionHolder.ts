@@ -1,11 +1,11 @@
 import { createStore } from 'zustand/vanilla'
 import type { BackendConnection } from '../../shared/ipc/contract.ts'
 import type { ReadableStore } from '../controllers/contracts.ts'
-import type { Session, SessionAddress } from './createSession.ts'
+import type { SessionAddress } from './createSession.ts'
 
 /** The one session there is, or null before the backend's first answer. */
-export interface SessionHolder {
-  readonly store: ReadableStore<{ readonly session: Session | null }>
+export interface SessionHolder<S> {
+  readonly store: ReadableStore<{ readonly session: S | null }>
   handleConnection(connection: BackendConnection): void
   dispose(): void
 }
@@ -14,8 +14,10 @@ export interface SessionHolder {
  * Keeps a session for the backend that answers. It outlives a backend that goes away for a while (its own clients
  * reconnect) and is made anew only for another address.
  */
-export function createSessionHolder(open: (address: SessionAddress) => Promise<Session>): SessionHolder {
-  const store = createStore<{ session: Session | null }>(() => ({ session: null }))
+export function createSessionHolder<S extends { dispose(): void }>(
+  open: (address: SessionAddress) => Promise<S>,
+): SessionHolder<S> {
+  const store = createStore<{ session: S | null }>(() => ({ session: null }))
   let wanted: string | null = null
 
   const replace = async (address: SessionAddress, key: string) => {

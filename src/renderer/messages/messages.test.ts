@@ -11,7 +11,9 @@ function sentences(part: object, path = ''): readonly (readonly [string, string]
   return Object.entries(part).flatMap(([key, value]: [string, unknown]) =>
     typeof value === 'string'
       ? [[`${path}${key}`, value] as const]
-      : sentences(value as object, `${path}${key}.`),
+      : typeof value === 'object' && value !== null
+        ? sentences(value, `${path}${key}.`)
+        : [],
   )
 }
 

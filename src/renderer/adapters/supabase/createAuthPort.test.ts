@@ -133,6 +133,7 @@ describe('a name is enough', () => {
     await supabase.loseSession()
     const again = openAuth(supabase, storage)
     await becomes(again.auth, 'signedIn')
+    expect(supabase.people).toHaveLength(1)
   })
 
   test('a backend that knows nobody any more asks for a name again, and then makes a new account', async () => {
