@@ -1,4 +1,4 @@
--- Joining and leaving. The order of locks is always: the person's permits, then the room, then its participants.
+-- Joining and leaving. The order of locks is always: the person's profile, their permits, the room, its participants.
 
 -- Ends one stay. The trigger on room_participants counts and tells the others.
 create function private.end_stay(p_participant_id uuid, p_reason text)
@@ -152,6 +152,8 @@ begin
   if p_room_id is null or p_connection_id is null then
     raise sqlstate 'PT400' using message = 'invalid_input';
   end if;
+  -- An account that is being deleted leaves its rooms; the stay to come refers to the profile.
+  perform 1 from public.profiles p where p.id = v_user_id for key share;
   select * into v_last from public.room_participants p
   where p.user_id = v_user_id and p.connection_id = p_connection_id and p.room_id = p_room_id
   order by p.joined_at desc limit 1;
@@ -209,6 +211,9 @@ begin
     where p.room_id = r.id and p.user_id = v_user_id and p.connection_id = p_connection_id and p.is_active
   )
   for update;
+  if not found then
+    return;
+  end if;
   perform private.end_stay(p.id, 'left') from public.room_participants p
   where p.room_id = p_room_id and p.user_id = v_user_id and p.connection_id = p_connection_id and p.is_active;
 end

@@ -1,7 +1,7 @@
 -- What the scheduler calls: people who have gone without a word, and rooms that nobody is in.
 
--- Drops participants unseen for 60 s and answers how many. Rooms are locked in the order of their ids, and a heartbeat
--- that arrives meanwhile counts.
+-- Drops participants unseen for 60 s and answers how many. Rooms are locked first, in the order of their ids, and only
+-- people in rooms that are locked are dropped; a heartbeat that arrives meanwhile counts.
 create function private.drop_unseen_participants()
 returns int
 language plpgsql
@@ -10,19 +10,22 @@ set search_path = ''
 as $$
 declare
   v_expiry interval;
+  v_room_ids uuid[];
   v_dropped int;
 begin
   select c.participant_expiry into strict v_expiry from private.config c;
-  perform 1 from public.rooms r
-  where r.id in (
-    select p.room_id from public.room_participants p
-    where p.is_active and p.last_seen_at < now() - v_expiry
-  )
-  order by r.id
-  for update;
+  v_room_ids := array(
+    select r.id from public.rooms r
+    where r.id in (
+      select p.room_id from public.room_participants p
+      where p.is_active and p.last_seen_at < now() - v_expiry
+    )
+    order by r.id
+    for update
+  );
   update public.room_participants p
   set is_active = false, left_at = clock_timestamp(), left_reason = 'expired'
-  where p.is_active and p.last_seen_at < now() - v_expiry;
+  where p.room_id = any (v_room_ids) and p.is_active and p.last_seen_at < now() - v_expiry;
   get diagnostics v_dropped = row_count;
   return v_dropped;
 end

@@ -108,6 +108,10 @@ security definer
 set search_path = ''
 as $$
 begin
+  perform 1 from public.rooms r
+  where r.id in (select p.room_id from public.room_participants p where p.user_id = old.id and p.is_active)
+  order by r.id
+  for update;
   update public.room_participants p
   set is_active = false, left_at = clock_timestamp(), left_reason = 'left'
   where p.user_id = old.id and p.is_active;
