@@ -135,6 +135,24 @@ test('a camera that is off sends nothing, and comes back without another negotia
   expect((await ben.run((page) => page.traffic())).openConnections).toBe(1)
 })
 
+test('a muted microphone sends next to nothing', async () => {
+  const ada = await open('Ada')
+  const ben = await open('Ben')
+  await joinInTurn([ada, ben])
+  await expectEverybodySeesAndHears([ada, ben])
+  await ben.run((page) => page.setMuted(true))
+  await ada.until((page) => {
+    const call = page.call()
+    return call.kind === 'live' && call.others[0]?.mediaState.isMuted === true
+  })
+  // The encoder needs a few hundred milliseconds to believe in silence. 15 frames are a second, in which speech is 50 packets.
+  await untilNewFrames(ada, 'Ben', 15)
+  const before = (await ada.run((page) => page.traffic())).audioPacketsReceived
+  await untilNewFrames(ada, 'Ben', 15)
+  const after = (await ada.run((page) => page.traffic())).audioPacketsReceived
+  expect(after - before).toBeLessThan(15)
+})
+
 test('media goes on while signaling is down, and nobody is shown as gone', async () => {
   const ada = await open('Ada')
   const ben = await open('Ben')

@@ -1,6 +1,6 @@
 /**
  * Has the browser load what the first connection of a page needs (codecs, threads, a certificate's first key), by describing two
- * connections to each other that never carry anything. Measured on two cores: it takes the first offer from 100 ms to 20 ms.
+ * connections to each other that never carry anything. Measured on two busy cores: the first remote frame comes some 80 ms sooner.
  */
 export async function warmUpPeerConnections(): Promise<void> {
   const caller = new RTCPeerConnection({ iceServers: [] })
