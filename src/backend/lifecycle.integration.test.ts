@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import postgres from 'postgres'
 import { afterEach, describe, expect, test } from 'vitest'
 import { z } from 'zod'
-import { createTemporaryFolder } from '../../test/support/backend.ts'
+import { createPreparedFolder, createTemporaryFolder } from '../../test/support/backend.ts'
 import { readPostmasterPid } from './postgres/postmasterPid.ts'
 import { isAlive } from './postgres/processes.ts'
 import { stopServer } from './postgres/runningServer.ts'
@@ -15,8 +15,15 @@ const healthSchema = z.object({ instanceId: z.string(), runId: z.string() })
 const backends: BackendProcess[] = []
 const folders: string[] = []
 
-async function newFolder(): Promise<string> {
+async function emptyFolder(): Promise<string> {
   const folder = await createTemporaryFolder()
+  folders.push(folder)
+  return folder
+}
+
+/** One that has been used before, which spares a test the first start. */
+async function usedFolder(): Promise<string> {
+  const folder = await createPreparedFolder()
   folders.push(folder)
   return folder
 }
@@ -85,7 +92,7 @@ afterEach(async () => {
 
 describe('starting', () => {
   test('the first start makes everything, keeps its secrets to itself and stops without a trace', async () => {
-    const folder = await newFolder()
+    const folder = await emptyFolder()
     const backend = start(folder)
     const connection = await backend.ready
     expect(connection.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/)
@@ -104,7 +111,7 @@ describe('starting', () => {
   })
 
   test('the second start finds the same data, keys and ports', async () => {
-    const folder = await newFolder()
+    const folder = await usedFolder()
     const first = start(folder)
     const before = await first.ready
     await remember(before.databaseUrl, 'written before')
@@ -117,7 +124,7 @@ describe('starting', () => {
   })
 
   test('a port that is asked for is used', async () => {
-    const folder = await newFolder()
+    const folder = await usedFolder()
     const blocker = createServer().listen({ host: '127.0.0.1', port: 0 })
     await new Promise((resolve) => blocker.once('listening', resolve))
     const address = blocker.address()
@@ -145,7 +152,7 @@ describe('starting', () => {
 
 describe('two on one folder', () => {
   test('the second one uses the first one’s backend', async () => {
-    const folder = await newFolder()
+    const folder = await usedFolder()
     const owner = start(folder)
     const connection = await owner.ready
     const guest = start(folder)
@@ -156,7 +163,7 @@ describe('two on one folder', () => {
   })
 
   test('of several started at the same instant exactly one becomes the owner', async () => {
-    const folder = await newFolder()
+    const folder = await emptyFolder()
     const all = [start(folder), start(folder), start(folder)]
     const connections = await Promise.all(all.map((backend) => backend.ready))
     expect(new Set(connections.map((connection) => connection.url)).size).toBe(1)
@@ -165,7 +172,7 @@ describe('two on one folder', () => {
   })
 
   test.each(['SIGTERM', 'SIGKILL'] as const)('a guest takes over when the owner gets %s', async (signal) => {
-    const folder = await newFolder()
+    const folder = await usedFolder()
     const owner = start(folder)
     const connection = await owner.ready
     await remember(connection.databaseUrl, 'acknowledged')
@@ -190,7 +197,7 @@ describe('two on one folder', () => {
 
 describe('after a kill', () => {
   test('a database left running by a killed backend is used again, with all that was acknowledged', async () => {
-    const folder = await newFolder()
+    const folder = await usedFolder()
     const killed = start(folder)
     const connection = await killed.ready
     await remember(connection.databaseUrl, 'acknowledged')
@@ -207,7 +214,7 @@ describe('after a kill', () => {
   })
 
   test('a database left running with other settings is stopped and started anew', async () => {
-    const folder = await newFolder()
+    const folder = await usedFolder()
     const killed = start(folder)
     const connection = await killed.ready
     await remember(connection.databaseUrl, 'acknowledged')
@@ -222,7 +229,7 @@ describe('after a kill', () => {
   })
 
   test('a killed database is brought back on the same port', async () => {
-    const folder = await newFolder()
+    const folder = await usedFolder()
     const backend = start(folder)
     const connection = await backend.ready
     await remember(connection.databaseUrl, 'acknowledged')
@@ -237,7 +244,7 @@ describe('after a kill', () => {
   })
 
   test('when both were killed the log is recovered', async () => {
-    const folder = await newFolder()
+    const folder = await usedFolder()
     const killed = start(folder)
     const connection = await killed.ready
     await remember(connection.databaseUrl, 'acknowledged')
@@ -251,7 +258,7 @@ describe('after a kill', () => {
   })
 
   test('a stale postmaster.pid whose process id now belongs to another program is no obstacle', async () => {
-    const folder = await newFolder()
+    const folder = await usedFolder()
     const killed = start(folder)
     const connection = await killed.ready
     await remember(connection.databaseUrl, 'acknowledged')
@@ -271,7 +278,7 @@ describe('after a kill', () => {
 
 describe('what is wrong is said', () => {
   test('a folder that cannot be written', async () => {
-    const folder = await newFolder()
+    const folder = await emptyFolder()
     await writeFile(join(folder, 'file'), '')
     const backend = start(join(folder, 'file', 'data'))
     expect(await backend.exited).toMatchObject({ code: 1 })
@@ -279,7 +286,7 @@ describe('what is wrong is said', () => {
   })
 
   test('damaged secrets are left alone', async () => {
-    const folder = await newFolder()
+    const folder = await usedFolder()
     const first = start(folder)
     await first.ready
     await stop(first)
@@ -295,8 +302,19 @@ describe('what is wrong is said', () => {
     expect(third.log()).toContain('is missing')
   })
 
+  test('keys of another database are refused in words', async () => {
+    const folder = await usedFolder()
+    const file = join(folder, 'secrets.json')
+    const text = await readFile(file, 'utf8')
+    await writeFile(file, text.replace('"adminPassword": "', '"adminPassword": "not'))
+    const backend = start(folder)
+    expect(await backend.exited).toMatchObject({ code: 1 })
+    expect(backend.log()).toContain('does not accept the keys beside it')
+    expect(await readPostmasterPid(join(folder, 'postgres'))).toBeNull()
+  })
+
   test('a database of a newer version is not touched', async () => {
-    const folder = await newFolder()
+    const folder = await usedFolder()
     const first = start(folder)
     const connection = await first.ready
     await query(connection.databaseUrl, async (sql) => {
@@ -312,7 +330,7 @@ describe('what is wrong is said', () => {
 
   test('a data folder below one that the database’s user cannot pass, when we are root', async () => {
     if (process.getuid?.() !== 0) return
-    const folder = await newFolder()
+    const folder = await emptyFolder()
     const closed = join(folder, 'closed')
     await mkdir(closed)
     await chmod(closed, 0o700)

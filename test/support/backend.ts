@@ -94,11 +94,17 @@ export async function createTemporaryFolder(): Promise<string> {
   return await mkdtemp(join(tmpdir(), `studyhall-test-${randomUUID().slice(0, 4)}-`))
 }
 
+/** A temporary data folder as it is after a first start: keys made, database created, migrations applied. */
+export async function createPreparedFolder(): Promise<string> {
+  const folder = await createTemporaryFolder()
+  await copyFolder(await findTemplate(), folder)
+  return folder
+}
+
 /** Starts the real embedded backend, migrations applied, in this process and on free ports. */
 export async function startTestBackend(options: TestBackendOptions = {}): Promise<TestBackend> {
-  const dataDir = await createTemporaryFolder()
+  const dataDir = await createPreparedFolder()
   const remove = (): Promise<void> => rm(dataDir, { recursive: true, force: true })
-  await copyFolder(await findTemplate(), dataDir)
   const backend = await startBackend({
     dataDir,
     log: options.log ?? silentLog,
