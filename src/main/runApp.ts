@@ -43,21 +43,20 @@ export function runApp(run: Run): void {
   })
   app.on('window-all-closed', () => app.quit())
 
-  app
-    .whenReady()
-    .then(() => {
-      const backend = superviseBackend(run)
-      backend.start()
-      stopBeforeQuitting(backend, log)
-      window = openWindow(run, backend)
-      window.on('closed', () => {
-        window = null
-      })
+  const start = async (): Promise<void> => {
+    await app.whenReady()
+    const backend = superviseBackend(run)
+    backend.start()
+    stopBeforeQuitting(backend, log)
+    window = openWindow(run, backend)
+    window.on('closed', () => {
+      window = null
     })
-    .catch((error: unknown) => {
-      log.error(`start failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`)
-      app.exit(1)
-    })
+  }
+  start().catch((error: unknown) => {
+    log.error(`start failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`)
+    app.exit(1)
+  })
 }
 
 function openWindow(run: Run, backend: BackendSupervisor): BrowserWindow {
@@ -138,13 +137,15 @@ function fixedBackend(connection: BackendConnection): BackendSupervisor {
 /** Quitting waits for the backend: PostgreSQL is to end with everything written. */
 function stopBeforeQuitting(backend: BackendSupervisor, log: MainLog): void {
   let stopped = false
+  const stop = async (): Promise<void> => {
+    await backend.stop()
+    stopped = true
+    log.info('quit')
+    app.quit()
+  }
   app.on('will-quit', (event) => {
     if (stopped) return
     event.preventDefault()
-    void backend.stop().then(() => {
-      stopped = true
-      log.info('quit')
-      app.quit()
-    })
+    void stop()
   })
 }

@@ -31,8 +31,13 @@ export function createDesktopApi(ipc: IpcPort): DesktopApi {
       listener: (payload: unknown) => void,
     ): Unsubscribe => ipc.subscribe(name, listener)
   }
-  // The names are the contract's own, so the shape is DesktopApi by construction; createDesktopApi.test.ts checks it.
-  return api as unknown as DesktopApi
+  if (!isDesktopApi(api)) throw new Error('the desktop API lacks a request or an event of the contract')
+  return api
+}
+
+function isDesktopApi(api: object): api is DesktopApi {
+  const nouns = new Set<string>([...requestNames, ...eventNames].map((name) => split(name)[0]))
+  return [...nouns].every((noun) => noun in api)
 }
 
 function split(name: string): [noun: string, verb: string] {

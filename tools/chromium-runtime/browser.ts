@@ -88,6 +88,8 @@ export function browserArguments(run: {
     '--hide-crash-restore-bubble',
     `--host-resolver-rules=${run.schemes.map((scheme) => `MAP *.${scheme}.localhost 127.0.0.1:${run.port}`).join(', ')}`,
     `--window-size=${run.width},${run.height}`,
+    // A window of its own without tabs and address bar, as an app has; it is empty until the app loads its page.
+    ...(run.headless ? [] : ['--app=data:text/html,']),
     ...run.chromiumSwitches,
   ]
 }

@@ -46,7 +46,8 @@ function connectWorlds(handOver: string, binding: string, receiver: string): voi
       const [port] = (event as MessageEvent).ports
       if (port === undefined) return
       const toMain = world[binding] as (text: string) => void
-      port.onmessage = (message) => toMain(JSON.stringify(message.data))
+      port.addEventListener('message', (message) => toMain(JSON.stringify(message.data)))
+      port.start()
       world[receiver] = (message: unknown) => port.postMessage(message)
     },
     { once: true },
@@ -75,7 +76,7 @@ function runPreload(
   const listeners = new Map<string, ((event: object, ...args: unknown[]) => void)[]>()
   let lastId = 0
 
-  port.onmessage = ({ data }: MessageEvent<ToPage>) => {
+  port.addEventListener('message', ({ data }: MessageEvent<ToPage>) => {
     if (data.kind === 'event') {
       const args = decode(data.data) as unknown[]
       for (const listener of listeners.get(data.channel)?.slice() ?? [])
@@ -86,7 +87,8 @@ function runPreload(
     waiting.delete(data.id)
     if (data.kind === 'result') call?.resolve(decode(data.data))
     else call?.reject(new Error(data.message))
-  }
+  })
+  port.start()
   // What the app's window-open handler denies is null in the page; allowing is not implemented.
   const open = (url: unknown = ''): null => {
     post({ kind: 'open', url: new URL(String(url), document.baseURI).href })

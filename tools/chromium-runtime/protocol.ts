@@ -30,7 +30,7 @@ export const protocol: Pick<
   handle: (scheme, handler) => {
     if (!privileged.has(scheme)) throw new Error(`scheme ${scheme} was not registered as privileged`)
     if (handlers.has(scheme)) throw new Error(`scheme ${scheme} is handled already`)
-    handlers.set(scheme, handler as unknown as Handler)
+    handlers.set(scheme, handler)
   },
   unhandle: (scheme) => void handlers.delete(scheme),
   isProtocolHandled: (scheme) => handlers.has(scheme),
@@ -78,7 +78,7 @@ async function answer(incoming: IncomingMessage, outgoing: ServerResponse): Prom
       method,
       headers,
       ...(hasBody ? { body: Readable.toWeb(incoming) as unknown as BodyInit, duplex: 'half' } : {}),
-    } as RequestInit),
+    }),
   )
   outgoing.writeHead(response.status, Object.fromEntries(response.headers))
   if (response.body === null || method === 'HEAD') {

@@ -1,4 +1,5 @@
 import type { IpcMainInvokeEvent } from 'electron'
+import type { z } from 'zod'
 import { isAppUrl } from '../appProtocol/appOrigin.ts'
 import type { RequestName } from '../../shared/ipc/channelNames.ts'
 import { type IpcFailure, type IpcRequest, type IpcResponse, requests } from '../../shared/ipc/contract.ts'
@@ -13,10 +14,24 @@ export type Answer<N extends RequestName> = (
 /** One answer for every request of the contract. */
 export type Answers = { readonly [N in RequestName]: Answer<N> }
 
+/** The contract's schemas, with the types that are inferred from them. */
+const schemas: {
+  readonly [N in RequestName]: {
+    readonly request: z.ZodType<IpcRequest<N>>
+    readonly response: z.ZodType<IpcResponse<N>>
+  }
+} = requests
+
 /** The part of Electron's event that is looked at. */
 export type SenderEvent = {
   readonly senderFrame: Pick<NonNullable<IpcMainInvokeEvent['senderFrame']>, 'url' | 'parent'> | null
 }
+
+/** What is registered with Electron for a request. */
+export type IpcHandler = (
+  event: SenderEvent,
+  ...args: readonly unknown[]
+) => Promise<Result<unknown, IpcFailure>>
 
 /** SECURITY: only the main frame of the app's own page may call; a frame that is gone, embedded or foreign may not. */
 export function isTrustedSender(event: SenderEvent): boolean {
@@ -32,8 +47,8 @@ export function createIpcHandler<N extends RequestName>(
   name: N,
   answer: Answer<N>,
   log: MainLog,
-): (event: SenderEvent, ...args: readonly unknown[]) => Promise<Result<unknown, IpcFailure>> {
-  const { request: requestSchema, response: responseSchema } = requests[name]
+): IpcHandler {
+  const { request: requestSchema, response: responseSchema } = schemas[name]
   return async (event, ...args) => {
     if (!isTrustedSender(event)) {
       log.warn(`ipc: ${name} refused: not from the app's own page`)
@@ -48,8 +63,7 @@ export function createIpcHandler<N extends RequestName>(
       return err({ kind: 'invalid_arguments', message: `The arguments of ${name} are not valid.` })
     }
     try {
-      // The schema's type is the request's: both are inferred from the same entry of the contract.
-      const result = await answer(parsed.data as IpcRequest<N>)
+      const result = await answer(parsed.data)
       return result.ok ? ok(responseSchema.parse(result.value)) : result
     } catch (error) {
       log.error(`ipc: ${name} failed: ${error instanceof Error ? error.name : 'unknown'}: ${String(error)}`)

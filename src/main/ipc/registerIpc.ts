@@ -3,16 +3,15 @@ import { type EventName, requestNames, type RequestName } from '../../shared/ipc
 import { events, type IpcEvent } from '../../shared/ipc/contract.ts'
 import { isAppUrl } from '../appProtocol/appOrigin.ts'
 import type { MainLog } from '../log/mainLog.ts'
-import { type Answer, type Answers, createIpcHandler } from './createIpcHandler.ts'
+import { type Answers, createIpcHandler, type IpcHandler } from './createIpcHandler.ts'
 
 /** Registers an answer for every request of the contract. The only place that touches `ipcMain`. */
 export function registerIpc(answers: Answers, log: MainLog): void {
-  for (const name of requestNames) register(name, answers, log)
+  for (const name of requestNames) ipcMain.handle(name, handlerFor(name, answers, log))
 }
 
-function register<N extends RequestName>(name: N, answers: Answers, log: MainLog): void {
-  const answer: Answer<N> = answers[name]
-  ipcMain.handle(name, createIpcHandler(name, answer, log))
+function handlerFor(name: RequestName, answers: Answers, log: MainLog): IpcHandler {
+  return createIpcHandler(name, answers[name], log)
 }
 
 /** Sends an event to all of the app's windows. */

@@ -28,9 +28,10 @@ describe('parseProfileName', () => {
     'a'.repeat(33),
     'a\0',
   ])('refuses %j in words that help', (text) => {
-    const result = parseProfileName(text)
-    expect(result.ok).toBe(false)
-    if (!result.ok) expect(result.error.message).toContain('--profile second')
+    expect(parseProfileName(text)).toMatchObject({
+      ok: false,
+      error: { message: expect.stringContaining('--profile second') as string },
+    })
   })
 
   test('what is taken means nothing in a path', () => {
