@@ -63,6 +63,8 @@ export interface RealtimeLimits {
   readonly changeStreamLingerMs: number
   /** How often the change stream tells the server how far it has read, so that WAL can be recycled. */
   readonly changeStreamStatusIntervalMs: number
+  /** Changes that may wait to be delivered; beyond it they are dropped and the stream starts anew. */
+  readonly maxWaitingChangeBytes: number
   /** A changed row larger than this travels without its long values, as Supabase does. */
   readonly maxChangeBytes: number
 }
@@ -104,5 +106,6 @@ export const defaultRealtimeLimits: RealtimeLimits = {
   maxCatchUpRows: 10_000,
   changeStreamLingerMs: 30_000,
   changeStreamStatusIntervalMs: 10_000,
+  maxWaitingChangeBytes: 67_108_864,
   maxChangeBytes: 1_048_576,
 }

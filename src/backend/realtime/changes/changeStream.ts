@@ -20,7 +20,7 @@ export interface ChangeStreamOptions {
   readonly publication: string
   readonly limits: RealtimeLimits
   readonly log: RealtimeLog
-  /** The next change is read when this resolves, so a burst waits in the database instead of in memory. */
+  /** The next change is handed over when this resolves; what comes meanwhile waits, up to a bound. */
   readonly onChange: (change: RowChange, committedAtMs: number) => Promise<void>
 }
 
@@ -63,47 +63,54 @@ export function createChangeStream(options: ChangeStreamOptions): ChangeStream {
   }
 
   /**
-   * Resolves when the stream or its connection is over. Listens to `data` because only a flowing stream keeps the server's messages apart;
-   * it is paused while a change is being handled.
+   * Resolves when the stream or its connection is over. Listens to `data` and never pauses, because only a flowing
+   * stream keeps the server's messages apart and hands over each at once.
    */
   function read(stream: Duplex, lost: Promise<void>): Promise<void> {
     const relations = new Map<number, Relation>()
     let lsn = 0n
     let committedAtMs = 0
+    let over = false
 
-    function handle(frame: Buffer): Promise<void> | null {
+    async function handle(frame: Buffer): Promise<void> {
+      if (over) return
       if (frame[0] === frameKeepAlive) {
         lsn = frame.readBigUInt64BE(1)
         if (frame[17] === 1) stream.write(standbyStatus(lsn))
-        return null
+        return
       }
-      if (frame[0] !== frameData) return null
+      if (frame[0] !== frameData) return
       const message = decodeStreamMessage(frame.subarray(frameDataHeaderBytes), relations)
       if (message.kind === 'begin') committedAtMs = message.committedAtMs
       else if (message.kind === 'relation') relations.set(message.relation.oid, message.relation)
-      else if (message.kind !== 'other') return options.onChange(message, committedAtMs)
-      return null
+      else if (message.kind !== 'other') await options.onChange(message, committedAtMs)
     }
 
     const statusTimer = setInterval(() => {
       stream.write(standbyStatus(lsn))
     }, limits.changeStreamStatusIntervalMs)
     return new Promise<void>((resolve, reject) => {
+      let work = Promise.resolve()
+      let waitingBytes = 0
       stream.on('data', (frame: Buffer) => {
-        try {
-          const work = handle(frame)
-          if (work === null) return
-          stream.pause()
-          work.then(() => stream.resume(), reject)
-        } catch (error) {
-          reject(error instanceof Error ? error : new Error(String(error)))
+        waitingBytes += frame.length
+        if (waitingBytes > limits.maxWaitingChangeBytes) {
+          reject(new Error('Changes come faster than they can be delivered; those that wait are dropped.'))
+          return
         }
+        work = work
+          .then(() => handle(frame))
+          .then(() => {
+            waitingBytes -= frame.length
+          })
+        work.catch(reject)
       })
       // Stays for good: an error that nobody listens to would end the process.
       stream.on('error', reject)
       stream.once('close', resolve)
       void lost.then(resolve)
     }).finally(() => {
+      over = true
       clearInterval(statusTimer)
     })
   }
