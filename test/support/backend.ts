@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
 import { createHash, randomUUID } from 'node:crypto'
-import { cp, mkdtemp, readdir, readFile, rename, rm } from 'node:fs/promises'
+import { cp, mkdtemp, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import { existsSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -61,7 +61,21 @@ async function copyFolder(from: string, to: string): Promise<void> {
   else await run('cp', ['-a', `${from}/.`, to])
 }
 
+const templatePrefix = `studyhall-template-${process.getuid?.() ?? 'user'}-`
+const dayMs = 86_400_000
+
+/** Templates of states of the sources that nobody tests any more. */
+async function removeOldTemplates(): Promise<void> {
+  const names = await readdir(tmpdir())
+  for (const name of names.filter((candidate) => candidate.startsWith(templatePrefix))) {
+    const path = join(tmpdir(), name)
+    const found = await stat(path).catch(() => null)
+    if (found !== null && Date.now() - found.mtimeMs > dayMs) await rm(path, { recursive: true, force: true })
+  }
+}
+
 async function buildTemplate(path: string): Promise<void> {
+  await removeOldTemplates()
   const building = await mkdtemp(join(tmpdir(), 'studyhall-template-building-'))
   const backend = await startBackend({ dataDir: building, log: silentLog })
   if (!backend.ok) {
@@ -83,8 +97,7 @@ async function buildTemplate(path: string): Promise<void> {
 
 /** The path of a data folder after its first start, made once for each state of the sources. */
 async function findTemplate(): Promise<string> {
-  const user = process.getuid?.() ?? 'user'
-  const path = join(tmpdir(), `studyhall-template-${user}-${await fingerprint()}`)
+  const path = join(tmpdir(), `${templatePrefix}${await fingerprint()}`)
   if (!existsSync(path)) await buildTemplate(path)
   return path
 }
