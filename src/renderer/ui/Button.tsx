@@ -47,7 +47,7 @@ export function Button({
       )}
     >
       {icon}
-      {!iconOnly && children}
+      {iconOnly || children === undefined ? null : <span data-label>{children}</span>}
     </button>
   )
 }

@@ -72,7 +72,9 @@ export function CameraPreview() {
           {describeCaptureFailure(t, 'microphone', media.microphone.reason, platform)}
         </Notice>
       ) : null}
-      <p className={styles['explanation']}>{t('prejoin.explanation')}</p>
+      {media.camera.kind === 'unavailable' && media.microphone.kind === 'unavailable' ? null : (
+        <p className={styles['explanation']}>{t('prejoin.explanation')}</p>
+      )}
     </div>
   )
 }

@@ -24,7 +24,11 @@ export function LiveRoom({ snapshot }: { readonly snapshot: Extract<CallSnapshot
         </div>
       ) : null}
       <TileGrid others={snapshot.others} self={snapshot.self} />
-      {snapshot.others.length === 0 ? <p className={styles['alone']}>{t('room.alone')}</p> : null}
+      {snapshot.others.length === 0 ? (
+        <p className={styles['alone']}>
+          {snapshot.room.privacy === 'public' ? t('room.alone') : t('room.alonePrivate')}
+        </p>
+      ) : null}
       <footer className={styles['footer']}>
         <CallBar />
       </footer>

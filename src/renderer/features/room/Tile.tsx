@@ -73,7 +73,11 @@ export function Tile({ ref, ...props }: TileProps) {
         {quality === 'unknown' ? null : (
           <span className={classNames(styles['state'], styles['quality'])} data-quality={quality}>
             <SignalBars level={levels[quality]} label={t(`room.quality.${quality}`)} />
-            {quality === 'good' ? null : <span aria-hidden>{t(`room.qualityShort.${quality}`)}</span>}
+            {quality === 'good' ? null : (
+              <span aria-hidden className={styles['qualityWords']}>
+                {t(`room.qualityShort.${quality}`)}
+              </span>
+            )}
           </span>
         )}
       </div>
