@@ -1,5 +1,5 @@
-import { readdir, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import { launchStudyhall } from '../helpers/launchStudyhall.ts'
 
@@ -28,19 +28,18 @@ test('a corrupt settings file is kept aside, defaults are used, and nothing else
   await using studyhall = await launchStudyhall()
   const ada = await studyhall.open('Ada')
   await ada.introduce()
-  const files = (await readdir(studyhall.dataFolder, { recursive: true })).filter((file) =>
-    file.endsWith('settings.json'),
-  )
-  expect(files).toHaveLength(1)
-  const settingsFile = join(studyhall.dataFolder, files[0] ?? '')
+  await ada.page.getByRole('button', { name: /account and appearance/ }).click()
+  await ada.page.getByText('Dark', { exact: true }).click()
+  await expect(ada.page.locator('html')).toHaveAttribute('data-theme', 'dark')
   await studyhall.close(ada)
+  const settingsFile = join(studyhall.dataFolder, 'profiles', 'ada', 'settings.json')
   await writeFile(settingsFile, '{"theme": "dar')
 
   const again = await studyhall.open('Ada')
   await expect(again.page.getByRole('heading', { name: 'Rooms', exact: true })).toBeVisible()
-  await expect(again.page.getByText(/settings/i).first()).toBeVisible()
-  const kept = (await readdir(studyhall.dataFolder, { recursive: true })).filter((file) =>
-    file.includes('corrupt'),
-  )
+  await expect(again.page.getByText(/Your settings could not be read/)).toBeVisible()
+  await expect(again.page.locator('html')).not.toHaveAttribute('data-theme', 'dark')
+  const kept = (await readdir(dirname(settingsFile))).filter((file) => file.startsWith('settings.corrupt-'))
   expect(kept).toHaveLength(1)
+  expect(await readFile(join(dirname(settingsFile), kept[0] ?? ''), 'utf8')).toBe('{"theme": "dar')
 })
