@@ -1,5 +1,5 @@
 import process from 'node:process'
-import { chromium } from 'playwright-core'
+import { type Browser, chromium, type Page } from 'playwright-core'
 import { chromiumFlags, launchCallBrowser } from '../../test/media/callBrowser.ts'
 import { openBareMesh } from './bareMesh/openBareMesh.ts'
 import { type BrowserUsage, measureUsage } from './browserUsage.ts'
@@ -17,7 +17,31 @@ async function pause(durationMs: number): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, durationMs))
 }
 
-async function measureOurs(): Promise<BrowserUsage> {
+interface CallUsage extends BrowserUsage {
+  /** Shown of one picture, on average: a side that shows less would have it easy. */
+  readonly framesPerSecond: number
+}
+
+/** Measures while counting what is shown. `readFrames` gives a page's counts by person. */
+async function measureShowing(
+  browser: Browser,
+  pages: readonly Page[],
+  readFrames: (page: Page) => Promise<Record<string, number>>,
+): Promise<CallUsage> {
+  const countAll = async (): Promise<number> => {
+    const counts = await Promise.all(pages.map(readFrames))
+    return counts.flatMap((count) => Object.values(count)).reduce((sum, frames) => sum + frames, 0)
+  }
+  const before = await countAll()
+  const startedAt = performance.now()
+  const usage = await measureUsage(browser, pages, MEASURE_MS)
+  const shown = (await countAll()) - before
+  const seconds = (performance.now() - startedAt) / 1_000
+  const pictures = PEOPLE.length * (PEOPLE.length - 1)
+  return { ...usage, framesPerSecond: shown / seconds / pictures }
+}
+
+async function measureOurs(): Promise<CallUsage> {
   const browser = await launchCallBrowser()
   try {
     const people = []
@@ -34,17 +58,17 @@ async function measureOurs(): Promise<BrowserUsage> {
       })
     }
     await pause(SETTLE_MS)
-    return await measureUsage(
+    return await measureShowing(
       browser.browser,
       people.map((person) => person.page),
-      MEASURE_MS,
+      (page) => page.evaluate(() => window.callPage.frames()),
     )
   } finally {
     await browser.close()
   }
 }
 
-async function measureBare(): Promise<BrowserUsage> {
+async function measureBare(): Promise<CallUsage> {
   const browser = await chromium.launch({
     executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
     args: [...chromiumFlags],
@@ -52,7 +76,9 @@ async function measureBare(): Promise<BrowserUsage> {
   try {
     const mesh = await openBareMesh(browser, PEOPLE.length, PICTURE)
     await pause(SETTLE_MS)
-    const usage = await measureUsage(browser, mesh.pages, MEASURE_MS)
+    const usage = await measureShowing(browser, mesh.pages, (page) =>
+      page.evaluate(() => window.bareMesh.frames()),
+    )
     await mesh.close()
     return usage
   } finally {
@@ -60,8 +86,8 @@ async function measureBare(): Promise<BrowserUsage> {
   }
 }
 
-const ours: BrowserUsage[] = []
-const bare: BrowserUsage[] = []
+const ours: CallUsage[] = []
+const bare: CallUsage[] = []
 for (let round = 0; round < ROUNDS; round += 1) {
   // In turns, so that a busy moment of the machine does not meet the same side each time.
   const order = round % 2 === 0 ? (['ours', 'bare'] as const) : (['bare', 'ours'] as const)
@@ -72,7 +98,9 @@ for (let round = 0; round < ROUNDS; round += 1) {
   }
 }
 
-function compare(key: 'cpuPercent' | 'heapMb' | 'memoryMb'): readonly [number, number, number] {
+function compare(
+  key: 'cpuPercent' | 'heapMb' | 'memoryMb' | 'framesPerSecond',
+): readonly [number, number, number] {
   const [left, right] = [median(ours.map((usage) => usage[key])), median(bare.map((usage) => usage[key]))]
   const ratios = ours.map((usage, round) => usage[key] / (bare[round]?.[key] ?? Number.NaN))
   return [left, right, median(ratios)]
@@ -80,7 +108,9 @@ function compare(key: 'cpuPercent' | 'heapMb' | 'memoryMb'): readonly [number, n
 
 const [cpu, bareCpu, cpuRatio] = compare('cpuPercent')
 const [heap, bareHeap] = compare('heapMb')
+const [frames, bareFrames] = compare('framesPerSecond')
 const [memory, bareMemory, memoryRatio] = compare('memoryMb')
+const bareFrameCost = median(bare.map((usage) => usage.cpuPercent / usage.framesPerSecond))
 printReport({
   name: 'A call of four: our media stack against bare simple-peer',
   method: `Four people in one Chromium, ${PICTURE.width}×${PICTURE.height}@${PICTURE.frameRate}, fake devices, all pictures shown; CPU of all its processes over ${MEASURE_MS / 1_000} s after ${SETTLE_MS / 1_000} s, fresh browsers in turns, ${ROUNDS} rounds, medians; ratios are medians of each round's ratio.`,
@@ -88,6 +118,14 @@ printReport({
     { what: 'CPU, ours', value: cpu, unit: 'percent of a core' },
     { what: 'CPU, bare', value: bareCpu, unit: 'percent of a core' },
     { what: 'CPU, ours to bare', value: cpuRatio, unit: 'ratio', note: 'to be at most 1.15' },
+    {
+      what: 'CPU of one shown frame, ours to bare',
+      value: median(ours.map((usage) => usage.cpuPercent / usage.framesPerSecond)) / bareFrameCost,
+      unit: 'ratio',
+      note: 'the fairer one where a busy machine drops frames',
+    },
+    { what: 'frames of one picture, ours', value: frames, unit: 'per second' },
+    { what: 'frames of one picture, bare', value: bareFrames, unit: 'per second' },
     { what: 'memory, ours', value: memory, unit: 'MB', note: 'proportional, all processes' },
     { what: 'memory, bare', value: bareMemory, unit: 'MB' },
     { what: 'memory, ours to bare', value: memoryRatio, unit: 'ratio' },
