@@ -38,6 +38,7 @@ function launch(runtime, switches) {
     // The channel tells the runtime when this process is gone, however it ended.
     stdio: runtime.kind === 'chromium' ? ['inherit', 'inherit', 'inherit', 'ipc'] : 'inherit',
   })
+  whenOrphaned(() => child.kill('SIGTERM'))
   // The terminal gives Ctrl+C to both processes; the app ends in its own time and this one waits for it.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
   child.on('error', (error) => {
@@ -48,4 +49,15 @@ function launch(runtime, switches) {
     process.exitCode = code ?? 1
     process.exit()
   })
+}
+
+/** npm runs scripts through a shell that does not pass signals on: ended, it leaves this process without its parent. */
+function whenOrphaned(stop) {
+  if (process.env.npm_lifecycle_event === undefined || process.platform === 'win32') return
+  const parent = process.ppid
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return
+    clearInterval(watch)
+    stop()
+  }, 250)
 }

@@ -49,9 +49,8 @@ function begin(): void {
   })
 }
 
-/** A reason that a person can do something about: shown in a dialog where there is a desktop, and in the terminal. */
+/** A reason that a person can do something about; Electron shows it in the terminal where there is no desktop yet. */
 function refuseToStart(message: string): void {
-  process.stderr.write(`${message}\n`)
   dialog.showErrorBox('Studyhall cannot start', message)
   app.exit(1)
 }
