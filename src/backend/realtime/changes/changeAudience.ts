@@ -17,20 +17,17 @@ export interface ChangeVisibility {
   readonly visible: readonly boolean[]
 }
 
+interface DescribedRow extends Omit<DescribedChange, 'columns' | 'hasPolicies'> {
+  readonly columns: DescribedChange['columns'] | null
+  readonly hasPolicies: boolean | null
+}
+
 /** Turns a row's text into typed JSON, in the database, because it knows the types. Null when the table is gone. */
 export async function describeChange(sql: Sql, change: RowChange): Promise<DescribedChange | null> {
   const row = change.kind === 'delete' ? new Map<string, string | null>() : mergedRow(change)
   const oldRow = change.kind === 'insert' ? new Map<string, string | null>() : (change.oldRow ?? new Map())
-  const [described] = await sql<
-    {
-      record: string
-      oldRecord: string
-      columns: string | null
-      keyNames: string[]
-      hasPolicies: boolean | null
-    }[]
-  >`
-    select new_record as record, old_record as "oldRecord", column_list as columns, to_json(key_names) as "keyNames",
+  const [described] = await sql<DescribedRow[]>`
+    select new_record::json as record, old_record::json as "oldRecord", column_list::json as columns, to_json(key_names) as "keyNames",
            has_policies as "hasPolicies"
     from realtime.describe_change(
       ${change.relation.oid}::oid::regclass,
@@ -38,9 +35,9 @@ export async function describeChange(sql: Sql, change: RowChange): Promise<Descr
       ${[...oldRow.keys()]}::text[], ${[...oldRow.values()]}::text[])`
   if (described === undefined || described.columns === null) return null
   return {
-    record: JSON.parse(described.record) as Record<string, unknown>,
-    oldRecord: JSON.parse(described.oldRecord) as Record<string, unknown>,
-    columns: JSON.parse(described.columns) as { name: string; type: string }[],
+    record: described.record,
+    oldRecord: described.oldRecord,
+    columns: described.columns,
     keyNames: described.keyNames,
     hasPolicies: described.hasPolicies === true,
   }

@@ -1,4 +1,4 @@
-import type { Duplex } from 'node:stream'
+import { Duplex } from 'node:stream'
 import { randomBytes } from 'node:crypto'
 import postgres, { type Sql } from 'postgres'
 import { reconnectDelayMs } from '../database/reconnectDelay.ts'
@@ -98,11 +98,10 @@ export function createChangeStream(options: ChangeStreamOptions): ChangeStream {
           reject(new Error('Changes come faster than they can be delivered; those that wait are dropped.'))
           return
         }
-        work = work
-          .then(() => handle(frame))
-          .then(() => {
-            waitingBytes -= frame.length
-          })
+        work = work.then(async () => {
+          await handle(frame)
+          waitingBytes -= frame.length
+        })
         work.catch(reject)
       })
       // Stays for good: an error that nobody listens to would end the process.
@@ -165,8 +164,10 @@ async function startReplication(sql: Sql, publication: string): Promise<Duplex> 
   const query = sql.unsafe(
     `START_REPLICATION SLOT ${slot} LOGICAL ${start} (proto_version '1', publication_names '"${publication}"')`,
   )
-  // What postgres.js declares as writable is the connection's both ways.
-  return (await query.writable()) as Duplex
+  const stream = await query.writable()
+  // postgres.js declares only the half of it that is usual.
+  if (!(stream instanceof Duplex)) throw new Error('The replication stream cannot be read.')
+  return stream
 }
 
 /** Says how far the stream was read. Source: PostgreSQL's manual, "Streaming Replication Protocol". */

@@ -42,10 +42,8 @@ describe('the logical stream', () => {
   test('describes a table', () => {
     const column = (flags: number, name: string) =>
       Buffer.concat([Buffer.from([flags]), text(name), int32(23), int32(-1)])
-    const frame = Buffer.concat([
-      ...[Buffer.from('R'), int32(7), text('public'), text('notes'), Buffer.from('d'), int16(2)],
-      ...[column(1, 'id'), column(0, 'body')],
-    ])
+    const head = [Buffer.from('R'), int32(7), text('public'), text('notes'), Buffer.from('d'), int16(2)]
+    const frame = Buffer.concat([...head, column(1, 'id'), column(0, 'body')])
     expect(decodeStreamMessage(frame, new Map())).toEqual({ kind: 'relation', relation: notes })
   })
 
@@ -82,10 +80,8 @@ describe('the logical stream', () => {
       kind: 'delete',
       oldRow: new Map([['id', '1']]),
     })
-    const whole = Buffer.concat([
-      ...[Buffer.from('U'), int32(7), Buffer.from('O'), tuple(['1', 'ü'])],
-      ...[Buffer.from('N'), tuple(['1', 'y'])],
-    ])
+    const before = [Buffer.from('U'), int32(7), Buffer.from('O'), tuple(['1', 'ü'])]
+    const whole = Buffer.concat([...before, Buffer.from('N'), tuple(['1', 'y'])])
     expect(decodeStreamMessage(whole, relations)).toMatchObject({
       oldRow: new Map([
         ['id', '1'],

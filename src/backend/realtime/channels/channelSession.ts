@@ -169,7 +169,7 @@ export function createChannelSession(options: SessionOptions): ChannelSession {
     })
     if (state.kind !== 'joined') return
     for (const message of replay) services.replayTo(member, topic, message)
-    if (request.broadcast.replicationReady) announceFeed()
+    if (request.broadcast.replicationReady) void announceFeed()
     if (bindings.length > 0) void subscribeAndTell(token.value)
   }
 
@@ -195,10 +195,9 @@ export function createChannelSession(options: SessionOptions): ChannelSession {
     return services.readReplay(subTopic, since, typeof limit === 'number' ? limit : null)
   }
 
-  function announceFeed(): void {
-    void services.whenFeedReady().then(() => {
-      if (isOpen()) pushSystem('system', 'ok', replicationReady)
-    })
+  async function announceFeed(): Promise<void> {
+    await services.whenFeedReady()
+    if (isOpen()) pushSystem('system', 'ok', replicationReady)
   }
 
   async function subscribe(token: TokenClaims): Promise<Result<null, SubscribeError>> {

@@ -179,7 +179,7 @@ export function createConnection(options: ConnectionOptions): Connection {
     log({ level: 'debug', message: 'A socket failed', error: describeError(error) })
   })
   socket.on('close', () => {
-    for (const session of [...sessions.values()]) session.handleSocketClosed()
+    for (const session of sessions.values()) session.handleSocketClosed()
     sessions.clear()
     options.onClosed()
   })

@@ -111,7 +111,8 @@ export function createMessageFeed(options: MessageFeedOptions): MessageFeed {
     if (draining) return
     draining = true
     try {
-      while (queue.length > 0 && !closed) {
+      while (queue.length > 0) {
+        if (closed) return
         const ids = queue.splice(0, rowsPerRead)
         const unread = ids.filter((id) => !delivered.has(id))
         if (unread.length > 0)

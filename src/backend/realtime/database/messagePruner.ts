@@ -23,9 +23,9 @@ export function createMessagePruner(options: {
     if (running) return
     running = true
     try {
-      let deleted = limits.pruneBatchRows
-      while (deleted >= limits.pruneBatchRows && timer !== null) {
-        deleted = await deleteOldMessages(pool, limits.messageRetentionMs, limits.pruneBatchRows)
+      for (;;) {
+        const deleted = await deleteOldMessages(pool, limits.messageRetentionMs, limits.pruneBatchRows)
+        if (deleted < limits.pruneBatchRows || timer === null) break
       }
     } catch (error) {
       log({ level: 'warn', message: 'Old messages could not be deleted', error: describeError(error) })

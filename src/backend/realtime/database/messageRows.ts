@@ -57,7 +57,7 @@ export async function readReplay(
     where topic = ${subTopic} and private is true and extension = 'broadcast' and event is not null
       and inserted_at >= to_timestamp(${sinceMs / 1_000})::timestamp
     order by inserted_at desc limit ${limit}`
-  return rows.map((row) => toMessage(row, true)).reverse()
+  return rows.map((row) => toMessage(row, true)).toReversed()
 }
 
 /** Deletes rows older than this, a bounded number. Answers how many. */

@@ -146,10 +146,14 @@ async function readBody(request: Request, maxBytes: number): Promise<Buffer | nu
   if (Number(request.headers.get('content-length') ?? 0) > maxBytes) return null
   const chunks: Uint8Array[] = []
   let size = 0
-  for await (const chunk of (request.body ?? []) as AsyncIterable<Uint8Array>) {
-    size += chunk.length
-    if (size > maxBytes) return null
-    chunks.push(chunk)
+  const reader = request.body?.getReader()
+  for (let part = await reader?.read(); part?.value !== undefined; part = await reader?.read()) {
+    size += part.value.length
+    if (size > maxBytes) {
+      await reader?.cancel()
+      return null
+    }
+    chunks.push(part.value)
   }
   return Buffer.concat(chunks)
 }

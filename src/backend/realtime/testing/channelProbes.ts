@@ -1,6 +1,6 @@
 import type { RealtimeChannel } from '@supabase/supabase-js'
 
-const patienceMs = 5_000
+const patienceMs = 20_000
 
 /** A message as a broadcast listener gets it. */
 export type ReceivedBroadcast = Readonly<Record<string, unknown>>

@@ -45,10 +45,9 @@ export async function startPostgres(): Promise<PostgresFixture> {
   const dataFolder = join(folder, 'data')
   const passwordFile = join(folder, 'password')
   writeFileSync(passwordFile, 'postgres', { mode: 0o644 })
-  await run('initdb', [
-    ...['-D', dataFolder, '-U', 'postgres', '-A', 'scram-sha-256', `--pwfile=${passwordFile}`],
-    ...['--no-sync', '-E', 'UTF8', '--locale=C'],
-  ])
+  const authentication = ['-A', 'scram-sha-256', `--pwfile=${passwordFile}`]
+  const layout = ['-D', dataFolder, '-U', 'postgres', '-E', 'UTF8', '--locale=C', '--no-sync']
+  await run('initdb', [...layout, ...authentication])
   const port = await freePort()
   const url = `postgres://postgres:postgres@127.0.0.1:${port}/postgres`
   let server = await startServer()
