@@ -57,7 +57,7 @@ export function totalsFromPlaywright(report: unknown): Totals | null {
 /** Reads the last line of the form `N passed, N failed[, N skipped]`; null if there is none. */
 export function totalsFromClosingLine(output: string): Totals | null {
   const pattern = /^(\d+) passed, (\d+) failed(?:, (\d+) skipped)?$/
-  for (const line of output.trimEnd().split(/\r?\n/).reverse()) {
+  for (const line of output.trimEnd().split(/\r?\n/).toReversed()) {
     const match = pattern.exec(line.trim())
     if (match) return { passed: Number(match[1]), failed: Number(match[2]), skipped: Number(match[3] ?? 0) }
   }

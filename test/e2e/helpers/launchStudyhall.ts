@@ -51,7 +51,7 @@ export async function launchStudyhall(): Promise<Studyhall> {
     kill: (person) => take(person).kill(),
     async [Symbol.asyncDispose]() {
       // Guests first: nobody has to take the backend over only to stop it again.
-      for (const app of [...apps.values()].reverse()) await app.close()
+      for (const app of [...apps.values()].toReversed()) await app.close()
       await rm(dataFolder, { recursive: true, force: true })
     },
   }

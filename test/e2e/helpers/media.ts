@@ -1,5 +1,8 @@
 import { expect } from '@playwright/test'
 import type { Locator, Page } from '@playwright/test'
+import { z } from 'zod'
+
+const packetCountsSchema = z.array(z.number())
 
 /** Waits until the tile's video shows a new frame. A failed connection still draws one of 2×2: it does not count. */
 export async function expectPicture(tile: Locator): Promise<void> {
@@ -46,7 +49,7 @@ async function audioPacketsByConnection(page: Page): Promise<readonly number[]> 
         }))
       }`,
     })
-    return counted.result.value as readonly number[]
+    return packetCountsSchema.parse(counted.result.value)
   } finally {
     await session.detach()
   }

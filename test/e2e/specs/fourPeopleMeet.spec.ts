@@ -6,14 +6,16 @@ import type { Person } from '../helpers/person.ts'
 test('four people meet; a fifth is told why not; one is killed and the others and the lobby follow', async () => {
   test.setTimeout(240_000)
   await using studyhall = await launchStudyhall()
-  const names = ['Ada', 'Ben', 'Chloe', 'Dai'] as const
-  const people: Person[] = []
-  for (const name of names) {
+  const arrive = async (name: string): Promise<Person> => {
     const person = await studyhall.open(name)
     await person.introduce()
-    people.push(person)
+    return person
   }
-  const [ada, ben, chloe, dai] = people as [Person, Person, Person, Person]
+  const ada = await arrive('Ada')
+  const ben = await arrive('Ben')
+  const chloe = await arrive('Chloe')
+  const dai = await arrive('Dai')
+  const people = [ada, ben, chloe, dai]
 
   await test.step('all meet', async () => {
     await ada.createRoom({ name: 'Linear algebra' })
@@ -37,8 +39,7 @@ test('four people meet; a fifth is told why not; one is killed and the others an
   })
 
   await test.step('a fifth is told that the room is full', async () => {
-    const eve = await studyhall.open('Eve')
-    await eve.introduce()
+    const eve = await arrive('Eve')
     await expect(eve.lobbyEntry('Linear algebra')).toContainText('4/')
     await eve.tryToJoin('Linear algebra')
     await expect(eve.page.getByText(/full/i).first()).toBeVisible()
