@@ -45,8 +45,6 @@ export type MediaAccess = z.infer<typeof mediaAccessSchema>
 
 const mediaAccessReportSchema = z.strictObject({ camera: mediaAccessSchema, microphone: mediaAccessSchema })
 
-export type MediaAccessReport = z.infer<typeof mediaAccessReportSchema>
-
 /** A session entry's key: what supabase-js names its storage entries. */
 const sessionKeySchema = z.string().regex(/^[A-Za-z0-9._:-]{1,128}$/)
 
