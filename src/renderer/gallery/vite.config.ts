@@ -7,7 +7,7 @@ export default defineConfig({
   base: './',
   plugins: [react()],
   build: {
-    outDir: '../../out/gallery',
+    outDir: '../../dist/gallery',
     emptyOutDir: true,
     target: 'chrome140',
     rollupOptions: { input: { gallery: 'src/renderer/gallery.html' } },

@@ -1,4 +1,4 @@
-import { createClient, type SupabaseClient } from '@supabase/supabase-js'
+import { createClient, type SupabaseClient, type SupportedStorage } from '@supabase/supabase-js'
 import type { SessionStorage } from '../../core/ports/desktop.ts'
 
 /**
@@ -20,11 +20,7 @@ export function createSupabaseClient(address: SupabaseAddress, session: SessionS
   return createClient(address.url, address.publishableKey, {
     auth: {
       storageKey: address.storageKey,
-      storage: {
-        getItem: (key) => session.load(key),
-        setItem: (key, value) => session.save(key, value),
-        removeItem: (key) => session.clear(key),
-      },
+      storage: remember(session),
       persistSession: true,
       autoRefreshToken: true,
       detectSessionInUrl: false,
@@ -35,6 +31,32 @@ export function createSupabaseClient(address: SupabaseAddress, session: SessionS
       timeout: 5_000,
     },
   })
+}
+
+/**
+ * supabase-js reads its session before every request and with every heartbeat. Nobody else writes these entries, so that
+ * asking the main process once, and decrypting once, is enough.
+ */
+export function remember(session: SessionStorage): SupportedStorage {
+  const known = new Map<string, string | null>()
+  return {
+    async getItem(key) {
+      const before = known.get(key)
+      if (before !== undefined) return before
+      const loaded = await session.load(key)
+      // A value that was saved meanwhile is the newer one.
+      if (!known.has(key)) known.set(key, loaded)
+      return known.get(key) ?? null
+    },
+    async setItem(key, value) {
+      known.set(key, value)
+      await session.save(key, value)
+    },
+    async removeItem(key) {
+      known.set(key, null)
+      await session.clear(key)
+    },
+  }
 }
 
 /** Up to half more at random, so that people who lost the backend together do not all come back in the same moment. */
