@@ -13,6 +13,7 @@ import { createServer } from 'node:http'
 import { parseArgs } from 'node:util'
 import { SignJWT } from 'jose'
 import postgres from 'postgres'
+import { z } from 'zod'
 import { createRealtimeServer } from '../../src/backend/realtime/realtimeServer.ts'
 import { startPostgres } from '../../src/backend/realtime/testing/postgresFixture.ts'
 import { createPerson, type Person } from './realtimeLoadPerson.ts'
@@ -21,14 +22,8 @@ import { summarise, type Summary } from './percentiles.ts'
 const jwtSecret = 'a-secret-of-at-least-thirty-two-bytes'
 const publishableKey = 'sb_publishable_bench'
 
-interface ServerReport {
-  readonly port: number
-}
-
-interface ServerUsage {
-  readonly cpuMs: number
-  readonly residentMb: number
-}
+const serverReport = z.object({ port: z.number() })
+const serverUsage = z.object({ cpuMs: z.number(), residentMb: z.number() })
 
 const { values: flags } = parseArgs({
   options: {
@@ -89,7 +84,7 @@ async function measure(): Promise<void> {
   const child = fork(import.meta.filename, ['--serve', database.url])
   const people: Person[] = []
   try {
-    const { port } = await nextMessage<ServerReport>(child)
+    const { port } = await nextMessage(child, serverReport)
     const joinedInMs = await fillRooms(people, port, settings)
     for (const person of people) person.clearMeasurements()
 
@@ -156,15 +151,15 @@ async function sendFromDatabase(
   return summarise(people.flatMap((person) => person.databaseLatenciesMs))
 }
 
-async function usageOf(child: ChildProcess): Promise<ServerUsage> {
+async function usageOf(child: ChildProcess): Promise<z.infer<typeof serverUsage>> {
   child.send('usage')
-  return nextMessage<ServerUsage>(child)
+  return nextMessage(child, serverUsage)
 }
 
-function nextMessage<T>(child: ChildProcess): Promise<T> {
+function nextMessage<T>(child: ChildProcess, schema: z.ZodType<T>): Promise<T> {
   return new Promise((resolve, reject) => {
     child.once('message', (message) => {
-      resolve(message as T)
+      resolve(schema.parse(message))
     })
     child.once('exit', (code) => {
       reject(new Error(`The server ended with ${code}.`))

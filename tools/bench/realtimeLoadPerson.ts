@@ -19,6 +19,16 @@ interface Seat {
   readonly room: string
 }
 
+type TextFrame = readonly [
+  joinRef: string | null,
+  ref: string | null,
+  topic: string,
+  event: string,
+  payload: {
+    readonly joins?: Readonly<Record<string, { readonly metas: readonly { readonly sentAtMs: number }[] }>>
+  },
+]
+
 const heartbeatMs = 5_000
 const broadcastKind = 4
 
@@ -48,13 +58,8 @@ export async function createPerson(seat: Seat): Promise<Person> {
       handleBroadcast(data, arrivedAtMs)
       return
     }
-    const [, messageRef, , event, payload] = JSON.parse(data.toString()) as [
-      string | null,
-      string | null,
-      string,
-      string,
-      { joins?: Record<string, { metas: { sentAtMs: number }[] }> },
-    ]
+    const message: TextFrame = JSON.parse(data.toString())
+    const [, messageRef, , event, payload] = message
     if (event === 'presence_diff') {
       for (const { metas } of Object.values(payload.joins ?? {})) {
         for (const { sentAtMs } of metas) measured.presence.push(arrivedAtMs - sentAtMs)
@@ -72,7 +77,8 @@ export async function createPerson(seat: Seat): Promise<Person> {
     const eventStart = 5 + (data[1] ?? 0)
     const metaStart = eventStart + (data[2] ?? 0)
     const event = data.toString('utf8', eventStart, metaStart)
-    const { sentAtMs } = JSON.parse(data.toString('utf8', metaStart + (data[3] ?? 0))) as { sentAtMs: number }
+    const payload: { sentAtMs: number } = JSON.parse(data.toString('utf8', metaStart + (data[3] ?? 0)))
+    const { sentAtMs } = payload
     measured[event === 'from-database' ? 'database' : 'broadcast'].push(arrivedAtMs - sentAtMs)
   }
 

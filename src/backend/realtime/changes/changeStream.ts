@@ -89,19 +89,22 @@ export function createChangeStream(options: ChangeStreamOptions): ChangeStream {
     const statusTimer = setInterval(() => {
       stream.write(standbyStatus(lsn))
     }, limits.changeStreamStatusIntervalMs)
+    let waitingBytes = 0
+    async function handleAfter(earlier: Promise<void>, frame: Buffer): Promise<void> {
+      await earlier
+      await handle(frame)
+      waitingBytes -= frame.length
+    }
+
     return new Promise<void>((resolve, reject) => {
       let work = Promise.resolve()
-      let waitingBytes = 0
       stream.on('data', (frame: Buffer) => {
         waitingBytes += frame.length
         if (waitingBytes > limits.maxWaitingChangeBytes) {
           reject(new Error('Changes come faster than they can be delivered; those that wait are dropped.'))
           return
         }
-        work = work.then(async () => {
-          await handle(frame)
-          waitingBytes -= frame.length
-        })
+        work = handleAfter(work, frame)
         work.catch(reject)
       })
       // Stays for good: an error that nobody listens to would end the process.

@@ -29,14 +29,14 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   fc.constant({ kind: 'arrive' as const }),
 )
 
-type ClientState = Record<string, { metas: { phx_ref: string }[] }>
+type ClientState = Parameters<typeof Presence.syncDiff>[0]
 
 const ignore = () => undefined
 
 /** Refs by key, sorted: the order of several metas under one key is nobody's promise. */
 function refsByKey(state: ClientState): Record<string, string[]> {
   return Object.fromEntries(
-    Object.entries(state).map(([key, { metas }]) => [key, metas.map(({ phx_ref }) => phx_ref).sort()]),
+    Object.entries(state).map(([key, { metas }]) => [key, metas.map(({ phx_ref }) => phx_ref ?? '').sort()]),
   )
 }
 
@@ -49,10 +49,10 @@ describe('presence', () => {
         let refs = 0
         const clients: ClientState[] = []
         const flush = () => {
-          const diff = JSON.parse(presenceDiffJson(pending)) as never
+          const diff: Parameters<typeof Presence.syncDiff>[1] = JSON.parse(presenceDiffJson(pending))
           pending = emptyDiff
           clients.forEach((client, index) => {
-            clients[index] = Presence.syncDiff(client as never, diff, ignore, ignore) as never
+            clients[index] = Presence.syncDiff(client, diff, ignore, ignore)
           })
         }
         for (const action of [...steps, { kind: 'flush' } as const]) {
@@ -60,8 +60,8 @@ describe('presence', () => {
           else if (action.kind === 'arrive') {
             // As the hub does: what is waiting goes out before anybody is given the state.
             flush()
-            const snapshot = JSON.parse(presenceStateJson(state)) as never
-            clients.push(Presence.syncState({} as never, snapshot, ignore, ignore) as never)
+            const snapshot: ClientState = JSON.parse(presenceStateJson(state))
+            clients.push(Presence.syncState({}, snapshot, ignore, ignore))
           } else {
             refs += 1
             // Two members share each key.
@@ -74,7 +74,8 @@ describe('presence', () => {
             if (change.diff !== null) pending = mergeDiffs(pending, change.diff)
           }
         }
-        const truth = refsByKey(JSON.parse(presenceStateJson(state)) as ClientState)
+        const truthState: ClientState = JSON.parse(presenceStateJson(state))
+        const truth = refsByKey(truthState)
         for (const client of clients) expect(refsByKey(client)).toEqual(truth)
       }),
       { numRuns: 500 },
@@ -107,10 +108,7 @@ describe('presence', () => {
 
   test('does not let a payload name its own version, nor a key break out', () => {
     const hostile = { id: 'm1', key: '__proto__' }
-    const payload = JSON.parse('{"phx_ref": "forged", "__proto__": {"admin": true}}') as Record<
-      string,
-      unknown
-    >
+    const payload: Record<string, unknown> = JSON.parse('{"phx_ref": "forged", "__proto__": {"admin": true}}')
     const { state } = trackPresence(emptyPresence, hostile, payload, 'r1')
     expect(presenceStateJson(state)).toBe(
       '{"__proto__":{"metas":[{"phx_ref":"r1","__proto__":{"admin":true}}]}}',

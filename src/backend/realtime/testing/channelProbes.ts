@@ -23,9 +23,9 @@ export function createInbox<T>(name: string): Inbox<T> & { push(item: T): void }
     const deadlineMs = Date.now() + patienceMs
     for (;;) {
       while (taken < received.length) {
-        const item = received[taken] as T
+        const item = received.at(taken)
         taken += 1
-        if (fits(item)) return item
+        if (item !== undefined && fits(item)) return item
       }
       await new Promise<void>((resolve, reject) => {
         const timer = setTimeout(() => {

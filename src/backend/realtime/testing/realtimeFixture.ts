@@ -1,10 +1,15 @@
 import { randomUUID } from 'node:crypto'
-import { createServer, type Server } from 'node:http'
+import { createServer, type Server, type ServerResponse } from 'node:http'
 import { createClient, type SupabaseClient } from '@supabase/supabase-js'
 import { SignJWT } from 'jose'
 import postgres, { type Sql } from 'postgres'
 import { WebSocket } from 'ws'
-import { createRealtimeServer, type RealtimeLimits, type RealtimeLogEntry } from '../realtimeServer.ts'
+import {
+  createRealtimeServer,
+  type RealtimeLimits,
+  type RealtimeLogEntry,
+  type RealtimeServer,
+} from '../realtimeServer.ts'
 import { startPostgres, type PostgresFixture } from './postgresFixture.ts'
 
 export const publishableKey = 'sb_publishable_test'
@@ -67,14 +72,8 @@ export async function startRealtime(limits: Partial<RealtimeLimits> = {}): Promi
         )
         const method = request.method ?? 'GET'
         const body = method === 'GET' ? null : Buffer.concat(chunks)
-        void server
-          .handleRequest(
-            new Request(new URL(request.url ?? '/', 'http://127.0.0.1'), { method, headers, body }),
-          )
-          .then(async (answer) => {
-            response.writeHead(answer.status, Object.fromEntries(answer.headers))
-            response.end(Buffer.from(await answer.arrayBuffer()))
-          })
+        const url = new URL(request.url ?? '/', 'http://127.0.0.1')
+        void answer(server, new Request(url, { method, headers, body }), response)
       })
     })
     httpServer.on('upgrade', (request, socket, head) => {
@@ -106,8 +105,6 @@ export async function startRealtime(limits: Partial<RealtimeLimits> = {}): Promi
       const client = createClient(url, publishableKey, {
         auth: { persistSession: false, autoRefreshToken: false },
         realtime: {
-          // Node's own WebSocket and ws both work; ws says more when something is wrong.
-          transport: WebSocket as never,
           ...(vsn === undefined ? {} : { vsn }),
           reconnectAfterMs: () => 50,
         },
@@ -133,6 +130,12 @@ export async function startRealtime(limits: Partial<RealtimeLimits> = {}): Promi
       await database.stop()
     },
   }
+}
+
+async function answer(server: RealtimeServer, request: Request, response: ServerResponse): Promise<void> {
+  const answered = await server.handleRequest(request)
+  response.writeHead(answered.status, Object.fromEntries(answered.headers))
+  response.end(Buffer.from(await answered.arrayBuffer()))
 }
 
 function portOf(server: Server): number {
