@@ -29,14 +29,16 @@ export function LobbyScreen({ onShown }: LobbyScreenProps) {
   const [isCreating, setCreating] = useState(false)
 
   useEffect(() => lobby.open(), [lobby])
+  const isRead = snapshot.reading.kind !== 'loading'
   useEffect(() => {
+    if (!isRead) return undefined
     onShown()
     const idle = requestIdleCallback(() => {
       prefetchRoom()
       newRoomDialog.prefetch()
     })
     return () => cancelIdleCallback(idle)
-  }, [onShown, prefetchRoom])
+  }, [isRead, onShown, prefetchRoom])
 
   const openNewRoom = useCallback(() => setCreating(true), [])
   return (
