@@ -5,24 +5,22 @@ import type { SubscribeError } from '../changes/changeRegistry.ts'
 import { numberBindings } from '../changes/changeBindings.ts'
 import { encodePush } from '../protocol/encodeFrame.ts'
 import {
-  databaseUnavailable,
-  databaseUnavailableReason,
-  replayOnPublicReason,
-  replayParamsReason,
   replicationReady,
   subscribedToPostgres,
   tokenRefused,
-  tokenRefusedReason,
   tooManyBindingsReason,
+  unknownError,
 } from '../protocol/errorTexts.ts'
 import { parseJoinPayload, type JoinRequest } from '../protocol/joinPayload.ts'
 import { isRecord, type Broadcast, type ClientFrame } from '../protocol/messages.ts'
 import { countCall, emptyWindow, type CallWindow } from '../protocol/rateLimiter.ts'
 import { describeError } from '../realtimeLog.ts'
-import { publicAccess, type ChannelAccess } from './channelAccess.ts'
+import type { ChannelAccess } from './channelAccess.ts'
+import { admit, readRequestedReplay } from './channelAdmission.ts'
 import type { ChannelConnection, ChannelServices } from './channelPorts.ts'
 import { transition, type ChannelCommand, type ChannelEvent, type ChannelState } from './channelState.ts'
 import { createExpiryWatch } from './expiryWatch.ts'
+import { createFrameQueue } from './frameQueue.ts'
 import type { TopicMember } from './topicHub.ts'
 
 /** One joined topic of one connection. */
@@ -76,8 +74,6 @@ export function createChannelSession(options: SessionOptions): ChannelSession {
   }
   let accessToken = request.accessToken
   let presenceWindow: CallWindow = emptyWindow
-  let busy = true
-  const waiting: ClientFrame[] = []
   const expiry = createExpiryWatch(services.now, (secondsAgo) => {
     apply({ kind: 'tokenRefused', message: tokenRefused({ kind: 'expired', secondsAgo }) })
   })
@@ -150,49 +146,30 @@ export function createChannelSession(options: SessionOptions): ChannelSession {
 
   async function join(): Promise<void> {
     if (bindings.length > limits.maxChangeBindingsPerChannel) return refuseJoin(tooManyBindingsReason)
-    const token = await services.verifyToken(connection.effectiveToken(accessToken))
-    if (!token.ok) return refuseJoin(tokenRefusedReason(token.error))
-    const access = await accessFor(token.value)
-    if (access === null) return refuseJoin(databaseUnavailableReason)
-    const replay = await readReplay(access)
-    if (typeof replay === 'string') return refuseJoin(replay)
+    const admission = await admit(services, topic, connection.effectiveToken(accessToken))
+    if (!admission.ok) return refuseJoin(admission.error.reason)
+    const { token, access } = admission.value
+    const replay = await readRequestedReplay(services, subTopic, request, access)
+    if (!replay.ok) return refuseJoin(replay.error)
     if (request.waitForChanges && bindings.length > 0) {
-      const subscribed = await subscribe(token.value)
+      const subscribed = await subscribe(token)
       if (!subscribed.ok) return refuseJoin(`RealtimeDisabledForConfiguration: ${subscribed.error.message}`)
     }
-    member = { ...member, replayedIds: new Set(replay.map((message) => message.id)) }
+    member = { ...member, replayedIds: new Set(replay.value.map((message) => message.id)) }
     apply({
       kind: 'joinChecked',
       access,
-      expiresAtMs: token.value.expiresAtMs,
+      expiresAtMs: token.expiresAtMs,
       response: { postgres_changes: bindings.map((binding) => ({ ...binding.params, id: binding.id })) },
     })
     if (state.kind !== 'joined') return
-    for (const message of replay) services.replayTo(member, topic, message)
+    for (const message of replay.value) services.replayTo(member, topic, message)
     if (request.broadcast.replicationReady) void announceFeed()
-    if (bindings.length > 0) void subscribeAndTell(token.value)
+    if (bindings.length > 0) void subscribeAndTell(token)
   }
 
   function refuseJoin(reason: string): void {
     apply({ kind: 'joinRefused', reason })
-  }
-
-  async function accessFor(token: TokenClaims): Promise<ChannelAccess | null> {
-    if (!request.isPrivate) return publicAccess
-    const access = await services.authorize(subTopic, token)
-    return access.ok ? access.value : null
-  }
-
-  async function readReplay(
-    access: ChannelAccess,
-  ): Promise<Awaited<ReturnType<typeof services.readReplay>> | string> {
-    const { replay } = request.broadcast
-    if (replay === null) return []
-    if (!request.isPrivate) return replayOnPublicReason
-    const { since, limit } = replay
-    if (typeof since !== 'number' || !Number.isFinite(since)) return replayParamsReason
-    if (!access.broadcastRead) return []
-    return services.readReplay(subTopic, since, typeof limit === 'number' ? limit : null)
   }
 
   async function announceFeed(): Promise<void> {
@@ -227,18 +204,14 @@ export function createChannelSession(options: SessionOptions): ChannelSession {
     // Like Supabase: an API key or the same token again changes nothing.
     if (typeof renewed !== 'string' || renewed.startsWith('sb_') || renewed === accessToken) return
     accessToken = renewed
-    const token = await services.verifyToken(connection.effectiveToken(renewed))
-    if (!token.ok) {
-      apply({ kind: 'tokenRefused', message: tokenRefused(token.error) })
+    const admission = await admit(services, topic, connection.effectiveToken(renewed))
+    if (!admission.ok) {
+      apply({ kind: 'tokenRefused', message: admission.error.message })
       return
     }
-    const access = await accessFor(token.value)
-    if (access === null) {
-      apply({ kind: 'tokenRefused', message: databaseUnavailable })
-      return
-    }
-    apply({ kind: 'tokenRenewed', access, expiresAtMs: token.value.expiresAtMs })
-    if (isOpen() && bindings.length > 0) void subscribeAndTell(token.value)
+    const { token, access } = admission.value
+    apply({ kind: 'tokenRenewed', access, expiresAtMs: token.expiresAtMs })
+    if (isOpen() && bindings.length > 0) void subscribeAndTell(token)
   }
 
   /** Handles what can be handled at once; answers a promise when the next frame has to wait. */
@@ -272,38 +245,20 @@ export function createChannelSession(options: SessionOptions): ChannelSession {
     apply({ kind: 'presenceReceived', ref, payload, maxPayloadBytes, tooMany: !counted.allowed })
   }
 
-  function settle(work: Promise<void>): void {
-    busy = true
-    work
-      .catch((error: unknown) => {
-        services.log({ level: 'error', message: 'A channel failed', error: describeError(error) })
-        if (state.kind === 'joining') refuseJoin('UnknownErrorOnChannel: Unknown Error on Channel')
-        else apply({ kind: 'tokenRefused', message: 'Unknown Error on Channel' })
-      })
-      .finally(() => {
-        busy = false
-        drain()
-      })
-  }
-
-  function drain(): void {
-    while (!busy && waiting.length > 0) {
-      const work = handle(waiting.shift()!)
-      if (work !== null) settle(work)
-    }
-  }
-
-  // Not at once: the connection has to know the session before the session can be refused.
-  settle(Promise.resolve().then(join))
+  const frames = createFrameQueue({
+    maxWaiting: limits.maxQueuedFramesPerChannel,
+    handle,
+    onFailure: (error) => {
+      services.log({ level: 'error', message: 'A channel failed', error: describeError(error) })
+      if (state.kind === 'joining') refuseJoin(`UnknownErrorOnChannel: ${unknownError}`)
+      else apply({ kind: 'tokenRefused', message: unknownError })
+    },
+  })
+  frames.begin(join)
 
   return {
     handleFrame(frame) {
-      if (waiting.length >= limits.maxQueuedFramesPerChannel) {
-        connection.closeForFlood()
-        return
-      }
-      waiting.push(frame)
-      drain()
+      if (!frames.push(frame)) connection.closeForFlood()
     },
     supersede() {
       apply({ kind: 'superseded' })

@@ -10,13 +10,13 @@ export const tooManyChannelsReason = 'ChannelRateLimitReached: Too many channels
 export const tooManyJoinsReason = 'ClientJoinRateLimitReached: Too many joins per second'
 export const databaseUnavailableReason =
   'UnableToConnectToProject: Realtime was unable to connect to the project database'
-export const restartingReason = 'RealtimeRestarting: Realtime is restarting, please standby'
 export const replayOnPublicReason = 'UnableToReplayMessages: Replay is not allowed for public channels'
 export const replayParamsReason = 'UnableToReplayMessages: Replay params are not valid'
 export const topicTooLongReason = 'TopicNameTooLong: The topic is longer than the protocol allows'
 export const tooManyBindingsReason = 'InvalidJoinPayload: Too many postgres_changes bindings'
 
 export const databaseUnavailable = 'Realtime was unable to connect to the project database'
+export const unknownError = 'Unknown Error on Channel'
 export const tooManyMessages = 'Too many messages per second'
 export const tooManyPresenceCalls = 'Client presence rate limit exceeded'
 export const presenceTooLarge = 'Track message size exceeded'

@@ -1,31 +1,9 @@
-import { createRequire } from 'node:module'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { officialSerializer as official, type OfficialMessage } from '../testing/officialClient.ts'
 import { decodeFrame } from './decodeFrame.ts'
 import { encodeBroadcast, encodeMessage, encodePush } from './encodeFrame.ts'
 import type { Broadcast, ClientFrame } from './messages.ts'
-
-interface OfficialMessage {
-  readonly join_ref?: string | null
-  readonly ref?: string | null
-  readonly topic: string
-  readonly event: string
-  readonly payload: Record<string, unknown>
-}
-
-interface OfficialSerializer {
-  encode(message: OfficialMessage, callback: (encoded: ArrayBuffer | string) => void): void
-  decode(raw: ArrayBuffer | string, callback: (message: OfficialMessage) => void): void
-}
-
-/** The very code that the official client runs; its package exports only the client. */
-const clientEntry = createRequire(import.meta.resolve('@supabase/supabase-js')).resolve(
-  '@supabase/realtime-js',
-)
-const serializerModule = createRequire(clientEntry)('./lib/serializer.js') as {
-  default: new () => OfficialSerializer
-}
-const official = new serializerModule.default()
 
 function encodeOfficially(message: OfficialMessage): { data: Buffer; isBinary: boolean } {
   let result: { data: Buffer; isBinary: boolean } | null = null

@@ -1,6 +1,6 @@
-import { Presence } from '@supabase/phoenix'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { officialPresence, type OfficialPresence } from '../testing/officialClient.ts'
 import {
   emptyDiff,
   emptyPresence,
@@ -29,14 +29,10 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   fc.constant({ kind: 'arrive' as const }),
 )
 
-type ClientState = Parameters<typeof Presence.syncDiff>[0]
-
-const ignore = () => undefined
-
 /** Refs by key, sorted: the order of several metas under one key is nobody's promise. */
-function refsByKey(state: ClientState): Record<string, string[]> {
+function refsByKey(state: OfficialPresence): Record<string, string[]> {
   return Object.fromEntries(
-    Object.entries(state).map(([key, { metas }]) => [key, metas.map(({ phx_ref }) => phx_ref ?? '').sort()]),
+    Object.entries(state).map(([key, { metas }]) => [key, metas.map(({ phx_ref }) => phx_ref).sort()]),
   )
 }
 
@@ -47,12 +43,14 @@ describe('presence', () => {
         let state = emptyPresence
         let pending: PresenceDiff = emptyDiff
         let refs = 0
-        const clients: ClientState[] = []
+        const clients: OfficialPresence[] = []
         const flush = () => {
-          const diff: Parameters<typeof Presence.syncDiff>[1] = JSON.parse(presenceDiffJson(pending))
+          const diff: { joins: OfficialPresence; leaves: OfficialPresence } = JSON.parse(
+            presenceDiffJson(pending),
+          )
           pending = emptyDiff
           clients.forEach((client, index) => {
-            clients[index] = Presence.syncDiff(client, diff, ignore, ignore)
+            clients[index] = officialPresence.syncDiff(client, diff)
           })
         }
         for (const action of [...steps, { kind: 'flush' } as const]) {
@@ -60,8 +58,8 @@ describe('presence', () => {
           else if (action.kind === 'arrive') {
             // As the hub does: what is waiting goes out before anybody is given the state.
             flush()
-            const snapshot: ClientState = JSON.parse(presenceStateJson(state))
-            clients.push(Presence.syncState({}, snapshot, ignore, ignore))
+            const snapshot: OfficialPresence = JSON.parse(presenceStateJson(state))
+            clients.push(officialPresence.syncState({}, snapshot))
           } else {
             refs += 1
             // Two members share each key.
@@ -74,7 +72,7 @@ describe('presence', () => {
             if (change.diff !== null) pending = mergeDiffs(pending, change.diff)
           }
         }
-        const truthState: ClientState = JSON.parse(presenceStateJson(state))
+        const truthState: OfficialPresence = JSON.parse(presenceStateJson(state))
         const truth = refsByKey(truthState)
         for (const client of clients) expect(refsByKey(client)).toEqual(truth)
       }),
