@@ -1,12 +1,9 @@
-import { existsSync } from 'node:fs'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
 
 // Electron 45 carries Node 24 and Chromium 156.
 const nodeTarget = 'node24'
 const chromeTarget = 'chrome156'
-
-const backendEntry = 'src/backend/utilityEntry.ts'
 
 export default defineConfig({
   main: {
@@ -15,10 +12,7 @@ export default defineConfig({
       outDir: 'out/main',
       sourcemap: false,
       rollupOptions: {
-        input: {
-          index: 'src/main/index.ts',
-          ...(existsSync(backendEntry) ? { backend: backendEntry } : {}),
-        },
+        input: { index: 'src/main/index.ts', backend: 'src/backend/utilityEntry.ts' },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
       },
     },

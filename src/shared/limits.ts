@@ -8,8 +8,6 @@ export const ROOM_NAME_MAX_LENGTH = 80
 export const ROOM_TAGS_MAX_COUNT = 5
 /** Characters of one tag. */
 export const ROOM_TAG_MAX_LENGTH = 24
-/** People in a room whose media is a mesh. Above it an SFU is needed. */
-export const MESH_CAPACITY = 4
 /** People in any room. */
 export const ROOM_CAPACITY_MAX = 50
 /** Characters of a room's password. */
@@ -20,10 +18,6 @@ export const ROOM_PASSWORD_MAX_BYTES = 72
 export const ROOM_PAGE_SIZE = 20
 /** How often a participant says that it is still here. */
 export const HEARTBEAT_INTERVAL_MS = 30_000
-/** A participant unseen for this long is dropped. */
-export const PARTICIPANT_EXPIRY_MS = 60_000
-/** Presence is tracked at most once in this time, as hosted Realtime limits it. */
-export const PRESENCE_MIN_INTERVAL_MS = 5_000
 /** Media-state changes within this window travel as one broadcast and one write. */
 export const MEDIA_STATE_WINDOW_MS = 500
 /** Media-state keys of one request body, in bytes; a guard for the HTTP API. */

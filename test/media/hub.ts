@@ -75,6 +75,8 @@ function createRoom(roomId: string): { accept(socket: WebSocket): void } {
         tags: [],
         participantCount: participants.size,
         maxParticipants: 4,
+        capacity: 4,
+        hasPassword: false,
         createdAt: new Date().toISOString(),
         creatorId: null,
         settings: { allowChat: true, allowVideo: true, allowScreenshare: true },

@@ -29,6 +29,8 @@ export function createJoinResponse(participants: readonly Participant[]): JoinRo
       tags: [],
       participantCount: participants.length,
       maxParticipants: 4,
+      capacity: 4,
+      hasPassword: false,
       createdAt: '2026-03-01T09:00:00.000Z',
       creatorId: null,
       settings: { allowChat: true, allowVideo: true, allowScreenshare: true },

@@ -12,6 +12,8 @@ export function createRoomSummary(name: string, changes: Partial<RoomSummary> = 
     tags: [],
     participantCount: 0,
     maxParticipants: 50,
+    capacity: 50,
+    hasPassword: false,
     createdAt: new Date(Date.UTC(2026, 2, 1, 12) - made * 60_000).toISOString(),
     ...changes,
   }

@@ -14,6 +14,8 @@ function room(n: number, fields: Partial<RoomSummary> & Pick<RoomSummary, 'name'
     tags: [],
     participantCount: 0,
     maxParticipants: 50,
+    capacity: 50,
+    hasPassword: false,
     createdAt: `2026-11-22T17:${String(59 - n).padStart(2, '0')}:00+00:00`,
     ...fields,
   }

@@ -7,7 +7,6 @@ export type RoomPrivacy = z.infer<typeof roomPrivacySchema>
 
 /** How the room's media travels. The database decides; see `topology_epoch`. */
 export const topologySchema = z.enum(['mesh', 'sfu'])
-export type Topology = z.infer<typeof topologySchema>
 
 /** What a room allows. Unknown keys are kept by the database and ignored by older clients. */
 export const roomSettingsSchema = z.object({
@@ -15,7 +14,6 @@ export const roomSettingsSchema = z.object({
   allowVideo: z.boolean(),
   allowScreenshare: z.boolean(),
 })
-export type RoomSettings = z.infer<typeof roomSettingsSchema>
 
 /** A room as the lobby lists it. Holds nobody's name: those are for people who share the room. */
 export const roomSummarySchema = z.object({
@@ -25,10 +23,10 @@ export const roomSummarySchema = z.object({
   tags: z.array(z.string()),
   participantCount: z.number().int().min(0),
   maxParticipants: z.number().int().min(1).max(ROOM_CAPACITY_MAX),
-  /** How many fit in now: `maxParticipants`, or fewer while no SFU is configured. The database always sends it. */
-  capacity: z.number().int().min(1).max(ROOM_CAPACITY_MAX).optional(),
-  /** Joining asks for a password of everybody but the creator. The database always sends it. */
-  hasPassword: z.boolean().optional(),
+  /** How many fit in now: `maxParticipants`, or fewer while no SFU is configured. */
+  capacity: z.number().int().min(1).max(ROOM_CAPACITY_MAX),
+  /** Joining asks for a password of everybody but the creator. */
+  hasPassword: z.boolean(),
   createdAt: z.iso.datetime({ offset: true }),
 })
 export type RoomSummary = z.infer<typeof roomSummarySchema>

@@ -10,7 +10,8 @@ const position = {
 }
 
 function room(participantCount: number, createdAt: string, id: string): RoomSummary {
-  return { id, name: id, privacy: 'public', tags: [], participantCount, maxParticipants: 50, createdAt }
+  const room = { privacy: 'public', tags: [], maxParticipants: 50, capacity: 50, hasPassword: false } as const
+  return { ...room, tags: [...room.tags], id, name: id, participantCount, createdAt }
 }
 
 const positions = fc.record({

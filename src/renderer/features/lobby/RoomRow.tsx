@@ -39,10 +39,10 @@ export const RoomRow = memo(function RoomRow({ room, onJoin }: RoomRowProps) {
       <span className={styles['count']} data-lively={room.participantCount > 0 || undefined}>
         <Users size={15} aria-hidden />
         <span aria-hidden>
-          {room.participantCount}/{room.maxParticipants}
+          {room.participantCount}/{room.capacity}
         </span>
         <VisuallyHidden>
-          {t('lobby.occupancy', { count: room.participantCount, capacity: room.maxParticipants })}
+          {t('lobby.occupancy', { count: room.participantCount, capacity: room.capacity })}
         </VisuallyHidden>
       </span>
       <div className={styles['join']}>
@@ -55,12 +55,15 @@ export const RoomRow = memo(function RoomRow({ room, onJoin }: RoomRowProps) {
 function RoomAction({ room, onJoin }: RoomRowProps) {
   const { t } = useTranslation()
   if (room.isClosed) return <span className={styles['state']}>{t('lobby.closed')}</span>
-  if (room.participantCount >= room.maxParticipants) {
-    return <span className={styles['state']}>{t('lobby.full')}</span>
-  }
+  // Somebody may leave while one gets ready, so a full room says so and keeps its door.
   return (
-    <Button aria-label={t('lobby.joinRoom', { room: room.name })} onClick={() => onJoin(room)}>
-      {t('lobby.join')}
-    </Button>
+    <>
+      {room.participantCount >= room.capacity ? (
+        <span className={styles['state']}>{t('lobby.full')}</span>
+      ) : null}
+      <Button aria-label={t('lobby.joinRoom', { room: room.name })} onClick={() => onJoin(room)}>
+        {t('lobby.join')}
+      </Button>
+    </>
   )
 }
