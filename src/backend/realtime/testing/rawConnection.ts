@@ -1,3 +1,4 @@
+import { expect } from 'vitest'
 import type { WebSocket } from 'ws'
 import { createInbox, type Inbox } from './channelProbes.ts'
 
@@ -52,11 +53,18 @@ export function refusalOf(socket: WebSocket): Promise<number> {
   })
 }
 
-/** A reply of the 2.0.0 serialisation. */
-export function replyArray(ref: string, topic: string, status: 'ok' | 'error', response: unknown): unknown {
-  return expectArray(ref, topic, { status, response })
+/** A join of the 2.0.0 serialisation. */
+export function joinFrame(ref: string, topic: string, config: Record<string, unknown> = {}): unknown {
+  return [ref, ref, topic, 'phx_join', { config }]
 }
 
-function expectArray(ref: string, topic: string, payload: unknown): unknown {
-  return [ref, ref, topic, 'phx_reply', payload]
+/** Joins with ref 1 and checks the answer. */
+export async function joinRaw(
+  raw: RawConnection,
+  topic: string,
+  config: Record<string, unknown> = {},
+): Promise<void> {
+  raw.send(joinFrame('1', topic, config))
+  const response = { postgres_changes: [] }
+  expect(await raw.frames.next()).toEqual(['1', '1', topic, 'phx_reply', { status: 'ok', response }])
 }
