@@ -1,6 +1,6 @@
 /**
  * Measures the embedded Realtime server with rooms full of people: `node tools/bench/realtimeLoad.ts [--rooms 100]
- * [--people 8] [--seconds 10] [--broadcast-ms 2000] [--presence-ms 5000] [--json]`.
+ * [--people 8] [--seconds 10] [--broadcast-ms 2000] [--presence-ms 5000]`.
  *
  * Method: one process is the server, on a real PostgreSQL, with private channels and policies; this one holds all
  * people, each on a websocket of its own that speaks 2.0.0. Everybody joins, tracks a presence, and then heartbeats,
@@ -17,7 +17,7 @@ import { z } from 'zod'
 import { createRealtimeServer } from '../../src/backend/realtime/realtimeServer.ts'
 import { startPostgres } from '../../src/backend/realtime/testing/postgresFixture.ts'
 import { createPerson, type Person } from './realtimeLoadPerson.ts'
-import { summarise, type Summary } from './percentiles.ts'
+import { printReport, quantile, type Figure } from './report.ts'
 
 const jwtSecret = 'a-secret-of-at-least-thirty-two-bytes'
 const publishableKey = 'sb_publishable_bench'
@@ -33,7 +33,6 @@ const { values: flags } = parseArgs({
     seconds: { type: 'string', default: '10' },
     'broadcast-ms': { type: 'string', default: '2000' },
     'presence-ms': { type: 'string', default: '5000' },
-    json: { type: 'boolean', default: false },
   },
 })
 
@@ -91,19 +90,30 @@ async function measure(): Promise<void> {
     const before = await usageOf(child)
     const startedAtMs = performance.now()
     for (const person of people) person.startActing(settings)
-    const fromDatabase = await sendFromDatabase(sql, people, settings.seconds)
+    await sendFromDatabase(sql, settings.seconds)
     const elapsedMs = performance.now() - startedAtMs
     const after = await usageOf(child)
 
-    const collect = (pick: (person: Person) => readonly number[]) => summarise(people.flatMap(pick))
-    report(settings, {
-      join: summarise(joinedInMs),
-      broadcast: collect((person) => person.broadcastLatenciesMs),
-      presence: collect((person) => person.presenceLatenciesMs),
-      heartbeat: collect((person) => person.heartbeatLatenciesMs),
-      database: fromDatabase,
-      serverCpuPercent: ((after.cpuMs - before.cpuMs) / elapsedMs) * 100,
-      serverResidentMb: after.residentMb,
+    const timings = (what: string, pick: (person: Person) => readonly number[]) =>
+      timingFigures(what, people.flatMap(pick))
+    printReport({
+      name: `Realtime: ${settings.rooms} rooms of ${settings.people} people`,
+      method:
+        `${settings.seconds} s on loopback; each person broadcasts every ${settings.broadcastMs} ms, changes its ` +
+        `presence every ${settings.presenceMs} ms, heartbeats; private channels; send to arrival, one clock`,
+      figures: [
+        ...timingFigures('join, 20 at a time', joinedInMs),
+        ...timings('broadcast', (person) => person.broadcastLatenciesMs),
+        ...timings('presence', (person) => person.presenceLatenciesMs),
+        ...timings('heartbeat', (person) => person.heartbeatLatenciesMs),
+        ...timings('from the database', (person) => person.databaseLatenciesMs),
+        {
+          what: 'server: processor',
+          value: ((after.cpuMs - before.cpuMs) / elapsedMs) * 100,
+          unit: 'percent of a core',
+        },
+        { what: 'server: resident memory', value: after.residentMb, unit: 'MB' },
+      ],
     })
   } finally {
     for (const person of people) person.close()
@@ -138,17 +148,12 @@ async function fillRooms(
 }
 
 /** Ten messages a second by realtime.send while everybody acts. */
-async function sendFromDatabase(
-  sql: postgres.Sql,
-  people: readonly Person[],
-  seconds: number,
-): Promise<Summary> {
+async function sendFromDatabase(sql: postgres.Sql, seconds: number): Promise<void> {
   for (let n = 0; n < seconds * 10; n += 1) {
     const payload = { sentAtMs: performance.now() }
     await sql`select realtime.send(${sql.json(payload)}, 'from-database', 'room:0')`
     await new Promise((resolve) => setTimeout(resolve, 100))
   }
-  return summarise(people.flatMap((person) => person.databaseLatenciesMs))
 }
 
 async function usageOf(child: ChildProcess): Promise<z.infer<typeof serverUsage>> {
@@ -167,20 +172,12 @@ function nextMessage<T>(child: ChildProcess, schema: z.ZodType<T>): Promise<T> {
   })
 }
 
-function report(
-  settings: Readonly<Record<string, number>>,
-  results: Readonly<Record<string, Summary | number>>,
-): void {
-  if (flags.json) {
-    console.log(JSON.stringify({ settings, results }))
-    return
-  }
-  console.log(
-    `Realtime: ${settings['rooms']} rooms of ${settings['people']}, ${settings['seconds']} s, loopback, one clock; milliseconds`,
-  )
-  console.table(Object.fromEntries(Object.entries(results).filter(([, value]) => typeof value !== 'number')))
-  const cpu = Number(results['serverCpuPercent'])
-  console.log(
-    `server: ${cpu.toFixed(0)} % of a core, ${Number(results['serverResidentMb']).toFixed(0)} MB resident`,
-  )
+function timingFigures(what: string, timingsMs: readonly number[]): Figure[] {
+  const note = `of ${timingsMs.length}`
+  return [0.5, 0.95, 0.99].map((ratio) => ({
+    what: `${what}, p${ratio * 100}`,
+    value: quantile(timingsMs, ratio),
+    unit: 'ms',
+    note,
+  }))
 }
