@@ -1,11 +1,12 @@
 import { fileURLToPath } from 'node:url'
 import { chromium, type Browser, type BrowserContext, type BrowserServer, type Page } from 'playwright-core'
 import { randomUUID } from 'node:crypto'
+import { findChromium } from '../../tools/setup/ensureChromium.mjs'
 import { bundlePage } from '../support/bundlePage.ts'
 import { type Hub, startHub } from './hub.ts'
 import type { CallPage } from './page/callPage.ts'
 
-/** Fake devices and no network chatter; see "Testing WebRTC" in the documentation of quality. */
+/** Fake devices and no network chatter; the flags are those that the end-to-end specs use too. */
 export const chromiumFlags = [
   '--no-sandbox',
   '--disable-quic',
@@ -51,7 +52,7 @@ export interface CallBrowser {
 export async function launchCallBrowser(): Promise<CallBrowser> {
   const script = await bundlePage(fileURLToPath(new URL('./page/callPage.ts', import.meta.url)))
   const hub = await startHub(script)
-  const executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium'
+  const executablePath = findChromium() ?? ''
   const args = [...chromiumFlags]
   const browser = await chromium.launch({ executablePath, args })
   const servers: BrowserServer[] = []

@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises'
 import type { Browser, Page } from 'playwright-core'
+import { readProportionalMb } from './processUsage.ts'
 
 /** What a browser used over a time. */
 export interface BrowserUsage {
@@ -9,7 +9,7 @@ export interface BrowserUsage {
   readonly cpuPercentByType: Readonly<Record<string, number>>
   /** Used JavaScript heap of the pages, in megabytes. */
   readonly heapMb: number
-  /** Proportional memory of all processes, in megabytes; NaN where there is no `/proc`. */
+  /** Proportional memory of all processes, in megabytes; zero where there is no `/proc`. */
   readonly memoryMb: number
 }
 
@@ -59,12 +59,6 @@ async function readHeapMb(page: Page): Promise<number> {
   const { metrics } = await session.send('Performance.getMetrics')
   await session.detach()
   return (metrics.find((metric) => metric.name === 'JSHeapUsedSize')?.value ?? Number.NaN) / 1e6
-}
-
-async function readProportionalMb(pid: number): Promise<number> {
-  const rollup = await readFile(`/proc/${pid}/smaps_rollup`, 'utf8').catch(() => '')
-  const kilobytes = /^Pss:\s+(\d+) kB/m.exec(rollup)?.[1]
-  return kilobytes === undefined ? Number.NaN : Number(kilobytes) / 1_000
 }
 
 function sum(values: readonly number[]): number {

@@ -1,6 +1,7 @@
 import process from 'node:process'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { chromiumFlags, launchCallBrowser } from '../../test/media/callBrowser.ts'
+import { findChromium } from '../setup/ensureChromium.mjs'
 import { openBareMesh } from './bareMesh/openBareMesh.ts'
 import { type BrowserUsage, measureUsage } from './browserUsage.ts'
 import { median, printReport } from './report.ts'
@@ -70,11 +71,14 @@ async function measureOurs(): Promise<CallUsage> {
 
 async function measureBare(): Promise<CallUsage> {
   const browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
+    executablePath: findChromium() ?? '',
     args: [...chromiumFlags],
   })
   try {
-    const mesh = await openBareMesh(browser, PEOPLE.length, PICTURE)
+    const mesh = await openBareMesh(
+      PEOPLE.map(() => browser),
+      PICTURE,
+    )
     await pause(SETTLE_MS)
     const usage = await measureShowing(browser, mesh.pages, (page) =>
       page.evaluate(() => window.bareMesh.frames()),

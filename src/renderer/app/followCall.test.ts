@@ -7,7 +7,7 @@ import { createNavigationStore, type NavigationStore } from '../stores/navigatio
 import { followCall } from './followCall.ts'
 
 const { room } = createJoinResponse([])
-const target = { roomId: room.id, name: room.name, privacy: room.privacy }
+const target = { roomId: room.id, name: room.name, hasPassword: room.hasPassword }
 const live: CallSnapshot = {
   kind: 'live',
   room,

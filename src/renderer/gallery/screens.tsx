@@ -19,7 +19,7 @@ import { ada, people, rooms } from './people.ts'
 const nothing = () => undefined
 const first = rooms[2]
 if (first === undefined) throw new Error('The gallery has no room to show.')
-const target: RoomTarget = { roomId: first.id, name: first.name, privacy: 'public' }
+const target: RoomTarget = { roomId: first.id, name: first.name, hasPassword: false }
 const room: Room = {
   ...first,
   creatorId: ada.userId,
@@ -38,12 +38,12 @@ function lobby(options: { readonly list?: FakeList; readonly isOffline?: boolean
 function prejoin(
   media: Parameters<typeof fakeRoom>[0]['media'],
   call: CallSnapshot = { kind: 'idle' },
-  privacy: RoomTarget['privacy'] = 'public',
+  hasPassword = false,
 ) {
   return (
     <SessionServicesProvider value={fakeSession({})}>
       <RoomServicesProvider value={fakeRoom({ media: media ?? {}, call })}>
-        <PrejoinScreen target={{ ...target, privacy }} />
+        <PrejoinScreen target={{ ...target, hasPassword }} />
       </RoomServicesProvider>
     </SessionServicesProvider>
   )
@@ -109,7 +109,7 @@ export const screens: Readonly<Record<string, () => ReactNode>> = {
         roomId: room.id,
         failure: { kind: 'room_unavailable', message: '', retryAfterMs: null },
       },
-      'private',
+      true,
     ),
   'room-alone': () => inRoom(live(0)),
   'room-two': () => inRoom(live(1), { camera: cameraOn, microphone: microphoneOn, isMuted: false }),

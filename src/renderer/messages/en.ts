@@ -27,7 +27,8 @@ export const en = {
     nameHint: 'What others in a room see.',
     continue: 'Continue',
     continuing: 'One moment',
-    stored: 'Kept on this computer: your name, your settings and an encrypted key that lets you come back.',
+    stored:
+      'Kept on this computer, for you alone to read: your name, your settings and a key that lets you come back.',
     email: 'E-mail',
     password: 'Password',
     passwordHint: 'At least {{min}} characters.',
@@ -35,7 +36,8 @@ export const en = {
     create: 'Create account',
     toCreate: 'I am new here',
     toSignIn: 'I have an account',
-    storedHosted: 'Kept on this computer: your settings and an encrypted key that keeps you signed in.',
+    storedHosted:
+      'Kept on this computer, for you alone to read: your settings and a key that keeps you signed in.',
     nameMissing: 'Give a name, so that others know who is there.',
     nameTooLong: 'A name has at most {{max}} characters.',
     emailMissing: 'Give your e-mail address.',

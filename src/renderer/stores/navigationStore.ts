@@ -1,12 +1,12 @@
 import { createStore } from 'zustand/vanilla'
-import type { RoomPrivacy } from '../../shared/domain/room.ts'
 import type { ReadableStore } from '../controllers/contracts.ts'
 
 /** A room to go to. `password` is known when the person has just set it; it never leaves memory. */
 export interface RoomTarget {
   readonly roomId: string
   readonly name: string
-  readonly privacy: RoomPrivacy
+  /** Joining asks for a password of everybody but the creator. */
+  readonly hasPassword: boolean
   readonly password?: string
 }
 

@@ -10,8 +10,14 @@ const position = {
 }
 
 function room(participantCount: number, createdAt: string, id: string): RoomSummary {
-  const room = { privacy: 'public', tags: [], maxParticipants: 50, capacity: 50, hasPassword: false } as const
-  return { ...room, tags: [...room.tags], id, name: id, participantCount, createdAt }
+  const common = {
+    privacy: 'public',
+    tags: [],
+    maxParticipants: 50,
+    capacity: 50,
+    hasPassword: false,
+  } as const
+  return { ...common, tags: [], id, name: id, participantCount, createdAt }
 }
 
 const positions = fc.record({

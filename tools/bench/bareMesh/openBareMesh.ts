@@ -11,12 +11,12 @@ export interface BareMesh {
 }
 
 /**
- * Opens `count` people in contexts of their own in the browser, each connected to each by simple-peer alone, and resolves when
- * every picture moves in every direction. The browser needs fake devices and a fake permission prompt.
+ * Opens one person for each browser named, which may be the same one several times, each connected to each by simple-peer
+ * alone, and resolves when every picture moves in every direction. The browsers need fake devices and a fake permission
+ * prompt.
  */
 export async function openBareMesh(
-  browser: Browser,
-  count: number,
+  browsers: readonly Browser[],
   picture: { readonly width: number; readonly height: number; readonly frameRate: number },
 ): Promise<BareMesh> {
   const script = await bundlePage(fileURLToPath(new URL('./bareMeshPage.ts', import.meta.url)))
@@ -29,7 +29,7 @@ export async function openBareMesh(
   })
   const url = await listenOnFreePort(server)
   const pages: Page[] = []
-  for (let index = 0; index < count; index += 1) {
+  for (const [index, browser] of browsers.entries()) {
     const page = await (await browser.newContext()).newPage()
     await page.exposeFunction('sendSignal', async (to: string, data: unknown) => {
       await pages[Number(to)]?.evaluate(([from, signal]) => window.bareMesh.signal(from, signal), [
@@ -54,7 +54,7 @@ export async function openBareMesh(
         const counts = Object.values(window.bareMesh.frames())
         return counts.length === others && counts.every((frames) => frames > 5)
       },
-      count - 1,
+      browsers.length - 1,
       { timeout: 30_000 },
     )
   }

@@ -73,7 +73,12 @@ export function LobbyScreen({ onShown }: LobbyScreenProps) {
             onJoin={(room) =>
               navigation.go({
                 kind: 'prejoin',
-                target: { roomId: room.id, name: room.name, privacy: room.privacy },
+                target: {
+                  roomId: room.id,
+                  name: room.name,
+                  // The private rooms that a person sees listed are their own, which need none.
+                  hasPassword: room.hasPassword && room.privacy === 'public',
+                },
               })
             }
           />

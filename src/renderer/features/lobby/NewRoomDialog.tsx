@@ -50,8 +50,13 @@ export function NewRoomDialog({ onClose, onCreated }: NewRoomDialogProps) {
       setFailure(answer.error)
       return
     }
-    const { name, privacy = 'public', password } = request.value
-    onCreated({ roomId: answer.value.roomId, name, privacy, ...(password ? { password } : {}) })
+    const { name, password } = request.value
+    onCreated({
+      roomId: answer.value.roomId,
+      name,
+      hasPassword: password !== undefined,
+      ...(password === undefined ? {} : { password }),
+    })
   }
 
   return (

@@ -31,7 +31,7 @@ export function PrejoinScreen({ target }: { readonly target: RoomTarget }) {
 
   const isJoining = snapshot.kind === 'joining'
   const isRefused = snapshot.kind === 'refused'
-  const asksPassword = target.privacy === 'private' && (target.password === undefined || isRefused)
+  const asksPassword = target.hasPassword && (target.password === undefined || isRefused)
   const join = () => {
     if (isRefused) call.dismiss()
     void call.join(target.roomId, { password: password === '' ? undefined : password })

@@ -1,0 +1,33 @@
+import { spawn } from 'node:child_process'
+import process from 'node:process'
+
+/** In the order of the time they take. `npm run bench -- startUp joinNow` runs only those. */
+const benchmarks = [
+  'startUp',
+  'joinNow',
+  'lobbyPages',
+  'hiddenRooms',
+  'realtimeLoad',
+  'firstFrame',
+  'callCpu',
+  'appCall',
+]
+
+const wanted = process.argv.slice(2)
+const unknown = wanted.filter((name) => !benchmarks.includes(name))
+if (unknown.length > 0) {
+  console.error(`There is no benchmark ${unknown.join(', ')}. There are: ${benchmarks.join(', ')}.`)
+  process.exit(2)
+}
+for (const name of wanted.length > 0 ? wanted : benchmarks) {
+  const child = spawn(process.execPath, [`tools/bench/${name}.ts`], {
+    stdio: ['ignore', 'inherit', 'ignore'],
+  })
+  const code = await new Promise<number>((resolve) =>
+    child.once('close', (exitCode) => resolve(exitCode ?? 1)),
+  )
+  if (code !== 0) {
+    console.error(`${name} failed; \`node tools/bench/${name}.ts\` says why.`)
+    process.exitCode = 1
+  }
+}
