@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import process from 'node:process'
-import { chromium } from 'playwright-core'
+import { chromium, type Page } from 'playwright-core'
 import { launchApp } from '../../test/e2e/helpers/launchApp.ts'
 import type { RunningApp } from '../../test/e2e/helpers/launchApp.ts'
 import { expectPicture } from '../../test/e2e/helpers/media.ts'
@@ -26,19 +26,43 @@ interface CallUsage {
   readonly otherCpuPercent: number
   readonly browserMemoryMb: number
   readonly otherMemoryMb: number
+  /** Shown of one remote picture, on average: a side that shows less would have it easy. */
+  readonly framesPerSecond: number
 }
 
 const pause = (durationMs: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, durationMs))
 
-async function measure(rootPids: readonly number[]): Promise<CallUsage> {
+/** Frames that the videos of other people have shown so far, over all pages. */
+async function countFrames(pages: readonly Page[], remoteVideos: string): Promise<number> {
+  const counts = await Promise.all(
+    pages.map((page) =>
+      page
+        .locator(remoteVideos)
+        .evaluateAll((videos: HTMLVideoElement[]) =>
+          videos.reduce((sum, video) => sum + video.getVideoPlaybackQuality().totalVideoFrames, 0),
+        ),
+    ),
+  )
+  return counts.reduce((sum, count) => sum + count, 0)
+}
+
+async function measure(
+  rootPids: readonly number[],
+  pages: readonly Page[],
+  remoteVideos: string,
+): Promise<CallUsage> {
   await pause(SETTLE_MS)
+  const framesBefore = await countFrames(pages, remoteVideos)
   const before = await readProcessUsage(rootPids)
   const startedAtMs = performance.now()
   await pause(MEASURE_MS)
   const after = await readProcessUsage(rootPids)
+  const tookMs = performance.now() - startedAtMs
+  const frames = (await countFrames(pages, remoteVideos)) - framesBefore
   const percent = (program: 'browser' | 'other'): number =>
-    ((after[program].cpuMs - before[program].cpuMs) / (performance.now() - startedAtMs)) * 100
+    ((after[program].cpuMs - before[program].cpuMs) / tookMs) * 100
   return {
+    framesPerSecond: (frames * 1_000) / tookMs / (PEOPLE.length * (PEOPLE.length - 1)),
     browserCpuPercent: percent('browser'),
     otherCpuPercent: percent('other'),
     browserMemoryMb: after.browser.memoryMb,
@@ -74,7 +98,11 @@ async function measureApps(cameraFile: string): Promise<CallUsage> {
       for (const seen of people.filter((person) => person !== viewer))
         await expectPicture(viewer.tileOf(seen.name))
     }
-    return await measure(apps.flatMap((app) => app.process.pid ?? []))
+    return await measure(
+      apps.flatMap((app) => app.process.pid ?? []),
+      apps.map((app) => app.page),
+      '[data-testid="tile"][data-path="mesh"] video',
+    )
   } finally {
     for (const app of apps.toReversed()) await app.close()
     await rm(dataDir, { recursive: true, force: true })
@@ -99,7 +127,11 @@ async function measureBare(cameraFile: string): Promise<CallUsage> {
   try {
     const browsers = await Promise.all(servers.map((server) => chromium.connect(server.wsEndpoint())))
     const mesh = await openBareMesh(browsers, PICTURE)
-    const usage = await measure(servers.flatMap((server) => server.process().pid ?? []))
+    const usage = await measure(
+      servers.flatMap((server) => server.process().pid ?? []),
+      mesh.pages,
+      'video',
+    )
     await mesh.close()
     return usage
   } finally {
@@ -128,11 +160,13 @@ const ratio = (key: keyof CallUsage): number =>
   median(apps.map((usage, round) => usage[key] / (bare[round]?.[key] ?? Number.NaN)))
 printReport({
   name: 'A call of four: four apps against a bare simple-peer mesh',
-  method: `${PICTURE.width}×${PICTURE.height}@${PICTURE.frameRate} from a noisy camera file, one headless Chromium a person on both sides, all pictures shown; CPU of all processes over ${MEASURE_MS / 1_000} s after ${SETTLE_MS / 1_000} s by /proc; proportional memory; fresh processes in turns, ${ROUNDS} rounds; medians, and medians of each round's ratio. "Beside the browsers" are the four main processes on the Chromium runtime and the one backend with PostgreSQL.`,
+  method: `${PICTURE.width}×${PICTURE.height}@${PICTURE.frameRate} from a noisy camera file, one headless Chromium a person on both sides, all pictures shown (the apps show each person their own besides); CPU of all processes over ${MEASURE_MS / 1_000} s after ${SETTLE_MS / 1_000} s by /proc; proportional memory; fresh processes in turns, ${ROUNDS} rounds; medians, and medians of each round's ratio. "Beside the browsers" are the four main processes on the Chromium runtime and the one backend with PostgreSQL.`,
   figures: [
     { what: 'CPU of the browsers, apps', value: of(apps, 'browserCpuPercent'), unit: 'percent of a core' },
     { what: 'CPU of the browsers, bare', value: of(bare, 'browserCpuPercent'), unit: 'percent of a core' },
     { what: 'CPU of the browsers, apps to bare', value: ratio('browserCpuPercent'), unit: 'ratio' },
+    { what: 'frames of one picture, apps', value: of(apps, 'framesPerSecond'), unit: 'per second' },
+    { what: 'frames of one picture, bare', value: of(bare, 'framesPerSecond'), unit: 'per second' },
     { what: 'CPU beside the browsers, apps', value: of(apps, 'otherCpuPercent'), unit: 'percent of a core' },
     { what: 'memory of the browsers, apps', value: of(apps, 'browserMemoryMb'), unit: 'MB' },
     { what: 'memory of the browsers, bare', value: of(bare, 'browserMemoryMb'), unit: 'MB' },
