@@ -2,10 +2,11 @@
 import { spawn } from 'node:child_process'
 import process from 'node:process'
 import { ensureDependencies } from './setup/ensureDependencies.mjs'
+import { superviseChild } from './setup/superviseChild.mjs'
 
-const { nodePath } = await ensureDependencies()
-const backend = spawn(nodePath, ['src/backend/cli.ts', ...process.argv.slice(2)], { stdio: 'inherit' })
-for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => backend.kill(signal))
-backend.once('exit', (code) => {
-  process.exitCode = code ?? 1
-})
+// Standard output is for the backend's one line of JSON.
+const { nodePath } = await ensureDependencies((line) => console.error(line))
+superviseChild(
+  spawn(nodePath, ['src/backend/cli.ts', ...process.argv.slice(2)], { stdio: 'inherit' }),
+  'backend',
+)

@@ -6,6 +6,7 @@ import process from 'node:process'
 import { chooseRuntime } from './setup/chooseRuntime.mjs'
 import { ensureBuild } from './setup/ensureBuild.mjs'
 import { ensureDependencies, projectFolder } from './setup/ensureDependencies.mjs'
+import { superviseChild } from './setup/superviseChild.mjs'
 
 const startedMs = performance.now()
 const say = (line) => console.log(line)
@@ -38,26 +39,5 @@ function launch(runtime, switches) {
     // The channel tells the runtime when this process is gone, however it ended.
     stdio: runtime.kind === 'chromium' ? ['inherit', 'inherit', 'inherit', 'ipc'] : 'inherit',
   })
-  whenOrphaned(() => child.kill('SIGTERM'))
-  // The terminal gives Ctrl+C to both processes; the app ends in its own time and this one waits for it.
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
-  child.on('error', (error) => {
-    console.error(`The app could not be started: ${error.message}`)
-    process.exitCode = 1
-  })
-  child.on('exit', (code) => {
-    process.exitCode = code ?? 1
-    process.exit()
-  })
-}
-
-/** npm runs scripts through a shell that does not pass signals on: ended, it leaves this process without its parent. */
-function whenOrphaned(stop) {
-  if (process.env.npm_lifecycle_event === undefined || process.platform === 'win32') return
-  const parent = process.ppid
-  const watch = setInterval(() => {
-    if (process.ppid === parent) return
-    clearInterval(watch)
-    stop()
-  }, 250)
+  superviseChild(child, 'app')
 }

@@ -42,6 +42,9 @@ async function followSchemaChanges(
   return { close: () => listener.end({ timeout: 1 }) }
 }
 
+/** An expected refusal of our own SQL functions: they raise `PT` and an HTTP status. */
+const isRefusal = (line: string): boolean => /\bPT\d{3}$/.test(line)
+
 /** The one place that knows `@supabase/lite`. Nothing of it sends telemetry: that is in its command line only. */
 export async function createLiteApi(options: LiteApiOptions): Promise<LiteApi> {
   const { log } = options
@@ -71,7 +74,9 @@ export async function createLiteApi(options: LiteApiOptions): Promise<LiteApi> {
   await app.init()
   const changes = await followSchemaChanges(options.catalogUrl, () => connection.forgetSchema())
   const quietly = <T>(work: () => Promise<T>): Promise<T> =>
-    withQuietConsole((line) => log.warn(`api: ${line}`), work)
+    withQuietConsole((line) => {
+      if (!isRefusal(line)) log.warn(`api: ${line}`)
+    }, work)
   // The first request would have to wait for it. If it fails now, that request tries again.
   const warmUp = quietly(async () => void (await connection.introspect())).catch(() => {})
   return {

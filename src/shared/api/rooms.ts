@@ -19,21 +19,38 @@ import {
 import { utf8Length } from './utf8Length.ts'
 
 /** The database stores no NUL characters. */
-const textSchema = z.string().refine((text) => !text.includes('\u0000'), 'must not hold a NUL character')
+const textSchema = z
+  .string('Send text here.')
+  .refine((text) => !text.includes('\u0000'), 'Text cannot hold a NUL character.')
 
-const tagSchema = textSchema.trim().toLowerCase().min(1).max(ROOM_TAG_MAX_LENGTH)
+const tagSchema = textSchema
+  .trim()
+  .toLowerCase()
+  .min(1, 'A tag needs at least one letter.')
+  .max(ROOM_TAG_MAX_LENGTH, `A tag has at most ${ROOM_TAG_MAX_LENGTH} characters.`)
+const tagsSchema = z
+  .array(tagSchema, 'Send the tags as a list.')
+  .max(ROOM_TAGS_MAX_COUNT, `There is room for at most ${ROOM_TAGS_MAX_COUNT} tags.`)
+  .default([])
 
 const passwordSchema = textSchema
-  .min(1)
-  .max(ROOM_PASSWORD_MAX_LENGTH)
-  .refine((text) => utf8Length(text) <= ROOM_PASSWORD_MAX_BYTES, 'is too long')
+  .min(1, 'Leave the password out, or give one.')
+  .max(ROOM_PASSWORD_MAX_LENGTH, `A password has at most ${ROOM_PASSWORD_MAX_LENGTH} characters.`)
+  .refine((text) => utf8Length(text) <= ROOM_PASSWORD_MAX_BYTES, 'This password is too long.')
 
 /** `POST /api/rooms/create` */
 export const createRoomRequestSchema = z.object({
-  name: textSchema.trim().min(1).max(ROOM_NAME_MAX_LENGTH),
+  name: textSchema
+    .trim()
+    .min(1, 'Give the room a name.')
+    .max(ROOM_NAME_MAX_LENGTH, `A room's name has at most ${ROOM_NAME_MAX_LENGTH} characters.`),
   privacy: roomPrivacySchema.default('public'),
-  tags: z.array(tagSchema).max(ROOM_TAGS_MAX_COUNT).default([]),
-  maxParticipants: z.number().int().min(2).max(ROOM_CAPACITY_MAX).default(ROOM_CAPACITY_MAX),
+  tags: tagsSchema,
+  maxParticipants: z
+    .int('The number of people is a whole number.')
+    .min(2, 'A room is for at least two people.')
+    .max(ROOM_CAPACITY_MAX, `A room is for at most ${ROOM_CAPACITY_MAX} people.`)
+    .default(ROOM_CAPACITY_MAX),
   settings: roomSettingsSchema.partial().default({}),
   password: passwordSchema.optional(),
 })
@@ -46,7 +63,7 @@ export type CreateRoomResponse = z.infer<typeof createRoomResponseSchema>
  * `privacy` it lists public rooms, and private ones that the caller created or is in.
  */
 export const listRoomsQuerySchema = z.object({
-  tags: z.array(tagSchema).max(ROOM_TAGS_MAX_COUNT).default([]),
+  tags: tagsSchema,
   q: textSchema.trim().max(ROOM_NAME_MAX_LENGTH).default(''),
   privacy: roomPrivacySchema.optional(),
   cursor: z.string().max(200).optional(),
@@ -61,7 +78,7 @@ export type ListRoomsResponse = z.infer<typeof listRoomsResponseSchema>
 
 /** `POST /api/rooms/:id/join` */
 export const joinRoomRequestSchema = z.object({
-  connectionId: z.uuid(),
+  connectionId: z.uuid('Send a UUID that names this connection.'),
   password: passwordSchema.optional(),
   inviteCode: z.string().min(1).max(64).optional(),
 })

@@ -36,7 +36,7 @@ export function readValue<T>(value: unknown, schema: z.ZodType<T>): Result<T, Re
   if (parsed.success) return ok(parsed.data)
   const message = parsed.error.issues
     .slice(0, 3)
-    .map((issue) => `${issue.path.join('.') || 'The body'}: ${issue.message}`)
-    .join('; ')
-  return err(refuse('invalid_input', { message: `${message}.`.slice(0, 500) }))
+    .map((issue) => `${issue.path.join('.') || 'The body'}: ${issue.message.replace(/\.$/, '')}.`)
+    .join(' ')
+  return err(refuse('invalid_input', { message: message.slice(0, 500) }))
 }
