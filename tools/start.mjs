@@ -8,6 +8,16 @@ import { ensureBuild } from './setup/ensureBuild.mjs'
 import { ensureDependencies, projectFolder } from './setup/ensureDependencies.mjs'
 import { superviseChild } from './setup/superviseChild.mjs'
 
+const usage = `Usage: npm start -- [switches]
+
+Opens Studyhall; sets up and builds what is missing first.
+
+  --profile NAME  another person on this machine, with an account and settings of their own
+  --help          this text
+
+Every other switch goes to Chromium, for example --remote-debugging-port=9333 or
+--use-fake-device-for-media-stream --use-fake-ui-for-media-stream. The variables are in .env.example.`
+
 const startedMs = performance.now()
 const say = (line) => console.log(line)
 
@@ -19,6 +29,7 @@ try {
 }
 
 async function start(switches) {
+  if (switches.includes('--help')) return say(usage)
   const { version } = JSON.parse(readFileSync(join(projectFolder, 'package.json'), 'utf8'))
   say(`Studyhall ${version}`)
   const { nodePath } = await ensureDependencies(say)

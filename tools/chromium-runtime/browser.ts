@@ -78,8 +78,8 @@ export function browserArguments(run: {
   readonly chromiumSwitches: readonly string[]
 }): string[] {
   return [
-    // Chromium's own sandbox needs user namespaces, which root and many containers have not.
-    ...(process.platform === 'linux' ? ['--no-sandbox'] : []),
+    // Chromium's sandbox refuses to work for root on Linux.
+    ...(process.platform === 'linux' && process.getuid?.() === 0 ? ['--no-sandbox'] : []),
     '--disable-quic',
     '--no-first-run',
     '--disable-background-networking',

@@ -75,8 +75,8 @@ export async function applyMigrations(
             'What it had done was undone.',
         )
       }
-      log.info(`applied migration ${migration.version}_${migration.name}`)
     }
+    log.info(`applied ${plan.pending.length} migrations, up to ${plan.pending.at(-1)?.version ?? ''}`)
     return ok(undefined)
   } finally {
     await sql.end({ timeout: 1 })

@@ -108,7 +108,8 @@ export function createBackendSupervisor(deps: Dependencies): BackendSupervisor {
 function logMessage(message: BackendMessage, log: MainLog): void {
   switch (message.kind) {
     case 'starting':
-      return log.info(`backend: ${message.step}`)
+      // Shown on screen while it lasts; the backend itself logs how long each step took.
+      return
     case 'ready':
       return log.info(
         `backend: ready as ${message.role} at ${message.connection.url} after ${Math.round(message.startUpMs)} ms`,
