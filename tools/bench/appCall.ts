@@ -15,6 +15,8 @@ import { writeNoisyCameraFile } from './writeNoisyCameraFile.ts'
 
 const PEOPLE = ['Ada', 'Ben', 'Chloe', 'Dai'] as const
 const PICTURE = { width: 320, height: 240, frameRate: 15 } as const
+/** Of each page, on both sides. */
+const WINDOW = { width: 1100, height: 740 } as const
 const ROUNDS = Number(process.env['BENCH_ROUNDS'] ?? 3)
 /** Bandwidth estimation has settled by then. */
 const SETTLE_MS = 10_000
@@ -85,6 +87,7 @@ async function measureApps(cameraFile: string): Promise<CallUsage> {
     for (const name of PEOPLE) {
       const app = await launchApp({ profile: name.toLowerCase(), dataDir, args: cameraSwitches(cameraFile) })
       apps.push(app)
+      await app.page.setViewportSize(WINDOW)
       const person = createPerson(app.page, name)
       await person.introduce()
       people.push(person)
@@ -127,10 +130,14 @@ async function measureBare(cameraFile: string): Promise<CallUsage> {
   try {
     const browsers = await Promise.all(servers.map((server) => chromium.connect(server.wsEndpoint())))
     const mesh = await openBareMesh(browsers, PICTURE)
+    for (const page of mesh.pages) {
+      await page.setViewportSize(WINDOW)
+      await page.evaluate(() => window.bareMesh.fillWindow())
+    }
     const usage = await measure(
       servers.flatMap((server) => server.process().pid ?? []),
       mesh.pages,
-      'video',
+      'video:not([data-own])',
     )
     await mesh.close()
     return usage
@@ -160,7 +167,7 @@ const ratio = (key: keyof CallUsage): number =>
   median(apps.map((usage, round) => usage[key] / (bare[round]?.[key] ?? Number.NaN)))
 printReport({
   name: 'A call of four: four apps against a bare simple-peer mesh',
-  method: `${PICTURE.width}×${PICTURE.height}@${PICTURE.frameRate} from a noisy camera file, one headless Chromium a person on both sides, all pictures shown (the apps show each person their own besides); CPU of all processes over ${MEASURE_MS / 1_000} s after ${SETTLE_MS / 1_000} s by /proc; proportional memory; fresh processes in turns, ${ROUNDS} rounds; medians, and medians of each round's ratio. "Beside the browsers" are the four main processes on the Chromium runtime and the one backend with PostgreSQL.`,
+  method: `${PICTURE.width}×${PICTURE.height}@${PICTURE.frameRate} from a noisy camera file, one headless Chromium a person on both sides, all four pictures shown in two columns that fill a window of ${WINDOW.width}×${WINDOW.height}; CPU of all processes over ${MEASURE_MS / 1_000} s after ${SETTLE_MS / 1_000} s by /proc; proportional memory; fresh processes in turns, ${ROUNDS} rounds; medians, and medians of each round's ratio. "Beside the browsers" are the four main processes on the Chromium runtime and the one backend with PostgreSQL.`,
   figures: [
     { what: 'CPU of the browsers, apps', value: of(apps, 'browserCpuPercent'), unit: 'percent of a core' },
     { what: 'CPU of the browsers, bare', value: of(bare, 'browserCpuPercent'), unit: 'percent of a core' },

@@ -2,6 +2,8 @@
 export interface ExpiringCache<T> {
   get(key: string): T | undefined
   set(key: string, value: T): void
+  /** Forgets everything. */
+  clear(): void
 }
 
 /** `now` in milliseconds. */
@@ -19,6 +21,7 @@ export function createExpiringCache<T>(options: {
       entries.delete(key)
       return undefined
     },
+    clear: () => entries.clear(),
     set(key, value) {
       entries.delete(key)
       entries.set(key, { value, expiresAtMs: options.now() + options.timeToLiveMs })

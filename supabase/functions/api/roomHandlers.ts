@@ -28,7 +28,7 @@ export function createRoomHandlers(
 ): Readonly<Record<'create' | 'list' | 'join' | 'leave' | 'participants' | 'media', Handler>> {
   const call = createDatabaseCall(dependencies)
   const now = dependencies.now ?? Date.now
-  const listRooms = createRoomLister(call, now)
+  const lister = createRoomLister(call, now)
 
   return {
     async create(request) {
@@ -49,12 +49,14 @@ export function createRoomHandlers(
         }),
         ...(password === undefined ? {} : { p_password: password }),
       })
-      return answer.ok ? readAs(createRoomResponseSchema, answer.value) : answer
+      if (!answer.ok) return answer
+      lister.forget()
+      return readAs(createRoomResponseSchema, answer.value)
     },
 
     async list(request) {
       const token = readToken(request)
-      return token.ok ? listRooms(token.value, request.query()) : token
+      return token.ok ? lister.list(token.value, request.query()) : token
     },
 
     async join(request) {

@@ -18,16 +18,21 @@ export const ROOM_LIST_CACHE_MS = 5_000
 /** Different questions that are kept at a time. */
 const ROOM_LIST_CACHE_ENTRIES = 500
 
+/** The room list and what is kept of it. */
+export interface RoomLister {
+  /** `query` as the request carries it. */
+  list(token: string, query: Readonly<Record<string, string>>): Promise<Result<ListRoomsResponse, Refusal>>
+  /** A room was opened here: the next list shows it, to whoever asks. */
+  forget(): void
+}
+
 type Query = z.output<typeof listRoomsQuerySchema>
 
 /**
  * Lists rooms: public ones, and private ones that the caller created or is in; `privacy` narrows it to one kind. Pages
  * of public rooms are the same for everybody and kept for 5 s; private ones are always asked for.
  */
-export function createRoomLister(
-  call: CallDatabase,
-  now: () => number,
-): (token: string, query: Readonly<Record<string, string>>) => Promise<Result<ListRoomsResponse, Refusal>> {
+export function createRoomLister(call: CallDatabase, now: () => number): RoomLister {
   const publicPages = createExpiringCache<readonly RoomSummary[]>({
     timeToLiveMs: ROOM_LIST_CACHE_MS,
     maxEntries: ROOM_LIST_CACHE_ENTRIES,
@@ -57,7 +62,10 @@ export function createRoomLister(
     return rooms.success ? ok(rooms.data) : err(refuse('internal'))
   }
 
-  return async (token, rawQuery) => {
+  async function list(
+    token: string,
+    rawQuery: Readonly<Record<string, string>>,
+  ): Promise<Result<ListRoomsResponse, Refusal>> {
     const read = readValue(parseQuery(rawQuery), listRoomsQuerySchema)
     if (!read.ok) return read
     const query = read.value
@@ -77,13 +85,16 @@ export function createRoomLister(
     ])
     if (!publicRooms.ok) return publicRooms
     if (!privateRooms.ok) return privateRooms
-    if (query.privacy !== 'private') publicPages.set(key, publicRooms.value)
+    // A kept page keeps its own age: asked for again and again, it must still grow old.
+    if (query.privacy !== 'private' && !cached) publicPages.set(key, publicRooms.value)
     const page = planRoomsPage(
       [publicRooms.value, query.privacy === 'public' ? [] : privateRooms.value],
       query.limit,
     )
     return ok({ rooms: [...page.rooms], nextCursor: page.nextCursor })
   }
+
+  return { list, forget: () => publicPages.clear() }
 }
 
 /** The query as HTTP carries it is text only: tags are separated by commas, the limit is written in digits. */

@@ -26,6 +26,8 @@ export interface Person {
 }
 
 export function createPerson(page: Page, name: string): Person {
+  // So that whatever does not come fails where it was waited for, and not with the whole test.
+  page.setDefaultTimeout(20_000)
   const lobbyHeading = page.getByRole('heading', { name: 'Rooms', exact: true })
   const rooms = page.getByRole('list', { name: 'Rooms', exact: true })
   const readyHeading = page.getByRole('heading', { name: 'Ready to join?' })

@@ -1,9 +1,9 @@
 import { expect, test } from '@playwright/test'
 import { launchStudyhall } from '../helpers/launchStudyhall.ts'
-import { expectPicture } from '../helpers/media.ts'
+import { expectPicture, expectSoundFrom } from '../helpers/media.ts'
 
 for (const ending of ['close', 'kill'] as const) {
-  test(`when the app that owns the backend is gone (${ending}), another takes it over and nothing is lost`, async () => {
+  test(`when the app that owns the backend is gone (${ending}), the call goes on and another takes it over`, async () => {
     await using studyhall = await launchStudyhall()
     const owner = await studyhall.open('Olive')
     await owner.introduce()
@@ -11,14 +11,29 @@ for (const ending of ['close', 'kill'] as const) {
     await ada.introduce()
     await ada.createRoom({ name: 'Night shift' })
     await ada.joinNow('Night shift')
-
-    await studyhall[ending](owner)
-
     const ben = await studyhall.open('Ben')
     await ben.introduce()
     await ben.openRoom('Night shift')
     await ben.joinNow('Night shift')
     await Promise.all([expectPicture(ada.tileOf('Ben')), expectPicture(ben.tileOf('Ada'))])
+
+    await studyhall[ending](owner)
+
+    await test.step('media does not need the backend', async () => {
+      await Promise.all([expectPicture(ada.tileOf('Ben')), expectPicture(ben.tileOf('Ada'))])
+      await expectSoundFrom(ada.page, 1)
+    })
+    await test.step('signaling is back: what one does, the other is told', async () => {
+      await ben.page.getByRole('button', { name: 'Mute', exact: true }).click()
+      await expect(ada.tileOf('Ben')).toContainText(/muted/i)
+      await ben.leave()
+      await expect(ada.tileOf('Ben')).toHaveCount(0)
+    })
+    await test.step('and the room is where it was', async () => {
+      await ben.openRoom('Night shift')
+      await ben.joinNow('Night shift')
+      await Promise.all([expectPicture(ada.tileOf('Ben')), expectPicture(ben.tileOf('Ada'))])
+    })
   })
 }
 

@@ -4,6 +4,8 @@ import SimplePeer from 'simple-peer/simplepeer.min.js'
 export interface BareMeshPage {
   /** Opens camera and microphone. */
   prepare(picture: { width: number; height: number; frameRate: number }): Promise<void>
+  /** Shows the own picture too, and all in two columns that fill the window, as a room does. */
+  fillWindow(): void
   /** Makes a peer to another page; signals leave by `window.sendSignal`. */
   connect(to: string, initiator: boolean): void
   signal(from: string, data: unknown): void
@@ -46,6 +48,20 @@ window.bareMesh = {
         frameRate: { ideal: frameRate, max: frameRate },
       },
     })
+  },
+  fillWindow() {
+    if (stream === null) throw new Error('not prepared')
+    const own = document.createElement('video')
+    own.autoplay = true
+    own.muted = true
+    own.srcObject = stream
+    own.dataset['own'] = ''
+    document.body.append(own)
+    const sheet = new CSSStyleSheet()
+    sheet.replaceSync(`
+      body { margin: 0; height: 100vh; display: grid; grid-template: 1fr 1fr / 1fr 1fr; gap: 12px; }
+      video { width: 100%; height: 100%; min-height: 0; object-fit: cover; }`)
+    document.adoptedStyleSheets = [sheet]
   },
   connect(to, initiator) {
     if (stream === null) throw new Error('not prepared')

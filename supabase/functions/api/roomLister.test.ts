@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest'
+import { ok } from '../../../src/shared/result.ts'
+import type { CallDatabase } from './databaseCall.ts'
+import { createRoomLister, ROOM_LIST_CACHE_MS } from './roomLister.ts'
+
+function room(name: string) {
+  return {
+    id: '5b0e1c52-9a0f-4b43-8d47-3a3c2f3f8f10',
+    name,
+    privacy: 'public',
+    tags: [],
+    participantCount: 0,
+    maxParticipants: 50,
+    capacity: 4,
+    hasPassword: false,
+    createdAt: '2026-11-22T12:00:00.000000Z',
+  }
+}
+
+test('a page of public rooms grows old however often it is asked for, and can be forgotten', async () => {
+  let nowMs = 0
+  let publicRooms: unknown[] = []
+  const asked: unknown[] = []
+  const call: CallDatabase = (_token, _name, parameters) => {
+    const privacy = 'p_privacy' in parameters ? parameters.p_privacy : null
+    asked.push(privacy)
+    return Promise.resolve(ok(privacy === 'public' ? publicRooms : []))
+  }
+  const lister = createRoomLister(call, () => nowMs)
+  const names = async (): Promise<readonly string[]> => {
+    const page = await lister.list('token', {})
+    return page.ok ? page.value.rooms.map(({ name }) => name) : []
+  }
+
+  expect(await names()).toEqual([])
+  publicRooms = [room('Night shift')]
+  for (nowMs = 1_000; nowMs < ROOM_LIST_CACHE_MS; nowMs += 1_000) expect(await names()).toEqual([])
+  expect(asked.filter((privacy) => privacy === 'public')).toHaveLength(1)
+
+  nowMs = ROOM_LIST_CACHE_MS
+  expect(await names()).toEqual(['Night shift'])
+
+  publicRooms = []
+  lister.forget()
+  expect(await names()).toEqual([])
+})
