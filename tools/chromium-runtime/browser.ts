@@ -86,6 +86,8 @@ export function browserArguments(run: {
     '--disable-component-update',
     '--disable-sync',
     '--hide-crash-restore-bubble',
+    // Without it the window warns of the rule in the next line, which is ours.
+    '--test-type',
     `--host-resolver-rules=${run.schemes.map((scheme) => `MAP *.${scheme}.localhost 127.0.0.1:${run.port}`).join(', ')}`,
     `--window-size=${run.width},${run.height}`,
     // A window of its own without tabs and address bar, as an app has; it is empty until the app loads its page.
