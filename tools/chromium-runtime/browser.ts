@@ -50,13 +50,14 @@ async function launch(userData: string, first: FirstWindow): Promise<BrowserCont
   const profile = join(userData, 'Chromium')
   mkdirSync(profile, { recursive: true })
   const port = await protocolServerPort()
-  const context = await chromium.launchPersistentContext(profile, {
+  const launched = chromium.launchPersistentContext(profile, {
     executablePath,
     headless,
     viewport: null,
     // Pages follow the system, or nativeTheme.themeSource where the app has set it.
     colorScheme: null,
-    chromiumSandbox: false,
+    // SECURITY: off only where it cannot work: Chromium's sandbox refuses to run for root on Linux.
+    chromiumSandbox: process.platform !== 'linux' || process.getuid?.() !== 0,
     // Without this a headed window says on top that automated software controls it.
     ignoreDefaultArgs: ['--enable-automation', ...(headless ? [] : ['--mute-audio'])],
     handleSIGINT: false,
@@ -64,8 +65,21 @@ async function launch(userData: string, first: FirstWindow): Promise<BrowserCont
     handleSIGHUP: false,
     args: browserArguments({ ...runtimeOptions(), schemes: [...appSchemes], port, ...first }),
   })
+  const context = await launched.catch((error: unknown) => {
+    throw explainLaunchFailure(error)
+  })
   describeVersions(context)
   return context
+}
+
+/** Some containers allow no sandbox; whoever trusts what runs there may go without. */
+function explainLaunchFailure(error: unknown): unknown {
+  if (!(error instanceof Error) || !/no usable sandbox|sandbox_host|setuid sandbox/i.test(error.message))
+    return error
+  return new Error(
+    "Chromium's sandbox does not work on this system, which allows no user namespaces. Allow them, or go without: npm start -- --no-sandbox",
+    { cause: error },
+  )
 }
 
 /** Chromium's command line. Exported for its tests. */
@@ -78,8 +92,6 @@ export function browserArguments(run: {
   readonly chromiumSwitches: readonly string[]
 }): string[] {
   return [
-    // Chromium's sandbox refuses to work for root on Linux.
-    ...(process.platform === 'linux' && process.getuid?.() === 0 ? ['--no-sandbox'] : []),
     '--disable-quic',
     '--no-first-run',
     '--disable-background-networking',

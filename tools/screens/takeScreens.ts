@@ -93,6 +93,7 @@ async function main(): Promise<void> {
   await ada.page.getByRole('textbox', { name: 'Your name' }).waitFor()
   await shoot(ada.page, 'welcome')
   await ada.introduce()
+  await ada.page.getByText('No rooms are open').waitFor()
   await shoot(ada.page, 'lobby-empty')
 
   const others = new Map<string, Awaited<ReturnType<typeof open>>>()
