@@ -1,12 +1,9 @@
-import { spawn } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import process from 'node:process'
-import { chromium } from 'playwright-core'
 import { createPerson } from '../../test/e2e/helpers/person.ts'
-import { listenOnFreePort } from '../../test/support/listenOnFreePort.ts'
+import { startByNpm } from '../../test/e2e/helpers/startByNpm.ts'
 import { median, printReport } from './report.ts'
 
 const SECOND_STARTS = 5
@@ -21,44 +18,24 @@ interface Start {
 
 /** `npm start` as a person types it, until the page can be used; then Ctrl+C. */
 async function measureStart(dataDir: string, name: string | null): Promise<Start> {
-  const probe = createServer()
-  const port = new URL(await listenOnFreePort(probe)).port
-  await new Promise((resolve) => probe.close(resolve))
   const startedAtMs = performance.now()
-  const npm = spawn('npm', ['start', '--silent', '--', `--remote-debugging-port=${port}`], {
-    env: { ...process.env, STUDYHALL_DATA_DIR: dataDir },
-    stdio: ['ignore', 'pipe', 'pipe'],
-    detached: true,
-  })
-  let output = ''
-  const lobbyShown = new Promise<void>((resolve, reject) => {
-    const wanted = name === null ? 'lobby shown after' : 'window shown after'
-    for (const stream of [npm.stdout, npm.stderr]) {
-      stream.on('data', (chunk: Buffer) => {
-        output += chunk.toString()
-        if (output.includes(wanted)) resolve()
-      })
-    }
-    npm.once('exit', (code) => reject(new Error(`npm start ended with ${code}:\n${output}`)))
-  })
-  await lobbyShown
-  let usableMs = performance.now() - startedAtMs
-  if (name !== null) {
-    const browser = await chromium.connectOverCDP(`http://127.0.0.1:${port}`)
-    const page = browser.contexts()[0]?.pages()[0]
-    if (page === undefined) throw new Error('No window')
+  const npm = await startByNpm(dataDir)
+  let usableMs: number
+  if (name === null) {
+    await npm.until('lobby shown after')
+    usableMs = performance.now() - startedAtMs
+  } else {
+    await npm.until('window shown after')
+    const page = await npm.page()
     await page.getByRole('textbox', { name: 'Your name' }).waitFor()
     usableMs = performance.now() - startedAtMs
     await createPerson(page, name).introduce()
-    await browser.close()
   }
-  const ended = new Promise((resolve) => npm.once('exit', resolve))
-  process.kill(-(npm.pid ?? 0), 'SIGINT')
-  await ended
+  await npm.interrupt()
   return {
     usableMs,
-    mainToLobbyMs: readMs(output, /lobby shown after (\d+) ms/),
-    backendMs: readMs(output, /ready in (\d+) ms/),
+    mainToLobbyMs: readMs(npm.output(), /lobby shown after (\d+) ms/),
+    backendMs: readMs(npm.output(), /ready in (\d+) ms/),
   }
 }
 

@@ -49,7 +49,7 @@ test('two people meet in a room, see and hear each other, and the lobby follows'
   })
 })
 
-test('a private room is hidden from the lobby and opens to its password', async () => {
+test('a private room is hidden from the lobby of everybody but its creator', async () => {
   await using studyhall = await launchStudyhall()
   const ada = await studyhall.open('Ada')
   await ada.introduce()
@@ -57,5 +57,9 @@ test('a private room is hidden from the lobby and opens to its password', async 
   await ben.introduce()
   await ada.createRoom({ name: 'Just us', password: 'correct horse' })
   await ada.joinNow('Just us')
+  await ada.leave()
+  await expect(ada.lobbyEntry('Just us')).toBeVisible()
+  await ben.page.reload()
+  await expect(ben.page.getByText('No rooms are open')).toBeVisible()
   await expect(ben.page.getByText('Just us')).toHaveCount(0)
 })
