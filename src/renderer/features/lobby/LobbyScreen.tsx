@@ -70,6 +70,12 @@ export function LobbyScreen({ onShown }: LobbyScreenProps) {
             </div>
           ) : null}
           <RoomList
+            onCode={(roomId) =>
+              navigation.go({
+                kind: 'prejoin',
+                target: { roomId, name: t('lobby.codeRoom'), hasPassword: true },
+              })
+            }
             onJoin={(room) =>
               navigation.go({
                 kind: 'prejoin',

@@ -2,22 +2,33 @@ import { type ReactNode, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import type { RoomSummary } from '../../../shared/domain/room.ts'
+import { parseRoomCode } from '../../core/lobby/parseRoomCode.ts'
 import { describeRoomsFailure } from '../../messages/describeFailure.ts'
 import { useSession } from '../../stores/services.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { EmptyRooms } from './EmptyRooms.tsx'
+import { RoomByCode } from './RoomByCode.tsx'
 import styles from './RoomList.module.css'
 import { RoomListSkeleton } from './RoomListSkeleton.tsx'
 import { RoomRow } from './RoomRow.tsx'
 import { useHold } from './useHold.ts'
 
 /** The rooms, or what stands in their place: their shape, nothing to show, or why they could not be read. */
-export function RoomList({ onJoin }: { readonly onJoin: (room: RoomSummary) => void }) {
+export function RoomList({
+  onJoin,
+  onCode,
+}: {
+  readonly onJoin: (room: RoomSummary) => void
+  /** The search is the code of a room, and the person wants to go there. */
+  readonly onCode: (roomId: string) => void
+}) {
   const { t } = useTranslation()
   const { lobby } = useSession()
-  const { list, reading, more } = useStore(lobby.store)
+  const { list, reading, more, query } = useStore(lobby.store)
   const isEmpty = list.rooms.length === 0
+  const code = parseRoomCode(query.text)
+  if (code !== null) return <RoomByCode onOpen={() => onCode(code)} />
 
   if (reading.kind === 'loading' && isEmpty) return <RoomListSkeleton />
   if (reading.kind === 'ready' && isEmpty) return <EmptyRooms />

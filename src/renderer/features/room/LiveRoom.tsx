@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import type { CallSnapshot } from '../../core/call/callSnapshot.ts'
 import { Notice } from '../../ui/Notice.tsx'
 import { CallBar } from './CallBar.tsx'
+import { CopyRoomCode } from './CopyRoomCode.tsx'
 import styles from './LiveRoom.module.css'
 import { RoomAnnouncer } from './RoomAnnouncer.tsx'
 import { TileGrid } from './TileGrid.tsx'
@@ -9,14 +10,17 @@ import { TileGrid } from './TileGrid.tsx'
 /** The room: its name, the people, and one bar of controls. */
 export function LiveRoom({ snapshot }: { readonly snapshot: Extract<CallSnapshot, { kind: 'live' }> }) {
   const { t } = useTranslation()
+  const { room } = snapshot
   const count = snapshot.others.length + 1
+  const isByCode = room.privacy === 'private' && room.hasPassword
   return (
     <main className={styles['room']}>
       <header className={styles['header']}>
-        <h1 className={styles['name']} title={snapshot.room.name}>
-          {snapshot.room.name}
+        <h1 className={styles['name']} title={room.name}>
+          {room.name}
         </h1>
         <span className={styles['count']}>{t('room.count', { count })}</span>
+        {isByCode ? <CopyRoomCode roomId={room.id} /> : null}
       </header>
       {snapshot.signaling === 'reconnecting' ? (
         <div className={styles['notice']}>
@@ -26,7 +30,11 @@ export function LiveRoom({ snapshot }: { readonly snapshot: Extract<CallSnapshot
       <TileGrid others={snapshot.others} self={snapshot.self} />
       {snapshot.others.length === 0 ? (
         <p className={styles['alone']}>
-          {snapshot.room.privacy === 'public' ? t('room.alone') : t('room.alonePrivate')}
+          {room.privacy === 'public'
+            ? t('room.alone')
+            : isByCode
+              ? t('room.alonePrivate')
+              : t('room.aloneLocked')}
         </p>
       ) : null}
       <footer className={styles['footer']}>
