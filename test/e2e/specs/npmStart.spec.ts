@@ -15,7 +15,8 @@ test('npm start opens the app, a second profile shares its backend, and both end
   await ada.introduce()
 
   const second = await startByNpm(dataFolder, ['--profile', 'second'])
-  await second.until('ready as guest')
+  // In either order: the window does not wait for the backend.
+  await Promise.all([second.until('ready as guest'), second.until('window shown after')])
   const ben = createPerson(await second.page(), 'Ben')
   await ben.introduce()
   await ada.createRoom({ name: 'From the terminal' })
