@@ -5,8 +5,8 @@ import { chromium } from '@playwright/test'
 import type { Page } from '@playwright/test'
 import { listenOnFreePort } from '../../support/listenOnFreePort.ts'
 
-/** `npm start` as somebody typed it. */
-export interface NpmStart {
+/** `npm start` as somebody typed it. Ends with whoever holds it, also when a test has failed before its end. */
+export interface NpmStart extends AsyncDisposable {
   /** Everything on the terminal so far. */
   output(): string
   /** Resolves once the terminal shows the words; rejects when npm ends before. */
@@ -39,6 +39,11 @@ export async function startByNpm(dataFolder: string, switches: readonly string[]
   // The pipes close when the last process that writes to them has ended, not only npm.
   const closed = new Promise((resolve) => npm.once('close', resolve))
   const exited = new Promise((resolve) => npm.once('exit', resolve))
+  // Once npm has ended, the signal finds nobody and nothing is left to wait for.
+  const end = async (): Promise<void> => {
+    npm.kill('SIGTERM')
+    await closed
+  }
   return {
     output: () => output,
     until: (words) =>
@@ -57,13 +62,11 @@ export async function startByNpm(dataFolder: string, switches: readonly string[]
       if (page === undefined) throw new Error(`There is no window:\n${output}`)
       return page
     },
-    async end() {
-      npm.kill('SIGTERM')
-      await closed
-    },
+    end,
     async interrupt() {
       process.kill(-(npm.pid ?? 0), 'SIGINT')
       await exited
     },
+    [Symbol.asyncDispose]: end,
   }
 }

@@ -9,12 +9,12 @@ test.skip(process.platform === 'win32', 'Windows has no signals to end npm with'
 
 test('npm start opens the app, a second profile shares its backend, and both end with npm', async () => {
   const dataFolder = await mkdtemp(join(tmpdir(), 'studyhall-npm-'))
-  const first = await startByNpm(dataFolder)
+  await using first = await startByNpm(dataFolder)
   await first.until('window shown after')
   const ada = createPerson(await first.page(), 'Ada')
   await ada.introduce()
 
-  const second = await startByNpm(dataFolder, ['--profile', 'second'])
+  await using second = await startByNpm(dataFolder, ['--profile', 'second'])
   // In either order: the window does not wait for the backend.
   await Promise.all([second.until('ready as guest'), second.until('window shown after')])
   const ben = createPerson(await second.page(), 'Ben')
