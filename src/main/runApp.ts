@@ -74,7 +74,6 @@ function openWindow(run: Run, backend: BackendSupervisor): BrowserWindow {
   )
   registerIpc(
     createAnswers({
-      profile: run.profile,
       backend,
       settings,
       session: openSessionStore(folders.profile, safeStorage, log),

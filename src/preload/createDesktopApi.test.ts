@@ -35,7 +35,7 @@ describe('createDesktopApi', () => {
       },
       subscribe: () => () => undefined,
     })
-    expect(await api.app.info()).toEqual({ ok: false, error: { kind: 'failed', message: 'gone' } })
+    expect(await api.backend.retry()).toEqual({ ok: false, error: { kind: 'failed', message: 'gone' } })
   })
 
   test('a subscription hears its event until it is ended', () => {

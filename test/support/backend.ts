@@ -14,8 +14,6 @@ const run = promisify(execFile)
 export type TestBackendOptions = {
   /** Paths of migration files (`<version>_<name>.sql`), applied among the app's own by version. */
   readonly extraMigrations?: readonly string[]
-  /** Makes the extension pgTAP available, from the system's packages (Debian: postgresql-15-pgtap). */
-  readonly pgtap?: boolean
   /** Seconds; default 3600. */
   readonly accessTokenLifetimeS?: number
   /** What the functions read their settings from. Default: nothing. */
@@ -32,9 +30,6 @@ export type TestBackend = BackendConnection & {
 }
 
 const projectFolder = join(import.meta.dirname, '..', '..')
-
-/** Debian's PostgreSQL 15 keeps its extensions here; those of SQL alone work under any version. */
-const systemExtensions = '/usr/share/postgresql/15'
 
 async function textsBelow(folder: string, extension: string): Promise<readonly string[]> {
   const names = await readdir(folder, { recursive: true }).catch(() => [])
@@ -124,7 +119,6 @@ export async function startTestBackend(options: TestBackendOptions = {}): Promis
     environment: options.environment ?? {},
     extraMigrations: options.extraMigrations,
     accessTokenLifetimeS: options.accessTokenLifetimeS,
-    extensionControlPath: options.pgtap === true ? systemExtensions : undefined,
   })
   if (!backend.ok) {
     await remove()

@@ -1,5 +1,5 @@
 import type { TFunction } from 'i18next'
-import type { AppInfo } from '../../shared/ipc/contract.ts'
+import type { Platform } from '../core/ports/desktop.ts'
 import type { CallEnd } from '../core/call/callSnapshot.ts'
 import type { AuthFailure } from '../core/ports/auth.ts'
 import type { CaptureFailure } from '../core/ports/localMedia.ts'
@@ -25,7 +25,7 @@ export function describeCaptureFailure(
   t: TFunction,
   device: 'camera' | 'microphone',
   reason: CaptureFailure,
-  platform: AppInfo['platform'],
+  platform: Platform,
 ): string {
   const why = device === 'camera' ? t(`failure.camera.${reason}`) : t(`failure.microphone.${reason}`)
   return reason === 'denied' ? `${why} ${t(`failure.allowOn.${platform}`)}` : why

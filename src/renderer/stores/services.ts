@@ -1,5 +1,5 @@
 import { createContext, useContext } from 'react'
-import type { AppInfo } from '../../shared/ipc/contract.ts'
+import type { Platform } from '../core/ports/desktop.ts'
 import type { AccountController } from '../controllers/account/accountController.ts'
 import type { CallController, LocalMediaController, MediaSink } from '../controllers/contracts.ts'
 import type { LobbyController } from '../controllers/lobby/lobbyController.ts'
@@ -9,7 +9,7 @@ import type { SettingsStore } from './settingsStore.ts'
 
 /** There from the first moment. */
 export interface AppServices {
-  readonly platform: AppInfo['platform']
+  readonly platform: Platform
   readonly backend: BackendStore
   readonly settings: SettingsStore
   readonly navigation: NavigationStore

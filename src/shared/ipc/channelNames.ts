@@ -5,7 +5,6 @@
 
 /** Requests from the renderer to the main process, `noun:verb`. */
 export const requestNames = [
-  'app:info',
   'backend:connection',
   'backend:retry',
   'settings:get',
@@ -13,9 +12,6 @@ export const requestNames = [
   'session:load',
   'session:save',
   'session:clear',
-  'media:access',
-  'media:request',
-  'shell:openExternal',
   'lifecycle:lobbyShown',
 ] as const
 

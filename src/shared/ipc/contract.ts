@@ -2,18 +2,6 @@ import { z } from 'zod'
 import { settingsNoticeSchema, settingsPatchSchema, settingsSchema } from '../settings/settings.ts'
 import type { EventName, RequestName } from './channelNames.ts'
 
-/** What the app is and where it runs. `chromium` is the version of the engine, `locale` a BCP 47 tag. */
-const appInfoSchema = z.strictObject({
-  name: z.string(),
-  version: z.string(),
-  platform: z.enum(['darwin', 'linux', 'win32', 'other']),
-  profile: z.string(),
-  locale: z.string(),
-  chromium: z.string(),
-})
-
-export type AppInfo = z.infer<typeof appInfoSchema>
-
 /**
  * The state of the backend that this app talks to. `step` is a sentence for a person ("Starting the database").
  * `livekitUrl` is null where there is no SFU, or where the backend itself tells it on joining.
@@ -35,16 +23,6 @@ const backendConnectionSchema = z.discriminatedUnion('kind', [
 
 export type BackendConnection = Readonly<z.infer<typeof backendConnectionSchema>>
 
-/**
- * What the operating system says about a device kind. `granted` where the system has no such gate (Linux); `restricted`
- * where the person may not change it; `unknown` where it cannot be asked.
- */
-const mediaAccessSchema = z.enum(['granted', 'denied', 'not-determined', 'restricted', 'unknown'])
-
-export type MediaAccess = z.infer<typeof mediaAccessSchema>
-
-const mediaAccessReportSchema = z.strictObject({ camera: mediaAccessSchema, microphone: mediaAccessSchema })
-
 /** A session entry's key: what supabase-js names its storage entries. */
 const sessionKeySchema = z.string().regex(/^[A-Za-z0-9._:-]{1,128}$/)
 
@@ -65,8 +43,6 @@ interface RequestContract {
 
 /** Every request the renderer may make: what it sends and what comes back. All types are inferred from here. */
 export const requests = {
-  'app:info': { request: nothing, response: appInfoSchema },
-
   /** The state now; later states come as `backend:changed`. */
   'backend:connection': { request: nothing, response: backendConnectionSchema },
   /** Starts the backend again after `failed`; does nothing in any other state. Answers with the state after it. */
@@ -83,19 +59,6 @@ export const requests = {
     response: nothing,
   },
   'session:clear': { request: z.strictObject({ key: sessionKeySchema }), response: nothing },
-
-  'media:access': { request: nothing, response: mediaAccessReportSchema },
-  /** Lets the operating system ask the person (macOS); answers with what holds afterwards. */
-  'media:request': {
-    request: z.strictObject({ kind: z.enum(['camera', 'microphone']) }),
-    response: mediaAccessSchema,
-  },
-
-  /** Opens a page in the system's browser. SECURITY: https only, so that no file or handler can be reached. */
-  'shell:openExternal': {
-    request: z.strictObject({ url: z.url({ protocol: /^https$/ }).max(2048) }),
-    response: nothing,
-  },
 
   /** The lobby stands and can be used. The main process logs the time since it started. */
   'lifecycle:lobbyShown': { request: nothing, response: nothing },

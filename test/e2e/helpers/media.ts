@@ -4,19 +4,25 @@ import { z } from 'zod'
 
 const packetCountsSchema = z.array(z.number())
 
-/** Waits until the tile's video shows a new frame. A failed connection still draws one of 2×2: it does not count. */
+/** As many that none of them can have been under way before the call. */
+const NEW_FRAMES = 5
+
+/** Waits until the tile's video has shown new frames. A failed connection still draws one of 2×2: it does not count. */
 export async function expectPicture(tile: Locator): Promise<void> {
   const video = tile.locator('video')
   await expect(video).toBeAttached()
   const widthPx = await video.evaluate(
-    (element: HTMLVideoElement) =>
+    (element: HTMLVideoElement, newFrames) =>
       new Promise<number>((resolve) => {
+        let shown = 0
         const look = (_now: number, frame: VideoFrameCallbackMetadata): void => {
-          if (frame.width > 2) resolve(frame.width)
+          if (frame.width > 2) shown += 1
+          if (shown === newFrames) resolve(frame.width)
           else element.requestVideoFrameCallback(look)
         }
         element.requestVideoFrameCallback(look)
       }),
+    NEW_FRAMES,
   )
   expect(widthPx).toBeGreaterThan(2)
 }

@@ -1,6 +1,9 @@
 import type { BackendConnection, SettingsSnapshot } from '../../../shared/ipc/contract.ts'
 import type { SettingsPatch } from '../../../shared/settings/settings.ts'
 
+/** The system that the app runs on; what it tells people to do differs by it. */
+export type Platform = 'darwin' | 'linux' | 'win32' | 'other'
+
 /** The app's own process: its backend, the person's settings and the encrypted session. */
 export interface DesktopPort {
   /** Calls back with the state now and with each later one; the answer ends it. */
