@@ -10,7 +10,7 @@ const NEW_FRAMES = 5
 /** Waits until the tile's video has shown new frames. A failed connection still draws one of 2×2: it does not count. */
 export async function expectPicture(tile: Locator): Promise<void> {
   const video = tile.locator('video')
-  await expect(video).toBeAttached()
+  await expect(video).toBeVisible()
   const widthPx = await video.evaluate(
     (element: HTMLVideoElement, newFrames) =>
       new Promise<number>((resolve) => {

@@ -24,6 +24,7 @@ for (const ending of ['close', 'kill'] as const) {
       await expectSoundFrom(ada.page, 1)
     })
     await test.step('signaling is back: what one does, the other is told', async () => {
+      await expect(ada.tileOf('Ben')).not.toContainText(/muted/i)
       await ben.page.getByRole('button', { name: 'Mute', exact: true }).click()
       await expect(ada.tileOf('Ben')).toContainText(/muted/i)
       await ben.leave()

@@ -9,11 +9,14 @@ test('two people meet in a room, see and hear each other, and the lobby follows'
   const ben = await studyhall.open('Ben')
   await ben.introduce()
 
-  await test.step('Ada opens a room; it appears in the lobby that Ben has open', async () => {
+  await test.step('Ada opens a room; it appears live in the lobby that Ben has open', async () => {
+    // The list is read again now and then: without it, only news over Realtime can bring the room.
+    await ben.page.route('**/api/rooms/list*', (route) => route.abort())
     await ada.createRoom({ name: 'Thesis hour', tags: 'writing, quiet' })
     await ada.joinNow('Thesis hour')
     await expect(ben.lobbyEntry('Thesis hour')).toContainText('1/')
     await expect(ben.lobbyEntry('Thesis hour')).toContainText('quiet')
+    await ben.page.unroute('**/api/rooms/list*')
   })
 
   await test.step('Ben joins; frames and sound go both ways', async () => {
@@ -27,6 +30,7 @@ test('two people meet in a room, see and hear each other, and the lobby follows'
   })
 
   await test.step('what one turns off, the other is told', async () => {
+    await expect(ada.tileOf('Ben')).not.toContainText(/muted/i)
     await ben.page.getByRole('button', { name: 'Mute', exact: true }).click()
     await expect(ben.page.getByRole('button', { name: 'Unmute', exact: true })).toBeVisible()
     await expect(ada.tileOf('Ben')).toContainText(/muted/i)
