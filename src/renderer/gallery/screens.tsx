@@ -23,7 +23,9 @@ const target: RoomTarget = { roomId: first.id, name: first.name, hasPassword: fa
 const room: Room = {
   ...first,
   creatorId: ada.userId,
-  settings: { allowChat: true, allowVideo: true, allowScreenshare: true },
+  isLocked: false,
+  recurringRoomId: null,
+  settings: { allowChat: true, allowVideo: true, allowScreenshare: true, allowTimerControl: true },
 }
 
 function lobby(options: { readonly list?: FakeList; readonly isOffline?: boolean }, over?: ReactNode) {

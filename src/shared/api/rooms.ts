@@ -81,6 +81,8 @@ export const joinRoomRequestSchema = z.object({
   connectionId: z.uuid('Send a UUID that names this connection.'),
   password: passwordSchema.optional(),
   inviteCode: z.string().min(1).max(64).optional(),
+  /** This client can meet over the media server; a room of clients that cannot holds as many as a mesh carries. */
+  supportsSfu: z.boolean().default(false),
 })
 export type JoinRoomRequest = z.input<typeof joinRoomRequestSchema>
 

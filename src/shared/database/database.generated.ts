@@ -4,6 +4,40 @@ export type Json = string | number | boolean | null | { [key: string]: Json | un
 export type Database = {
   public: {
     Tables: {
+      blocked_people: {
+        Row: {
+          blocked_at: string
+          blocked_id: string
+          blocker_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          blocked_at?: string
+          blocked_id: string
+          blocker_id: string
+        }
+        Update: {
+          blocked_at?: string
+          blocked_id?: string
+          blocker_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'blocked_people_blocked_id_fkey'
+            columns: ['blocked_id']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'blocked_people_blocker_id_fkey'
+            columns: ['blocker_id']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+        ]
+      }
       profiles: {
         Row: {
           avatar: string | null
@@ -28,6 +62,212 @@ export type Database = {
           updated_at?: string
         }
         Relationships: []
+      }
+      recording_consents: {
+        Row: {
+          answer: Database['public']['Enums']['consent_answer']
+          answered_at: string | null
+          recording_id: string
+          user_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          answer?: Database['public']['Enums']['consent_answer']
+          answered_at?: string | null
+          recording_id: string
+          user_id: string
+        }
+        Update: {
+          answer?: Database['public']['Enums']['consent_answer']
+          answered_at?: string | null
+          recording_id?: string
+          user_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'recording_consents_recording_id_fkey'
+            columns: ['recording_id']
+            isOneToOne: false
+            referencedRelation: 'recordings'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'recording_consents_user_id_fkey'
+            columns: ['user_id']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      recordings: {
+        Row: {
+          end_reason: string | null
+          ended_at: string | null
+          id: string
+          requested_at: string
+          requester_id: string | null
+          room_id: string
+          started_at: string | null
+          status: Database['public']['Enums']['recording_status']
+        }
+        ComputedFields: never
+        Insert: {
+          end_reason?: string | null
+          ended_at?: string | null
+          id?: string
+          requested_at?: string
+          requester_id?: string | null
+          room_id: string
+          started_at?: string | null
+          status?: Database['public']['Enums']['recording_status']
+        }
+        Update: {
+          end_reason?: string | null
+          ended_at?: string | null
+          id?: string
+          requested_at?: string
+          requester_id?: string | null
+          room_id?: string
+          started_at?: string | null
+          status?: Database['public']['Enums']['recording_status']
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'recordings_requester_id_fkey'
+            columns: ['requester_id']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'recordings_room_id_fkey'
+            columns: ['room_id']
+            isOneToOne: false
+            referencedRelation: 'rooms'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      room_bans: {
+        Row: {
+          banned_at: string
+          room_id: string
+          user_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          banned_at?: string
+          room_id: string
+          user_id: string
+        }
+        Update: {
+          banned_at?: string
+          room_id?: string
+          user_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'room_bans_room_id_fkey'
+            columns: ['room_id']
+            isOneToOne: false
+            referencedRelation: 'rooms'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'room_bans_user_id_fkey'
+            columns: ['user_id']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      room_invites: {
+        Row: {
+          code_hash: string
+          created_at: string
+          creator_id: string | null
+          expires_at: string
+          id: string
+          max_uses: number
+          revoked_at: string | null
+          room_id: string
+          used_count: number
+        }
+        ComputedFields: never
+        Insert: {
+          code_hash: string
+          created_at?: string
+          creator_id?: string | null
+          expires_at: string
+          id?: string
+          max_uses: number
+          revoked_at?: string | null
+          room_id: string
+          used_count?: number
+        }
+        Update: {
+          code_hash?: string
+          created_at?: string
+          creator_id?: string | null
+          expires_at?: string
+          id?: string
+          max_uses?: number
+          revoked_at?: string | null
+          room_id?: string
+          used_count?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'room_invites_creator_id_fkey'
+            columns: ['creator_id']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'room_invites_room_id_fkey'
+            columns: ['room_id']
+            isOneToOne: false
+            referencedRelation: 'rooms'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      room_members: {
+        Row: {
+          joined_at: string
+          room_id: string
+          user_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          joined_at?: string
+          room_id: string
+          user_id: string
+        }
+        Update: {
+          joined_at?: string
+          room_id?: string
+          user_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'room_members_room_id_fkey'
+            columns: ['room_id']
+            isOneToOne: false
+            referencedRelation: 'rooms'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'room_members_user_id_fkey'
+            columns: ['user_id']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+        ]
       }
       room_participants: {
         Row: {
@@ -118,10 +358,12 @@ export type Database = {
           has_password: boolean
           id: string
           is_active: boolean
+          is_locked: boolean
           max_participants: number
           name: string
           participant_count: number
           privacy: Database['public']['Enums']['room_privacy']
+          recurring_room_id: string | null
           settings: NonNullable<Json>
           topology: Database['public']['Enums']['room_topology']
           topology_epoch: number
@@ -137,10 +379,12 @@ export type Database = {
           has_password?: boolean
           id?: string
           is_active?: boolean
+          is_locked?: boolean
           max_participants?: number
           name: string
           participant_count?: number
           privacy?: Database['public']['Enums']['room_privacy']
+          recurring_room_id?: string | null
           settings?: NonNullable<Json>
           topology?: Database['public']['Enums']['room_topology']
           topology_epoch?: number
@@ -155,10 +399,12 @@ export type Database = {
           has_password?: boolean
           id?: string
           is_active?: boolean
+          is_locked?: boolean
           max_participants?: number
           name?: string
           participant_count?: number
           privacy?: Database['public']['Enums']['room_privacy']
+          recurring_room_id?: string | null
           settings?: NonNullable<Json>
           topology?: Database['public']['Enums']['room_topology']
           topology_epoch?: number
@@ -212,6 +458,8 @@ export type Database = {
       }
     }
     Enums: {
+      consent_answer: 'pending' | 'given' | 'refused' | 'withdrawn'
+      recording_status: 'requested' | 'recording' | 'ended'
       room_privacy: 'public' | 'private'
       room_topology: 'mesh' | 'sfu'
     }
@@ -324,6 +572,8 @@ export type CompositeTypes<
 export const Constants = {
   public: {
     Enums: {
+      consent_answer: ['pending', 'given', 'refused', 'withdrawn'],
+      recording_status: ['requested', 'recording', 'ended'],
       room_privacy: ['public', 'private'],
       room_topology: ['mesh', 'sfu'],
     },

@@ -13,6 +13,8 @@ export const roomSettingsSchema = z.object({
   allowChat: z.boolean(),
   allowVideo: z.boolean(),
   allowScreenshare: z.boolean(),
+  /** Everybody inside may start and change the room's timer; otherwise its creator alone. */
+  allowTimerControl: z.boolean(),
 })
 
 /** A room as the lobby lists it. Holds nobody's name: those are for people who share the room. */
@@ -34,6 +36,10 @@ export type RoomSummary = z.infer<typeof roomSummarySchema>
 /** A room as somebody inside it sees it. */
 export const roomSchema = roomSummarySchema.extend({
   creatorId: z.uuid().nullable(),
+  /** Nobody new can come in. */
+  isLocked: z.boolean(),
+  /** The recurring room that this one is an occasion of. */
+  recurringRoomId: z.uuid().nullable(),
   settings: roomSettingsSchema,
 })
 export type Room = z.infer<typeof roomSchema>

@@ -1,14 +1,23 @@
 import { z } from 'zod'
 import { mediaStateSchema, participantSchema } from '../domain/participant.ts'
+import { topologySchema } from '../domain/room.ts'
 
-/**
- * Events on a room's topic. `participantJoined` and `participantLeft` are written by the database (`realtime.send`),
- * `signal` and `mediaState` by the clients.
- */
+/** Events on a room's topic. `signal` and `mediaState` are sent by the clients, all others by the database (`realtime.send`). */
 export const ROOM_EVENTS = {
   participantJoined: 'participant_joined',
   participantLeft: 'participant_left',
   roomClosed: 'room_closed',
+  /** The room's name, settings, creator, tags or lock have changed. */
+  roomChanged: 'room_changed',
+  /** Somebody was removed: those who remain go on at another topic. */
+  channelMoved: 'channel_moved',
+  topologyChanged: 'topology_changed',
+  /** The creator has muted somebody. */
+  mutedByCreator: 'muted_by_creator',
+  messageAdded: 'message_added',
+  messageDeleted: 'message_deleted',
+  timerChanged: 'timer_changed',
+  recordingChanged: 'recording_changed',
   signal: 'signal',
   mediaState: 'media_state',
 } as const
@@ -28,6 +37,13 @@ export const participantLeftSchema = z.object({
   connectionId: z.uuid(),
   reason: leaveReasonSchema,
 })
+
+/** `channel_moved`: the topic to join from now on. Whoever was removed is not let in there. */
+export const channelMovedSchema = z.object({ channel: z.string() })
+/** `topology_changed`; an epoch that is not above the one known is stale. */
+export const topologyChangedSchema = z.object({ topology: topologySchema, epoch: z.int().min(0) })
+/** `muted_by_creator`: whose microphone is to be closed. They may open it again. */
+export const mutedByCreatorSchema = z.object({ userId: z.uuid(), connectionId: z.uuid() })
 
 /** One SDP or one ICE candidate, as `simple-peer` hands it out. */
 export const signalDataSchema = z.union([

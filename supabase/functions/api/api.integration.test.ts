@@ -65,7 +65,7 @@ describe('the rooms API on the embedded backend', () => {
         tags: ['bio', 'exam'],
         creatorId: ada.userId,
         participantCount: 1,
-        settings: { allowChat: false, allowVideo: true, allowScreenshare: true },
+        settings: { allowChat: false, allowVideo: true, allowScreenshare: true, allowTimerControl: true },
       },
       topology: 'mesh',
       epoch: 0,

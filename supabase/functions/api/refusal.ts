@@ -22,8 +22,11 @@ const refusals: Readonly<Record<ApiErrorCode, { readonly status: RefusalStatus; 
     },
     room_full: { status: 409, message: 'This room is full.' },
     room_closed: { status: 410, message: 'This room has closed.' },
+    room_locked: { status: 409, message: 'This room is locked: nobody new can come in at the moment.' },
     not_creator: { status: 403, message: 'Only the person who opened the room can do this.' },
     not_participant: { status: 403, message: 'You are not in this room.' },
+    not_allowed: { status: 403, message: 'This room does not allow that.' },
+    not_found: { status: 404, message: 'This is not there, or not any more.' },
     rate_limited: { status: 429, message: 'That was a little too often. Please wait a moment.' },
     sfu_unavailable: { status: 503, message: 'The media server cannot be reached at the moment.' },
     recording_needs_consent: {

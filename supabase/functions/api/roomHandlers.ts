@@ -46,6 +46,7 @@ export function createRoomHandlers(
           allow_chat: settings.allowChat,
           allow_video: settings.allowVideo,
           allow_screenshare: settings.allowScreenshare,
+          allow_timer_control: settings.allowTimerControl,
         }),
         ...(password === undefined ? {} : { p_password: password }),
       })

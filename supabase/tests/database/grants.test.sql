@@ -2,7 +2,7 @@
 begin;
 create extension if not exists pgtap with schema extensions;
 grant execute on all functions in schema extensions to anon, authenticated;
-select plan(58);
+select plan(13);
 
 -- Row level security everywhere.
 select is_empty(
@@ -19,17 +19,32 @@ select is_empty(
   'every policy is for signed-in people, and for nobody else'
 );
 
--- Tables: what each client role may do.
-select is(
-  has_table_privilege(role, 'public.' || tab, verb),
-  expected,
-  format('%s %s %s public.%s', role, case when expected then 'may' else 'may not' end, verb, tab)
-)
-from unnest(array['anon', 'authenticated']) with ordinality as r (role, role_order),
-  unnest(array['profiles', 'rooms', 'room_participants', 'room_tags']) with ordinality as t (tab, tab_order),
-  unnest(array['select', 'insert', 'update', 'delete']) with ordinality as v (verb, verb_order),
-  lateral (select role = 'authenticated' and verb = 'select' as expected) as e
-order by role_order, tab_order, verb_order;
+-- Tables: what each client role may do, by part of the schema. Whatever is left out is not granted.
+create temporary table expected_grants (tab text, role text, verb text);
+insert into expected_grants (tab, role, verb)
+select tab, 'authenticated', 'select' from unnest(array[
+  -- Rooms and joining
+  'profiles', 'rooms', 'room_participants', 'room_tags',
+  -- Privacy and moderation
+  -- Recurring rooms and chat
+  -- Timers, study data, recording
+  -- Metrics and the media server
+  null
+]) as tab where tab is not null;
+
+select is_empty(
+  $$ select r.role, v.verb, c.relname from pg_class c,
+       unnest(array['anon', 'authenticated']) as r (role),
+       unnest(array['select', 'insert', 'update', 'delete', 'truncate', 'references', 'trigger']) as v (verb)
+     where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p', 'v', 'm')
+       and has_table_privilege(r.role, c.oid, v.verb)
+       and (c.relname, r.role, v.verb) not in (select e.tab, e.role, e.verb from expected_grants e) $$,
+  'no table or view of schema public is open to clients for more than is meant'
+);
+select is_empty(
+  $$ select e.* from expected_grants e where not has_table_privilege(e.role, 'public.' || e.tab, e.verb) $$,
+  'what is meant to be open is open'
+);
 
 select ok(
   has_column_privilege('authenticated', 'public.profiles', 'display_name', 'update'),
@@ -40,12 +55,13 @@ select ok(
   'authenticated may not update id of public.profiles'
 );
 
-select is(
-  has_any_column_privilege(role, 'private.' || tab, verb), false, format('%s may not %s private.%s', role, verb, tab))
-from unnest(array['anon', 'authenticated']) as role,
-  unnest(array['config', 'limits', 'permits', 'room_secrets']) as tab,
-  unnest(array['select', 'update']) as verb
-order by role, tab, verb;
+select is_empty(
+  $$ select role, verb, c.relname from pg_class c,
+       unnest(array['anon', 'authenticated']) as role, unnest(array['select', 'insert', 'update', 'references']) as verb
+     where c.relnamespace = 'private'::regnamespace and c.relkind in ('r', 'p', 'v', 'm')
+       and (has_table_privilege(role, c.oid, verb) or has_any_column_privilege(role, c.oid, verb)) $$,
+  'clients may read and write nothing in schema private'
+);
 
 -- Functions.
 select is_empty(
@@ -60,21 +76,43 @@ select ok(
   'nobody who is not signed in may use schema private'
 );
 
-select results_eq(
+create temporary table expected_functions (name text);
+insert into expected_functions (name)
+select name from unnest(array[
+  -- Rooms and joining
+  'create_room', 'heartbeat', 'join_room', 'leave_room', 'list_participants', 'list_rooms', 'set_media_state',
+  -- Privacy and moderation
+  -- Recurring rooms and chat
+  -- Timers, study data, recording
+  -- Metrics and the media server
+  null
+]) as name where name is not null;
+
+select set_eq(
   $$ select p.proname::text collate "default" from pg_proc p
-     where p.pronamespace = 'public'::regnamespace and has_function_privilege('authenticated', p.oid, 'execute')
-     order by 1 $$,
-  $$ values ('create_room'), ('heartbeat'), ('join_room'), ('leave_room'), ('list_participants'), ('list_rooms'),
-     ('set_media_state') $$,
+     where p.pronamespace = 'public'::regnamespace and has_function_privilege('authenticated', p.oid, 'execute') $$,
+  $$ select name from expected_functions $$,
   'signed-in people may call exactly the public functions'
 );
 
-select results_eq(
+-- Private functions that clients may call and that stand behind no public function of the same name: those of policies
+-- and of triggers that run as the caller.
+create temporary table expected_private_functions (name text);
+insert into expected_private_functions (name)
+select name from unnest(array[
+  -- Rooms and joining
+  'clean_name', 'is_topic_of_my_room', 'my_room_ids', 'my_room_mate_ids',
+  -- Privacy and moderation
+  -- Recurring rooms and chat
+  -- Timers, study data, recording
+  -- Metrics and the media server
+  null
+]) as name where name is not null;
+
+select set_eq(
   $$ select p.proname::text collate "default" from pg_proc p
-     where p.pronamespace = 'private'::regnamespace and has_function_privilege('authenticated', p.oid, 'execute')
-     order by 1 $$,
-  $$ values ('clean_name'), ('create_room'), ('heartbeat'), ('is_topic_of_my_room'), ('join_room'), ('leave_room'),
-     ('list_participants'), ('list_rooms'), ('my_room_ids'), ('my_room_mate_ids'), ('set_media_state') $$,
+     where p.pronamespace = 'private'::regnamespace and has_function_privilege('authenticated', p.oid, 'execute') $$,
+  $$ select name from expected_functions union select name from expected_private_functions $$,
   'signed-in people may call no private function but those behind the public ones and the policies'
 );
 
