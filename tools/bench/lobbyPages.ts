@@ -1,11 +1,18 @@
-// The lobby's pages in the database, among 100,000 active rooms or as many as the first argument says.
+/**
+ * The lobby's pages in the database: `node tools/bench/lobbyPages.ts [1000 100000 1000000]`, each number that of active
+ * public rooms.
+ *
+ * Method: rooms by SQL with one to four people in them and two tags; each page asked for as a signed-in person through
+ * `explain (analyze, buffers)`, so that the figure is what the server takes, network left out. Buffers are pages of 8 kB
+ * that the query touched, in memory or read from disk.
+ */
 import process from 'node:process'
 import postgres, { type Sql } from 'postgres'
 import { z } from 'zod'
 import { startTestBackend } from '../../test/support/backend.ts'
 import { median, printReport, type Figure } from './report.ts'
 
-const roomCount = Number(process.argv[2] ?? 100_000)
+const roomCounts = process.argv.length > 2 ? process.argv.slice(2).map(Number) : [1_000, 100_000, 1_000_000]
 const RUNS = 25
 
 /** Where a page begins: behind the room of this rank, or at the start. */
@@ -16,7 +23,7 @@ interface Page {
   readonly tags?: readonly string[]
 }
 
-const pages: readonly Page[] = [
+const planPages = (roomCount: number): readonly Page[] => [
   { what: 'first page', afterRank: null },
   { what: 'tenth page', afterRank: 180 },
   { what: 'last page', afterRank: roomCount - 20 },
@@ -26,7 +33,7 @@ const pages: readonly Page[] = [
   { what: 'search for a name that is not there', afterRank: null, query: 'nowhere' },
 ]
 
-async function fill(sql: Sql): Promise<string> {
+async function fill(sql: Sql, roomCount: number): Promise<string> {
   await sql`
     insert into auth.users (id, email) values ('a0000000-0000-4000-8000-000000000001', 'bench@example.test')`
   // The rooms' triggers would tell the lobby of each of them.
@@ -46,43 +53,57 @@ async function fill(sql: Sql): Promise<string> {
   return 'a0000000-0000-4000-8000-000000000001'
 }
 
-const planSchema = z.tuple([z.object({ 'Execution Time': z.number() })])
+const planSchema = z.tuple([
+  z.object({
+    'Execution Time': z.number(),
+    Plan: z.object({ 'Shared Hit Blocks': z.number(), 'Shared Read Blocks': z.number() }),
+  }),
+])
 
-/** Milliseconds that the server takes for one page, by `explain analyze`. */
-async function measure(sql: Sql, userId: string, page: Page): Promise<number> {
+/** What the server takes for one page: milliseconds, and pages of 8 kB. */
+async function measure(
+  sql: Sql,
+  userId: string,
+  page: Page,
+): Promise<{ readonly timeMs: number; readonly buffers: number }> {
   const [key] = await sql`
     select participant_count, created_at::text, id from public.rooms where is_active and privacy = 'public'
     order by participant_count desc, created_at desc, id desc offset ${(page.afterRank ?? 1) - 1} limit 1`
   const timesMs: number[] = []
+  const buffers: number[] = []
   for (let run = 0; run < RUNS; run++) {
-    const timeMs = await sql.begin(async (transaction) => {
+    const plan = await sql.begin(async (transaction) => {
       await transaction`select set_config('request.jwt.claim.sub', ${userId}, true), set_config('role', 'authenticated', true)`
       const [row] = await transaction`
-        explain (analyze, format json) select public.list_rooms('public', ${page.tags ?? []}, ${page.query ?? ''}, 21,
+        explain (analyze, buffers, format json) select public.list_rooms('public', ${page.tags ?? []}, ${page.query ?? ''}, 21,
           ${page.afterRank === null ? null : key?.['participant_count']}::int,
           ${page.afterRank === null ? null : key?.['created_at']}::timestamptz,
           ${page.afterRank === null ? null : key?.['id']}::uuid)`
-      return planSchema.parse(row?.['QUERY PLAN'])[0]['Execution Time']
+      return planSchema.parse(row?.['QUERY PLAN'])[0]
     })
-    timesMs.push(timeMs)
+    timesMs.push(plan['Execution Time'])
+    buffers.push(plan.Plan['Shared Hit Blocks'] + plan.Plan['Shared Read Blocks'])
   }
-  return median(timesMs)
+  return { timeMs: median(timesMs), buffers: median(buffers) }
 }
 
-const backend = await startTestBackend()
-const sql = postgres(backend.databaseUrl, { max: 1, onnotice: () => {} })
-try {
-  const userId = await fill(sql)
-  const figures: Figure[] = []
-  for (const page of pages) {
-    figures.push({ what: page.what, value: await measure(sql, userId, page), unit: 'ms' })
+for (const roomCount of roomCounts) {
+  const backend = await startTestBackend()
+  const sql = postgres(backend.databaseUrl, { max: 1, onnotice: () => {} })
+  try {
+    const userId = await fill(sql, roomCount)
+    const figures: Figure[] = []
+    for (const page of planPages(roomCount)) {
+      const { timeMs, buffers } = await measure(sql, userId, page)
+      figures.push({ what: page.what, value: timeMs, unit: 'ms', note: `${buffers} buffers` })
+    }
+    printReport({
+      name: `Lobby pages among ${roomCount.toLocaleString('en')} active public rooms`,
+      method: `list_rooms as a signed-in person, explain (analyze, buffers) on the embedded PostgreSQL; medians of ${RUNS}.`,
+      figures,
+    })
+  } finally {
+    await sql.end()
+    await backend.stop()
   }
-  printReport({
-    name: `Lobby pages among ${roomCount.toLocaleString('en')} active public rooms`,
-    method: `list_rooms as a signed-in person, explain analyze on the embedded PostgreSQL; medians of ${RUNS}.`,
-    figures,
-  })
-} finally {
-  await sql.end()
-  await backend.stop()
 }
