@@ -30,6 +30,8 @@ export interface CallScene {
   readonly peers: FakePeers
   readonly media: StoreApi<LocalMediaSnapshot>
   isMediaReleased(): boolean
+  /** What the call has asked of camera and microphone, in order. */
+  readonly wishes: readonly string[]
   /** Ben joins; the channel is not joined yet. */
   join(): Promise<void>
   /** Ben joins, everybody listens, and the links to everybody there are connected. */
@@ -50,6 +52,7 @@ export function createCallScene(others: readonly Participant[] = [createParticip
   rooms.people = others
   let ids = 0
   let isReleased = false
+  const wishes: string[] = []
   const media = createStore<LocalMediaSnapshot>(() => ({
     camera: { kind: 'off' },
     microphone: { kind: 'off' },
@@ -65,8 +68,14 @@ export function createCallScene(others: readonly Participant[] = [createParticip
     localMedia: {
       store: media,
       start: nothing,
-      setCameraOn: nothing,
-      setMuted: nothing,
+      setCameraOn(on) {
+        wishes.push(on ? 'camera on' : 'camera off')
+        return nothing()
+      },
+      setMuted(muted) {
+        wishes.push(muted ? 'muted' : 'unmuted')
+        return nothing()
+      },
       chooseCamera: nothing,
       chooseMicrophone: nothing,
       chooseSpeaker: nothing,
@@ -99,6 +108,7 @@ export function createCallScene(others: readonly Participant[] = [createParticip
     peers,
     media,
     snapshot,
+    wishes,
     listen,
     isMediaReleased: () => isReleased,
     join: () => call.join('library', {}),

@@ -68,7 +68,12 @@ export function createSession(deps: {
   return {
     account,
     rooms,
-    lobby: createLobbyController({ rooms, feed: createLobbyFeedPort(client), clock: deps.clock }),
+    lobby: createLobbyController({
+      rooms,
+      feed: createLobbyFeedPort(client),
+      clock: deps.clock,
+      newId: () => crypto.randomUUID(),
+    }),
     channel: createRoomChannelPort(client),
     leaveOnExit(stay) {
       if (lastToken !== null) sendLeaveOnExit({ ...api, token: lastToken }, stay)

@@ -14,6 +14,8 @@ const live: CallSnapshot = {
   self: { userId: 'ada', connectionId: 'a', displayName: 'Ada' },
   others: [],
   signaling: 'joined',
+  topology: 'mesh',
+  isMutedByCreator: false,
 }
 const ended = (reason: 'left' | 'lost'): CallSnapshot => ({
   kind: 'ended',

@@ -25,12 +25,20 @@ export interface LocalMediaController {
   stop(): void
 }
 
+/** What opens a room that is not open to everybody. */
+export interface RoomAccess {
+  readonly password?: string | undefined
+  /** The code of an invite, 22 characters of base64url. */
+  readonly inviteCode?: string | undefined
+}
+
 /** The call. One at a time; what it does shows in `store`. */
 export interface CallController {
   readonly store: ReadableStore<CallSnapshot>
   /** Joins with whatever local media is on at the moment. The outcome is `live` or `refused` in the store. */
-  join(roomId: string, options: { readonly password?: string | undefined }): Promise<void>
+  join(roomId: string, access: RoomAccess): Promise<void>
   setMuted(muted: boolean): Promise<void>
+  /** Stays off where the room allows no video. */
   setCameraOn(on: boolean): Promise<void>
   leave(): Promise<void>
   /** Back to `idle` from `refused` or `ended`. */

@@ -89,6 +89,7 @@ export function fakeSession(options: {
         },
       },
       clock: { now: () => 0, schedule: () => () => undefined },
+      newId: () => '',
     }),
   }
 }

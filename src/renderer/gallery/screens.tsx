@@ -66,6 +66,8 @@ function live(count: number, fields: Partial<Extract<CallSnapshot, { kind: 'live
     self: { ...ada, connectionId: ada.userId },
     others: people.slice(0, count),
     signaling: 'joined',
+    topology: 'mesh',
+    isMutedByCreator: false,
     ...fields,
   }
 }
@@ -117,6 +119,12 @@ export const screens: Readonly<Record<string, () => ReactNode>> = {
   'room-two': () => inRoom(live(1), { camera: cameraOn, microphone: microphoneOn, isMuted: false }),
   'room-four': () => inRoom(live(3), { camera: cameraOn }),
   'room-reconnecting': () => inRoom(live(2, { signaling: 'reconnecting' }), { camera: unavailable('busy') }),
+  'room-muted-by-creator': () => inRoom(live(1, { isMutedByCreator: true })),
+  'room-without-video': () =>
+    inRoom(live(1, { room: { ...room, settings: { ...room.settings, allowVideo: false } } })),
+  'room-on-media-server': () => inRoom(live(1, { topology: 'sfu' })),
+  'ended-removed': () => ended('removed'),
+  'ended-shut-out': () => ended('shutOut'),
   'ended-replaced': () => ended('replaced'),
   'ended-lost': () => ended('lost'),
   'ended-closed': () => ended('roomClosed'),

@@ -153,6 +153,10 @@ export const en = {
     joined: '{{name}} joined',
     left: '{{name}} left',
     back: 'You are back.',
+    mutedByCreator: 'Who opened this room has muted you. You can unmute yourself when you like.',
+    noVideo: 'This room is without video: cameras stay off.',
+    onMediaServer:
+      'This room has moved to a media server, which this version of Studyhall cannot use: you may not see or hear the others.',
     link: {
       waiting: 'Arriving',
       connecting: 'Connecting',
@@ -174,8 +178,11 @@ export const en = {
       replaced: 'This window left {{room}}, because you are in it on another device or in another window.',
       expiredTitle: 'You were away for a while',
       expired: '{{room}} gave your place free while this computer could not be reached.',
-      removedTitle: 'You are no longer in the room',
-      removed: 'Somebody who looks after {{room}} removed you.',
+      removedTitle: 'You were removed from the room',
+      removed: 'The creator of {{room}} has removed you.',
+      shutOutTitle: 'You are no longer in the room',
+      shutOut:
+        '{{room}} does not let you in any more: its creator has removed you, or has changed who may come.',
       roomClosedTitle: 'The room has closed',
       roomClosed: '{{room}} is over for today.',
       lostTitle: 'The connection was lost',
@@ -201,7 +208,7 @@ export const en = {
       rate_limited_wait_one: 'That was a lot in a short time. Try again in {{count}} second.',
       rate_limited_wait_other: 'That was a lot in a short time. Try again in {{count}} seconds.',
       sfu_unavailable:
-        'This room holds only a few people, and it has them all. Try again when somebody leaves.',
+        'This room uses a media server, which this app cannot reach or use at the moment. Try again later.',
       recording_needs_consent: 'Everybody in the room has to agree first.',
       internal: 'Something went wrong on the other side. Try again in a moment.',
       unreachable: 'No answer. Check your network, then try again.',

@@ -7,6 +7,7 @@ export type RoomPrivacy = z.infer<typeof roomPrivacySchema>
 
 /** How the room's media travels. The database decides; see `topology_epoch`. */
 export const topologySchema = z.enum(['mesh', 'sfu'])
+export type Topology = z.infer<typeof topologySchema>
 
 /** What a room allows. Unknown keys are kept by the database and ignored by older clients. */
 export const roomSettingsSchema = z.object({

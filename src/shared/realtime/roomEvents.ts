@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { mediaStateSchema, participantSchema } from '../domain/participant.ts'
-import { topologySchema } from '../domain/room.ts'
+import { roomSchema, topologySchema } from '../domain/room.ts'
 
 /** Events on a room's topic. `signal` and `mediaState` are sent by the clients, all others by the database (`realtime.send`). */
 export const ROOM_EVENTS = {
@@ -38,6 +38,8 @@ export const participantLeftSchema = z.object({
   reason: leaveReasonSchema,
 })
 
+/** `room_changed`: the room as it is now, for those inside. */
+export const insideRoomChangedSchema = roomSchema
 /** `channel_moved`: the topic to join from now on. Whoever was removed is not let in there. */
 export const channelMovedSchema = z.object({ channel: z.string() })
 /** `topology_changed`; an epoch that is not above the one known is stale. */

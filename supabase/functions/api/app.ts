@@ -24,7 +24,7 @@ export function createApiApp(dependencies: ApiDependencies): Hono {
       // Requests are authorised by a header that only the app can set, never by a cookie.
       origin: '*',
       allowMethods: ['GET', 'POST', 'PATCH', 'DELETE', 'OPTIONS'],
-      allowHeaders: ['authorization', 'apikey', 'content-type', 'x-client-info'],
+      allowHeaders: ['authorization', 'apikey', 'content-type', 'x-client-info', 'idempotency-key'],
       exposeHeaders: ['retry-after'],
       maxAge: 86_400,
     }),

@@ -32,7 +32,7 @@ export function createFakeRoomChannel(): FakeRoomChannel {
         sendSignal: (message) => void sentSignals.push(message),
         sendMediaState: (message) => void sentMediaStates.push(message),
         close() {
-          current = null
+          if (current === handlers) current = null
         },
       }
     },

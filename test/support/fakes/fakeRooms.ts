@@ -11,6 +11,8 @@ export interface FakeRooms extends RoomsPort {
   heartbeatOutcome: HeartbeatOutcome | 'unreachable'
   /** Set to refuse joining. */
   joinFailure: RoomsFailure | null
+  /** What the answer to joining says beyond the usual. */
+  joinChanges: Partial<JoinRoomResponse>
   readonly calls: string[]
   readonly writtenMedia: MediaState[]
 }
@@ -23,6 +25,7 @@ export function createFakeRooms(self: (connectionId: string) => Participant): Fa
     people: [],
     heartbeatOutcome: 'present',
     joinFailure: null,
+    joinChanges: {},
     calls: [],
     writtenMedia: [],
     create: () => Promise.resolve(err(unreachable)),
@@ -30,8 +33,9 @@ export function createFakeRooms(self: (connectionId: string) => Participant): Fa
     join(_roomId, { connectionId }): Promise<Result<JoinRoomResponse, RoomsFailure>> {
       this.calls.push(`join ${connectionId}`)
       if (this.joinFailure !== null) return Promise.resolve(err(this.joinFailure))
-      this.people = [...this.people, self(connectionId)]
-      return Promise.resolve(ok(createJoinResponse(this.people)))
+      const isIn = this.people.some((person) => person.connectionId === connectionId)
+      if (!isIn) this.people = [...this.people, self(connectionId)]
+      return Promise.resolve(ok({ ...createJoinResponse(this.people), ...this.joinChanges }))
     },
     leave(_roomId, connectionId) {
       this.calls.push(`leave ${connectionId}`)

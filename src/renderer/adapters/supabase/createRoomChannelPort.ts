@@ -1,12 +1,16 @@
 import type { RealtimeChannel, SupabaseClient } from '@supabase/supabase-js'
 import {
+  channelMovedSchema,
+  insideRoomChangedSchema,
   mediaStateMessageSchema,
+  mutedByCreatorSchema,
   participantJoinedSchema,
   participantLeftSchema,
   ROOM_EVENTS,
   type RoomPresence,
   roomPresenceSchema,
   signalMessageSchema,
+  topologyChangedSchema,
 } from '../../../shared/realtime/roomEvents.ts'
 import type { RoomChannelHandlers, RoomChannelPort } from '../../core/ports/roomChannel.ts'
 import { openPrivateChannel } from './openPrivateChannel.ts'
@@ -59,6 +63,22 @@ function bindRoom(channel: RealtimeChannel, self: RoomPresence, handlers: RoomCh
       if (left.success) handlers.handleParticipantLeft(left.data)
     })
     .on('broadcast', { event: ROOM_EVENTS.roomClosed }, () => handlers.handleRoomClosed())
+    .on('broadcast', { event: ROOM_EVENTS.roomChanged }, ({ payload }) => {
+      const room = insideRoomChangedSchema.safeParse(payload)
+      if (room.success) handlers.handleRoomChanged(room.data)
+    })
+    .on('broadcast', { event: ROOM_EVENTS.channelMoved }, ({ payload }) => {
+      const moved = channelMovedSchema.safeParse(payload)
+      if (moved.success) handlers.handleChannelMoved(moved.data.channel)
+    })
+    .on('broadcast', { event: ROOM_EVENTS.topologyChanged }, ({ payload }) => {
+      const change = topologyChangedSchema.safeParse(payload)
+      if (change.success) handlers.handleTopologyChanged(change.data)
+    })
+    .on('broadcast', { event: ROOM_EVENTS.mutedByCreator }, ({ payload }) => {
+      const muted = mutedByCreatorSchema.safeParse(payload)
+      if (muted.success) handlers.handleMutedByCreator(muted.data.connectionId)
+    })
     .on('presence', { event: 'sync' }, () => handlers.handlePresence(readPresence(channel.presenceState())))
 }
 

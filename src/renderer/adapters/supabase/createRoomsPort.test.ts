@@ -24,11 +24,16 @@ const json = (status: number, body: unknown) => new Response(JSON.stringify(body
 describe('requests', () => {
   test('carry the key and the bearer token', async () => {
     const { port, requests } = openPort(json(201, { roomId }))
-    expect(await port.create({ name: 'Thesis hour' })).toEqual({ ok: true, value: { roomId } })
+    expect(await port.create({ name: 'Thesis hour' }, connectionId)).toEqual({ ok: true, value: { roomId } })
     expect(requests[0]?.url).toBe('http://backend.test/functions/v1/api/rooms/create')
     expect(requests[0]?.init).toMatchObject({
       method: 'POST',
-      headers: { apikey: 'publishable', authorization: 'Bearer token', 'content-type': 'application/json' },
+      headers: {
+        apikey: 'publishable',
+        authorization: 'Bearer token',
+        'content-type': 'application/json',
+        'idempotency-key': connectionId,
+      },
       body: '{"name":"Thesis hour"}',
     })
   })
@@ -46,6 +51,14 @@ describe('requests', () => {
   test('an empty answer is fine where nothing is expected', async () => {
     const { port } = openPort(new Response(null, { status: 204 }))
     expect(await port.leave(roomId, connectionId)).toEqual({ ok: true, value: undefined })
+  })
+
+  test.each([
+    ['removed', 'removed'],
+    ['something newer', 'gone'],
+  ])('a heartbeat that is answered %j is heard as %j', async (answered, outcome) => {
+    const { port } = openPort(json(200, answered))
+    expect(await port.heartbeat(roomId, connectionId)).toEqual({ ok: true, value: outcome })
   })
 
   test('the heartbeat goes to the Data API', async () => {

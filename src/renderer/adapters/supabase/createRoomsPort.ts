@@ -21,18 +21,29 @@ export interface RoomsPortOptions {
   readonly fetch: typeof fetch
 }
 
-const heartbeatOutcomeSchema = z.enum(['present', 'replaced', 'gone'])
+/** What a newer backend may answer besides is as good as gone: joining again tells. */
+const heartbeatOutcomeSchema = z
+  .string()
+  .pipe(z.enum(['present', 'replaced', 'removed', 'closed', 'gone']).catch('gone'))
 const nothingSchema = z.unknown().transform(() => undefined)
 
 /** Rooms over `{url}/functions/v1/api`, every answer checked against its schema. */
 export function createRoomsPort(options: RoomsPortOptions): RoomsPort {
   const api = `${options.url}/functions/v1/api`
-  const request = <T>(method: string, address: string, schema: z.ZodType<T>, body?: unknown) =>
-    send(options, { method, address, schema, body })
+  const request = <T>(
+    method: string,
+    address: string,
+    schema: z.ZodType<T>,
+    body?: unknown,
+    headers: Readonly<Record<string, string>> = {},
+  ) => send(options, { method, address, schema, body, headers })
   const room = (roomId: string, rest: string) => `${api}/rooms/${encodeURIComponent(roomId)}${rest}`
 
   return {
-    create: (body) => request('POST', `${api}/rooms/create`, createRoomResponseSchema, body),
+    create: (body, idempotencyKey) =>
+      request('POST', `${api}/rooms/create`, createRoomResponseSchema, body, {
+        'idempotency-key': idempotencyKey,
+      }),
     list: (query) => request('GET', `${api}/rooms/list?${toSearch(query)}`, listRoomsResponseSchema),
     join: (roomId, body) => request('POST', room(roomId, '/join'), joinRoomResponseSchema, body),
     leave: (roomId, connectionId) => request('POST', room(roomId, '/leave'), nothingSchema, { connectionId }),
@@ -64,6 +75,7 @@ interface ApiRequest<T> {
   readonly address: string
   readonly schema: z.ZodType<T>
   readonly body: unknown
+  readonly headers: Readonly<Record<string, string>>
 }
 
 async function send<T>(options: RoomsPortOptions, request: ApiRequest<T>): Promise<Result<T, RoomsFailure>> {
@@ -75,6 +87,7 @@ async function send<T>(options: RoomsPortOptions, request: ApiRequest<T>): Promi
     response = await options.fetch(request.address, {
       method: request.method,
       headers: {
+        ...request.headers,
         apikey: options.publishableKey,
         authorization: `Bearer ${token}`,
         ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),

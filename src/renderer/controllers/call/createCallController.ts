@@ -12,7 +12,7 @@ import type { Logger } from '../../core/ports/logger.ts'
 import type { PeerPort } from '../../core/ports/peer.ts'
 import type { RoomChannel, RoomChannelPort } from '../../core/ports/roomChannel.ts'
 import type { RoomsPort } from '../../core/ports/rooms.ts'
-import type { CallController, LocalMediaController } from '../contracts.ts'
+import type { CallController, LocalMediaController, RoomAccess } from '../contracts.ts'
 import { createPeerPool } from './createPeerPool.ts'
 import { createRoomRequests } from './createRoomRequests.ts'
 import { createTimers } from './createTimers.ts'
@@ -58,7 +58,7 @@ export function createCallController(deps: CallDependencies): OwnedCallControlle
   const { localMedia, clock, logger } = deps
   const store = createStore<CallSnapshot>(() => selectCallSnapshot(initialCallState))
   let state: CallState = initialCallState
-  let password: string | undefined
+  let access: RoomAccess = {}
   let channel: RoomChannel | null = null
   const queue: CallEvent[] = []
   let isDispatching = false
@@ -90,6 +90,7 @@ export function createCallController(deps: CallDependencies): OwnedCallControlle
 
   function openChannel(command: Extract<CallCommand, { kind: 'openChannel' }>): void {
     const { topic, userId, connectionId } = command
+    const previous = channel
     let isCurrent = true
     const whileCurrent = (event: CallEvent): void => {
       if (isCurrent) dispatch(event)
@@ -104,6 +105,10 @@ export function createCallController(deps: CallDependencies): OwnedCallControlle
         handleParticipantJoined: (participant) => whileCurrent({ kind: 'participantJoined', participant }),
         handleParticipantLeft: (left) => whileCurrent({ kind: 'participantLeft', ...left }),
         handleRoomClosed: () => whileCurrent({ kind: 'roomClosed' }),
+        handleRoomChanged: (room) => whileCurrent({ kind: 'roomChanged', room }),
+        handleChannelMoved: (moved) => whileCurrent({ kind: 'channelMoved', topic: moved }),
+        handleTopologyChanged: (change) => whileCurrent({ kind: 'topologyChanged', ...change }),
+        handleMutedByCreator: (muted) => whileCurrent({ kind: 'mutedByCreator', connectionId: muted }),
         handlePresence: (present) =>
           whileCurrent({
             kind: 'presenceChanged',
@@ -120,6 +125,8 @@ export function createCallController(deps: CallDependencies): OwnedCallControlle
         opened.close()
       },
     }
+    // Only now: without any channel the socket would be closed, and opened again.
+    previous?.close()
   }
 
   function closeChannel(): void {
@@ -130,7 +137,7 @@ export function createCallController(deps: CallDependencies): OwnedCallControlle
   function run(command: CallCommand): void {
     switch (command.kind) {
       case 'joinRoom':
-        return requests.join(command.roomId, command.connectionId, password)
+        return requests.join(command.roomId, command.connectionId, access)
       case 'renewConnection':
         return dispatch({ kind: 'connectionRenewed', connectionId: deps.newId() })
       case 'leaveRoom':
@@ -161,6 +168,10 @@ export function createCallController(deps: CallDependencies): OwnedCallControlle
         return timers.stop(command.timer)
       case 'stopAllTimers':
         return timers.stopAll()
+      case 'closeMicrophone':
+        return void localMedia.setMuted(true)
+      case 'closeCamera':
+        return void localMedia.setCameraOn(false)
       case 'releaseMedia':
         return localMedia.stop()
     }
@@ -179,7 +190,7 @@ export function createCallController(deps: CallDependencies): OwnedCallControlle
         logger.warn('join without an account')
         return
       }
-      password = options.password
+      access = options
       dispatch({
         kind: 'joinRequested',
         roomId,
@@ -190,7 +201,10 @@ export function createCallController(deps: CallDependencies): OwnedCallControlle
       await requests.settled()
     },
     setMuted: (muted) => localMedia.setMuted(muted),
-    setCameraOn: (on) => localMedia.setCameraOn(on),
+    setCameraOn(on) {
+      const isBarred = state.kind === 'live' && !state.room.settings.allowVideo
+      return localMedia.setCameraOn(on && !isBarred)
+    },
     async leave() {
       dispatch({ kind: 'leaveRequested' })
       await requests.settled()

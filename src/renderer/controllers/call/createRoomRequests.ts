@@ -1,10 +1,11 @@
 import type { MediaState } from '../../../shared/domain/participant.ts'
 import type { CallEvent } from '../../core/call/callEvents.ts'
 import type { RoomsPort } from '../../core/ports/rooms.ts'
+import type { RoomAccess } from '../contracts.ts'
 
 /** The call's requests to the API; answers come back as events. */
 export interface RoomRequests {
-  join(roomId: string, connectionId: string, password: string | undefined): void
+  join(roomId: string, connectionId: string, access: RoomAccess): void
   leave(roomId: string, connectionId: string): void
   persistMediaState(roomId: string, mediaState: MediaState): void
   sendHeartbeat(roomId: string, connectionId: string): void
@@ -23,8 +24,13 @@ export function createRoomRequests(deps: {
   let writing: Promise<void> = Promise.resolve()
   let reading: 'no' | 'once' | 'again' = 'no'
 
-  async function join(roomId: string, connectionId: string, password: string | undefined): Promise<void> {
-    const answer = await rooms.join(roomId, { connectionId, ...(password === undefined ? {} : { password }) })
+  async function join(roomId: string, connectionId: string, access: RoomAccess): Promise<void> {
+    const { password, inviteCode } = access
+    const answer = await rooms.join(roomId, {
+      connectionId,
+      ...(password === undefined ? {} : { password }),
+      ...(inviteCode === undefined ? {} : { inviteCode }),
+    })
     dispatch({ kind: 'joinAnswered', roomId, connectionId, answer })
   }
 
@@ -50,8 +56,8 @@ export function createRoomRequests(deps: {
   }
 
   return {
-    join(roomId, connectionId, password) {
-      membership = join(roomId, connectionId, password)
+    join(roomId, connectionId, access) {
+      membership = join(roomId, connectionId, access)
     },
     leave(roomId, connectionId) {
       // Not before a join that is under way: else it would bring us in again.

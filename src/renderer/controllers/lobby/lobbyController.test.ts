@@ -29,7 +29,7 @@ function openLobby() {
       return Promise.resolve(answer(query))
     },
   }
-  const lobby = createLobbyController({ rooms, feed, clock })
+  const lobby = createLobbyController({ rooms, feed, clock, newId: () => 'key' })
   return {
     clock,
     feed,

@@ -1,5 +1,4 @@
 import { createStore } from 'zustand/vanilla'
-import type { CreateRoomRequest } from '../../../shared/api/rooms.ts'
 import type { RoomSummary } from '../../../shared/domain/room.ts'
 import { ROOM_PAGE_SIZE } from '../../../shared/limits.ts'
 import type { Result } from '../../../shared/result.ts'
@@ -14,6 +13,7 @@ import type { Clock } from '../../core/ports/clock.ts'
 import type { FeedStatus, LobbyFeedPort } from '../../core/ports/lobbyFeed.ts'
 import type { RoomsFailure, RoomsPort } from '../../core/ports/rooms.ts'
 import type { ReadableStore } from '../contracts.ts'
+import { createRoomOpener, type RoomOpener } from './createRoomOpener.ts'
 
 /** How reading the list goes. `failed` keeps what was read before. */
 export type LobbyReading =
@@ -43,7 +43,8 @@ export interface LobbyController {
   readonly hold: (isHeld: boolean) => void
   readonly readMore: () => void
   readonly retry: () => void
-  readonly create: (request: CreateRoomRequest) => Promise<Result<{ readonly roomId: string }, RoomsFailure>>
+  /** For one room to be opened. */
+  readonly newRoom: () => RoomOpener
 }
 
 /** A search begins when typing pauses this long. */
@@ -59,6 +60,8 @@ export function createLobbyController(deps: {
   readonly rooms: RoomsPort
   readonly feed: LobbyFeedPort
   readonly clock: Clock
+  /** A new UUID each time. */
+  readonly newId: () => string
 }): LobbyController {
   const { clock } = deps
   const store = createStore<LobbySnapshot>(() => ({
@@ -169,7 +172,7 @@ export function createLobbyController(deps: {
       store.setState({ reading: { kind: 'loading' } })
       reread()
     },
-    create: (request) => deps.rooms.create(request),
+    newRoom: () => createRoomOpener(deps.rooms, deps.newId),
   }
 }
 

@@ -1,5 +1,6 @@
 import type { JoinRoomResponse } from '../../../shared/api/rooms.ts'
 import type { MediaState, Participant } from '../../../shared/domain/participant.ts'
+import type { Room, Topology } from '../../../shared/domain/room.ts'
 import type {
   LeaveReason,
   MediaStateMessage,
@@ -57,6 +58,11 @@ export type CallEvent =
       readonly reason: LeaveReason
     }
   | { readonly kind: 'roomClosed' }
+  | { readonly kind: 'roomChanged'; readonly room: Room }
+  /** Those who remain go on at this topic. */
+  | { readonly kind: 'channelMoved'; readonly topic: string }
+  | { readonly kind: 'topologyChanged'; readonly topology: Topology; readonly epoch: number }
+  | { readonly kind: 'mutedByCreator'; readonly connectionId: string }
   | { readonly kind: 'presenceChanged'; readonly connectionIds: readonly string[] }
   /** Null: it could not be read. */
   | { readonly kind: 'participantsRead'; readonly participants: readonly Participant[] | null }
@@ -72,11 +78,12 @@ export type CallEvent =
 
 /** What is to be done about it, in order. */
 export type CallCommand =
-  /** Answered by `joinAnswered`. */
+  /** Answered by `joinAnswered`. With the connection of our stay it only asks again, and changes nothing. */
   | { readonly kind: 'joinRoom'; readonly roomId: string; readonly connectionId: string }
   /** Answered by `connectionRenewed` with a new id. */
   | { readonly kind: 'renewConnection' }
   | { readonly kind: 'leaveRoom'; readonly roomId: string; readonly connectionId: string }
+  /** Takes the place of the channel that is open, if there is one. */
   | {
       readonly kind: 'openChannel'
       readonly topic: string
@@ -98,5 +105,7 @@ export type CallCommand =
   | { readonly kind: 'startTimer'; readonly timer: CallTimer; readonly delayMs: number }
   | { readonly kind: 'stopTimer'; readonly timer: CallTimer }
   | { readonly kind: 'stopAllTimers' }
+  | { readonly kind: 'closeMicrophone' }
+  | { readonly kind: 'closeCamera' }
   /** Camera and microphone are to be released: the call is over. */
   | { readonly kind: 'releaseMedia' }

@@ -1,5 +1,5 @@
 import type { MediaState } from '../../../shared/domain/participant.ts'
-import type { Room } from '../../../shared/domain/room.ts'
+import type { Room, Topology } from '../../../shared/domain/room.ts'
 import type { RoomsFailure } from '../ports/rooms.ts'
 
 /** How the media link to one person is. `reconnecting` after it once worked. */
@@ -19,8 +19,11 @@ export interface PersonSnapshot {
   readonly path: 'mesh' | 'sfu'
 }
 
-/** Why a call that was live is over. `replaced`: we joined from elsewhere. `lost`: it could not be mended. */
-export type CallEnd = 'left' | 'replaced' | 'expired' | 'removed' | 'roomClosed' | 'lost'
+/**
+ * Why a call that was live is over. `replaced`: we joined from elsewhere. `shutOut`: the room no longer lets us in, and does
+ * not say why. `lost`: it could not be mended.
+ */
+export type CallEnd = 'left' | 'replaced' | 'expired' | 'removed' | 'shutOut' | 'roomClosed' | 'lost'
 
 /** The call as screens see it. Serialisable; tracks stay in adapters and reach elements through `MediaSink`. */
 export type CallSnapshot =
@@ -35,5 +38,9 @@ export type CallSnapshot =
       readonly others: readonly PersonSnapshot[]
       /** Signaling; media goes on while it is `reconnecting`. */
       readonly signaling: 'connecting' | 'joined' | 'reconnecting'
+      /** `sfu`: the others meet on a media server, where this app cannot follow yet. */
+      readonly topology: Topology
+      /** The room's creator has closed our microphone, and we have not opened it again. */
+      readonly isMutedByCreator: boolean
     }
   | { readonly kind: 'ended'; readonly roomId: string; readonly roomName: string; readonly reason: CallEnd }

@@ -1,6 +1,6 @@
 import type { IceServer } from '../../../shared/api/rooms.ts'
 import type { MediaState, Participant } from '../../../shared/domain/participant.ts'
-import type { Room } from '../../../shared/domain/room.ts'
+import type { Room, Topology } from '../../../shared/domain/room.ts'
 import type { SignalData } from '../../../shared/realtime/roomEvents.ts'
 import type { Account } from '../ports/auth.ts'
 import type { RoomsFailure } from '../ports/rooms.ts'
@@ -67,7 +67,14 @@ export interface LiveCall {
   readonly connectionId: string
   readonly joinedAt: string
   readonly iceServers: readonly IceServer[]
-  readonly signaling: 'connecting' | 'joined' | 'reconnecting' | 'refused'
+  /** `moving`: from a topic that worked to the one the room goes on at. Nothing is wrong, and nobody needs to know. */
+  readonly signaling: 'connecting' | 'joined' | 'reconnecting' | 'moving' | 'refused'
+  /** Where signaling happens. */
+  readonly topic: string
+  readonly topology: Topology
+  /** Orders topologies: one that is not above this is stale. */
+  readonly topologyEpoch: number
+  readonly isMutedByCreator: boolean
   /** In the order of joining. */
   readonly people: readonly Person[]
   /** Connection ids of the latest presence list; null before the first one after (re)joining the channel. */

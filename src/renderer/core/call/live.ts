@@ -33,6 +33,7 @@ import {
   reconcilePeople,
   selectIsOwnStayMissing,
 } from './roster.ts'
+import { handleRoomChanged, moveChannel } from './roomChanges.ts'
 import { HEARTBEAT_RETRY_MS, REREAD_DELAY_MS } from './timing.ts'
 
 /** What happens to a live call and leaves it live. Our own end is decided before, in `transition`. */
@@ -66,6 +67,10 @@ export function enterCall(options: {
     joinedAt: own?.joinedAt ?? '9999-12-31T23:59:59Z',
     iceServers: response.iceServers,
     signaling: 'connecting',
+    topic: response.channel,
+    topology: response.topology,
+    topologyEpoch: response.epoch,
+    isMutedByCreator: false,
     people: [],
     present: null,
     departed: [],
@@ -84,9 +89,10 @@ export function enterCall(options: {
     { kind: 'openChannel', topic: response.channel, userId: account.userId, connectionId },
     { kind: 'startTimer', timer: { kind: 'heartbeat' }, delayMs: HEARTBEAT_INTERVAL_MS },
   )
+  const arrived = andThen(opened, (next) => handleRoomChanged(next, response.room))
   const met = response.participants.reduce(
     (before, participant) => andThen(before, (next) => addPerson(next, participant)),
-    opened,
+    arrived,
   )
   return andThen(met, (next) => handleLocalMediaChanged(next, mediaState))
 }
@@ -104,6 +110,18 @@ export function transitionLive(call: LiveCall, event: LiveEvent): CallStep {
       return addPerson(call, event.participant)
     case 'participantLeft':
       return departPerson(call, event.connectionId)
+    case 'roomChanged':
+      return handleRoomChanged(call, event.room)
+    case 'channelMoved':
+      return moveChannel(call, event.topic)
+    case 'topologyChanged':
+      return event.epoch > call.topologyEpoch
+        ? step({ ...call, topology: event.topology, topologyEpoch: event.epoch })
+        : step(call)
+    case 'mutedByCreator':
+      return event.connectionId === call.connectionId
+        ? step({ ...call, isMutedByCreator: true }, { kind: 'closeMicrophone' })
+        : step(call)
     case 'presenceChanged':
       return handlePresenceChanged(call, event.connectionIds)
     case 'participantsRead':
@@ -150,7 +168,9 @@ function updateLink(
 }
 
 function handleChannelStatus(call: LiveCall, status: ChannelStatus): CallStep {
-  const heard = forgetPresence({ ...call, signaling: status })
+  // A move that is under way is nothing to worry about, one that meets an outage is.
+  const signaling = call.signaling === 'moving' && status === 'connecting' ? 'moving' : status
+  const heard = forgetPresence({ ...call, signaling })
   switch (status) {
     case 'joined': {
       const isAgain = call.signaling !== 'connecting'

@@ -45,8 +45,12 @@ function flush(call: LiveCall): CallStep {
 
 /** Our microphone or camera changed. The first change goes out at once, the following ones with the end of the window. */
 export function handleLocalMediaChanged(call: LiveCall, mediaState: MediaState): CallStep {
-  const next = { ...call, media: { ...call.media, current: mediaState } }
-  return call.media.window === 'running' ? step(next) : flush(next)
+  const isVideoBarred = !call.room.settings.allowVideo && !mediaState.isVideoOff
+  const current = isVideoBarred ? { ...mediaState, isVideoOff: true } : mediaState
+  const isMutedByCreator = call.isMutedByCreator && mediaState.isMuted
+  const next = { ...call, isMutedByCreator, media: { ...call.media, current } }
+  const said = call.media.window === 'running' ? step(next) : flush(next)
+  return isVideoBarred ? { ...said, commands: [{ kind: 'closeCamera' }, ...said.commands] } : said
 }
 
 export function handleMediaWindowEnded(call: LiveCall): CallStep {

@@ -40,8 +40,15 @@ function selectLiveSnapshot(call: LiveCall, isRejoining: boolean): CallSnapshot 
     others: call.people.map((person) =>
       selectPersonSnapshot(person, isRejoining ? 'reconnecting' : selectLinkState(person)),
     ),
-    signaling: isRejoining || call.signaling === 'refused' ? 'reconnecting' : call.signaling,
+    signaling: isRejoining ? 'reconnecting' : selectSignaling(call),
+    topology: call.topology,
+    isMutedByCreator: call.isMutedByCreator,
   }
+}
+
+function selectSignaling(call: LiveCall): Extract<CallSnapshot, { kind: 'live' }>['signaling'] {
+  if (call.signaling === 'refused') return 'reconnecting'
+  return call.signaling === 'moving' ? 'joined' : call.signaling
 }
 
 /** What screens see of a call. Joining again by itself looks like a live call that reconnects. */

@@ -1,10 +1,12 @@
+import { HEARTBEAT_INTERVAL_MS } from '../../../shared/limits.ts'
 import type { LeaveReason } from '../../../shared/realtime/roomEvents.ts'
 import type { RoomsFailure } from '../ports/rooms.ts'
 import type { CallCommand, CallEvent } from './callEvents.ts'
 import type { CallEnd } from './callSnapshot.ts'
 import { type CallState, type LiveCall, selectNegotiation } from './callState.ts'
 import { enterCall, transitionLive } from './live.ts'
-import { REJOIN_MAX_COUNT, REJOIN_MAX_TRIES, rejoinDelayMs } from './timing.ts'
+import { selectChannelEpoch, takeNewAnswer } from './roomChanges.ts'
+import { HEARTBEAT_RETRY_MS, REJOIN_MAX_COUNT, REJOIN_MAX_TRIES, rejoinDelayMs } from './timing.ts'
 
 /** The call's state after an event, and the commands to run for it, in order. */
 export interface Transition {
@@ -127,10 +129,11 @@ function endOwnStay(call: LiveCall, reason: LeaveReason): Transition {
 function transitionInCall(call: LiveCall, event: CallEvent): Transition {
   switch (event.kind) {
     case 'joinRequested':
-    case 'joinAnswered':
     case 'connectionRenewed':
     case 'dismissed':
       return unchanged(call)
+    case 'joinAnswered':
+      return event.connectionId === call.connectionId ? handleAskedAgain(call, event.answer) : unchanged(call)
     case 'leaveRequested':
       return end(call, 'left')
     case 'roomClosed':
@@ -139,10 +142,20 @@ function transitionInCall(call: LiveCall, event: CallEvent): Transition {
       if (event.connectionId === call.connectionId) return endOwnStay(call, event.reason)
       break
     case 'heartbeatAnswered':
-      if (event.outcome === 'replaced') return end(call, 'replaced')
-      // Counted in, but not let into the channel: it has moved on without us.
-      if (event.outcome === 'gone' || (event.outcome === 'present' && call.signaling === 'refused')) {
-        return rejoin(call)
+      switch (event.outcome) {
+        case 'replaced':
+        case 'removed':
+          return end(call, event.outcome)
+        case 'closed':
+          return end(call, 'roomClosed')
+        case 'gone':
+          return rejoin(call)
+        case 'present':
+          // Counted in, but not let into the channel: it has moved on without us, and joining again says where to.
+          if (call.signaling === 'refused') return { state: call, commands: [planAskingAgain(call)] }
+          break
+        case 'unreachable':
+          break
       }
       break
     default:
@@ -150,6 +163,34 @@ function transitionInCall(call: LiveCall, event: CallEvent): Transition {
   }
   const next = transitionLive(call, event)
   return { state: next.call, commands: next.commands }
+}
+
+function planAskingAgain(call: LiveCall): CallCommand {
+  return { kind: 'joinRoom', roomId: call.room.id, connectionId: call.connectionId }
+}
+
+/** What joining answers to somebody who is in: where the channel is by now. Without that, everything is begun anew. */
+function handleAskedAgain(
+  call: LiveCall,
+  answer: Extract<CallEvent, { kind: 'joinAnswered' }>['answer'],
+): Transition {
+  if (call.signaling !== 'refused') return unchanged(call)
+  if (!answer.ok) {
+    if (answer.error.kind !== 'unreachable') return rejoin(call)
+    const timer = { kind: 'heartbeat' } as const
+    return { state: call, commands: [{ kind: 'startTimer', timer, delayMs: HEARTBEAT_RETRY_MS }] }
+  }
+  const { room } = call
+  const isElsewhere =
+    (selectChannelEpoch(room.id, answer.value.channel) ?? -1) >
+    (selectChannelEpoch(room.id, call.topic) ?? -1)
+  if (!isElsewhere) return rejoin(call)
+  const taken = takeNewAnswer(call, answer.value)
+  const timer = { kind: 'heartbeat' } as const
+  return {
+    state: taken.call,
+    commands: [...taken.commands, { kind: 'startTimer', timer, delayMs: HEARTBEAT_INTERVAL_MS }],
+  }
 }
 
 function transitionRejoining(state: Rejoining, event: CallEvent): Transition {
@@ -206,6 +247,9 @@ function handleRejoinRefused(state: Rejoining, failure: RoomsFailure): Transitio
     }
     case 'room_closed':
       return end(call, 'roomClosed')
+    case 'room_unavailable':
+    case 'not_allowed':
+      return end(call, 'shutOut')
     default:
       return end(call, 'expired')
   }

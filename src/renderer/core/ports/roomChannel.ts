@@ -1,4 +1,5 @@
 import type { Participant } from '../../../shared/domain/participant.ts'
+import type { Room, Topology } from '../../../shared/domain/room.ts'
 import type {
   LeaveReason,
   MediaStateMessage,
@@ -17,6 +18,11 @@ export interface RoomChannelHandlers {
   handleParticipantJoined(participant: Participant): void
   handleParticipantLeft(left: { userId: string; connectionId: string; reason: LeaveReason }): void
   handleRoomClosed(): void
+  handleRoomChanged(room: Room): void
+  /** The topic to go on at. */
+  handleChannelMoved(topic: string): void
+  handleTopologyChanged(change: { topology: Topology; epoch: number }): void
+  handleMutedByCreator(connectionId: string): void
   /** Everybody who listens at the moment, ourselves included, after each presence change. */
   handlePresence(present: readonly RoomPresence[]): void
 }

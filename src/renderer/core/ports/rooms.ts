@@ -18,12 +18,19 @@ export interface RoomsFailure {
   readonly retryAfterMs: number | null
 }
 
-/** Whether the database still counts this connection in; `replaced`: the same person joined from elsewhere. */
-export type HeartbeatOutcome = 'present' | 'replaced' | 'gone'
+/**
+ * Whether the database still counts this connection in; `replaced`: the same person joined from elsewhere; `removed` by the
+ * room's creator; `gone`: for another reason, or for one that this version does not know.
+ */
+export type HeartbeatOutcome = 'present' | 'replaced' | 'removed' | 'closed' | 'gone'
 
 /** Rooms by the HTTP API. */
 export interface RoomsPort {
-  create(request: CreateRoomRequest): Promise<Result<CreateRoomResponse, RoomsFailure>>
+  /** Asking again with the same key, a UUID, answers with the same room instead of opening another. */
+  create(
+    request: CreateRoomRequest,
+    idempotencyKey: string,
+  ): Promise<Result<CreateRoomResponse, RoomsFailure>>
   list(query: ListRoomsQuery): Promise<Result<ListRoomsResponse, RoomsFailure>>
   join(roomId: string, request: JoinRoomRequest): Promise<Result<JoinRoomResponse, RoomsFailure>>
   leave(roomId: string, connectionId: string): Promise<Result<void, RoomsFailure>>

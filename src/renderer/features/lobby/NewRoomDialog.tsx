@@ -33,6 +33,7 @@ export function NewRoomDialog({ onClose, onCreated }: NewRoomDialogProps) {
   const [problems, setProblems] = useState<NewRoomProblems>({})
   const [failure, setFailure] = useState<RoomsFailure | null>(null)
   const [isBusy, setBusy] = useState(false)
+  const [openRoom] = useState(() => lobby.newRoom())
   const set = (change: Partial<NewRoomFields>) => {
     setFields({ ...fields, ...change })
     setProblems({})
@@ -44,7 +45,7 @@ export function NewRoomDialog({ onClose, onCreated }: NewRoomDialogProps) {
     setProblems(request.ok ? {} : request.error)
     if (!request.ok) return
     setBusy(true)
-    const answer = await lobby.create(request.value)
+    const answer = await openRoom(request.value)
     setBusy(false)
     if (!answer.ok) {
       setFailure(answer.error)

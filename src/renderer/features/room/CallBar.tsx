@@ -1,5 +1,5 @@
 import { LogOut, Mic, MicOff, SlidersHorizontal, Video, VideoOff } from 'lucide-react'
-import { useEffect } from 'react'
+import { useEffect, useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { isMicrophoneHeard } from '../../core/media/selectOutgoing.ts'
@@ -12,8 +12,13 @@ import { Toolbar } from '../../ui/Toolbar.tsx'
 import styles from './CallBar.module.css'
 import { DeviceMenu } from './DeviceMenu.tsx'
 
+export interface CallBarProps {
+  readonly allowsVideo: boolean
+  readonly isMutedByCreator: boolean
+}
+
 /** The room's controls. M mutes and V turns the camera, when no field has the focus. */
-export function CallBar() {
+export function CallBar({ allowsVideo, isMutedByCreator }: CallBarProps) {
   const { t } = useTranslation()
   const { call, localMedia } = useRoom()
   const isCameraOn = useStore(
@@ -21,19 +26,26 @@ export function CallBar() {
     ({ camera }) => camera.kind === 'on' || camera.kind === 'starting',
   )
   const isHeard = useStore(localMedia.store, isMicrophoneHeard)
+  const noVideoId = useId()
 
   useEffect(() => {
     const handleKey = (event: KeyboardEvent) => {
       if (event.repeat || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return
       if (event.key.toLowerCase() === 'm') void call.setMuted(isHeard)
-      if (event.key.toLowerCase() === 'v') void call.setCameraOn(!isCameraOn)
+      if (event.key.toLowerCase() === 'v' && allowsVideo) void call.setCameraOn(!isCameraOn)
     }
     window.addEventListener('keydown', handleKey)
     return () => window.removeEventListener('keydown', handleKey)
-  }, [call, isHeard, isCameraOn])
+  }, [call, isHeard, isCameraOn, allowsVideo])
 
   return (
     <div className={styles['stack']}>
+      {isMutedByCreator ? <Notice tone="info">{t('room.mutedByCreator')}</Notice> : null}
+      {allowsVideo ? null : (
+        <Notice tone="info">
+          <span id={noVideoId}>{t('room.noVideo')}</span>
+        </Notice>
+      )}
       <CaptureNotices />
       <Toolbar label={t('room.controls')}>
         <Button
@@ -49,6 +61,8 @@ export function CallBar() {
           variant="quiet"
           size="large"
           aria-keyshortcuts="V"
+          busy={!allowsVideo}
+          aria-describedby={allowsVideo ? undefined : noVideoId}
           icon={isCameraOn ? <Video size={18} aria-hidden /> : <VideoOff size={18} aria-hidden />}
           onClick={() => void call.setCameraOn(!isCameraOn)}
         >

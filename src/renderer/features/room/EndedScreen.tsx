@@ -18,7 +18,7 @@ export function EndedScreen({ target, roomName, reason }: EndedScreenProps) {
   const { navigation } = useApp()
   const { call } = useRoom()
   const { title, body } = describeCallEnd(t, reason, roomName)
-  const canRejoin = reason !== 'roomClosed' && reason !== 'removed'
+  const canRejoin = reason !== 'roomClosed' && reason !== 'removed' && reason !== 'shutOut'
   return (
     <MessagePage
       title={title}

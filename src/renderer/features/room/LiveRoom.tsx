@@ -27,6 +27,11 @@ export function LiveRoom({ snapshot }: { readonly snapshot: Extract<CallSnapshot
           <Notice tone="warm">{t('room.signalingReconnecting')}</Notice>
         </div>
       ) : null}
+      {snapshot.topology === 'sfu' ? (
+        <div className={styles['notice']}>
+          <Notice tone="warm">{t('room.onMediaServer')}</Notice>
+        </div>
+      ) : null}
       <TileGrid others={snapshot.others} self={snapshot.self} />
       {snapshot.others.length === 0 ? (
         <p className={styles['alone']}>
@@ -38,7 +43,7 @@ export function LiveRoom({ snapshot }: { readonly snapshot: Extract<CallSnapshot
         </p>
       ) : null}
       <footer className={styles['footer']}>
-        <CallBar />
+        <CallBar allowsVideo={room.settings.allowVideo} isMutedByCreator={snapshot.isMutedByCreator} />
       </footer>
       <RoomAnnouncer others={snapshot.others} signaling={snapshot.signaling} />
     </main>

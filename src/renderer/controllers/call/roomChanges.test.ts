@@ -1,0 +1,150 @@
+import { expect, test } from 'vitest'
+import { answer, candidate, createCallScene, offer } from '../../../../test/support/callScene.ts'
+import { createJoinResponse, createParticipant } from '../../../../test/support/people.ts'
+import { HEARTBEAT_INTERVAL_MS } from '../../../shared/limits.ts'
+
+const { room } = createJoinResponse([])
+const withoutVideo = { ...room, settings: { ...room.settings, allowVideo: false } }
+
+test('those who remain move to the new topic: no peer closes, nobody is gone, nothing looks wrong', async () => {
+  const scene = createCallScene([createParticipant('Ada'), createParticipant('Chloe')])
+  await scene.meet()
+  scene.channel
+    .handlers()
+    .handleParticipantLeft({ userId: 'user-Chloe', connectionId: 'Chloe', reason: 'removed' })
+  scene.channel.handlers().handleChannelMoved('room:library:1')
+  scene.channel.handlers().handleStatus('connecting')
+  expect(scene.channel.topics).toEqual(['room:library', 'room:library:1'])
+  expect(scene.snapshot()).toMatchObject({ kind: 'live', signaling: 'joined' })
+  expect(scene.person('Ada')?.link).toBe('connected')
+  await scene.clock.advanceAsync(5_000)
+  scene.channel.handlers().handleStatus('joined')
+  // Ada is a little slower.
+  scene.listen('Ben')
+  await scene.clock.advanceAsync(5_000)
+  scene.listen('Ben', 'Ada')
+  await scene.clock.advanceAsync(60_000)
+  expect(scene.person('Ada')?.link).toBe('connected')
+  expect(scene.peers.to('Ada').isOpen).toBe(true)
+  expect(scene.peers.opened).toHaveLength(1)
+})
+
+test('signals of the time between the topics go out on the new one', async () => {
+  const scene = createCallScene()
+  await scene.join()
+  scene.channel.handlers().handleStatus('joined')
+  scene.channel.handlers().handleChannelMoved('room:library:1')
+  scene.peers.to('Ada').handlers.handleSignals([offer, candidate])
+  expect(scene.sentTo('Ada')).toEqual([])
+  scene.channel.handlers().handleStatus('joined')
+  expect(scene.sentTo('Ada')).toEqual(['0:offer', '0:candidate'])
+  scene.receive('Ada', 0, answer)
+  scene.peers.to('Ada').handlers.handleConnected()
+  expect(scene.person('Ada')?.link).toBe('connected')
+})
+
+test('a path that breaks during the move is mended on the new topic', async () => {
+  const scene = createCallScene()
+  await scene.meet()
+  scene.channel.handlers().handleChannelMoved('room:library:1')
+  scene.peers.to('Ada').handlers.handleInterrupted()
+  scene.channel.handlers().handleStatus('joined')
+  scene.listen('Ben', 'Ada')
+  await scene.clock.advanceAsync(6_000)
+  expect(scene.peers.to('Ada').options.generation).toBe(1)
+})
+
+test.each([
+  'room:library',
+  'room:attic:5',
+  'room:library:0',
+  'room:library:2:3',
+  'room:library:x',
+  'rooms:lobby',
+])('a move to %j is not followed', async (topic) => {
+  const scene = createCallScene()
+  await scene.meet()
+  scene.channel.handlers().handleChannelMoved(topic)
+  expect(scene.channel.topics).toEqual(['room:library'])
+})
+
+test('who missed the move asks where the room is by now, and keeps every peer', async () => {
+  const scene = createCallScene()
+  await scene.meet()
+  scene.rooms.joinChanges = { channel: 'room:library:2', epoch: 3 }
+  scene.channel.handlers().handleStatus('reconnecting')
+  scene.channel.handlers().handleStatus('refused')
+  await scene.clock.advanceAsync(0)
+  expect(scene.channel.topics).toEqual(['room:library', 'room:library:2'])
+  scene.channel.handlers().handleStatus('joined')
+  expect(scene.snapshot()).toMatchObject({ signaling: 'joined', self: { connectionId: 'Ben' } })
+  expect(scene.peers.opened).toHaveLength(1)
+  expect(scene.peers.to('Ada').isOpen).toBe(true)
+  // An older topology than that of the answer is stale.
+  scene.channel.handlers().handleTopologyChanged({ topology: 'sfu', epoch: 3 })
+  expect(scene.snapshot()).toMatchObject({ topology: 'mesh' })
+})
+
+test('who was removed and did not hear it is told by the heartbeat, and does not come back by itself', async () => {
+  const scene = createCallScene()
+  await scene.meet()
+  scene.rooms.heartbeatOutcome = 'removed'
+  await scene.clock.advanceAsync(HEARTBEAT_INTERVAL_MS)
+  expect(scene.snapshot()).toMatchObject({ kind: 'ended', reason: 'removed' })
+  await scene.clock.advanceAsync(120_000)
+  expect(scene.rooms.calls.filter((call) => call.startsWith('join'))).toHaveLength(1)
+})
+
+test('a room that no longer lets us in is not tried again', async () => {
+  const scene = createCallScene()
+  await scene.meet()
+  scene.rooms.heartbeatOutcome = 'gone'
+  scene.rooms.joinFailure = { kind: 'room_unavailable', message: '', retryAfterMs: null }
+  await scene.clock.advanceAsync(HEARTBEAT_INTERVAL_MS)
+  expect(scene.snapshot()).toMatchObject({ kind: 'ended', reason: 'shutOut' })
+  expect(scene.clock.pendingCount()).toBe(0)
+})
+
+test('the room is followed as it changes', async () => {
+  const scene = createCallScene()
+  await scene.meet()
+  scene.channel.handlers().handleRoomChanged({ ...room, name: 'Attic', isLocked: true })
+  expect(scene.snapshot()).toMatchObject({ room: { name: 'Attic', isLocked: true } })
+  scene.channel.handlers().handleRoomChanged({ ...room, id: 'cellar', name: 'Cellar' })
+  expect(scene.snapshot()).toMatchObject({ room: { name: 'Attic' } })
+})
+
+test('a room that is without video from now on closes the camera, and says so to nobody as open', async () => {
+  const scene = createCallScene()
+  await scene.meet()
+  await scene.clock.advanceAsync(1_000)
+  scene.media.setState({ camera: { kind: 'on', deviceId: '1', label: 'Desk' } })
+  scene.channel.handlers().handleRoomChanged(withoutVideo)
+  expect(scene.wishes).toEqual(['camera off'])
+  await scene.call.setCameraOn(true)
+  expect(scene.wishes).toEqual(['camera off', 'camera off'])
+  scene.media.setState({ microphone: { kind: 'on', deviceId: '1', label: 'Desk' }, isMuted: false })
+  await scene.clock.advanceAsync(1_000)
+  expect(scene.rooms.writtenMedia.at(-1)).toMatchObject({ isVideoOff: true })
+})
+
+test('who is muted by the creator is told until they open the microphone again', async () => {
+  const scene = createCallScene()
+  await scene.meet()
+  scene.media.setState({ microphone: { kind: 'on', deviceId: '1', label: 'Desk' }, isMuted: false })
+  scene.channel.handlers().handleMutedByCreator('Ada')
+  expect(scene.wishes).toEqual([])
+  scene.channel.handlers().handleMutedByCreator('Ben')
+  expect(scene.wishes).toEqual(['muted'])
+  scene.media.setState({ isMuted: true })
+  expect(scene.snapshot()).toMatchObject({ isMutedByCreator: true })
+  scene.media.setState({ isMuted: false })
+  expect(scene.snapshot()).toMatchObject({ isMutedByCreator: false })
+})
+
+test('a room that meets on a media server is told apart', async () => {
+  const scene = createCallScene()
+  await scene.meet()
+  scene.channel.handlers().handleTopologyChanged({ topology: 'sfu', epoch: 1 })
+  expect(scene.snapshot()).toMatchObject({ topology: 'sfu' })
+})
