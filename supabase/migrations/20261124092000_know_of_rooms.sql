@@ -185,3 +185,57 @@ as $$
   select jsonb_build_object('userId', p.id, 'displayName', p.display_name, 'avatar', p.avatar)
   from public.profiles p where p.id = p_user_id
 $$;
+
+-- One page of active rooms in the lobby's order, after the given key: an array of room summaries.
+-- 'public': rooms open to everybody. 'private': private rooms that the caller created, is in or belongs to, and no other.
+create or replace function private.list_rooms(
+  p_privacy public.room_privacy,
+  p_tags text[],
+  p_query text,
+  p_limit int,
+  p_after_count int,
+  p_after_created_at timestamptz,
+  p_after_id uuid
+)
+returns jsonb
+language plpgsql
+stable
+security definer
+set search_path = ''
+as $$
+declare
+  v_user_id uuid := private.require_user();
+  v_tag text;
+  -- Literals and one statement a question, so that the planner knows each word and tag it is asked for.
+  v_where text := case when p_privacy = 'private'
+    -- An array, so that each room is looked up by its id, however many private rooms there are.
+    then 'r.privacy = ''private'' and r.id = any (array('
+      || 'select c.id from public.rooms c where c.creator_id = $1 union '
+      || 'select p.room_id from public.room_participants p where p.user_id = $1 and p.is_active union '
+      || 'select m.room_id from public.room_members m where m.user_id = $1 and not private.is_barred(m.room_id, $1)))'
+    else 'r.privacy = ''public''' end;
+  v_rooms jsonb;
+begin
+  foreach v_tag in array private.chosen_tags(p_tags) loop
+    v_where := v_where || format(
+      ' and exists (select 1 from public.room_tags t where t.room_id = r.id and t.tag = %L)', v_tag);
+  end loop;
+  if coalesce(p_query, '') <> '' then
+    -- SECURITY: %L quotes; the wildcards of the searched text are taken literally.
+    v_where := v_where || format(' and r.name operator(pg_catalog.~~*) %L',
+      '%' || regexp_replace(left(p_query, 80), '([\\%_])', '\\\1', 'g') || '%');
+  end if;
+  execute 'select coalesce(jsonb_agg(private.room_summary(page.room) order by '
+    || '(page.room).participant_count desc, (page.room).created_at desc, (page.room).id desc), ''[]'') from ('
+    || 'select r as room from public.rooms r where r.is_active and ' || v_where
+    || ' and (r.participant_count, r.created_at, r.id) < ($2, $3, $4)'
+    || ' order by r.participant_count desc, r.created_at desc, r.id desc limit $5) as page'
+  into v_rooms
+  using v_user_id,
+    coalesce(p_after_count, 2147483647),
+    coalesce(p_after_created_at, 'infinity'::timestamptz),
+    coalesce(p_after_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid),
+    least(greatest(coalesce(p_limit, 20), 1), 21);
+  return v_rooms;
+end
+$$;

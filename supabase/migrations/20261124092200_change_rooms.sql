@@ -7,7 +7,7 @@ alter table public.rooms add column tags_version int not null default 0;
 create function private.lobby_state(p_room public.rooms)
 returns text
 language sql
-immutable
+stable
 set search_path = ''
 as $$
   select row(p_room.name, p_room.privacy, p_room.is_active, p_room.participant_count, p_room.max_participants,
@@ -59,7 +59,7 @@ execute function private.tell_lobby();
 create function private.inner_state(p_room public.rooms)
 returns text
 language sql
-immutable
+stable
 set search_path = ''
 as $$
   select row(p_room.name, p_room.privacy, p_room.max_participants, p_room.has_password, p_room.tags_version,

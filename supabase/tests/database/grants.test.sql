@@ -82,6 +82,9 @@ select name from unnest(array[
   -- Rooms and joining
   'create_room', 'heartbeat', 'join_room', 'leave_room', 'list_participants', 'list_rooms', 'set_media_state',
   -- Privacy and moderation
+  'ban_person', 'block_person', 'close_room', 'create_invite', 'find_invited_room', 'list_bans', 'list_blocked_people',
+  'list_invites', 'list_room_members', 'mute_participant', 'remove_participant', 'remove_room_member', 'report_person',
+  'revoke_invite', 'set_room_lock', 'transfer_room', 'unban_person', 'unblock_person', 'update_room_settings',
   -- Recurring rooms and chat
   -- Timers, study data, recording
   -- Metrics and the media server
@@ -103,6 +106,7 @@ select name from unnest(array[
   -- Rooms and joining
   'clean_name', 'is_topic_of_my_room', 'my_room_ids', 'my_room_mate_ids',
   -- Privacy and moderation
+  'close_own_room', 'my_member_room_ids',
   -- Recurring rooms and chat
   -- Timers, study data, recording
   -- Metrics and the media server
@@ -112,7 +116,9 @@ select name from unnest(array[
 select set_eq(
   $$ select p.proname::text collate "default" from pg_proc p
      where p.pronamespace = 'private'::regnamespace and has_function_privilege('authenticated', p.oid, 'execute') $$,
-  $$ select name from expected_functions union select name from expected_private_functions $$,
+  -- private.close_room asks nobody's rights: clients reach close_own_room.
+  $$ select name from expected_functions where name <> 'close_room'
+     union select name from expected_private_functions $$,
   'signed-in people may call no private function but those behind the public ones and the policies'
 );
 

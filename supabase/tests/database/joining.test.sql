@@ -147,8 +147,8 @@ select is(public.join_room('b0000000-0000-4000-8000-000000000003', gen_random_uu
 -- An account that goes.
 reset role;
 delete from auth.users where id = 'a0000000-0000-4000-8000-000000000001';
-select ok((select creator_id is null and is_active and participant_count = 1 from public.rooms
-  where id = 'b0000000-0000-4000-8000-000000000003'), 'a deleted account leaves its rooms, and they live on');
+select ok((select creator_id = 'a0000000-0000-4000-8000-000000000002' and is_active and participant_count = 1 from public.rooms
+  where id = 'b0000000-0000-4000-8000-000000000003'), 'a deleted account leaves its rooms, and they live on with who is inside');
 select is_empty($$ select * from public.rooms r where participant_count <>
   (select count(*) from public.room_participants p where p.room_id = r.id and p.is_active) $$, 'every count is right');
 

@@ -44,7 +44,9 @@ select results_eq($$ select event, payload ->> 'id', payload ->> 'name' from rea
   $$ values ('room_removed', 'b0000000-0000-4000-8000-000000000001', null) $$, 'a room that is hidden leaves the lobby');
 delete from realtime.messages;
 update public.rooms set privacy = 'public' where id = 'b0000000-0000-4000-8000-000000000001';
-select results_eq('select event from realtime.messages', $$ values ('room_changed') $$, 'a room that is opened enters it');
+select results_eq('select topic from realtime.messages order by topic',
+  $$ values ('room:b0000000-0000-4000-8000-000000000001'), ('rooms:lobby') $$,
+  'a room that is opened enters it, and those inside are told');
 delete from realtime.messages;
 
 -- Who may hear and send. Rows stand for messages of each kind on each topic.
