@@ -9,9 +9,9 @@ insert into auth.users (id, email, raw_user_meta_data) values
   ('a0000000-0000-4000-8000-000000000002', 'ben@example.test', '{"display_name": "Ben"}');
 
 select results_eq('select action, max_count, window_length from private.limits
-    where action in (''create_room'', ''join_room'', ''wrong_password'') order by action',
+    where action in (''create_room'', ''join_room'', ''report_mesh_failure'', ''wrong_password'') order by action',
   $$ values ('create_room', 1, interval '1 minute'), ('join_room', 5, interval '1 minute'),
-     ('wrong_password', 10, interval '5 minutes') $$, 'the limits are as promised');
+     ('report_mesh_failure', 5, interval '1 minute'), ('wrong_password', 10, interval '5 minutes') $$, 'the limits are as promised');
 
 set local role authenticated;
 set local request.jwt.claim.sub = '';

@@ -34,7 +34,7 @@ select is((select event from realtime.messages where topic = 'room:b0000000-0000
   'participant_joined', 'a private room is told, too');
 delete from realtime.messages;
 
-update public.rooms set topology_epoch = 1 where id = 'b0000000-0000-4000-8000-000000000001';
+update public.rooms set few_since = now() where id = 'b0000000-0000-4000-8000-000000000001';
 update public.room_participants set last_seen_at = now();
 update public.room_participants set media_state = media_state || '{"is_muted": false}';
 select is_empty('select * from realtime.messages', 'nobody is told of what nobody sees');
