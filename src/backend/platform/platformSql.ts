@@ -126,12 +126,26 @@ $$;
 grant select, insert, update, delete, references, trigger on all tables in schema auth to postgres;
 `
 
-/** Tells the Data API that the schema has changed, as PostgREST is told on Supabase. */
+/**
+ * Tells the Data API that the schema has changed, as PostgREST is told on Supabase. What is temporary does not count:
+ * refreshing a materialized view beside its readers makes and drops a temporary table each time.
+ */
 export const schemaChangesSql = /* sql */ `
 create or replace function extensions.studyhall_announce_schema_change() returns event_trigger
 language plpgsql set search_path = '' as $$
+declare
+  has_changed boolean;
 begin
-  if tg_tag <> 'REFRESH MATERIALIZED VIEW' then
+  if tg_event = 'sql_drop' then
+    select exists (
+      select from pg_catalog.pg_event_trigger_dropped_objects() as o where not o.is_temporary
+    ) into has_changed;
+  else
+    select tg_tag <> 'REFRESH MATERIALIZED VIEW' and exists (
+      select from pg_catalog.pg_event_trigger_ddl_commands() as c where c.schema_name is distinct from 'pg_temp'
+    ) into has_changed;
+  end if;
+  if has_changed then
     notify pgrst, 'reload schema';
   end if;
 end

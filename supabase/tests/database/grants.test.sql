@@ -80,7 +80,7 @@ create temporary table expected_functions (name text);
 insert into expected_functions (name)
 select name from unnest(array[
   -- Rooms and joining
-  'create_room', 'heartbeat', 'join_room', 'leave_room', 'list_participants', 'list_rooms', 'report_mesh_failure',
+  'create_room', 'heartbeat', 'join_room', 'leave_room', 'list_common_tags', 'list_participants', 'list_rooms', 'report_mesh_failure',
   'set_media_state',
   -- Privacy and moderation
   'ban_person', 'block_person', 'close_room', 'create_invite', 'find_invited_room', 'list_bans', 'list_blocked_people',

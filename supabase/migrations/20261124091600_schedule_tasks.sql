@@ -1,0 +1,44 @@
+-- What has to be called again and again, in one place, for every scheduler.
+
+create table private.scheduled_tasks (
+  job_name text primary key check (job_name ~ '^[a-z-]+$'),
+  -- A function of schema private without parameters.
+  function_name text not null unique check (function_name ~ '^private\.[a-z_]+$'),
+  every_seconds int not null check (every_seconds between 1 and 60)
+);
+comment on table private.scheduled_tasks is 'What the scheduler calls and how often: pg_cron, or the embedded backend''s timer.';
+alter table private.scheduled_tasks enable row level security;
+
+insert into private.scheduled_tasks (job_name, function_name, every_seconds) values
+  ('refresh-lobby-activity', 'private.refresh_lobby_activity', 10),
+  ('drop-unseen-participants', 'private.drop_unseen_participants', 10),
+  ('settle-topologies', 'private.settle_topologies', 10),
+  ('close-empty-rooms', 'private.close_empty_rooms', 30),
+  ('prune', 'private.prune', 60);
+
+-- Has pg_cron, 1.5 or later, call the tasks at their intervals. Can be repeated: a job of the same name is replaced.
+-- Does nothing where there is no pg_cron. A job every minute keeps its log of runs short.
+create function private.schedule_tasks()
+returns int
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_task private.scheduled_tasks;
+  v_count int := 0;
+begin
+  if not exists (select 1 from pg_catalog.pg_extension e where e.extname = 'pg_cron') then
+    return 0;
+  end if;
+  for v_task in select * from private.scheduled_tasks t order by t.job_name loop
+    execute format('select cron.schedule(%L, %L, %L)', v_task.job_name,
+      case when v_task.every_seconds = 60 then '* * * * *' else v_task.every_seconds || ' seconds' end,
+      format('select %s()', v_task.function_name));
+    v_count := v_count + 1;
+  end loop;
+  return v_count;
+end
+$$;
+
+select private.schedule_tasks();
