@@ -76,6 +76,11 @@ after insert on public.room_tags
 referencing new table as changed
 for each statement execute function private.index_tagged_rooms();
 
+create trigger room_tags_index_change
+after update on public.room_tags
+referencing new table as changed
+for each statement execute function private.index_tagged_rooms();
+
 create trigger room_tags_index_old
 after delete on public.room_tags
 referencing old table as changed

@@ -2,7 +2,7 @@
 begin;
 create extension if not exists pgtap with schema extensions;
 grant execute on all functions in schema extensions to anon, authenticated;
-select plan(33);
+select plan(42);
 
 insert into auth.users (id, email, raw_user_meta_data) values
   ('a0000000-0000-4000-8000-000000000001', 'ada@example.test', '{"display_name": "Ada"}'),
@@ -108,6 +108,40 @@ update private.permits set taken_at = array[now() - interval '301 seconds'] wher
 set local role authenticated;
 select is(public.join_room('b0000000-0000-4000-8000-0000000000aa', gen_random_uuid(), 'right') -> 'refusal', null,
   'later the right one opens the room');
+
+-- The same request twice.
+reset role;
+delete from private.permits;
+create temporary table opened as select null::text as answer;
+grant all on opened to authenticated;
+set local role authenticated;
+set local request.jwt.claim.sub = 'a0000000-0000-4000-8000-000000000002';
+insert into opened select public.create_room('Once', p_idempotency_key => 'd0000000-0000-4000-8000-000000000001') ->> 'roomId';
+select is(public.create_room('Once', p_idempotency_key => 'd0000000-0000-4000-8000-000000000001') ->> 'roomId',
+  (select answer from opened where answer is not null), 'the same key answers the same room');
+select is(public.create_room('Twice', p_idempotency_key => 'd0000000-0000-4000-8000-000000000002') ->> 'refusal',
+  'rate_limited', 'another key is another room');
+set local request.jwt.claim.sub = 'a0000000-0000-4000-8000-000000000001';
+select isnt(public.create_room('Mine', p_idempotency_key => 'd0000000-0000-4000-8000-000000000001') ->> 'roomId',
+  (select answer from opened where answer is not null), 'another one''s key is one''s own');
+reset role;
+select is((select count(*)::int from public.rooms where name in ('Once', 'Twice')), 1, 'one room was opened');
+select is((select cardinality(taken_at) from private.permits where action = 'create_room'
+  and user_id = 'a0000000-0000-4000-8000-000000000002'), 1, 'and one permit taken');
+delete from private.permits;
+update private.idempotency_keys set created_at = now() - interval '25 hours';
+set local role authenticated;
+set local request.jwt.claim.sub = 'a0000000-0000-4000-8000-000000000002';
+select isnt(public.create_room('Twice', p_idempotency_key => 'd0000000-0000-4000-8000-000000000002') ->> 'roomId', null,
+  'a key that was refused may be used again');
+reset role;
+delete from private.permits;
+set local role authenticated;
+select isnt(public.create_room('Again', p_idempotency_key => 'd0000000-0000-4000-8000-000000000001') ->> 'roomId',
+  (select answer from opened where answer is not null), 'a key of yesterday is forgotten');
+select throws_ok($$ select public.create_room('', p_idempotency_key => 'd0000000-0000-4000-8000-000000000009') $$,
+  'PT400', 'invalid_input', 'what is refused is refused with a key, too');
+select throws_ok('select * from private.idempotency_keys', '42501', null, 'nobody reads keys');
 
 select * from finish();
 rollback;
