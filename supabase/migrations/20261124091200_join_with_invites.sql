@@ -6,6 +6,23 @@ drop function private.join_room(uuid, uuid, text);
 drop function private.admit_participant(uuid, uuid, uuid);
 drop function private.check_password(uuid, uuid, text);
 
+-- Keeps a person's account from being deleted until the transaction ends, which always comes before any other lock: whoever
+-- deletes an account holds it, and then waits for the person's permits and rooms. Refuses with `not_signed_in` where the
+-- account is gone already.
+create function private.hold_profile(p_user_id uuid)
+returns void
+language plpgsql
+security definer
+set search_path = ''
+as $$
+begin
+  perform 1 from public.profiles p where p.id = p_user_id for key share;
+  if not found then
+    raise sqlstate 'PT401' using message = 'not_signed_in';
+  end if;
+end
+$$;
+
 -- What opens a room that is not open to the caller: `{key: 'password'}`, `{key: 'invite', inviteId}`, or the refusal.
 -- SECURITY: a room that does not exist, one that is hidden, one that the caller is barred from, a wrong password and a
 -- wrong invite take the same steps: a permit is taken before any hashing, then exactly one bcrypt hash is computed, and
@@ -217,7 +234,7 @@ begin
     raise sqlstate 'PT400' using message = 'invalid_input';
   end if;
   -- An account that is being deleted leaves its rooms; the stay to come refers to the profile.
-  perform 1 from public.profiles p where p.id = v_user_id for key share;
+  perform private.hold_profile(v_user_id);
   select * into v_last from public.room_participants p
   where p.user_id = v_user_id and p.connection_id = p_connection_id and p.room_id = p_room_id
   order by p.joined_at desc limit 1;
@@ -312,6 +329,7 @@ declare
   v_is_first boolean;
   v_answer jsonb;
 begin
+  perform private.hold_profile(v_user_id);
   insert into private.idempotency_keys as k (user_id, key) values (v_user_id, p_idempotency_key)
   on conflict (user_id, key) do update set room_id = null, created_at = now()
   where k.created_at < now() - interval '24 hours'

@@ -1,6 +1,7 @@
 -- What the scheduler does, in batches: whatever has piled up, no call holds many rooms for long. What grows is pruned.
 
--- As before, but safe beside pruning: the permits' row may be gone between looking for it and locking it.
+-- As before, but safe beside pruning, where the permits' row may be gone between looking for it and locking it, and beside
+-- an account's deletion, which would wait for the permits while this waits for a room.
 create or replace function private.take_permit(p_user_id uuid, p_action text)
 returns int
 language plpgsql
@@ -13,6 +14,7 @@ declare
   v_now timestamptz;
 begin
   select * into strict v_limit from private.limits l where l.action = p_action;
+  perform private.hold_profile(p_user_id);
   loop
     insert into private.permits (user_id, action) values (p_user_id, p_action) on conflict do nothing;
     select p.taken_at into v_taken from private.permits p
