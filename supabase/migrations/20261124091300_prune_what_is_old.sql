@@ -35,7 +35,7 @@ begin
 end
 $$;
 
--- Drops participants unseen for 60 s and answers how many; at most those of 500 rooms a call. Rooms are locked first, in
+-- Drops participants unseen for 60 s and answers how many; at most those of 200 rooms a call. Rooms are locked first, in
 -- the order of their ids, and only people in rooms that are locked are dropped; a heartbeat that arrives meanwhile
 -- counts. A room that somebody is just joining or leaving is left for the next call, so that nothing is waited for.
 create or replace function private.drop_unseen_participants()
@@ -59,7 +59,7 @@ begin
       limit 2000
     )
     order by r.id
-    limit 500
+    limit 200
     for update skip locked
   );
   update public.room_participants p
@@ -70,7 +70,7 @@ begin
 end
 $$;
 
--- Closes rooms that have been empty for 5 min and answers how many; at most 500 a call, those that have been so for
+-- Closes rooms that have been empty for 5 min and answers how many; at most 200 a call, those that have been so for
 -- longest first. A room that somebody is just joining is left alone.
 create or replace function private.close_empty_rooms()
 returns int
@@ -87,7 +87,7 @@ begin
     select r.id from public.rooms r
     where r.is_active and r.empty_since < v_empty_since
     order by r.empty_since
-    limit 500
+    limit 200
     for update skip locked
   );
   perform private.close_room(id) from unnest(v_room_ids) as id order by id;

@@ -2,15 +2,7 @@ import type { Sql } from 'postgres'
 import type { Log } from '../log/log.ts'
 
 /** A function of the schema that has to be called again and again. */
-export type ScheduledTask = { readonly functionName: string; readonly everyMs: number }
-
-/** What the schema expects of its scheduler, whoever that is. */
-export const scheduledTasks: readonly ScheduledTask[] = [
-  { functionName: 'private.refresh_lobby_activity', everyMs: 10_000 },
-  { functionName: 'private.drop_unseen_participants', everyMs: 10_000 },
-  { functionName: 'private.close_empty_rooms', everyMs: 30_000 },
-  { functionName: 'private.prune', everyMs: 60_000 },
-]
+type ScheduledTask = { readonly functionName: string; readonly everyMs: number }
 
 export type Scheduler = { readonly close: () => Promise<void> }
 
@@ -32,28 +24,28 @@ export function runEvery(everyMs: number, run: () => Promise<void>): Timer {
   }
 }
 
-async function existingTasks(sql: Sql): Promise<readonly ScheduledTask[]> {
-  const [row] = await sql<{ hasCron: boolean; names: string[] }[]>`
-    select
-      exists (select from pg_extension where extname = 'pg_cron') as "hasCron",
-      array(
-        select name from unnest(${scheduledTasks.map((task) => task.functionName)}::text[]) as name
-        where to_regprocedure(name || '()') is not null
-      ) as names`
-  if (row === undefined || row.hasCron) return []
-  return scheduledTasks.filter((task) => row.names.includes(task.functionName))
+/** What the schema wants to be called, and how often; nothing where pg_cron calls it, or before the first migration. */
+async function readTasks(sql: Sql): Promise<readonly ScheduledTask[]> {
+  const [schema] = await sql<{ isOurs: boolean }[]>`
+    select to_regclass('private.scheduled_tasks') is not null
+      and not exists (select from pg_extension where extname = 'pg_cron') as "isOurs"`
+  if (schema?.isOurs !== true) return []
+  return await sql<ScheduledTask[]>`
+    select function_name as "functionName", every_seconds * 1000 as "everyMs" from private.scheduled_tasks
+    where to_regprocedure(function_name || '()') is not null
+    order by job_name`
 }
 
 /**
- * Stands in for pg_cron: calls the functions that exist. Does nothing where pg_cron does it.
+ * Stands in for pg_cron: calls the functions of `private.scheduled_tasks`. Does nothing where pg_cron does it.
  * @param sql a connection of the schema's owner
  */
 export async function startScheduler(sql: Sql, log: Log): Promise<Scheduler> {
-  const tasks = await existingTasks(sql)
+  const tasks = await readTasks(sql)
   const timers = tasks.map(({ functionName, everyMs }) =>
     runEvery(everyMs, async () => {
       try {
-        // The names are the constants above.
+        // SECURITY: the names are the schema's own, and its constraint lets nothing but a name through.
         await sql.unsafe(`select ${functionName}()`)
       } catch (error) {
         const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'

@@ -52,8 +52,8 @@ select is(private.prune(), 0, 'there is nothing left to do');
 insert into public.rooms (name, is_active, closed_at) select 'Old', false, now() - interval '31 days' from generate_series(1, 201);
 select is(private.prune_rooms(), 200, 'many rooms are pruned in batches');
 select is(private.prune_rooms(), 1, 'until none is left');
-insert into public.rooms (name, empty_since) select 'Empty', now() - interval '1 hour' from generate_series(1, 501);
-select is(private.close_empty_rooms(), 500, 'many rooms are closed in batches');
+insert into public.rooms (name, empty_since) select 'Empty', now() - interval '1 hour' from generate_series(1, 201);
+select is(private.close_empty_rooms(), 200, 'many rooms are closed in batches');
 select is(private.close_empty_rooms(), 1, 'until none is left');
 
 set local role authenticated;
