@@ -185,9 +185,11 @@ test('whatever people, their connections and the scheduler do at once, a room is
         steps.map(async (step) => {
           if (step.kind === 'look') return await look()
           // A deadlock, or any other error than that of a killed connection, fails the test.
-          await takeStep(step, people[step.person] ?? '', roomIds[step.room] ?? '').catch((error: unknown) => {
-            if (!isKilled(error)) throw error
-          })
+          await takeStep(step, people[step.person] ?? '', roomIds[step.room] ?? '').catch(
+            (error: unknown) => {
+              if (!isKilled(error)) throw error
+            },
+          )
         }),
       )
       await look()

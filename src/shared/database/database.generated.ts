@@ -9,20 +9,17 @@ export type Database = {
           blocked_at: string
           blocked_id: string
           blocker_id: string
-          display_name: string
         }
         ComputedFields: never
         Insert: {
           blocked_at?: string
           blocked_id: string
           blocker_id: string
-          display_name: string
         }
         Update: {
           blocked_at?: string
           blocked_id?: string
           blocker_id?: string
-          display_name?: string
         }
         Relationships: [
           {
@@ -152,85 +149,20 @@ export type Database = {
           },
         ]
       }
-      reports: {
-        Row: {
-          created_at: string
-          details: string
-          id: string
-          reason: Database['public']['Enums']['report_reason']
-          reported_id: string | null
-          reported_name: string
-          reporter_id: string | null
-          reporter_name: string
-          room_id: string | null
-          room_name: string
-        }
-        ComputedFields: never
-        Insert: {
-          created_at?: string
-          details?: string
-          id?: string
-          reason: Database['public']['Enums']['report_reason']
-          reported_id?: string | null
-          reported_name: string
-          reporter_id?: string | null
-          reporter_name: string
-          room_id?: string | null
-          room_name: string
-        }
-        Update: {
-          created_at?: string
-          details?: string
-          id?: string
-          reason?: Database['public']['Enums']['report_reason']
-          reported_id?: string | null
-          reported_name?: string
-          reporter_id?: string | null
-          reporter_name?: string
-          room_id?: string | null
-          room_name?: string
-        }
-        Relationships: [
-          {
-            foreignKeyName: 'reports_reported_id_fkey'
-            columns: ['reported_id']
-            isOneToOne: false
-            referencedRelation: 'profiles'
-            referencedColumns: ['id']
-          },
-          {
-            foreignKeyName: 'reports_reporter_id_fkey'
-            columns: ['reporter_id']
-            isOneToOne: false
-            referencedRelation: 'profiles'
-            referencedColumns: ['id']
-          },
-          {
-            foreignKeyName: 'reports_room_id_fkey'
-            columns: ['room_id']
-            isOneToOne: false
-            referencedRelation: 'rooms'
-            referencedColumns: ['id']
-          },
-        ]
-      }
       room_bans: {
         Row: {
           banned_at: string
-          expires_at: string | null
           room_id: string
           user_id: string
         }
         ComputedFields: never
         Insert: {
           banned_at?: string
-          expires_at?: string | null
           room_id: string
           user_id: string
         }
         Update: {
           banned_at?: string
-          expires_at?: string | null
           room_id?: string
           user_id?: string
         }
@@ -247,6 +179,42 @@ export type Database = {
             columns: ['user_id']
             isOneToOne: false
             referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      room_events: {
+        Row: {
+          at: string
+          details: NonNullable<Json>
+          id: number
+          kind: Database['public']['Enums']['room_event_kind']
+          room_id: string
+          user_id: string | null
+        }
+        ComputedFields: never
+        Insert: {
+          at?: string
+          details?: NonNullable<Json>
+          id?: never
+          kind: Database['public']['Enums']['room_event_kind']
+          room_id: string
+          user_id?: string | null
+        }
+        Update: {
+          at?: string
+          details?: NonNullable<Json>
+          id?: never
+          kind?: Database['public']['Enums']['room_event_kind']
+          room_id?: string
+          user_id?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'room_events_room_id_fkey'
+            columns: ['room_id']
+            isOneToOne: false
+            referencedRelation: 'rooms'
             referencedColumns: ['id']
           },
         ]
@@ -348,6 +316,7 @@ export type Database = {
           left_reason: string | null
           media_state: NonNullable<Json>
           room_id: string
+          supports_sfu: boolean
           user_id: string
         }
         ComputedFields: never
@@ -361,6 +330,7 @@ export type Database = {
           left_reason?: string | null
           media_state?: NonNullable<Json>
           room_id: string
+          supports_sfu?: boolean
           user_id: string
         }
         Update: {
@@ -373,6 +343,7 @@ export type Database = {
           left_reason?: string | null
           media_state?: NonNullable<Json>
           room_id?: string
+          supports_sfu?: boolean
           user_id?: string
         }
         Relationships: [
@@ -423,17 +394,19 @@ export type Database = {
           created_at: string
           creator_id: string | null
           empty_since: string | null
+          few_since: string | null
           has_password: boolean
           id: string
           is_active: boolean
           is_locked: boolean
           max_participants: number
+          mesh_only_count: number
           name: string
           participant_count: number
           privacy: Database['public']['Enums']['room_privacy']
           recurring_room_id: string | null
           settings: NonNullable<Json>
-          tags_version: number
+          sfu_latched: boolean
           topology: Database['public']['Enums']['room_topology']
           topology_epoch: number
           updated_at: string
@@ -445,17 +418,19 @@ export type Database = {
           created_at?: string
           creator_id?: string | null
           empty_since?: string | null
+          few_since?: string | null
           has_password?: boolean
           id?: string
           is_active?: boolean
           is_locked?: boolean
           max_participants?: number
+          mesh_only_count?: number
           name: string
           participant_count?: number
           privacy?: Database['public']['Enums']['room_privacy']
           recurring_room_id?: string | null
           settings?: NonNullable<Json>
-          tags_version?: number
+          sfu_latched?: boolean
           topology?: Database['public']['Enums']['room_topology']
           topology_epoch?: number
           updated_at?: string
@@ -466,17 +441,19 @@ export type Database = {
           created_at?: string
           creator_id?: string | null
           empty_since?: string | null
+          few_since?: string | null
           has_password?: boolean
           id?: string
           is_active?: boolean
           is_locked?: boolean
           max_participants?: number
+          mesh_only_count?: number
           name?: string
           participant_count?: number
           privacy?: Database['public']['Enums']['room_privacy']
           recurring_room_id?: string | null
           settings?: NonNullable<Json>
-          tags_version?: number
+          sfu_latched?: boolean
           topology?: Database['public']['Enums']['room_topology']
           topology_epoch?: number
           updated_at?: string
@@ -496,15 +473,9 @@ export type Database = {
       [_ in never]: never
     }
     Functions: {
-      ban_person: { Args: { p_room_id: string; p_user_id: string }; Returns: Json }
-      block_person: { Args: { p_user_id: string }; Returns: Json }
-      close_room: { Args: { p_room_id: string }; Returns: undefined }
-      create_invite: {
-        Args: { p_expires_in_hours?: number; p_max_uses?: number; p_room_id: string }
-        Returns: Json
-      }
       create_room: {
         Args: {
+          p_idempotency_key?: string
           p_max_participants?: number
           p_name: string
           p_password?: string
@@ -514,15 +485,20 @@ export type Database = {
         }
         Returns: Json
       }
-      find_invited_room: { Args: { p_code: string }; Returns: Json }
       heartbeat: { Args: { p_connection_id: string; p_room_id: string }; Returns: string }
-      join_room: { Args: { p_connection_id: string; p_password?: string; p_room_id: string }; Returns: Json }
+      join_room: {
+        Args: {
+          p_connection_id: string
+          p_invite_code?: string
+          p_password?: string
+          p_room_id: string
+          p_supports_sfu?: boolean
+        }
+        Returns: Json
+      }
       leave_room: { Args: { p_connection_id: string; p_room_id: string }; Returns: undefined }
-      list_bans: { Args: { p_room_id: string }; Returns: Json }
-      list_blocked_people: { Args: Record<PropertyKey, never>; Returns: Json }
-      list_invites: { Args: { p_room_id: string }; Returns: Json }
+      list_common_tags: { Args: Record<PropertyKey, never>; Returns: Json }
       list_participants: { Args: { p_room_id: string }; Returns: Json }
-      list_room_members: { Args: { p_room_id: string }; Returns: Json }
       list_rooms: {
         Args: {
           p_after_count?: number
@@ -535,31 +511,16 @@ export type Database = {
         }
         Returns: Json
       }
-      mute_participant: { Args: { p_room_id: string; p_user_id: string }; Returns: Json }
-      remove_participant: { Args: { p_room_id: string; p_user_id: string }; Returns: Json }
-      remove_room_member: { Args: { p_room_id: string; p_user_id: string }; Returns: Json }
-      report_person: {
-        Args: { p_details?: string; p_reason: string; p_room_id: string; p_user_id: string }
-        Returns: Json
-      }
-      revoke_invite: {
-        Args: { p_code?: string; p_invite_id?: string; p_room_id: string }
-        Returns: undefined
-      }
+      report_mesh_failure: { Args: { p_room_id: string }; Returns: Json }
       set_media_state: {
         Args: { p_is_muted: boolean; p_is_screensharing: boolean; p_is_video_off: boolean; p_room_id: string }
         Returns: undefined
       }
-      set_room_lock: { Args: { p_is_locked: boolean; p_room_id: string }; Returns: Json }
-      transfer_room: { Args: { p_room_id: string; p_user_id: string }; Returns: Json }
-      unban_person: { Args: { p_room_id: string; p_user_id: string }; Returns: Json }
-      unblock_person: { Args: { p_user_id: string }; Returns: Json }
-      update_room_settings: { Args: { p_changes: Json; p_room_id: string }; Returns: Json }
     }
     Enums: {
       consent_answer: 'pending' | 'given' | 'refused' | 'withdrawn'
       recording_status: 'requested' | 'recording' | 'ended'
-      report_reason: 'harassment' | 'sexual_content' | 'violence' | 'spam' | 'underage' | 'other'
+      room_event_kind: 'created' | 'closed' | 'joined' | 'left' | 'topology_changed'
       room_privacy: 'public' | 'private'
       room_topology: 'mesh' | 'sfu'
     }
@@ -674,7 +635,7 @@ export const Constants = {
     Enums: {
       consent_answer: ['pending', 'given', 'refused', 'withdrawn'],
       recording_status: ['requested', 'recording', 'ended'],
-      report_reason: ['harassment', 'sexual_content', 'violence', 'spam', 'underage', 'other'],
+      room_event_kind: ['created', 'closed', 'joined', 'left', 'topology_changed'],
       room_privacy: ['public', 'private'],
       room_topology: ['mesh', 'sfu'],
     },
