@@ -1,7 +1,7 @@
 -- What happens in rooms is written down, whoever does it; no client sees it.
 begin;
 create extension if not exists pgtap with schema extensions;
-grant execute on all functions in schema extensions to anon, authenticated;
+grant execute on all functions in schema extensions to anon, authenticated, service_role;
 select plan(17);
 delete from public.room_events;
 
