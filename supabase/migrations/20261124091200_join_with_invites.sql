@@ -9,7 +9,7 @@ drop function private.check_password(uuid, uuid, text);
 -- Keeps a person's account from being deleted until the transaction ends, which always comes before any other lock: whoever
 -- deletes an account holds it, and then waits for the person's permits and rooms. Refuses with `not_signed_in` where the
 -- account is gone already.
-create function private.hold_profile(p_user_id uuid)
+create function private.hold_own_profile(p_user_id uuid)
 returns void
 language plpgsql
 security definer
@@ -234,7 +234,7 @@ begin
     raise sqlstate 'PT400' using message = 'invalid_input';
   end if;
   -- An account that is being deleted leaves its rooms; the stay to come refers to the profile.
-  perform private.hold_profile(v_user_id);
+  perform private.hold_own_profile(v_user_id);
   select * into v_last from public.room_participants p
   where p.user_id = v_user_id and p.connection_id = p_connection_id and p.room_id = p_room_id
   order by p.joined_at desc limit 1;
@@ -329,7 +329,7 @@ declare
   v_is_first boolean;
   v_answer jsonb;
 begin
-  perform private.hold_profile(v_user_id);
+  perform private.hold_own_profile(v_user_id);
   insert into private.idempotency_keys as k (user_id, key) values (v_user_id, p_idempotency_key)
   on conflict (user_id, key) do update set room_id = null, created_at = now()
   where k.created_at < now() - interval '24 hours'

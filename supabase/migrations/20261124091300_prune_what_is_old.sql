@@ -14,7 +14,7 @@ declare
   v_now timestamptz;
 begin
   select * into strict v_limit from private.limits l where l.action = p_action;
-  perform private.hold_profile(p_user_id);
+  perform private.hold_own_profile(p_user_id);
   loop
     insert into private.permits (user_id, action) values (p_user_id, p_action) on conflict do nothing;
     select p.taken_at into v_taken from private.permits p

@@ -9,17 +9,20 @@ export type Database = {
           blocked_at: string
           blocked_id: string
           blocker_id: string
+          display_name: string
         }
         ComputedFields: never
         Insert: {
           blocked_at?: string
           blocked_id: string
           blocker_id: string
+          display_name: string
         }
         Update: {
           blocked_at?: string
           blocked_id?: string
           blocker_id?: string
+          display_name?: string
         }
         Relationships: [
           {
@@ -149,20 +152,85 @@ export type Database = {
           },
         ]
       }
+      reports: {
+        Row: {
+          created_at: string
+          details: string
+          id: string
+          reason: Database['public']['Enums']['report_reason']
+          reported_id: string | null
+          reported_name: string
+          reporter_id: string | null
+          reporter_name: string
+          room_id: string | null
+          room_name: string
+        }
+        ComputedFields: never
+        Insert: {
+          created_at?: string
+          details?: string
+          id?: string
+          reason: Database['public']['Enums']['report_reason']
+          reported_id?: string | null
+          reported_name: string
+          reporter_id?: string | null
+          reporter_name: string
+          room_id?: string | null
+          room_name: string
+        }
+        Update: {
+          created_at?: string
+          details?: string
+          id?: string
+          reason?: Database['public']['Enums']['report_reason']
+          reported_id?: string | null
+          reported_name?: string
+          reporter_id?: string | null
+          reporter_name?: string
+          room_id?: string | null
+          room_name?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'reports_reported_id_fkey'
+            columns: ['reported_id']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'reports_reporter_id_fkey'
+            columns: ['reporter_id']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'reports_room_id_fkey'
+            columns: ['room_id']
+            isOneToOne: false
+            referencedRelation: 'rooms'
+            referencedColumns: ['id']
+          },
+        ]
+      }
       room_bans: {
         Row: {
           banned_at: string
+          expires_at: string | null
           room_id: string
           user_id: string
         }
         ComputedFields: never
         Insert: {
           banned_at?: string
+          expires_at?: string | null
           room_id: string
           user_id: string
         }
         Update: {
           banned_at?: string
+          expires_at?: string | null
           room_id?: string
           user_id?: string
         }
@@ -407,6 +475,7 @@ export type Database = {
           recurring_room_id: string | null
           settings: NonNullable<Json>
           sfu_latched: boolean
+          tags_version: number
           topology: Database['public']['Enums']['room_topology']
           topology_epoch: number
           updated_at: string
@@ -431,6 +500,7 @@ export type Database = {
           recurring_room_id?: string | null
           settings?: NonNullable<Json>
           sfu_latched?: boolean
+          tags_version?: number
           topology?: Database['public']['Enums']['room_topology']
           topology_epoch?: number
           updated_at?: string
@@ -454,6 +524,7 @@ export type Database = {
           recurring_room_id?: string | null
           settings?: NonNullable<Json>
           sfu_latched?: boolean
+          tags_version?: number
           topology?: Database['public']['Enums']['room_topology']
           topology_epoch?: number
           updated_at?: string
@@ -473,6 +544,13 @@ export type Database = {
       [_ in never]: never
     }
     Functions: {
+      ban_person: { Args: { p_room_id: string; p_user_id: string }; Returns: Json }
+      block_person: { Args: { p_user_id: string }; Returns: Json }
+      close_room: { Args: { p_room_id: string }; Returns: undefined }
+      create_invite: {
+        Args: { p_expires_in_hours?: number; p_max_uses?: number; p_room_id: string }
+        Returns: Json
+      }
       create_room: {
         Args: {
           p_idempotency_key?: string
@@ -485,6 +563,7 @@ export type Database = {
         }
         Returns: Json
       }
+      find_invited_room: { Args: { p_code: string }; Returns: Json }
       heartbeat: { Args: { p_connection_id: string; p_room_id: string }; Returns: string }
       join_room: {
         Args: {
@@ -497,8 +576,12 @@ export type Database = {
         Returns: Json
       }
       leave_room: { Args: { p_connection_id: string; p_room_id: string }; Returns: undefined }
+      list_bans: { Args: { p_room_id: string }; Returns: Json }
+      list_blocked_people: { Args: Record<PropertyKey, never>; Returns: Json }
       list_common_tags: { Args: Record<PropertyKey, never>; Returns: Json }
+      list_invites: { Args: { p_room_id: string }; Returns: Json }
       list_participants: { Args: { p_room_id: string }; Returns: Json }
+      list_room_members: { Args: { p_room_id: string }; Returns: Json }
       list_rooms: {
         Args: {
           p_after_count?: number
@@ -511,15 +594,32 @@ export type Database = {
         }
         Returns: Json
       }
+      mute_participant: { Args: { p_room_id: string; p_user_id: string }; Returns: Json }
+      remove_participant: { Args: { p_room_id: string; p_user_id: string }; Returns: Json }
+      remove_room_member: { Args: { p_room_id: string; p_user_id: string }; Returns: Json }
       report_mesh_failure: { Args: { p_room_id: string }; Returns: Json }
+      report_person: {
+        Args: { p_details?: string; p_reason: string; p_room_id: string; p_user_id: string }
+        Returns: Json
+      }
+      revoke_invite: {
+        Args: { p_code?: string; p_invite_id?: string; p_room_id: string }
+        Returns: undefined
+      }
       set_media_state: {
         Args: { p_is_muted: boolean; p_is_screensharing: boolean; p_is_video_off: boolean; p_room_id: string }
         Returns: undefined
       }
+      set_room_lock: { Args: { p_is_locked: boolean; p_room_id: string }; Returns: Json }
+      transfer_room: { Args: { p_room_id: string; p_user_id: string }; Returns: Json }
+      unban_person: { Args: { p_room_id: string; p_user_id: string }; Returns: Json }
+      unblock_person: { Args: { p_user_id: string }; Returns: Json }
+      update_room_settings: { Args: { p_changes: Json; p_room_id: string }; Returns: Json }
     }
     Enums: {
       consent_answer: 'pending' | 'given' | 'refused' | 'withdrawn'
       recording_status: 'requested' | 'recording' | 'ended'
+      report_reason: 'harassment' | 'sexual_content' | 'violence' | 'spam' | 'underage' | 'other'
       room_event_kind: 'created' | 'closed' | 'joined' | 'left' | 'topology_changed'
       room_privacy: 'public' | 'private'
       room_topology: 'mesh' | 'sfu'
@@ -635,6 +735,7 @@ export const Constants = {
     Enums: {
       consent_answer: ['pending', 'given', 'refused', 'withdrawn'],
       recording_status: ['requested', 'recording', 'ended'],
+      report_reason: ['harassment', 'sexual_content', 'violence', 'spam', 'underage', 'other'],
       room_event_kind: ['created', 'closed', 'joined', 'left', 'topology_changed'],
       room_privacy: ['public', 'private'],
       room_topology: ['mesh', 'sfu'],

@@ -118,8 +118,8 @@ select is(pg_temp.enter(2, 1, null, 'good'), '{"refusal": "room_unavailable"}', 
 select is(pg_temp.enter(2, 3), '{"refusal": "room_unavailable"}', 'and keeps out of an open room');
 select is(pg_temp.enter(2, 1, null, null, 'c0000000-0000-4000-8000-000000000002'), '{"refusal": "room_unavailable"}',
   'a connection that was inside once learns no more than any other');
-insert into public.blocked_people (blocker_id, blocked_id) values
-  ('a0000000-0000-4000-8000-000000000001', 'a0000000-0000-4000-8000-000000000007');
+insert into public.blocked_people (blocker_id, blocked_id, display_name) values
+  ('a0000000-0000-4000-8000-000000000001', 'a0000000-0000-4000-8000-000000000007', 'Person 7');
 select is(pg_temp.enter(7, 4, 'sesame'), '{"refusal": "room_unavailable"}',
   'whom the creator has blocked does not get in by the right password');
 

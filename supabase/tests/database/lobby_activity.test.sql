@@ -2,7 +2,7 @@
 begin;
 create extension if not exists pgtap with schema extensions;
 grant execute on all functions in schema extensions to anon, authenticated;
-select plan(31);
+select plan(32);
 
 delete from public.rooms;
 insert into auth.users (id, email) values ('a0000000-0000-4000-8000-000000000001', 'ada@example.test');
@@ -97,8 +97,10 @@ update public.rooms set privacy = 'public', created_at = now() - interval '1 min
 set constraints all immediate;
 delete from realtime.messages;
 set constraints all deferred;
-delete from public.room_tags where room_id = 'b0000000-0000-4000-8000-000000000002';
-insert into public.room_tags (room_id, tag) values ('b0000000-0000-4000-8000-000000000002', 'chemistry');
+set local request.jwt.claim.sub = 'a0000000-0000-4000-8000-000000000001';
+update public.rooms set creator_id = 'a0000000-0000-4000-8000-000000000001' where name = 'Renamed';
+select lives_ok($$ select public.update_room_settings('b0000000-0000-4000-8000-000000000002', '{"tags": ["chemistry"]}') $$,
+  'a creator changes the tags');
 set constraints all immediate;
 select results_eq('select event, payload ->> ''name'', payload -> ''tags'' from realtime.messages',
   $$ values ('room_changed', 'Renamed', '["chemistry"]'::jsonb) $$, 'the lobby is told of new tags, once');
