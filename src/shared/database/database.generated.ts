@@ -594,6 +594,7 @@ export type Database = {
         }
         Returns: Json
       }
+      media_grant: { Args: { p_connection_id: string; p_room_id: string }; Returns: Json }
       mute_participant: { Args: { p_room_id: string; p_user_id: string }; Returns: Json }
       remove_participant: { Args: { p_room_id: string; p_user_id: string }; Returns: Json }
       remove_room_member: { Args: { p_room_id: string; p_user_id: string }; Returns: Json }
@@ -611,6 +612,7 @@ export type Database = {
         Returns: undefined
       }
       set_room_lock: { Args: { p_is_locked: boolean; p_room_id: string }; Returns: Json }
+      take_sfu_removals: { Args: { p_limit?: number }; Returns: Json }
       transfer_room: { Args: { p_room_id: string; p_user_id: string }; Returns: Json }
       unban_person: { Args: { p_room_id: string; p_user_id: string }; Returns: Json }
       unblock_person: { Args: { p_user_id: string }; Returns: Json }

@@ -89,6 +89,7 @@ select name from unnest(array[
   -- Recurring rooms and chat
   -- Timers, study data, recording
   -- Metrics and the media server
+  'media_grant',
   null
 ]) as name where name is not null;
 
