@@ -18,10 +18,16 @@ import {
 } from '../limits.ts'
 import { utf8Length } from './utf8Length.ts'
 
-/** The database stores no NUL characters. */
+/** The database stores neither NUL characters nor halves of surrogate pairs. */
 const textSchema = z
   .string('Send text here.')
   .refine((text) => !text.includes('\u0000'), 'Text cannot hold a NUL character.')
+  .refine((text) => !/\p{Surrogate}/u.test(text), 'Text cannot hold half of a character.')
+
+/** The part of an address that names a room. */
+export const roomParamsSchema = z.object({
+  id: z.uuid('The address does not name a room.').meta({ description: 'The room.' }),
+})
 
 const tagSchema = textSchema
   .trim()
@@ -59,17 +65,36 @@ export const createRoomResponseSchema = z.object({ roomId: z.uuid() })
 export type CreateRoomResponse = z.infer<typeof createRoomResponseSchema>
 
 /**
- * `GET /api/rooms/list`; `tags` is a comma-separated list in the query, and a room must carry all of them. Without
- * `privacy` it lists public rooms, and private ones that the caller created or is in.
+ * `GET /api/rooms/list`, as the query is written. A room must carry all of the tags. Without `privacy` it lists public
+ * rooms, and private ones that the caller created, is in or is a member of.
  */
 export const listRoomsQuerySchema = z.object({
-  tags: tagsSchema,
-  q: textSchema.trim().max(ROOM_NAME_MAX_LENGTH).default(''),
-  privacy: roomPrivacySchema.optional(),
-  cursor: z.string().max(200).optional(),
-  limit: z.number().int().min(1).max(ROOM_PAGE_SIZE).default(ROOM_PAGE_SIZE),
+  tags: z
+    .string()
+    .default('')
+    .transform((text) => text.split(',').filter((tag) => tag.trim() !== ''))
+    .pipe(tagsSchema)
+    .meta({ description: 'Tags that a room must carry, all of them, separated by commas.' }),
+  q: textSchema
+    .trim()
+    .max(ROOM_NAME_MAX_LENGTH, `Search for at most ${ROOM_NAME_MAX_LENGTH} characters.`)
+    .default('')
+    .meta({ description: 'Text that a room’s name must contain, in any case.' }),
+  privacy: roomPrivacySchema.optional().meta({ description: 'Only rooms of this kind.' }),
+  cursor: z.string().max(200).optional().meta({ description: 'The `nextCursor` of the page before.' }),
+  limit: z
+    .string()
+    .regex(/^\d{1,3}$/, 'The size of a page is a whole number.')
+    .transform(Number)
+    .pipe(z.int().min(1).max(ROOM_PAGE_SIZE, `A page has at most ${ROOM_PAGE_SIZE} rooms.`))
+    .default(ROOM_PAGE_SIZE)
+    .meta({
+      description: 'Rooms on the page.',
+      override: { type: 'integer', minimum: 1, maximum: ROOM_PAGE_SIZE, default: ROOM_PAGE_SIZE },
+    }),
 })
-export type ListRoomsQuery = z.input<typeof listRoomsQuerySchema>
+/** What one may ask of the list; a client writes it into the query. */
+export type ListRoomsQuery = Partial<z.output<typeof listRoomsQuerySchema>>
 export const listRoomsResponseSchema = z.object({
   rooms: z.array(roomSummarySchema),
   nextCursor: z.string().nullable(),

@@ -1,39 +1,35 @@
 import { Hono } from 'hono'
-import type { Context } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { cors } from 'hono/cors'
 import { API_BODY_MAX_BYTES } from '../../../src/shared/limits.ts'
-import type { Result } from '../../../src/shared/result.ts'
 import type { ApiDependencies } from './dependencies.ts'
+import { readInput } from './input.ts'
 import { refusalResponse, refuse } from './refusal.ts'
-import type { Refusal } from './refusal.ts'
-import { createRoomHandlers } from './roomHandlers.ts'
+import { createRoomRoutes } from './rooms/roomRoutes.ts'
+import type { Route } from './route.ts'
 
 export type { ApiDependencies } from './dependencies.ts'
 
+/** Every operation of the API. */
+function createRoutes(dependencies: ApiDependencies): readonly Route[] {
+  return [...createRoomRoutes(dependencies)]
+}
+
 /**
- * The HTTP API of rooms, for paths that begin with `/api`. Holds no Deno-only code: the edge function serves it on
- * Supabase, and the embedded backend mounts the very same handler.
+ * The HTTP API, for paths that begin with `/api`. Holds no Deno-only code: the edge function serves it on Supabase, and
+ * the embedded backend mounts the very same handler.
  */
 export function createApiApp(dependencies: ApiDependencies): Hono {
-  const handlers = createRoomHandlers(dependencies)
   const app = new Hono().basePath('/api')
 
   app.use(
     cors({
       // Requests are authorised by a header that only the app can set, never by a cookie.
       origin: '*',
-      allowMethods: ['GET', 'POST', 'PATCH', 'DELETE', 'OPTIONS'],
+      allowMethods: ['GET', 'POST', 'PATCH', 'PUT', 'DELETE', 'OPTIONS'],
       allowHeaders: ['authorization', 'apikey', 'content-type', 'x-client-info', 'idempotency-key'],
       exposeHeaders: ['retry-after'],
       maxAge: 86_400,
-    }),
-  )
-  app.use(
-    bodyLimit({
-      maxSize: API_BODY_MAX_BYTES,
-      onError: () =>
-        refusalResponse(refuse('invalid_input', { status: 413, message: 'The request is too large.' })),
     }),
   )
   app.use(async (context, next) => {
@@ -41,12 +37,9 @@ export function createApiApp(dependencies: ApiDependencies): Hono {
     context.header('cache-control', 'no-store')
   })
 
-  app.post('/rooms/create', (context) => answer(context, handlers.create, 201))
-  app.get('/rooms/list', (context) => answer(context, handlers.list))
-  app.post('/rooms/:id/join', (context) => answer(context, handlers.join))
-  app.post('/rooms/:id/leave', (context) => answer(context, handlers.leave))
-  app.get('/rooms/:id/participants', (context) => answer(context, handlers.participants))
-  app.patch('/rooms/:id/media', (context) => answer(context, handlers.media))
+  const routes = createRoutes(dependencies)
+  for (const route of routes) addRoute(app, route, dependencies.secretKey)
+  refuseOtherMethods(app, routes)
 
   app.notFound(() =>
     refusalResponse(refuse('invalid_input', { status: 404, message: 'There is nothing at this address.' })),
@@ -59,13 +52,41 @@ export function createApiApp(dependencies: ApiDependencies): Hono {
   return app
 }
 
-/** A handler's value as the response: 204 where there is nothing to say. */
-async function answer(
-  context: Context,
-  handler: (request: Context['req']) => Promise<Result<unknown, Refusal>>,
-  status: 200 | 201 = 200,
-): Promise<Response> {
-  const result = await handler(context.req)
-  if (!result.ok) return refusalResponse(result.error)
-  return result.value === null ? context.body(null, 204) : Response.json(result.value, { status })
+function addRoute(app: Hono, route: Route, secretKey: string): void {
+  const limit = bodyLimit({
+    maxSize: route.maxBodyBytes ?? API_BODY_MAX_BYTES,
+    onError: () =>
+      refusalResponse(refuse('invalid_input', { status: 413, message: 'The request is too large.' })),
+  })
+  app.on(route.method, route.path, limit, async (context) => {
+    const input = await readInput(route, context.req, secretKey)
+    if (!input.ok) return refusalResponse(input.error)
+    const result = await route.handle(input.value)
+    return result.ok ? successResponse(route, result.value) : refusalResponse(result.error)
+  })
+}
+
+function successResponse(route: Route, value: unknown): Response {
+  if (value instanceof Response) return value
+  const { status, contentType } = route.answer
+  if (status === 204) return new Response(null, { status })
+  if (contentType === undefined) return Response.json(value, { status })
+  return new Response(String(value), { status, headers: { 'content-type': contentType } })
+}
+
+/** An address that exists answers other methods with what it does know. */
+function refuseOtherMethods(app: Hono, routes: readonly Route[]): void {
+  for (const path of new Set(routes.map((route) => route.path))) {
+    const methods = routes.filter((route) => route.path === path).map((route) => route.method.toUpperCase())
+    app.all(path, () => {
+      const response = refusalResponse(
+        refuse('invalid_input', {
+          status: 405,
+          message: `This address knows ${methods.join(' and ')} only.`,
+        }),
+      )
+      response.headers.set('allow', methods.join(', '))
+      return response
+    })
+  }
 }

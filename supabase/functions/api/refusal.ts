@@ -1,7 +1,7 @@
 import { apiErrorCodeSchema } from '../../../src/shared/api/errors.ts'
 import type { ApiErrorBody, ApiErrorCode } from '../../../src/shared/api/errors.ts'
 
-type RefusalStatus = 400 | 401 | 403 | 404 | 409 | 410 | 413 | 429 | 500 | 503
+type RefusalStatus = 400 | 401 | 403 | 404 | 405 | 409 | 410 | 413 | 429 | 500 | 503
 
 /** Why a request is not met. `message` is for a person. */
 export interface Refusal {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { RoomSummary } from '../../../src/shared/domain/room.ts'
+import type { RoomSummary } from '../../../../src/shared/domain/room.ts'
 
 /** Where a page of the lobby ended: the key of its last room in the lobby's order. */
 export interface RoomsPosition {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { ok } from '../../../src/shared/result.ts'
-import type { CallDatabase } from './databaseCall.ts'
+import { ok } from '../../../../src/shared/result.ts'
+import type { CallDatabase } from '../databaseCall.ts'
 import { createRoomLister, ROOM_LIST_CACHE_MS } from './roomLister.ts'
 
 function room(name: string) {
@@ -28,7 +28,7 @@ test('a page of public rooms grows old however often it is asked for, and can be
   }
   const lister = createRoomLister(call, () => nowMs)
   const names = async (): Promise<readonly string[]> => {
-    const page = await lister.list('token', {})
+    const page = await lister.list('token', { tags: [], q: '', limit: 20 })
     return page.ok ? page.value.rooms.map(({ name }) => name) : []
   }
 

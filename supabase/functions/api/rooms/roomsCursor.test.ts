@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { RoomSummary } from '../../../src/shared/domain/room.ts'
+import type { RoomSummary } from '../../../../src/shared/domain/room.ts'
 import { compareRooms, decodeRoomsCursor, encodeRoomsCursor, planRoomsPage } from './roomsCursor.ts'
 
 const position = {

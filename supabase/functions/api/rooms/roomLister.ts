@@ -1,15 +1,13 @@
 import { z } from 'zod'
-import { listRoomsQuerySchema } from '../../../src/shared/api/rooms.ts'
-import type { ListRoomsResponse } from '../../../src/shared/api/rooms.ts'
-import { roomSummarySchema } from '../../../src/shared/domain/room.ts'
-import type { RoomPrivacy, RoomSummary } from '../../../src/shared/domain/room.ts'
-import { err, ok } from '../../../src/shared/result.ts'
-import type { Result } from '../../../src/shared/result.ts'
-import type { CallDatabase } from './databaseCall.ts'
-import { createExpiringCache } from './expiringCache.ts'
-import { readValue } from './input.ts'
-import { refuse } from './refusal.ts'
-import type { Refusal } from './refusal.ts'
+import type { listRoomsQuerySchema, ListRoomsResponse } from '../../../../src/shared/api/rooms.ts'
+import { roomSummarySchema } from '../../../../src/shared/domain/room.ts'
+import type { RoomPrivacy, RoomSummary } from '../../../../src/shared/domain/room.ts'
+import { err, ok } from '../../../../src/shared/result.ts'
+import type { Result } from '../../../../src/shared/result.ts'
+import type { CallDatabase } from '../databaseCall.ts'
+import { createExpiringCache } from '../expiringCache.ts'
+import { refuse } from '../refusal.ts'
+import type { Refusal } from '../refusal.ts'
 import { decodeRoomsCursor, planRoomsPage } from './roomsCursor.ts'
 import type { RoomsPosition } from './roomsCursor.ts'
 
@@ -18,15 +16,15 @@ export const ROOM_LIST_CACHE_MS = 5_000
 /** Different questions that are kept at a time. */
 const ROOM_LIST_CACHE_ENTRIES = 500
 
+/** What is asked of the list. */
+export type RoomListQuery = z.output<typeof listRoomsQuerySchema>
+
 /** The room list and what is kept of it. */
 export interface RoomLister {
-  /** `query` as the request carries it. */
-  list(token: string, query: Readonly<Record<string, string>>): Promise<Result<ListRoomsResponse, Refusal>>
+  list(token: string, query: RoomListQuery): Promise<Result<ListRoomsResponse, Refusal>>
   /** A room was opened here: the next list shows it, to whoever asks. */
   forget(): void
 }
-
-type Query = z.output<typeof listRoomsQuerySchema>
 
 /**
  * Lists rooms: public ones, and private ones that the caller created or is in; `privacy` narrows it to one kind. Pages
@@ -42,7 +40,7 @@ export function createRoomLister(call: CallDatabase, now: () => number): RoomLis
   async function ask(
     token: string,
     privacy: RoomPrivacy,
-    query: Query,
+    query: RoomListQuery,
     after: RoomsPosition | null,
   ): Promise<Result<readonly RoomSummary[], Refusal>> {
     const answer = await call(token, 'list_rooms', {
@@ -62,13 +60,7 @@ export function createRoomLister(call: CallDatabase, now: () => number): RoomLis
     return rooms.success ? ok(rooms.data) : err(refuse('internal'))
   }
 
-  async function list(
-    token: string,
-    rawQuery: Readonly<Record<string, string>>,
-  ): Promise<Result<ListRoomsResponse, Refusal>> {
-    const read = readValue(parseQuery(rawQuery), listRoomsQuerySchema)
-    if (!read.ok) return read
-    const query = read.value
+  async function list(token: string, query: RoomListQuery): Promise<Result<ListRoomsResponse, Refusal>> {
     const after = query.cursor === undefined ? null : decodeRoomsCursor(query.cursor)
     if (query.cursor !== undefined && after === null) {
       return err(refuse('invalid_input', { message: 'cursor: is not one that a page of rooms has given.' }))
@@ -95,13 +87,4 @@ export function createRoomLister(call: CallDatabase, now: () => number): RoomLis
   }
 
   return { list, forget: () => publicPages.clear() }
-}
-
-/** The query as HTTP carries it is text only: tags are separated by commas, the limit is written in digits. */
-function parseQuery(raw: Readonly<Record<string, string>>): unknown {
-  return {
-    ...raw,
-    tags: (raw['tags'] ?? '').split(',').filter((tag) => tag.trim() !== ''),
-    ...(raw['limit'] === undefined ? {} : { limit: Number(raw['limit'] || Number.NaN) }),
-  }
 }
