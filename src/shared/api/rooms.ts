@@ -37,7 +37,6 @@ const tagSchema = textSchema
 const tagsSchema = z
   .array(tagSchema, 'Send the tags as a list.')
   .max(ROOM_TAGS_MAX_COUNT, `There is room for at most ${ROOM_TAGS_MAX_COUNT} tags.`)
-  .default([])
 
 const passwordSchema = textSchema
   .min(1, 'Leave the password out, or give one.')
@@ -51,7 +50,7 @@ export const createRoomRequestSchema = z.object({
     .min(1, 'Give the room a name.')
     .max(ROOM_NAME_MAX_LENGTH, `A room's name has at most ${ROOM_NAME_MAX_LENGTH} characters.`),
   privacy: roomPrivacySchema.default('public'),
-  tags: tagsSchema,
+  tags: tagsSchema.default([]),
   maxParticipants: z
     .int('The number of people is a whole number.')
     .min(2, 'A room is for at least two people.')
