@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { messageSchema } from '../api/messages.ts'
 import { mediaStateSchema, participantSchema } from '../domain/participant.ts'
 import { roomSchema, topologySchema } from '../domain/room.ts'
 
@@ -46,6 +47,11 @@ export const channelMovedSchema = z.object({ channel: z.string() })
 export const topologyChangedSchema = z.object({ topology: topologySchema, epoch: z.int().min(0) })
 /** `muted_by_creator`: whose microphone is to be closed. They may open it again. */
 export const mutedByCreatorSchema = z.object({ userId: z.uuid(), connectionId: z.uuid() })
+
+/** `message_added` */
+export const messageAddedSchema = messageSchema
+/** `message_deleted` */
+export const messageDeletedSchema = z.object({ id: z.uuid() })
 
 /** One SDP or one ICE candidate, as `simple-peer` hands it out. */
 export const signalDataSchema = z.union([

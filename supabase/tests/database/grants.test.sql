@@ -27,6 +27,7 @@ select tab, 'authenticated', 'select' from unnest(array[
   'profiles', 'rooms', 'room_participants', 'room_tags',
   -- Privacy and moderation
   -- Recurring rooms and chat
+  'messages',
   -- Timers, study data, recording
   -- Metrics and the media server
   null
@@ -87,6 +88,9 @@ select name from unnest(array[
   'list_invites', 'list_room_members', 'mute_participant', 'remove_participant', 'remove_room_member', 'report_person',
   'revoke_invite', 'set_room_lock', 'transfer_room', 'unban_person', 'unblock_person', 'update_room_settings',
   -- Recurring rooms and chat
+  'accept_recurring_invite', 'create_recurring_invite', 'create_recurring_room', 'delete_message', 'delete_recurring_room',
+  'leave_recurring_room', 'list_messages', 'list_my_recurring_rooms', 'list_recurring_members', 'open_recurring_room',
+  'remove_recurring_member', 'revoke_recurring_invites', 'send_message', 'update_recurring_room',
   -- Timers, study data, recording
   -- Metrics and the media server
   'media_grant',
@@ -110,6 +114,7 @@ select name from unnest(array[
   -- Privacy and moderation
   'close_own_room', 'my_member_room_ids',
   -- Recurring rooms and chat
+  'my_blocked_ids',
   -- Timers, study data, recording
   -- Metrics and the media server
   null

@@ -1,0 +1,15 @@
+import { z } from 'zod'
+
+/** A message as those in the room see it; the answer of `send_message`, and the payload of `message_added`. */
+export const messageSchema = z.object({
+  id: z.uuid(),
+  authorId: z.uuid(),
+  displayName: z.string(),
+  body: z.string(),
+  sentAt: z.iso.datetime({ offset: true }),
+  /** The id under which its author sent it: sending again with it is no second message. */
+  clientMessageId: z.uuid(),
+})
+
+/** The answer of `list_messages`: newest first; the next page comes before the last one's `sentAt` and `id`. */
+export const messagePageSchema = z.array(messageSchema)
