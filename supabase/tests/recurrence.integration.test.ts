@@ -1,18 +1,14 @@
 import * as fc from 'fast-check'
 import postgres, { type Sql } from 'postgres'
-import * as rruleModule from 'rrule'
+import { rrulestr } from 'rrule'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startTestBackend, type TestBackend } from '../../test/support/backend.ts'
-
-// A CommonJS package: where it is not transformed its names are below `default`.
-const { rrulestr } =
-  'default' in rruleModule ? (rruleModule.default as typeof rruleModule) : (rruleModule as typeof rruleModule)
 
 const DAY_MS = 86_400_000
 /** How far `private.next_occurrence` looks. */
 const HORIZON_DAYS = 3653
 const CASES_PER_RUN = 50
-const RUNS = 20
+const RUNS = 15
 
 let backend: TestBackend
 let sql: Sql
@@ -69,7 +65,7 @@ function toMomentMs(localMs: number, timeZone: string): number {
 }
 
 /** What the package says, in ISO format; null when nothing follows. */
-function expectedNext({ rule, startsAtMs, timeZone, afterMs }: Case): string | null {
+function computeNext({ rule, startsAtMs, timeZone, afterMs }: Case): string | null {
   const until = /UNTIL=(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z/.exec(rule)?.slice(1).map(Number)
   const untilMs =
     until === undefined
@@ -99,6 +95,18 @@ function expectedNext({ rule, startsAtMs, timeZone, afterMs }: Case): string | n
     return false
   })
   return next === null ? null : new Date(next).toISOString()
+}
+
+/** Asked for again and again while a failing case is made smaller. */
+const known = new Map<string, string | null>()
+
+function expectedNext(one: Case): string | null {
+  const key = JSON.stringify(one)
+  const found = known.get(key)
+  if (found !== undefined) return found
+  const next = computeNext(one)
+  known.set(key, next)
+  return next
 }
 
 const weekday = fc.constantFrom('MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU')
