@@ -94,6 +94,7 @@ select name from unnest(array[
   -- Timers, study data, recording
   -- Metrics and the media server
   'media_grant',
+  'record_quality_sample',
   null
 ]) as name where name is not null;
 
