@@ -41,6 +41,49 @@ export type Database = {
           },
         ]
       }
+      messages: {
+        Row: {
+          author_id: string
+          body: string
+          client_message_id: string
+          created_at: string
+          id: string
+          room_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          author_id: string
+          body: string
+          client_message_id: string
+          created_at?: string
+          id?: string
+          room_id: string
+        }
+        Update: {
+          author_id?: string
+          body?: string
+          client_message_id?: string
+          created_at?: string
+          id?: string
+          room_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'messages_author_id_fkey'
+            columns: ['author_id']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'messages_room_id_fkey'
+            columns: ['room_id']
+            isOneToOne: false
+            referencedRelation: 'rooms'
+            referencedColumns: ['id']
+          },
+        ]
+      }
       profiles: {
         Row: {
           avatar: string | null
@@ -230,6 +273,139 @@ export type Database = {
             columns: ['room_id']
             isOneToOne: false
             referencedRelation: 'rooms'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      recurring_room_invites: {
+        Row: {
+          code_hash: string
+          created_at: string
+          expires_at: string
+          id: string
+          max_uses: number
+          recurring_room_id: string
+          used_count: number
+        }
+        ComputedFields: never
+        Insert: {
+          code_hash: string
+          created_at?: string
+          expires_at: string
+          id?: string
+          max_uses: number
+          recurring_room_id: string
+          used_count?: number
+        }
+        Update: {
+          code_hash?: string
+          created_at?: string
+          expires_at?: string
+          id?: string
+          max_uses?: number
+          recurring_room_id?: string
+          used_count?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'recurring_room_invites_recurring_room_id_fkey'
+            columns: ['recurring_room_id']
+            isOneToOne: false
+            referencedRelation: 'recurring_rooms'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      recurring_room_members: {
+        Row: {
+          joined_at: string
+          recurring_room_id: string
+          user_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          joined_at?: string
+          recurring_room_id: string
+          user_id: string
+        }
+        Update: {
+          joined_at?: string
+          recurring_room_id?: string
+          user_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'recurring_room_members_recurring_room_id_fkey'
+            columns: ['recurring_room_id']
+            isOneToOne: false
+            referencedRelation: 'recurring_rooms'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'recurring_room_members_user_id_fkey'
+            columns: ['user_id']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      recurring_rooms: {
+        Row: {
+          created_at: string
+          duration_minutes: number
+          id: string
+          last_day: string | null
+          max_participants: number
+          name: string
+          owner_id: string
+          privacy: Database['public']['Enums']['room_privacy']
+          rrule: string
+          settings: NonNullable<Json>
+          starts_at: string
+          tags: string[]
+          time_zone: string
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          created_at?: string
+          duration_minutes: number
+          id?: string
+          last_day?: string | null
+          max_participants?: number
+          name: string
+          owner_id: string
+          privacy?: Database['public']['Enums']['room_privacy']
+          rrule: string
+          settings: NonNullable<Json>
+          starts_at: string
+          tags?: string[]
+          time_zone: string
+          updated_at?: string
+        }
+        Update: {
+          created_at?: string
+          duration_minutes?: number
+          id?: string
+          last_day?: string | null
+          max_participants?: number
+          name?: string
+          owner_id?: string
+          privacy?: Database['public']['Enums']['room_privacy']
+          rrule?: string
+          settings?: NonNullable<Json>
+          starts_at?: string
+          tags?: string[]
+          time_zone?: string
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'recurring_rooms_owner_id_fkey'
+            columns: ['owner_id']
+            isOneToOne: false
+            referencedRelation: 'profiles'
             referencedColumns: ['id']
           },
         ]
@@ -619,6 +795,13 @@ export type Database = {
             referencedRelation: 'profiles'
             referencedColumns: ['id']
           },
+          {
+            foreignKeyName: 'rooms_recurring_room_id_fkey'
+            columns: ['recurring_room_id']
+            isOneToOne: false
+            referencedRelation: 'recurring_rooms'
+            referencedColumns: ['id']
+          },
         ]
       }
     }
@@ -626,11 +809,30 @@ export type Database = {
       [_ in never]: never
     }
     Functions: {
+      accept_recurring_invite: { Args: { p_code: string }; Returns: Json }
       ban_person: { Args: { p_room_id: string; p_user_id: string }; Returns: Json }
       block_person: { Args: { p_user_id: string }; Returns: Json }
       close_room: { Args: { p_room_id: string }; Returns: undefined }
       create_invite: {
         Args: { p_expires_in_hours?: number; p_max_uses?: number; p_room_id: string }
+        Returns: Json
+      }
+      create_recurring_invite: {
+        Args: { p_expires_in_hours?: number; p_max_uses?: number; p_recurring_room_id: string }
+        Returns: Json
+      }
+      create_recurring_room: {
+        Args: {
+          p_duration_minutes?: number
+          p_max_participants?: number
+          p_name: string
+          p_privacy?: Database['public']['Enums']['room_privacy']
+          p_rrule: string
+          p_settings?: Json
+          p_starts_at: string
+          p_tags?: string[]
+          p_time_zone: string
+        }
         Returns: Json
       }
       create_room: {
@@ -645,6 +847,8 @@ export type Database = {
         }
         Returns: Json
       }
+      delete_message: { Args: { p_message_id: string }; Returns: undefined }
+      delete_recurring_room: { Args: { p_recurring_room_id: string }; Returns: undefined }
       find_invited_room: { Args: { p_code: string }; Returns: Json }
       heartbeat: { Args: { p_connection_id: string; p_room_id: string }; Returns: string }
       join_room: {
@@ -657,12 +861,19 @@ export type Database = {
         }
         Returns: Json
       }
+      leave_recurring_room: { Args: { p_recurring_room_id: string }; Returns: undefined }
       leave_room: { Args: { p_connection_id: string; p_room_id: string }; Returns: undefined }
       list_bans: { Args: { p_room_id: string }; Returns: Json }
       list_blocked_people: { Args: Record<PropertyKey, never>; Returns: Json }
       list_common_tags: { Args: Record<PropertyKey, never>; Returns: Json }
       list_invites: { Args: { p_room_id: string }; Returns: Json }
+      list_messages: {
+        Args: { p_before?: string; p_before_id?: string; p_limit?: number; p_room_id: string }
+        Returns: Json
+      }
+      list_my_recurring_rooms: { Args: Record<PropertyKey, never>; Returns: Json }
       list_participants: { Args: { p_room_id: string }; Returns: Json }
+      list_recurring_members: { Args: { p_recurring_room_id: string }; Returns: Json }
       list_room_members: { Args: { p_room_id: string }; Returns: Json }
       list_rooms: {
         Args: {
@@ -678,11 +889,16 @@ export type Database = {
       }
       media_grant: { Args: { p_connection_id: string; p_room_id: string }; Returns: Json }
       mute_participant: { Args: { p_room_id: string; p_user_id: string }; Returns: Json }
+      open_recurring_room: { Args: { p_recurring_room_id: string }; Returns: Json }
       record_quality_sample: {
         Args: { p_connection_id: string; p_room_id: string; p_sample: Json }
         Returns: Json
       }
       remove_participant: { Args: { p_room_id: string; p_user_id: string }; Returns: Json }
+      remove_recurring_member: {
+        Args: { p_recurring_room_id: string; p_user_id: string }
+        Returns: undefined
+      }
       remove_room_member: { Args: { p_room_id: string; p_user_id: string }; Returns: Json }
       report_mesh_failure: { Args: { p_room_id: string }; Returns: Json }
       report_person: {
@@ -693,6 +909,11 @@ export type Database = {
         Args: { p_code?: string; p_invite_id?: string; p_room_id: string }
         Returns: undefined
       }
+      revoke_recurring_invites: { Args: { p_recurring_room_id: string }; Returns: undefined }
+      send_message: {
+        Args: { p_body: string; p_client_message_id: string; p_room_id: string }
+        Returns: Json
+      }
       set_media_state: {
         Args: { p_is_muted: boolean; p_is_screensharing: boolean; p_is_video_off: boolean; p_room_id: string }
         Returns: undefined
@@ -702,6 +923,7 @@ export type Database = {
       transfer_room: { Args: { p_room_id: string; p_user_id: string }; Returns: Json }
       unban_person: { Args: { p_room_id: string; p_user_id: string }; Returns: Json }
       unblock_person: { Args: { p_user_id: string }; Returns: Json }
+      update_recurring_room: { Args: { p_changes: Json; p_recurring_room_id: string }; Returns: Json }
       update_room_settings: { Args: { p_changes: Json; p_room_id: string }; Returns: Json }
     }
     Enums: {
