@@ -89,6 +89,8 @@ function createRoom(roomId: string): { accept(socket: WebSocket): void } {
       channel: `room:${roomId}`,
       iceServers: [],
       sfu: null,
+      timer: null,
+      recording: null,
     }
   }
 

@@ -43,5 +43,7 @@ export function createJoinResponse(participants: readonly Participant[]): JoinRo
     channel: 'room:library',
     iceServers: [],
     sfu: null,
+    timer: null,
+    recording: null,
   }
 }

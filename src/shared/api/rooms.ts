@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { participantSchema } from '../domain/participant.ts'
+import { openRecordingSchema } from '../domain/recording.ts'
 import {
   roomPrivacySchema,
   roomSchema,
@@ -7,6 +8,7 @@ import {
   roomSummarySchema,
   topologySchema,
 } from '../domain/room.ts'
+import { roomTimerSchema } from '../domain/timer.ts'
 import {
   ROOM_CAPACITY_MAX,
   ROOM_NAME_MAX_LENGTH,
@@ -130,6 +132,9 @@ export const joinRoomResponseSchema = z.object({
   channel: z.string(),
   iceServers: z.array(iceServerSchema),
   sfu: z.object({ url: z.string(), token: z.string() }).nullable(),
+  timer: roomTimerSchema.nullable().default(null),
+  /** The open recording or request; while it `needsAnswer`, no media may be sent. */
+  recording: openRecordingSchema.nullable().default(null),
 })
 export type JoinRoomResponse = z.infer<typeof joinRoomResponseSchema>
 

@@ -29,6 +29,7 @@ select tab, 'authenticated', 'select' from unnest(array[
   -- Recurring rooms and chat
   'messages',
   -- Timers, study data, recording
+  'recordings', 'recording_consents', 'room_timers',
   -- Metrics and the media server
   null
 ]) as tab where tab is not null;
@@ -92,6 +93,8 @@ select name from unnest(array[
   'leave_recurring_room', 'list_messages', 'list_my_recurring_rooms', 'list_recurring_members', 'open_recurring_room',
   'remove_recurring_member', 'revoke_recurring_invites', 'send_message', 'update_recurring_room',
   -- Timers, study data, recording
+  'answer_recording', 'get_recording', 'get_timer', 'may_record', 'pause_timer', 'request_recording', 'resume_timer',
+  'set_timer_lengths', 'skip_phase', 'start_timer', 'stop_recording', 'stop_timer', 'withdraw_consent',
   -- Metrics and the media server
   'media_grant',
   'record_quality_sample',

@@ -32,7 +32,7 @@ select throws_ok($$ select public.join_room('b0000000-0000-4000-8000-00000000000
 
 set local request.jwt.claim.sub = 'a0000000-0000-4000-8000-000000000001';
 select is(public.join_room('b0000000-0000-4000-8000-000000000001', 'c0000000-0000-4000-8000-000000000001')
-  - 'room' - 'participants',
+  - 'room' - 'participants' - 'timer' - 'recording',
   '{"topology": "mesh", "epoch": 0, "channel": "room:b0000000-0000-4000-8000-000000000001"}',
   'joining answers how media travels and which channel to join');
 select throws_ok($$ select public.join_room('b0000000-0000-4000-8000-000000000001', null) $$, 'PT400', 'invalid_input',
