@@ -41,6 +41,49 @@ export type Database = {
           },
         ]
       }
+      messages: {
+        Row: {
+          author_id: string
+          body: string
+          client_message_id: string
+          created_at: string
+          id: string
+          room_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          author_id: string
+          body: string
+          client_message_id: string
+          created_at?: string
+          id?: string
+          room_id: string
+        }
+        Update: {
+          author_id?: string
+          body?: string
+          client_message_id?: string
+          created_at?: string
+          id?: string
+          room_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'messages_author_id_fkey'
+            columns: ['author_id']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'messages_room_id_fkey'
+            columns: ['room_id']
+            isOneToOne: false
+            referencedRelation: 'rooms'
+            referencedColumns: ['id']
+          },
+        ]
+      }
       profiles: {
         Row: {
           avatar: string | null
@@ -63,6 +106,88 @@ export type Database = {
           display_name?: string
           id?: string
           updated_at?: string
+        }
+        Relationships: []
+      }
+      quality_samples: {
+        Row: {
+          at: string
+          audio_down_bps: number | null
+          audio_up_bps: number | null
+          bytes_received: number | null
+          bytes_sent: number | null
+          connection_attempts: number | null
+          connection_id: string
+          connection_successes: number | null
+          cpu_load_percent: number | null
+          fps: number | null
+          frame_height: number | null
+          frame_width: number | null
+          id: number
+          jitter_ms: number | null
+          limitation: Database['public']['Enums']['quality_limitation'] | null
+          loss_ratio: number | null
+          path_kind: Database['public']['Enums']['network_path']
+          room_id: string
+          rtt_ms: number | null
+          topology: Database['public']['Enums']['room_topology']
+          user_id: string | null
+          video_down_bps: number | null
+          video_up_bps: number | null
+          window_ms: number
+        }
+        ComputedFields: never
+        Insert: {
+          at?: string
+          audio_down_bps?: number | null
+          audio_up_bps?: number | null
+          bytes_received?: number | null
+          bytes_sent?: number | null
+          connection_attempts?: number | null
+          connection_id: string
+          connection_successes?: number | null
+          cpu_load_percent?: number | null
+          fps?: number | null
+          frame_height?: number | null
+          frame_width?: number | null
+          id?: never
+          jitter_ms?: number | null
+          limitation?: Database['public']['Enums']['quality_limitation'] | null
+          loss_ratio?: number | null
+          path_kind?: Database['public']['Enums']['network_path']
+          room_id: string
+          rtt_ms?: number | null
+          topology: Database['public']['Enums']['room_topology']
+          user_id?: string | null
+          video_down_bps?: number | null
+          video_up_bps?: number | null
+          window_ms: number
+        }
+        Update: {
+          at?: string
+          audio_down_bps?: number | null
+          audio_up_bps?: number | null
+          bytes_received?: number | null
+          bytes_sent?: number | null
+          connection_attempts?: number | null
+          connection_id?: string
+          connection_successes?: number | null
+          cpu_load_percent?: number | null
+          fps?: number | null
+          frame_height?: number | null
+          frame_width?: number | null
+          id?: never
+          jitter_ms?: number | null
+          limitation?: Database['public']['Enums']['quality_limitation'] | null
+          loss_ratio?: number | null
+          path_kind?: Database['public']['Enums']['network_path']
+          room_id?: string
+          rtt_ms?: number | null
+          topology?: Database['public']['Enums']['room_topology']
+          user_id?: string | null
+          video_down_bps?: number | null
+          video_up_bps?: number | null
+          window_ms?: number
         }
         Relationships: []
       }
@@ -144,6 +269,139 @@ export type Database = {
             columns: ['room_id']
             isOneToOne: false
             referencedRelation: 'rooms'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      recurring_room_invites: {
+        Row: {
+          code_hash: string
+          created_at: string
+          expires_at: string
+          id: string
+          max_uses: number
+          recurring_room_id: string
+          used_count: number
+        }
+        ComputedFields: never
+        Insert: {
+          code_hash: string
+          created_at?: string
+          expires_at: string
+          id?: string
+          max_uses: number
+          recurring_room_id: string
+          used_count?: number
+        }
+        Update: {
+          code_hash?: string
+          created_at?: string
+          expires_at?: string
+          id?: string
+          max_uses?: number
+          recurring_room_id?: string
+          used_count?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'recurring_room_invites_recurring_room_id_fkey'
+            columns: ['recurring_room_id']
+            isOneToOne: false
+            referencedRelation: 'recurring_rooms'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      recurring_room_members: {
+        Row: {
+          joined_at: string
+          recurring_room_id: string
+          user_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          joined_at?: string
+          recurring_room_id: string
+          user_id: string
+        }
+        Update: {
+          joined_at?: string
+          recurring_room_id?: string
+          user_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'recurring_room_members_recurring_room_id_fkey'
+            columns: ['recurring_room_id']
+            isOneToOne: false
+            referencedRelation: 'recurring_rooms'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'recurring_room_members_user_id_fkey'
+            columns: ['user_id']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      recurring_rooms: {
+        Row: {
+          created_at: string
+          duration_minutes: number
+          id: string
+          last_day: string | null
+          max_participants: number
+          name: string
+          owner_id: string
+          privacy: Database['public']['Enums']['room_privacy']
+          rrule: string
+          settings: NonNullable<Json>
+          starts_at: string
+          tags: string[]
+          time_zone: string
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          created_at?: string
+          duration_minutes: number
+          id?: string
+          last_day?: string | null
+          max_participants?: number
+          name: string
+          owner_id: string
+          privacy?: Database['public']['Enums']['room_privacy']
+          rrule: string
+          settings: NonNullable<Json>
+          starts_at: string
+          tags?: string[]
+          time_zone: string
+          updated_at?: string
+        }
+        Update: {
+          created_at?: string
+          duration_minutes?: number
+          id?: string
+          last_day?: string | null
+          max_participants?: number
+          name?: string
+          owner_id?: string
+          privacy?: Database['public']['Enums']['room_privacy']
+          rrule?: string
+          settings?: NonNullable<Json>
+          starts_at?: string
+          tags?: string[]
+          time_zone?: string
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'recurring_rooms_owner_id_fkey'
+            columns: ['owner_id']
+            isOneToOne: false
+            referencedRelation: 'profiles'
             referencedColumns: ['id']
           },
         ]
@@ -597,6 +855,13 @@ export type Database = {
             referencedRelation: 'profiles'
             referencedColumns: ['id']
           },
+          {
+            foreignKeyName: 'rooms_recurring_room_id_fkey'
+            columns: ['recurring_room_id']
+            isOneToOne: false
+            referencedRelation: 'recurring_rooms'
+            referencedColumns: ['id']
+          },
         ]
       }
     }
@@ -604,12 +869,31 @@ export type Database = {
       [_ in never]: never
     }
     Functions: {
+      accept_recurring_invite: { Args: { p_code: string }; Returns: Json }
       answer_recording: { Args: { p_is_given: boolean; p_recording_id: string }; Returns: Json }
       ban_person: { Args: { p_room_id: string; p_user_id: string }; Returns: Json }
       block_person: { Args: { p_user_id: string }; Returns: Json }
       close_room: { Args: { p_room_id: string }; Returns: undefined }
       create_invite: {
         Args: { p_expires_in_hours?: number; p_max_uses?: number; p_room_id: string }
+        Returns: Json
+      }
+      create_recurring_invite: {
+        Args: { p_expires_in_hours?: number; p_max_uses?: number; p_recurring_room_id: string }
+        Returns: Json
+      }
+      create_recurring_room: {
+        Args: {
+          p_duration_minutes?: number
+          p_max_participants?: number
+          p_name: string
+          p_privacy?: Database['public']['Enums']['room_privacy']
+          p_rrule: string
+          p_settings?: Json
+          p_starts_at: string
+          p_tags?: string[]
+          p_time_zone: string
+        }
         Returns: Json
       }
       create_room: {
@@ -624,6 +908,8 @@ export type Database = {
         }
         Returns: Json
       }
+      delete_message: { Args: { p_message_id: string }; Returns: undefined }
+      delete_recurring_room: { Args: { p_recurring_room_id: string }; Returns: undefined }
       find_invited_room: { Args: { p_code: string }; Returns: Json }
       get_recording: { Args: { p_room_id: string }; Returns: Json }
       get_timer: { Args: { p_room_id: string }; Returns: Json }
@@ -638,12 +924,19 @@ export type Database = {
         }
         Returns: Json
       }
+      leave_recurring_room: { Args: { p_recurring_room_id: string }; Returns: undefined }
       leave_room: { Args: { p_connection_id: string; p_room_id: string }; Returns: undefined }
       list_bans: { Args: { p_room_id: string }; Returns: Json }
       list_blocked_people: { Args: Record<PropertyKey, never>; Returns: Json }
       list_common_tags: { Args: Record<PropertyKey, never>; Returns: Json }
       list_invites: { Args: { p_room_id: string }; Returns: Json }
+      list_messages: {
+        Args: { p_before?: string; p_before_id?: string; p_limit?: number; p_room_id: string }
+        Returns: Json
+      }
+      list_my_recurring_rooms: { Args: Record<PropertyKey, never>; Returns: Json }
       list_participants: { Args: { p_room_id: string }; Returns: Json }
+      list_recurring_members: { Args: { p_recurring_room_id: string }; Returns: Json }
       list_room_members: { Args: { p_room_id: string }; Returns: Json }
       list_rooms: {
         Args: {
@@ -658,9 +951,19 @@ export type Database = {
         Returns: Json
       }
       may_record: { Args: { p_recording_id: string }; Returns: boolean }
+      media_grant: { Args: { p_connection_id: string; p_room_id: string }; Returns: Json }
       mute_participant: { Args: { p_room_id: string; p_user_id: string }; Returns: Json }
+      open_recurring_room: { Args: { p_recurring_room_id: string }; Returns: Json }
       pause_timer: { Args: { p_room_id: string }; Returns: Json }
+      record_quality_sample: {
+        Args: { p_connection_id: string; p_room_id: string; p_sample: Json }
+        Returns: Json
+      }
       remove_participant: { Args: { p_room_id: string; p_user_id: string }; Returns: Json }
+      remove_recurring_member: {
+        Args: { p_recurring_room_id: string; p_user_id: string }
+        Returns: undefined
+      }
       remove_room_member: { Args: { p_room_id: string; p_user_id: string }; Returns: Json }
       report_mesh_failure: { Args: { p_room_id: string }; Returns: Json }
       report_person: {
@@ -672,6 +975,11 @@ export type Database = {
       revoke_invite: {
         Args: { p_code?: string; p_invite_id?: string; p_room_id: string }
         Returns: undefined
+      }
+      revoke_recurring_invites: { Args: { p_recurring_room_id: string }; Returns: undefined }
+      send_message: {
+        Args: { p_body: string; p_client_message_id: string; p_room_id: string }
+        Returns: Json
       }
       set_media_state: {
         Args: { p_is_muted: boolean; p_is_screensharing: boolean; p_is_video_off: boolean; p_room_id: string }
@@ -706,14 +1014,18 @@ export type Database = {
       }
       stop_recording: { Args: { p_recording_id: string }; Returns: Json }
       stop_timer: { Args: { p_room_id: string }; Returns: Json }
+      take_sfu_removals: { Args: { p_limit?: number }; Returns: Json }
       transfer_room: { Args: { p_room_id: string; p_user_id: string }; Returns: Json }
       unban_person: { Args: { p_room_id: string; p_user_id: string }; Returns: Json }
       unblock_person: { Args: { p_user_id: string }; Returns: Json }
+      update_recurring_room: { Args: { p_changes: Json; p_recurring_room_id: string }; Returns: Json }
       update_room_settings: { Args: { p_changes: Json; p_room_id: string }; Returns: Json }
       withdraw_consent: { Args: { p_recording_id: string }; Returns: Json }
     }
     Enums: {
       consent_answer: 'pending' | 'given' | 'refused' | 'withdrawn'
+      network_path: 'host' | 'srflx' | 'relay' | 'unknown'
+      quality_limitation: 'none' | 'cpu' | 'bandwidth' | 'other'
       recording_status: 'requested' | 'recording' | 'ended'
       report_reason: 'harassment' | 'sexual_content' | 'violence' | 'spam' | 'underage' | 'other'
       room_event_kind: 'created' | 'closed' | 'joined' | 'left' | 'topology_changed'
@@ -831,6 +1143,8 @@ export const Constants = {
   public: {
     Enums: {
       consent_answer: ['pending', 'given', 'refused', 'withdrawn'],
+      network_path: ['host', 'srflx', 'relay', 'unknown'],
+      quality_limitation: ['none', 'cpu', 'bandwidth', 'other'],
       recording_status: ['requested', 'recording', 'ended'],
       report_reason: ['harassment', 'sexual_content', 'violence', 'spam', 'underage', 'other'],
       room_event_kind: ['created', 'closed', 'joined', 'left', 'topology_changed'],
