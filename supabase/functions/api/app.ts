@@ -4,6 +4,7 @@ import { cors } from 'hono/cors'
 import { API_BODY_MAX_BYTES } from '../../../src/shared/limits.ts'
 import type { ApiDependencies } from './dependencies.ts'
 import { readInput } from './input.ts'
+import { createMetricsRoutes } from './metrics/metricsRoutes.ts'
 import { refusalResponse, refuse } from './refusal.ts'
 import { createRoomRoutes } from './rooms/roomRoutes.ts'
 import type { Route } from './route.ts'
@@ -12,7 +13,7 @@ export type { ApiDependencies } from './dependencies.ts'
 
 /** Every operation of the API. */
 function createRoutes(dependencies: ApiDependencies): readonly Route[] {
-  return [...createRoomRoutes(dependencies)]
+  return [...createRoomRoutes(dependencies), ...createMetricsRoutes(dependencies)]
 }
 
 /**
