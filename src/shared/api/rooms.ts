@@ -122,7 +122,8 @@ export type IceServer = z.infer<typeof iceServerSchema>
 
 /**
  * `participants` holds everybody active, the caller included. `channel` is the Realtime topic to join; it is authorised
- * from this moment on. `sfu` is null in a mesh.
+ * from this moment on. `sfu` is null in a mesh, and where no
+ * token can be had at the moment (`POST /api/rooms/:id/media-token` asks again).
  */
 export const joinRoomResponseSchema = z.object({
   room: roomSchema,

@@ -48,6 +48,7 @@ describe('the API', () => {
     ['POST', `/rooms/${roomId}/leave`],
     ['GET', `/rooms/${roomId}/participants`],
     ['PATCH', `/rooms/${roomId}/media`],
+    ['POST', `/rooms/${roomId}/media-token`],
   ])('%s %s needs a token', async (method, path) => {
     const app = createTestApp()
     const response = await app.send(method, path, undefined, {})

@@ -2,18 +2,30 @@ import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { cors } from 'hono/cors'
 import { API_BODY_MAX_BYTES } from '../../../src/shared/limits.ts'
+import { createDatabaseCall } from './databaseCall.ts'
 import type { ApiDependencies } from './dependencies.ts'
 import { readInput } from './input.ts'
 import { createMetricsRoutes } from './metrics/metricsRoutes.ts'
 import { refusalResponse, refuse } from './refusal.ts'
 import { createRoomRoutes } from './rooms/roomRoutes.ts'
 import type { Route } from './route.ts'
+import { createSfu } from './sfu/createSfu.ts'
+import { createSfuRoutes } from './sfu/sfuRoutes.ts'
 
 export type { ApiDependencies } from './dependencies.ts'
 
 /** Every operation of the API. */
 function createRoutes(dependencies: ApiDependencies): readonly Route[] {
-  return [...createRoomRoutes(dependencies), ...createMetricsRoutes(dependencies)]
+  const sfu = createSfu({
+    environment: dependencies.environment,
+    call: createDatabaseCall(dependencies),
+    now: dependencies.now ?? Date.now,
+  })
+  return [
+    ...createRoomRoutes(dependencies, sfu),
+    ...createSfuRoutes(sfu),
+    ...createMetricsRoutes(dependencies),
+  ]
 }
 
 /**

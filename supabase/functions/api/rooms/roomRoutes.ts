@@ -10,16 +10,21 @@ import {
   roomParamsSchema,
   setMediaRequestSchema,
 } from '../../../../src/shared/api/rooms.ts'
+import { ok } from '../../../../src/shared/result.ts'
 import { asDone, readAs } from '../answer.ts'
 import { createDatabaseCall } from '../databaseCall.ts'
 import type { ApiDependencies } from '../dependencies.ts'
 import { createIceServers } from '../iceServers.ts'
 import { defineRoute } from '../route.ts'
 import type { Route } from '../route.ts'
+import type { Sfu } from '../sfu/createSfu.ts'
 import { createRoomLister } from './roomLister.ts'
 
-/** The routes of `/api/rooms`. Every one is one call of a database function, which checks and decides everything. */
-export function createRoomRoutes(dependencies: ApiDependencies): readonly Route[] {
+/**
+ * The routes of `/api/rooms`. Every one is one call of a database function, which checks and decides everything; joining
+ * asks `sfu` as well.
+ */
+export function createRoomRoutes(dependencies: ApiDependencies, sfu: Sfu): readonly Route[] {
   const call = createDatabaseCall(dependencies)
   const now = dependencies.now ?? Date.now
   const lister = createRoomLister(call, now)
@@ -83,17 +88,25 @@ export function createRoomRoutes(dependencies: ApiDependencies): readonly Route[
         'room_locked',
         'not_participant',
         'rate_limited',
+        'sfu_unavailable',
       ],
       async handle({ token, params, body }) {
-        const { connectionId, password } = body
+        const { connectionId, password, supportsSfu } = body
         const answer = await call(token, 'join_room', {
           p_room_id: params.id,
           p_connection_id: connectionId,
+          p_supports_sfu: supportsSfu,
           ...(password === undefined ? {} : { p_password: password }),
         })
         if (!answer.ok) return answer
         const iceServers = await createIceServers(dependencies.environment, connectionId, now())
-        return readAs(joinRoomResponseSchema, { ...asObject(answer.value), iceServers, sfu: null })
+        const joined = readAs(joinRoomResponseSchema, { ...asObject(answer.value), iceServers, sfu: null })
+        if (!joined.ok || joined.value.topology === 'mesh') return joined
+        // Whoever is in stays in without the media server; the client asks for a token again.
+        const media = await sfu.mediaToken(token, params.id, connectionId)
+        return media.ok
+          ? ok({ ...joined.value, sfu: { url: media.value.url, token: media.value.token } })
+          : joined
       },
     }),
 

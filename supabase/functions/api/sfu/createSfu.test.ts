@@ -1,0 +1,91 @@
+import { describe, expect, test } from 'vitest'
+import { err, ok } from '../../../../src/shared/result.ts'
+import type { CallDatabase } from '../databaseCall.ts'
+import { refuse } from '../refusal.ts'
+import { createSfu, SFU_CHECK_LIFETIME_MS } from './createSfu.ts'
+import type { Sfu } from './createSfu.ts'
+
+const userId = '5b0e1c52-9a0f-4b43-8d47-3a3c2f3f8f10'
+const grant = {
+  roomName: 'room',
+  identity: 'connection',
+  userId,
+  displayName: 'Ada',
+  canPublishSources: ['microphone'],
+}
+const configured = {
+  STUDYHALL_LIVEKIT_URL: 'wss://media.test',
+  STUDYHALL_LIVEKIT_KEY: 'key',
+  STUDYHALL_LIVEKIT_SECRET: 'a secret of at least thirty-two characters',
+}
+
+/** A media server that can be told to fail, and notes what it was asked. */
+function createTestSfu(options: {
+  readonly environment?: Readonly<Record<string, string>>
+  readonly call?: CallDatabase
+}): {
+  readonly sfu: Sfu
+  readonly asked: string[]
+  readonly server: { status: number; nowMs: number }
+} {
+  const asked: string[] = []
+  const server = { status: 200, nowMs: 0 }
+  const sfu = createSfu({
+    environment: options.environment ?? configured,
+    call: options.call ?? (async () => ok(grant)),
+    now: () => server.nowMs,
+    fetch: async (request) => {
+      asked.push(`${request.method} ${request.url}`)
+      await Promise.resolve()
+      if (server.status === 0) throw new TypeError('cannot connect')
+      return new Response('OK', { status: server.status })
+    },
+  })
+  return { sfu, asked, server }
+}
+
+async function askFor(sfu: Sfu): Promise<string> {
+  const answer = await sfu.mediaToken('token', 'room', 'connection')
+  return answer.ok ? answer.value.url : `${answer.error.status} ${answer.error.kind}`
+}
+
+describe('the media server', () => {
+  test('is asked whether it is there once in five seconds, however many want a token', async () => {
+    const { sfu, asked, server } = createTestSfu({})
+    expect(await Promise.all([askFor(sfu), askFor(sfu)])).toEqual(['wss://media.test', 'wss://media.test'])
+    server.nowMs = SFU_CHECK_LIFETIME_MS - 1
+    expect(await askFor(sfu)).toBe('wss://media.test')
+    expect(asked).toEqual(['GET https://media.test/'])
+    server.nowMs += 1
+    expect(await askFor(sfu)).toBe('wss://media.test')
+    expect(asked).toHaveLength(2)
+  })
+
+  test.each([0, 404, 502])(
+    'is unavailable while it answers with %i, and found again at once',
+    async (status) => {
+      const { sfu, server } = createTestSfu({})
+      server.status = status
+      expect(await askFor(sfu)).toBe('503 sfu_unavailable')
+      server.status = 200
+      expect(await askFor(sfu)).toBe('wss://media.test')
+    },
+  )
+
+  test('is unavailable where none is configured', async () => {
+    const { sfu, asked } = createTestSfu({ environment: {} })
+    expect(await askFor(sfu)).toBe('503 sfu_unavailable')
+    expect(asked).toEqual([])
+  })
+
+  test('is not asked for people without rights', async () => {
+    const { sfu, asked } = createTestSfu({ call: async () => err(refuse('not_participant')) })
+    expect(await askFor(sfu)).toBe('403 not_participant')
+    expect(asked).toEqual([])
+  })
+
+  test('no token is made of an answer that is no grant', async () => {
+    const { sfu } = createTestSfu({ call: async () => ok({ ...grant, canPublishSources: ['everything'] }) })
+    expect(await askFor(sfu)).toBe('500 internal')
+  })
+})

@@ -1,0 +1,73 @@
+import type { MediaToken } from '../../../../src/shared/api/media.ts'
+import { err, ok } from '../../../../src/shared/result.ts'
+import type { Result } from '../../../../src/shared/result.ts'
+import type { CallDatabase } from '../databaseCall.ts'
+import { readAs } from '../answer.ts'
+import { refuse } from '../refusal.ts'
+import type { Refusal } from '../refusal.ts'
+import { mediaGrantSchema, mintMediaToken, readSfuConfig } from './mintMediaToken.ts'
+
+/** For how long a media server that has answered is taken to be there. */
+export const SFU_CHECK_LIFETIME_MS = 5_000
+/** How long a media server may take to answer. */
+const SFU_CHECK_TIMEOUT_MS = 1_000
+
+/** The media server, as the API sees it. */
+export interface Sfu {
+  /**
+   * What the person whose `token` it is needs to connect to a room's media server with this connection. Refuses with what
+   * the database function `media_grant` refuses with, and with `sfu_unavailable` where the server does not answer.
+   */
+  mediaToken(token: string, roomId: string, connectionId: string): Promise<Result<MediaToken, Refusal>>
+}
+
+/** `fetch` reaches the media server; the global one by default. `now`: milliseconds since 1970. */
+export function createSfu(dependencies: {
+  readonly environment: Readonly<Record<string, string | undefined>>
+  readonly call: CallDatabase
+  readonly now: () => number
+  readonly fetch?: (request: Request) => Promise<Response>
+}): Sfu {
+  const config = readSfuConfig(dependencies.environment)
+  const send = dependencies.fetch ?? ((request: Request) => fetch(request))
+  let answeredAtMs = -Infinity
+  let check: Promise<boolean> | null = null
+
+  async function askServer(url: string): Promise<boolean> {
+    try {
+      const request = new Request(url.replace(/^ws/i, 'http'), {
+        signal: AbortSignal.timeout(SFU_CHECK_TIMEOUT_MS),
+      })
+      const response = await send(request)
+      await response.body?.cancel()
+      if (response.ok) answeredAtMs = dependencies.now()
+      return response.ok
+    } catch {
+      return false
+    }
+  }
+
+  /** Everybody who asks meanwhile waits for the same answer. */
+  async function isServerThere(url: string): Promise<boolean> {
+    if (dependencies.now() - answeredAtMs < SFU_CHECK_LIFETIME_MS) return true
+    check ??= askServer(url).finally(() => {
+      check = null
+    })
+    return await check
+  }
+
+  return {
+    async mediaToken(token, roomId, connectionId) {
+      // Rights come first: a stranger learns nothing of the media server.
+      const answer = await dependencies.call(token, 'media_grant', {
+        p_room_id: roomId,
+        p_connection_id: connectionId,
+      })
+      if (!answer.ok) return answer
+      const grant = readAs(mediaGrantSchema, answer.value)
+      if (!grant.ok) return grant
+      if (config === null || !(await isServerThere(config.url))) return err(refuse('sfu_unavailable'))
+      return ok(await mintMediaToken(config, grant.value))
+    },
+  }
+}
