@@ -252,32 +252,29 @@ async function askDatabase(cases: readonly Case[]): Promise<readonly (string | n
   return answers.map(({ next }) => next?.toISOString() ?? null)
 }
 
-async function compareAll(arbitrary: fc.Arbitrary<Case>): Promise<void> {
-  await fc.assert(
-    fc.asyncProperty(
-      fc.array(arbitrary, { minLength: CASES_PER_RUN, maxLength: CASES_PER_RUN }),
-      async (cases) => {
-        const all = cases.flatMap(withNeighbours)
-        const answers = await askDatabase(all)
-        const compared = all.map((one, index) => ({
-          ...one,
-          expected: expectedNext(one),
-          found: answers[index] ?? null,
-        }))
-        expect(compared.filter(({ expected, found }) => expected !== found)).toEqual([])
-      },
-    ),
-    { numRuns: RUNS, endOnFailure: true },
-  )
+/** Where the database and the package differ; null where they do not. */
+async function findDifference(arbitrary: fc.Arbitrary<Case>): Promise<string | null> {
+  const cases = fc.array(arbitrary, { minLength: CASES_PER_RUN, maxLength: CASES_PER_RUN })
+  const property = fc.asyncProperty(cases, async (drawn) => {
+    const all = drawn.flatMap(withNeighbours)
+    const answers = await askDatabase(all)
+    const expected = all.map(expectedNext)
+    const wrong = all.findIndex((_, index) => expected[index] !== answers[index])
+    if (wrong !== -1) {
+      throw new Error(`${JSON.stringify(all[wrong])}: ${answers[wrong]} instead of ${expected[wrong]}`)
+    }
+  })
+  const details = await fc.check(property, { numRuns: RUNS, endOnFailure: true })
+  return details.failed ? String(details.errorInstance) : null
 }
 
 test('the next occasion is the one that the package rrule finds', { timeout: 300_000 }, async () => {
-  await compareAll(caseArbitrary)
+  expect(await findDifference(caseArbitrary)).toBeNull()
 })
 
 test('… also when the clocks change', { timeout: 120_000 }, async () => {
   expect(changes.length).toBeGreaterThan(50)
-  await compareAll(changeArbitrary)
+  expect(await findDifference(changeArbitrary)).toBeNull()
 })
 
 test('the work of a call is bounded, however rare and old the rule', { timeout: 60_000 }, async () => {
