@@ -20,5 +20,7 @@ export const ROOM_PAGE_SIZE = 20
 export const HEARTBEAT_INTERVAL_MS = 30_000
 /** Media-state changes within this window travel as one broadcast and one write. */
 export const MEDIA_STATE_WINDOW_MS = 500
-/** Media-state keys of one request body, in bytes; a guard for the HTTP API. */
+/** Bytes that one test of the connection moves, either way. */
+export const BANDWIDTH_TEST_MAX_BYTES = 8 * 1024 * 1024
+/** Bytes of a request's body; a guard for the HTTP API. */
 export const API_BODY_MAX_BYTES = 16_384

@@ -45,21 +45,34 @@ const passwordSchema = textSchema
   .max(ROOM_PASSWORD_MAX_LENGTH, `A password has at most ${ROOM_PASSWORD_MAX_LENGTH} characters.`)
   .refine((text) => utf8Length(text) <= ROOM_PASSWORD_MAX_BYTES, 'This password is too long.')
 
+/** The code of an invite: 128 random bits as base64url, and room for longer ones. */
+export const inviteCodeSchema = z
+  .string('Send the code as text.')
+  .regex(/^[\w-]{16,64}$/, 'This is not the code of an invite.')
+
+const roomNameSchema = textSchema
+  .trim()
+  .min(1, 'Give the room a name.')
+  .max(ROOM_NAME_MAX_LENGTH, `A room's name has at most ${ROOM_NAME_MAX_LENGTH} characters.`)
+const maxParticipantsSchema = z
+  .int('The number of people is a whole number.')
+  .min(2, 'A room is for at least two people.')
+  .max(ROOM_CAPACITY_MAX, `A room is for at most ${ROOM_CAPACITY_MAX} people.`)
+
 /** `POST /api/rooms/create` */
 export const createRoomRequestSchema = z.object({
-  name: textSchema
-    .trim()
-    .min(1, 'Give the room a name.')
-    .max(ROOM_NAME_MAX_LENGTH, `A room's name has at most ${ROOM_NAME_MAX_LENGTH} characters.`),
+  name: roomNameSchema,
   privacy: roomPrivacySchema.default('public'),
   tags: tagsSchema.default([]),
-  maxParticipants: z
-    .int('The number of people is a whole number.')
-    .min(2, 'A room is for at least two people.')
-    .max(ROOM_CAPACITY_MAX, `A room is for at most ${ROOM_CAPACITY_MAX} people.`)
-    .default(ROOM_CAPACITY_MAX),
+  maxParticipants: maxParticipantsSchema.default(ROOM_CAPACITY_MAX),
   settings: roomSettingsSchema.partial().default({}),
   password: passwordSchema.optional(),
+})
+/** Headers of `POST /api/rooms/create`. */
+export const createRoomHeadersSchema = z.object({
+  'idempotency-key': z.uuid('Send a UUID, a new one for each room.').optional().meta({
+    description: 'Names this attempt: repeated with the same key, it answers the room that it opened.',
+  }),
 })
 export type CreateRoomRequest = z.input<typeof createRoomRequestSchema>
 export const createRoomResponseSchema = z.object({ roomId: z.uuid() })
@@ -150,4 +163,28 @@ export const setMediaRequestSchema = z.object({
   isMuted: z.boolean(),
   isVideoOff: z.boolean(),
   isScreensharing: z.boolean(),
+})
+
+/** `PATCH /api/rooms/:id/settings`: what is left out stays; a password of null takes it away. */
+export const updateRoomRequestSchema = z
+  .object({
+    name: roomNameSchema,
+    tags: tagsSchema,
+    privacy: roomPrivacySchema,
+    maxParticipants: maxParticipantsSchema,
+    settings: roomSettingsSchema.partial(),
+    password: passwordSchema.nullable(),
+  })
+  .partial()
+  .refine((changes) => Object.keys(changes).length > 0, 'Say what is to change.')
+
+/** `GET /api/rooms/tags` */
+const countsSchema = z.object({ roomCount: z.int(), participantCount: z.int() })
+export const commonTagsResponseSchema = z.object({
+  tags: z
+    .array(countsSchema.extend({ tag: z.string() }))
+    .meta({ description: 'Most common first; at most 20.' }),
+  totals: countsSchema
+    .nullable()
+    .meta({ description: 'Of all public rooms; null before they were first counted.' }),
 })

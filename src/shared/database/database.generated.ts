@@ -955,6 +955,7 @@ export type Database = {
       mute_participant: { Args: { p_room_id: string; p_user_id: string }; Returns: Json }
       open_recurring_room: { Args: { p_recurring_room_id: string }; Returns: Json }
       pause_timer: { Args: { p_room_id: string }; Returns: Json }
+      permit_request: { Args: { p_action: string }; Returns: Json }
       read_metrics: { Args: Record<PropertyKey, never>; Returns: Json }
       record_quality_sample: {
         Args: { p_connection_id: string; p_room_id: string; p_sample: Json }

@@ -16,3 +16,8 @@ export function readAs<T>(schema: z.ZodType<T>, value: unknown): Result<T, Refus
 export function asDone(answer: Result<unknown, Refusal>): Result<null, Refusal> {
   return answer.ok ? ok(null) : answer
 }
+
+/** What the database answered, for reading or adding to. */
+export function asObject(value: unknown): object {
+  return typeof value === 'object' && value !== null ? value : {}
+}

@@ -4,8 +4,11 @@ import { cors } from 'hono/cors'
 import { API_BODY_MAX_BYTES } from '../../../src/shared/limits.ts'
 import { createDatabaseCall } from './databaseCall.ts'
 import type { ApiDependencies } from './dependencies.ts'
+import { createConnectionRoutes } from './connection/connectionRoutes.ts'
 import { readInput } from './input.ts'
 import { createMetricsRoutes } from './metrics/metricsRoutes.ts'
+import { createInviteRoutes } from './invites/inviteRoutes.ts'
+import { createModerationRoutes } from './moderation/moderationRoutes.ts'
 import { refusalResponse, refuse } from './refusal.ts'
 import { createRoomRoutes } from './rooms/roomRoutes.ts'
 import type { Route } from './route.ts'
@@ -23,6 +26,9 @@ function createRoutes(dependencies: ApiDependencies): readonly Route[] {
   })
   return [
     ...createRoomRoutes(dependencies, sfu),
+    ...createInviteRoutes(dependencies),
+    ...createModerationRoutes(dependencies),
+    ...createConnectionRoutes(dependencies),
     ...createSfuRoutes(sfu),
     ...createMetricsRoutes(dependencies),
   ]

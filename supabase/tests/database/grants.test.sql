@@ -95,6 +95,8 @@ select name from unnest(array[
   -- Timers, study data, recording
   'answer_recording', 'get_recording', 'get_timer', 'may_record', 'pause_timer', 'request_recording', 'resume_timer',
   'set_timer_lengths', 'skip_phase', 'start_timer', 'stop_recording', 'stop_timer', 'withdraw_consent',
+  -- Requests that the HTTP API answers by itself
+  'permit_request',
   -- Metrics and the media server
   'media_grant',
   'record_quality_sample',

@@ -1,4 +1,8 @@
+import type { z } from 'zod'
+import { roomResponseSchema } from '../../../../src/shared/api/moderation.ts'
 import {
+  commonTagsResponseSchema,
+  createRoomHeadersSchema,
   createRoomRequestSchema,
   createRoomResponseSchema,
   joinRoomRequestSchema,
@@ -9,11 +13,14 @@ import {
   participantsResponseSchema,
   roomParamsSchema,
   setMediaRequestSchema,
+  updateRoomRequestSchema,
 } from '../../../../src/shared/api/rooms.ts'
+import type { Json } from '../../../../src/shared/database/database.generated.ts'
 import { ok } from '../../../../src/shared/result.ts'
-import { asDone, readAs } from '../answer.ts'
+import { asDone, asObject, readAs } from '../answer.ts'
 import { createDatabaseCall } from '../databaseCall.ts'
 import type { ApiDependencies } from '../dependencies.ts'
+import { createExpiringCache } from '../expiringCache.ts'
 import { createIceServers } from '../iceServers.ts'
 import { defineRoute } from '../route.ts'
 import type { Route } from '../route.ts'
@@ -28,6 +35,7 @@ export function createRoomRoutes(dependencies: ApiDependencies, sfu: Sfu): reado
   const call = createDatabaseCall(dependencies)
   const now = dependencies.now ?? Date.now
   const lister = createRoomLister(call, now)
+  const commonTags = createExpiringCache<unknown>({ timeToLiveMs: 10_000, maxEntries: 1_000, now })
 
   return [
     defineRoute({
@@ -35,11 +43,14 @@ export function createRoomRoutes(dependencies: ApiDependencies, sfu: Sfu): reado
       path: '/rooms/create',
       operationId: 'createRoom',
       summary: 'Open a room',
+      tag: 'Rooms',
       access: 'user',
+      headers: createRoomHeadersSchema,
       body: createRoomRequestSchema,
       answer: { status: 201, schema: createRoomResponseSchema },
       refusals: ['rate_limited'],
-      async handle({ token, body }) {
+      async handle({ token, headers, body }) {
+        const idempotencyKey = headers['idempotency-key']
         const { name, privacy, tags, maxParticipants, settings, password } = body
         const answer = await call(token, 'create_room', {
           p_name: name,
@@ -53,6 +64,7 @@ export function createRoomRoutes(dependencies: ApiDependencies, sfu: Sfu): reado
             allow_timer_control: settings.allowTimerControl,
           }),
           ...(password === undefined ? {} : { p_password: password }),
+          ...(idempotencyKey === undefined ? {} : { p_idempotency_key: idempotencyKey }),
         })
         if (!answer.ok) return answer
         lister.forget()
@@ -65,6 +77,7 @@ export function createRoomRoutes(dependencies: ApiDependencies, sfu: Sfu): reado
       path: '/rooms/list',
       operationId: 'listRooms',
       summary: 'List rooms',
+      tag: 'Rooms',
       access: 'user',
       query: listRoomsQuerySchema,
       answer: { status: 200, schema: listRoomsResponseSchema },
@@ -73,10 +86,74 @@ export function createRoomRoutes(dependencies: ApiDependencies, sfu: Sfu): reado
     }),
 
     defineRoute({
+      method: 'get',
+      path: '/rooms/tags',
+      operationId: 'listCommonTags',
+      summary: 'Common tags of public rooms',
+      tag: 'Rooms',
+      access: 'user',
+      answer: { status: 200, schema: commonTagsResponseSchema },
+      refusals: [],
+      async handle({ token }) {
+        // SECURITY: kept by token, so that each has been verified by the database within the time that it is kept.
+        const kept = commonTags.get(token)
+        if (kept !== undefined) return ok(kept)
+        const answer = await call(token, 'list_common_tags', {})
+        if (!answer.ok) return answer
+        commonTags.set(token, answer.value)
+        return readAs(commonTagsResponseSchema, answer.value)
+      },
+    }),
+
+    defineRoute({
+      method: 'patch',
+      path: '/rooms/:id/settings',
+      operationId: 'updateRoom',
+      summary: 'Change a room',
+      description:
+        'Any of the fields; what is left out stays. Nobody is put out by it, and whoever is inside a room that becomes ' +
+        'private is a member.',
+      tag: 'Rooms',
+      access: 'user',
+      params: roomParamsSchema,
+      body: updateRoomRequestSchema,
+      answer: { status: 200, schema: roomResponseSchema },
+      refusals: ['room_unavailable', 'not_creator', 'room_closed', 'rate_limited'],
+      async handle({ token, params, body }) {
+        const answer = await call(token, 'update_room_settings', {
+          p_room_id: params.id,
+          p_changes: asJson(body),
+        })
+        if (!answer.ok) return answer
+        lister.forget()
+        return readAs(roomResponseSchema, answer.value)
+      },
+    }),
+
+    defineRoute({
+      method: 'delete',
+      path: '/rooms/:id',
+      operationId: 'closeRoom',
+      summary: 'Close a room',
+      description: 'Everybody in it is out. Idempotent.',
+      tag: 'Rooms',
+      access: 'user',
+      params: roomParamsSchema,
+      answer: { status: 204 },
+      refusals: ['room_unavailable', 'not_creator'],
+      async handle({ token, params }) {
+        const answer = await call(token, 'close_room', { p_room_id: params.id })
+        if (answer.ok) lister.forget()
+        return asDone(answer)
+      },
+    }),
+
+    defineRoute({
       method: 'post',
       path: '/rooms/:id/join',
       operationId: 'joinRoom',
       summary: 'Join a room',
+      tag: 'Rooms',
       access: 'user',
       params: roomParamsSchema,
       body: joinRoomRequestSchema,
@@ -91,11 +168,12 @@ export function createRoomRoutes(dependencies: ApiDependencies, sfu: Sfu): reado
         'sfu_unavailable',
       ],
       async handle({ token, params, body }) {
-        const { connectionId, password, supportsSfu } = body
+        const { connectionId, password, inviteCode, supportsSfu } = body
         const answer = await call(token, 'join_room', {
           p_room_id: params.id,
           p_connection_id: connectionId,
           p_supports_sfu: supportsSfu,
+          ...(inviteCode === undefined ? {} : { p_invite_code: inviteCode }),
           ...(password === undefined ? {} : { p_password: password }),
         })
         if (!answer.ok) return answer
@@ -115,6 +193,7 @@ export function createRoomRoutes(dependencies: ApiDependencies, sfu: Sfu): reado
       path: '/rooms/:id/leave',
       operationId: 'leaveRoom',
       summary: 'Leave a room',
+      tag: 'Rooms',
       access: 'user',
       params: roomParamsSchema,
       body: leaveRoomRequestSchema,
@@ -129,6 +208,7 @@ export function createRoomRoutes(dependencies: ApiDependencies, sfu: Sfu): reado
       path: '/rooms/:id/participants',
       operationId: 'listParticipants',
       summary: 'List the people in a room',
+      tag: 'Rooms',
       access: 'user',
       params: roomParamsSchema,
       answer: { status: 200, schema: participantsResponseSchema },
@@ -144,6 +224,7 @@ export function createRoomRoutes(dependencies: ApiDependencies, sfu: Sfu): reado
       path: '/rooms/:id/media',
       operationId: 'setMediaState',
       summary: 'Say what one sends',
+      tag: 'Rooms',
       access: 'user',
       params: roomParamsSchema,
       body: setMediaRequestSchema,
@@ -162,11 +243,19 @@ export function createRoomRoutes(dependencies: ApiDependencies, sfu: Sfu): reado
   ]
 }
 
-function asObject(value: unknown): object {
-  return typeof value === 'object' && value !== null ? value : {}
+function withoutUndefined(values: Readonly<Record<string, boolean | undefined>>): Record<string, boolean> {
+  return Object.fromEntries(
+    Object.entries(values).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])),
+  )
 }
 
-function withoutUndefined(values: Readonly<Record<string, boolean | undefined>>): Record<string, boolean> {
+/** Changes as JSON: without what was left out. */
+function asJson(changes: z.output<typeof updateRoomRequestSchema>): Json {
+  const { settings, ...rest } = changes
+  const values: Readonly<Record<string, Json | undefined>> = {
+    ...rest,
+    ...(settings && { settings: withoutUndefined(settings) }),
+  }
   return Object.fromEntries(
     Object.entries(values).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])),
   )

@@ -1,0 +1,33 @@
+import { z } from 'zod'
+import { roomSchema } from '../domain/room.ts'
+import { roomParamsSchema } from './rooms.ts'
+
+/** The part of an address that names somebody in a room. */
+export const roomPersonParamsSchema = roomParamsSchema.extend({
+  userId: z.uuid('The address does not name a person.').meta({ description: 'The person.' }),
+})
+
+/** `POST /api/rooms/:id/transfer` */
+export const transferRoomRequestSchema = z.object({
+  userId: z.uuid('Send the id of somebody in the room.').meta({ description: 'Who is to have the room.' }),
+})
+
+/** `PUT /api/rooms/:id/lock` */
+export const lockRoomRequestSchema = z.object({
+  isLocked: z.boolean('Send true or false.').meta({ description: 'Nobody new can come in.' }),
+})
+
+/** The room as it is after a change. */
+export const roomResponseSchema = z.object({ room: roomSchema })
+
+/** `GET /api/rooms/:id/bans` */
+export const bansResponseSchema = z.object({
+  bans: z.array(
+    z.object({
+      userId: z.uuid(),
+      displayName: z.string(),
+      bannedAt: z.iso.datetime({ offset: true }),
+      expiresAt: z.iso.datetime({ offset: true }).nullable().meta({ description: 'Null: for good.' }),
+    }),
+  ),
+})
