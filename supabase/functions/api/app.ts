@@ -9,6 +9,7 @@ import { readInput } from './input.ts'
 import { createMetricsRoutes } from './metrics/metricsRoutes.ts'
 import { createInviteRoutes } from './invites/inviteRoutes.ts'
 import { createModerationRoutes } from './moderation/moderationRoutes.ts'
+import { createOpenApiRoute } from './openapi/createOpenApiRoute.ts'
 import { refusalResponse, refuse } from './refusal.ts'
 import { createRoomRoutes } from './rooms/roomRoutes.ts'
 import type { Route } from './route.ts'
@@ -18,13 +19,13 @@ import { createSfuRoutes } from './sfu/sfuRoutes.ts'
 export type { ApiDependencies } from './dependencies.ts'
 
 /** Every operation of the API. */
-function createRoutes(dependencies: ApiDependencies): readonly Route[] {
+export function createRoutes(dependencies: ApiDependencies): readonly Route[] {
   const sfu = createSfu({
     environment: dependencies.environment,
     call: createDatabaseCall(dependencies),
     now: dependencies.now ?? Date.now,
   })
-  return [
+  const routes = [
     ...createRoomRoutes(dependencies, sfu),
     ...createInviteRoutes(dependencies),
     ...createModerationRoutes(dependencies),
@@ -32,6 +33,7 @@ function createRoutes(dependencies: ApiDependencies): readonly Route[] {
     ...createSfuRoutes(sfu),
     ...createMetricsRoutes(dependencies),
   ]
+  return [...routes, createOpenApiRoute(routes)]
 }
 
 /**
