@@ -29,6 +29,11 @@ export type BackendOptions = {
   readonly accessTokenLifetimeS?: number | undefined
   /** What the functions read their settings from. Default: the process's environment. */
   readonly environment?: Readonly<Record<string, string | undefined>> | undefined
+  /**
+   * Whether to use LiveKit, for rooms of more than four: `auto` uses the one that the environment names, or else starts
+   * the one that is on this machine, if any. Default: `off`, so that a test does not depend on what is installed.
+   */
+  readonly livekit?: 'auto' | 'off' | undefined
   /** The name of each step of the start. */
   readonly onStep?: ((step: string) => void) | undefined
   /** A guest has become the owner: the connection is the same unless its port was taken meanwhile. */
@@ -56,6 +61,9 @@ export type ResolvedOptions = {
   readonly extensionControlPath: string | null
   readonly accessTokenLifetimeS: number
   readonly environment: Readonly<Record<string, string | undefined>>
+  readonly livekit: 'auto' | 'off'
+  /** Where the source is, for what is built from it. */
+  readonly projectFolder: string
   readonly onLost: (failure: BackendFailure) => void
 }
 
@@ -81,6 +89,8 @@ export function resolveOptions(options: BackendOptions): ResolvedOptions {
     extensionControlPath: options.extensionControlPath ?? null,
     accessTokenLifetimeS: options.accessTokenLifetimeS ?? 3600,
     environment: options.environment ?? process.env,
+    livekit: options.livekit ?? 'off',
+    projectFolder,
     onLost: options.onLost ?? (() => {}),
   }
 }

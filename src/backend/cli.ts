@@ -83,7 +83,7 @@ async function main(): Promise<void> {
   const { dataDir, port, extensionControlPath } = parsed.value
   let lost: (failure: BackendFailure) => void = () => {}
   const failed = new Promise<BackendFailure>((resolve) => (lost = resolve))
-  const backend = await startBackend({ dataDir, port, extensionControlPath, onLost: lost })
+  const backend = await startBackend({ dataDir, port, extensionControlPath, livekit: 'auto', onLost: lost })
   if (!backend.ok) return exitWith(backend.error)
   process.stdout.write(`${JSON.stringify(backend.value.connection())}\n`)
   const failure = await Promise.race([stopAsked, failed])

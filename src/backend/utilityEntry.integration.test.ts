@@ -43,7 +43,11 @@ afterEach(async () => {
 })
 
 function start(): void {
-  child = fork(entry, ['--data-dir', folder], { execArgv: ['--import', shim], silent: true })
+  child = fork(entry, ['--data-dir', folder], {
+    execArgv: ['--import', shim],
+    silent: true,
+    env: { ...process.env, STUDYHALL_LIVEKIT_SERVER: 'off' },
+  })
 }
 
 test('the app hears of each step, then how to reach the backend, and never its secrets', async () => {

@@ -54,6 +54,7 @@ async function main(port: ParentPort): Promise<void> {
     dataDir,
     supabaseDir: process.env['STUDYHALL_SUPABASE_DIR'],
     log: createStderrLog(),
+    livekit: 'auto',
     onStep: (step) => port.postMessage({ kind: 'starting', step }),
     onTakeOver: announce,
     onLost: (failure) => port.postMessage({ kind: 'failed', failure }),

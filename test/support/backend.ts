@@ -18,6 +18,8 @@ export type TestBackendOptions = {
   readonly accessTokenLifetimeS?: number
   /** What the functions read their settings from. Default: nothing. */
   readonly environment?: Readonly<Record<string, string | undefined>>
+  /** `auto` uses LiveKit as the app does. Default: `off`, whatever is installed on this machine. */
+  readonly livekit?: 'auto' | 'off'
   /** Default: says nothing. */
   readonly log?: Log
 }
@@ -117,6 +119,7 @@ export async function startTestBackend(options: TestBackendOptions = {}): Promis
     dataDir,
     log: options.log ?? silentLog,
     environment: options.environment ?? {},
+    livekit: options.livekit ?? 'off',
     extraMigrations: options.extraMigrations,
     accessTokenLifetimeS: options.accessTokenLifetimeS,
   })

@@ -4,7 +4,7 @@ import { access, mkdir, readFile, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import { livekitBinaryPath, readLivekitVersion } from './livekitVersion.ts'
+import { livekitBinaryPath, readLivekitVersion } from '../../src/backend/livekit/livekitVersion.ts'
 
 const moduleFolder = import.meta.dirname
 const projectRoot = fileURLToPath(new URL('../..', import.meta.url))

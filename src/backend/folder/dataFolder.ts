@@ -17,6 +17,10 @@ export type DataFolder = {
   /** PostgreSQL's data, unless the unprivileged user cannot reach it here. */
   readonly cluster: string
   readonly postgresLog: string
+  /** LiveKit's settings with its key, readable by the user it runs as only. */
+  readonly livekitConfig: string
+  /** Which process LiveKit is, while it runs. */
+  readonly livekitPid: string
 }
 
 /** Names the files of a data folder, without touching them. */
@@ -29,6 +33,8 @@ export function describeDataFolder(path: string): DataFolder {
     endpointFile: join(root, 'backend.json'),
     cluster: join(root, 'postgres'),
     postgresLog: join(root, 'postgres.log'),
+    livekitConfig: join(root, 'livekit.json'),
+    livekitPid: join(root, 'livekit.pid'),
   }
 }
 

@@ -1,5 +1,8 @@
 import postgres from 'postgres'
 import type { ResolvedOptions } from '../backendOptions.ts'
+import type { DataFolder } from '../folder/dataFolder.ts'
+import { withLivekit, type LivekitPlan } from '../livekit/livekitPlan.ts'
+import { startLivekit } from '../livekit/startLivekit.ts'
 import type { LiteApi } from '../lite/createLiteApi.ts'
 import { withQuietConsole } from '../lite/quietConsole.ts'
 import { apiLogin, databaseUrl, schemaOwner, superuser } from '../postgres/roles.ts'
@@ -54,6 +57,7 @@ export async function loadFunctions(
   { options, secrets }: ServiceContext,
   url: string,
   api: LiteApi,
+  livekit: LivekitPlan,
 ): Promise<(request: Request) => Promise<Response>> {
   const { createApiApp } = await import('../../../supabase/functions/api/app.ts')
   // SECURITY: the secret key goes to the function and to nothing else.
@@ -61,7 +65,7 @@ export async function loadFunctions(
     supabaseUrl: url,
     publishableKey: secrets.publishableKey,
     secretKey: secrets.secretKey,
-    environment: options.environment,
+    environment: withLivekit(options.environment, livekit),
     fetch: api.fetch,
   })
   return (request) =>
@@ -82,4 +86,22 @@ export async function startTimers(context: ServiceContext): Promise<void> {
   scope.add('scheduler connections', () => sql.end({ timeout: 2 }))
   const scheduler = await startScheduler(sql, options.log)
   scope.add('scheduler', scheduler.close)
+}
+
+/** Starts the media server without waiting for it; resolves when the database has heard that it does not answer yet. */
+export async function startMedia(
+  { options, secrets, databasePort, scope }: ServiceContext,
+  folder: DataFolder,
+  plan: LivekitPlan,
+): Promise<void> {
+  const sql = postgres(databaseUrl(schemaOwner, secrets.databasePassword, databasePort), {
+    max: 1,
+    idle_timeout: 5,
+    onnotice: () => {},
+    connection: { application_name: 'studyhall-livekit' },
+  })
+  const starting = startLivekit({ plan, folder, instanceId: secrets.instanceId, sql, log: options.log })
+  // Before it has started: when something else fails meanwhile, it is ended all the same.
+  scope.add('livekit', async () => (await starting).stop())
+  await starting
 }

@@ -6,6 +6,7 @@ import type { BackendFailure } from '../backendFailure.ts'
 import type { DataFolder } from '../folder/dataFolder.ts'
 import { createGatewayApp } from '../gateway/gatewayApp.ts'
 import { startGateway, type Gateway } from '../gateway/startGateway.ts'
+import { planLivekit, type LivekitPlan } from '../livekit/livekitPlan.ts'
 import { readEndpoint, writeEndpoint, type Endpoint } from '../lock/endpointFile.ts'
 import type { StartUpClock } from '../log/startUpClock.ts'
 import { clusterExists } from '../postgres/createCluster.ts'
@@ -14,7 +15,7 @@ import type { RunningPostgres } from '../postgres/startPostgres.ts'
 import { loadSecrets, type Secrets } from '../secrets/secrets.ts'
 import { prepareDatabase } from './prepareDatabase.ts'
 import { createScope, type Scope } from './scope.ts'
-import { loadFunctions, startApi, startRealtime, startTimers } from './services.ts'
+import { loadFunctions, startApi, startMedia, startRealtime, startTimers } from './services.ts'
 import { startDatabase } from './startDatabase.ts'
 
 /** The whole backend, run by this process. */
@@ -49,6 +50,7 @@ async function openServices(
   gateway: Gateway,
   secrets: Secrets,
   database: RunningPostgres,
+  livekit: LivekitPlan,
 ): Promise<BackendConnection> {
   const { folder, options, clock, scope } = context
   const services = { options, secrets, scope, databasePort: database.port }
@@ -56,16 +58,19 @@ async function openServices(
     clock.measure('api', () => startApi(services)),
     clock.measure('realtime', () => startRealtime(services)),
     clock.measure('scheduler', () => startTimers(services)),
+    clock.measure('livekit', () => startMedia(services, folder, livekit)),
   ])
   const endpoint: Endpoint = {
     instanceId: secrets.instanceId,
     runId: randomUUID(),
     port: gateway.port,
     databasePort: database.port,
-    livekitUrl: null,
+    livekitUrl: livekit.kind === 'none' ? null : livekit.url,
   }
   const connection = connectionOf(endpoint, secrets)
-  const functions = await clock.measure('functions', () => loadFunctions(services, connection.url, api))
+  const functions = await clock.measure('functions', () =>
+    loadFunctions(services, connection.url, api, livekit),
+  )
   // Ended in the opposite order: sockets are told to come back before anything is cut off.
   scope.add('gateway', gateway.close)
   scope.add('realtime', () => realtime.close())
@@ -106,6 +111,8 @@ async function startAll(context: Context): Promise<Result<BackendConnection, Bac
   const starting = clock.measure('postgres', () =>
     startDatabase({ folder, options, secrets: secrets.value, preferredPort: last?.databasePort ?? null }),
   )
+  // Never rejects.
+  const livekit = planLivekit({ options, folder, secrets: secrets.value, lastUrl: last?.livekitUrl ?? null })
   const libraries = clock.measure('libraries', loadLibraries)
   // Awaited below, unless something else fails first.
   libraries.catch(() => {})
@@ -115,7 +122,7 @@ async function startAll(context: Context): Promise<Result<BackendConnection, Bac
   const prepared = await prepareDatabase(options, secrets.value, database.value.port, clock)
   if (!prepared.ok) return prepared
   await libraries
-  return ok(await openServices(context, gateway.value, secrets.value, database.value))
+  return ok(await openServices(context, gateway.value, secrets.value, database.value, await livekit))
 }
 
 /** Starts every part. Needs the owner's lock; on a failure nothing is left running. */

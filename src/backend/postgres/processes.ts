@@ -32,7 +32,8 @@ export function isAlive(pid: number): boolean {
   return isPidTaken(pid) && !isZombie(pid)
 }
 
-async function programName(pid: number): Promise<string | null> {
+/** The file name of the program that a process runs, on Linux its first 15 characters; on macOS perhaps with its folder. */
+export async function programName(pid: number): Promise<string | null> {
   try {
     if (process.platform === 'linux') return (await readFile(`/proc/${pid}/comm`, 'utf8')).trim()
     if (process.platform === 'win32') {

@@ -42,7 +42,13 @@ export async function launchApp(options: LaunchOptions = {}): Promise<RunningApp
     ...(options.profile === undefined ? [] : ['--profile', options.profile]),
     ...(options.args ?? []),
   ]
-  const environment = { ...inheritedEnvironment(), ...options.env, STUDYHALL_DATA_DIR: dataDir }
+  const environment = {
+    ...inheritedEnvironment(),
+    // Whether a media server was built on this machine is not to decide how many fit in a room.
+    STUDYHALL_LIVEKIT_SERVER: 'off',
+    ...options.env,
+    STUDYHALL_DATA_DIR: dataDir,
+  }
   const app = (await usesElectron())
     ? await launchOnElectron(switches, environment)
     : await launchOnChromium(switches, environment)

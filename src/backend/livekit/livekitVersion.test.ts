@@ -4,8 +4,11 @@ import { describe, expect, it } from 'vitest'
 import { livekitBinaryPath, readLivekitVersion } from './livekitVersion.ts'
 
 describe('the pinned LiveKit', () => {
-  it('is read from the go.mod beside', async () => {
-    const goMod = await readFile(join(import.meta.dirname, 'go.mod'), 'utf8')
+  it('is read from the go.mod it is built from', async () => {
+    const goMod = await readFile(
+      join(import.meta.dirname, '..', '..', '..', 'tools', 'livekit', 'go.mod'),
+      'utf8',
+    )
     expect(readLivekitVersion(goMod)).toMatch(/^\d+\.\d+\.\d+$/)
   })
 

@@ -1,0 +1,45 @@
+import { createHmac } from 'node:crypto'
+
+/** What a token is signed with: the key names the secret. */
+export type LivekitKeys = { readonly key: string; readonly secret: string }
+
+/**
+ * The keys of an installation's own LiveKit. They follow from a secret that is kept already, so that another owner of the
+ * same data folder, and the tokens it signs, agree with them.
+ */
+export function deriveLivekitKeys(jwtSecret: string): LivekitKeys {
+  const derive = (purpose: string): Buffer =>
+    createHmac('sha256', jwtSecret).update(`studyhall livekit ${purpose}`).digest()
+  return {
+    key: `SH${derive('key').toString('hex').slice(0, 16)}`,
+    secret: derive('secret').toString('base64url'),
+  }
+}
+
+export type LivekitPorts = {
+  /** TCP, of its HTTP API and its WebSocket. */
+  readonly http: number
+  /** Of all media, which share it. */
+  readonly udp: number
+}
+
+/** LiveKit's configuration, which is YAML, of which JSON is a part. Nothing in it listens beyond this machine. */
+export function livekitConfig(ports: LivekitPorts, keys: LivekitKeys): string {
+  const config = {
+    port: ports.http,
+    bind_addresses: ['127.0.0.1'],
+    rtc: {
+      udp_port: ports.udp,
+      // SECURITY: 0 means none. Left out it is 7881, on every interface: `bind_addresses` does not apply to it.
+      tcp_port: 0,
+      use_external_ip: false,
+      node_ip: '127.0.0.1',
+      enable_loopback_candidate: true,
+      interfaces: { includes: ['lo'] },
+    },
+    room: { auto_create: true, empty_timeout: 60, max_participants: 50 },
+    keys: { [keys.key]: keys.secret },
+    logging: { level: 'warn' },
+  }
+  return `${JSON.stringify(config, null, 2)}\n`
+}
