@@ -70,11 +70,13 @@ async function timed(
   return body
 }
 
-function handleBroadcast(event: string, payload: unknown, arrivedAtMs: number): void {
+/** `ownId`: the news of one's own joining may come after one's channel is open, and counts for nobody. */
+function handleBroadcast(ownId: string, event: string, payload: unknown, arrivedAtMs: number): void {
   if (event === 'media_state') timesMs.broadcast.push(arrivedAtMs - stampSchema.parse(payload).sentAtMs)
   const told = event === 'participant_joined' ? 'join' : event === 'participant_left' ? 'leave' : null
   if (told === null) return
   const { connectionId } = connectionSchema.parse(payload)
+  if (connectionId === ownId) return
   const asked = askedAtMs[told].get(connectionId)
   if (asked !== undefined) timesMs[`told of ${told}`].push(arrivedAtMs - asked)
   if (told === 'leave') awaitedNews.get(connectionId)?.()
@@ -96,7 +98,10 @@ async function join(backend: BenchBackend, person: BenchPerson, roomId: string):
       topic: answer.channel,
       presenceKey: connectionId,
     },
-    { handleBroadcast },
+    {
+      handleBroadcast: (event, payload, arrivedAtMs) =>
+        handleBroadcast(connectionId, event, payload, arrivedAtMs),
+    },
   )
   timesMs.channel.push(performance.now() - startedAtMs)
   socket.track({ userId: person.userId, connectionId })

@@ -42,7 +42,7 @@ async function fill(sql: Sql, roomCount: number): Promise<string> {
     insert into public.rooms (name, participant_count, empty_since, created_at)
     select 'Room number ' || n || ' for study', n * 7919 % 5, case when n * 7919 % 5 = 0 then now() end,
       now() - n * interval '1 second'
-    from generate_series(1, ${roomCount}::int) as n`
+    from generate_series(1, ${roomCount}::bigint) as n`
   await sql`alter table public.rooms enable trigger user`
   await sql`
     insert into public.room_tags (room_id, tag)
