@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { createRoomResponseSchema } from '../../src/shared/api/rooms.ts'
 import { LOBBY_EVENTS, LOBBY_TOPIC, roomChangedSchema } from '../../src/shared/realtime/lobbyEvents.ts'
 import {
+  channelMovedSchema,
   participantJoinedSchema,
   participantLeftSchema,
   ROOM_EVENTS,
@@ -46,6 +47,8 @@ interface Listener {
   readonly status: string
   /** Resolves with the payload of the next message of an event that nobody has waited for yet. */
   next(event: string): Promise<unknown>
+  /** The events heard so far that nobody has waited for. */
+  others(): readonly string[]
 }
 
 async function listen(person: Person, topic: string): Promise<Listener> {
@@ -66,6 +69,7 @@ async function listen(person: Person, topic: string): Promise<Listener> {
   return {
     channel,
     status,
+    others: () => heard.map((message) => message.event),
     async next(event) {
       const index = heard.findIndex((message) => message.event === event)
       if (index !== -1) return heard.splice(index, 1)[0]?.payload
@@ -140,5 +144,32 @@ describe('the official client on the channels', () => {
     await listener.next(LOBBY_EVENTS.roomChanged)
     await sql`select private.close_room(${roomId})`
     expect(await listener.next(LOBBY_EVENTS.roomRemoved)).toMatchObject({ id: roomId })
+  })
+
+  test('somebody who was removed hears nothing any more, though their channel is still open', async () => {
+    const roomId = await createRoom(ada, {})
+    const topic = roomTopic(roomId, 0)
+    await join(ada, roomId)
+    await join(ben, roomId)
+    const [staying, removed] = await Promise.all([listen(ada, topic), listen(ben, topic)])
+    const { status } = await ada.call('POST', `/rooms/${roomId}/participants/${ben.userId}/remove`)
+    expect(status).toBe(204)
+
+    const { channel } = channelMovedSchema.parse(await staying.next(ROOM_EVENTS.channelMoved))
+    expect(channel).not.toBe(topic)
+    const moved = await listen(ada, channel)
+    expect(moved.status).toBe('SUBSCRIBED')
+    expect((await listen(ben, channel)).status).not.toBe('SUBSCRIBED')
+    expect((await listen(ben, topic)).status).not.toBe('SUBSCRIBED')
+
+    await sql`update public.rooms set name = 'Among us' where id = ${roomId}`
+    expect(await moved.next(ROOM_EVENTS.roomChanged)).toMatchObject({ name: 'Among us' })
+    await moved.channel.track({ userId: ada.userId })
+    // What is sent last arrives last: whatever the old topic was told before has been heard by then.
+    await sql`select realtime.send('{}'::jsonb, 'marker', ${topic}, true)`
+    await removed.next('marker')
+    await removed.next(ROOM_EVENTS.participantLeft)
+    await removed.next(ROOM_EVENTS.channelMoved)
+    expect(removed.others()).toEqual([])
   })
 })
