@@ -22,6 +22,8 @@ beforeAll(async () => {
   sql = postgres(backend.databaseUrl, {
     max: CONNECTIONS,
     onnotice: () => {},
+    // Only our own statements are cancelled, never one that the library sends by itself.
+    fetch_types: false,
     connection: { application_name: APPLICATION },
   })
   watcher = postgres(backend.databaseUrl, { max: 1, onnotice: () => {} })
@@ -153,7 +155,8 @@ async function takeStep(step: RoomStep, userId: string, roomId: string): Promise
     case 'cancel':
       return void (await watcher`
         select pg_cancel_backend(a.pid) from pg_stat_activity a
-        where a.application_name = ${APPLICATION} and a.state <> 'idle' limit 1`)
+        where a.application_name = ${APPLICATION} and a.state <> 'idle'
+          and a.query ~ '(public|private)[.]' limit 1`)
     case 'settle':
       return void (await sql`select private.settle_topologies()`)
     case 'close empty':
