@@ -79,6 +79,7 @@ export function createCallScene(others: readonly Participant[] = [createParticip
       chooseCamera: nothing,
       chooseMicrophone: nothing,
       chooseSpeaker: nothing,
+      playTestSound: nothing,
       subscribeToLevel: () => () => undefined,
       stop() {
         isReleased = true

@@ -1,14 +1,22 @@
+import {
+  type ConnectionTest,
+  createConnectionTest,
+} from '../controllers/connectionTest/createConnectionTest.ts'
 import type { NavigationStore } from '../stores/navigationStore.ts'
 import type { SettingsStore } from '../stores/settingsStore.ts'
 import { consoleLogger } from './consoleLogger.ts'
 import { createMediaStack, type MediaStack } from './createMediaStack.ts'
 import type { Session } from './createSession.ts'
 import { followCall } from './followCall.ts'
+import { followVerdict } from './followVerdict.ts'
 import { systemClock } from './systemClock.ts'
+
+/** What there is from the page before joining to the end of the call. */
+export type RoomStack = MediaStack & { readonly connectionTest: ConnectionTest }
 
 /** The media stack, as an external store of React's: there while somebody looks, ended when nobody does any more. */
 export interface RoomHolder {
-  readonly current: () => MediaStack | null
+  readonly current: () => RoomStack | null
   readonly subscribe: (listener: () => void) => () => void
 }
 
@@ -19,7 +27,7 @@ export function createRoomHolder(deps: {
   readonly navigation: NavigationStore
 }): RoomHolder {
   const listeners = new Set<() => void>()
-  let opened: { readonly stack: MediaStack; readonly end: () => void } | null = null
+  let opened: { readonly stack: RoomStack; readonly end: () => void } | null = null
   return {
     current: () => opened?.stack ?? null,
     subscribe(listener) {
@@ -38,9 +46,9 @@ export function createRoomHolder(deps: {
   }
 }
 
-function open(deps: Parameters<typeof createRoomHolder>[0]): { stack: MediaStack; end: () => void } {
+function open(deps: Parameters<typeof createRoomHolder>[0]): { stack: RoomStack; end: () => void } {
   const { session, settings, navigation } = deps
-  const stack = createMediaStack({
+  const media = createMediaStack({
     rooms: session.rooms,
     channel: session.channel,
     account: () => {
@@ -55,7 +63,14 @@ function open(deps: Parameters<typeof createRoomHolder>[0]): { stack: MediaStack
       speakerId: null,
     },
   })
+  const connectionTest = createConnectionTest({
+    port: session.connectionTest,
+    clock: systemClock,
+    processorCount: navigator.hardwareConcurrency,
+  })
+  const stack: RoomStack = { ...media, connectionTest }
   const unfollow = followCall(stack.call, navigation)
+  const unfollowVerdict = followVerdict(connectionTest, media.localMedia)
   const handlePageHide = () => {
     const stay = stack.activeStay()
     if (stay !== null) session.leaveOnExit(stay)
@@ -66,6 +81,8 @@ function open(deps: Parameters<typeof createRoomHolder>[0]): { stack: MediaStack
     end() {
       window.removeEventListener('pagehide', handlePageHide)
       unfollow()
+      unfollowVerdict()
+      connectionTest.dispose()
       stack.dispose()
     },
   }

@@ -1,3 +1,4 @@
+import { createConnectionTestPort } from '../adapters/connectionTest/createConnectionTestPort.ts'
 import { createAuthPort } from '../adapters/supabase/createAuthPort.ts'
 import { createLobbyFeedPort } from '../adapters/supabase/createLobbyFeedPort.ts'
 import { createRoomChannelPort } from '../adapters/supabase/createRoomChannelPort.ts'
@@ -7,6 +8,7 @@ import { sendLeaveOnExit } from '../adapters/supabase/sendLeaveOnExit.ts'
 import { type AccountController, createAccountController } from '../controllers/account/accountController.ts'
 import { createLobbyController, type LobbyController } from '../controllers/lobby/lobbyController.ts'
 import type { Clock } from '../core/ports/clock.ts'
+import type { ConnectionTestPort } from '../core/ports/connectionTest.ts'
 import type { DesktopPort } from '../core/ports/desktop.ts'
 import type { RoomChannelPort } from '../core/ports/roomChannel.ts'
 import type { RoomsPort } from '../core/ports/rooms.ts'
@@ -17,6 +19,7 @@ export interface Session {
   readonly lobby: LobbyController
   readonly rooms: RoomsPort
   readonly channel: RoomChannelPort
+  readonly connectionTest: ConnectionTestPort
   /** Tells the backend, while the page goes away, that this stay is over. */
   leaveOnExit(stay: { readonly roomId: string; readonly connectionId: string }): void
   dispose(): void
@@ -75,6 +78,7 @@ export function createSession(deps: {
       newId: () => crypto.randomUUID(),
     }),
     channel: createRoomChannelPort(client),
+    connectionTest: createConnectionTestPort({ ...api, accessToken }),
     leaveOnExit(stay) {
       if (lastToken !== null) sendLeaveOnExit({ ...api, token: lastToken }, stay)
     },

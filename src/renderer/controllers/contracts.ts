@@ -1,6 +1,8 @@
 import type { StoreApi } from 'zustand/vanilla'
 import type { CallSnapshot } from '../core/call/callSnapshot.ts'
+import type { TransferFailure } from '../core/ports/connectionTest.ts'
 import type { LocalMediaSnapshot } from '../core/ports/localMedia.ts'
+import type { ConnectionReadings, ConnectionVerdict } from '../core/precall/judgeConnection.ts'
 
 /** Read-only side of a zustand vanilla store, as features get it. */
 export type ReadableStore<T> = Pick<StoreApi<T>, 'getState' | 'subscribe' | 'getInitialState'>
@@ -19,10 +21,28 @@ export interface LocalMediaController {
   chooseCamera(deviceId: string | null): Promise<void>
   chooseMicrophone(deviceId: string | null): Promise<void>
   chooseSpeaker(deviceId: string | null): Promise<void>
+  /** Plays a short sound where voices come out; resolves when it is over. Never rejects. */
+  playTestSound(): Promise<void>
   /** Calls back about 15 times a second with the microphone's level, 0 to 1, while anybody listens; the answer stops it. */
   subscribeToLevel(listener: (level: number) => void): () => void
   /** Releases every device. */
   stop(): void
+}
+
+/** The test of the connection before a call. */
+export type ConnectionTestState =
+  | { readonly kind: 'idle' }
+  | { readonly kind: 'running'; readonly part: 'download' | 'upload' | 'relay' }
+  | { readonly kind: 'done'; readonly verdict: ConnectionVerdict; readonly readings: ConnectionReadings }
+  | { readonly kind: 'failed'; readonly failure: Exclude<TransferFailure, 'cancelled'> }
+
+/** Finds out, in 6 s at most, what a call should begin with. Joining never waits for it. */
+export interface ConnectionTestController {
+  readonly store: ReadableStore<ConnectionTestState>
+  /** A verdict of the last ten minutes is taken as it is, unless `anew`. Never rejects. */
+  start(options: { readonly anew: boolean }): Promise<void>
+  /** Gives up what is under way, as when somebody joins meanwhile: the call has the line for itself. */
+  cancel(): void
 }
 
 /** What opens a room that is not open to everybody. */

@@ -3,6 +3,7 @@ import { err, ok } from '../../shared/result.ts'
 import { defaultSettings } from '../../shared/settings/settings.ts'
 import type { AccountController } from '../controllers/account/accountController.ts'
 import { createLobbyController } from '../controllers/lobby/lobbyController.ts'
+import type { ConnectionTestState } from '../controllers/contracts.ts'
 import type { CallSnapshot } from '../core/call/callSnapshot.ts'
 import type { LocalMediaSnapshot } from '../core/ports/localMedia.ts'
 import type { RoomsFailure, RoomsPort } from '../core/ports/rooms.ts'
@@ -112,6 +113,7 @@ const noMedia: LocalMediaSnapshot = {
 export function fakeRoom(options: {
   readonly media?: Partial<LocalMediaSnapshot>
   readonly call?: CallSnapshot
+  readonly connection?: ConnectionTestState
 }): RoomServices {
   const done = () => Promise.resolve()
   return {
@@ -131,11 +133,17 @@ export function fakeRoom(options: {
       chooseCamera: done,
       chooseMicrophone: done,
       chooseSpeaker: done,
+      playTestSound: done,
       subscribeToLevel: (listener) => {
         listener(options.media?.isMuted === false ? 0.42 : 0)
         return () => undefined
       },
       stop: () => undefined,
+    },
+    connectionTest: {
+      store: createStore<ConnectionTestState>(() => options.connection ?? { kind: 'idle' }),
+      start: done,
+      cancel: () => undefined,
     },
     sink: {
       attachVideo: (element, source) => paint(element, source.kind === 'local' ? 'Ada' : source.connectionId),

@@ -1,7 +1,9 @@
 import type { ReactNode } from 'react'
 import type { Room } from '../../shared/domain/room.ts'
+import type { ConnectionTestState } from '../controllers/contracts.ts'
 import type { CallEnd, CallSnapshot } from '../core/call/callSnapshot.ts'
 import type { CaptureFailure } from '../core/ports/localMedia.ts'
+import { judgeConnection } from '../core/precall/judgeConnection.ts'
 import { BootCrashedScreen } from '../features/boot/BootCrashedScreen.tsx'
 import { BootFailedScreen } from '../features/boot/BootFailedScreen.tsx'
 import { BootScreen } from '../features/boot/BootScreen.tsx'
@@ -28,6 +30,19 @@ const room: Room = {
   settings: { allowChat: true, allowVideo: true, allowScreenshare: true, allowTimerControl: true },
 }
 
+const readings = {
+  downloadBps: 24_300_000,
+  uploadBps: 8_120_000,
+  relay: { kind: 'none' },
+  processorCount: 8,
+} as const
+const recommended: ConnectionTestState = { kind: 'done', verdict: judgeConnection(readings), readings }
+const slow: ConnectionTestState = {
+  kind: 'done',
+  verdict: judgeConnection({ ...readings, uploadBps: 310_000 }),
+  readings: { ...readings, uploadBps: 310_000 },
+}
+
 function lobby(options: { readonly list?: FakeList; readonly isOffline?: boolean }, over?: ReactNode) {
   return (
     <SessionServicesProvider value={fakeSession(options)}>
@@ -41,10 +56,11 @@ function prejoin(
   media: Parameters<typeof fakeRoom>[0]['media'],
   call: CallSnapshot = { kind: 'idle' },
   hasPassword = false,
+  connection: ConnectionTestState = recommended,
 ) {
   return (
     <SessionServicesProvider value={fakeSession({})}>
-      <RoomServicesProvider value={fakeRoom({ media: media ?? {}, call })}>
+      <RoomServicesProvider value={fakeRoom({ media: media ?? {}, call, connection })}>
         <PrejoinScreen target={{ ...target, hasPassword }} />
       </RoomServicesProvider>
     </SessionServicesProvider>
@@ -104,6 +120,11 @@ export const screens: Readonly<Record<string, () => ReactNode>> = {
   'new-room': () => lobby({}, <NewRoomDialog onClose={nothing} onCreated={nothing} />),
   prejoin: () => prejoin({}),
   'prejoin-on': () => prejoin({ camera: cameraOn, microphone: microphoneOn, isMuted: false }),
+  'prejoin-checking': () =>
+    prejoin({ camera: cameraOn }, { kind: 'idle' }, false, { kind: 'running', part: 'upload' }),
+  'prejoin-slow': () => prejoin({}, { kind: 'idle' }, false, slow),
+  'prejoin-unchecked': () =>
+    prejoin({ camera: cameraOn }, { kind: 'idle' }, false, { kind: 'failed', failure: 'unreachable' }),
   'prejoin-denied': () => prejoin({ camera: unavailable('denied'), microphone: unavailable('missing') }),
   'prejoin-refused': () =>
     prejoin(

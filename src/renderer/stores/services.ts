@@ -1,7 +1,12 @@
 import { createContext, useContext } from 'react'
 import type { Platform } from '../core/ports/desktop.ts'
 import type { AccountController } from '../controllers/account/accountController.ts'
-import type { CallController, LocalMediaController, MediaSink } from '../controllers/contracts.ts'
+import type {
+  CallController,
+  ConnectionTestController,
+  LocalMediaController,
+  MediaSink,
+} from '../controllers/contracts.ts'
 import type { LobbyController } from '../controllers/lobby/lobbyController.ts'
 import type { BackendStore } from './backendStore.ts'
 import type { NavigationStore } from './navigationStore.ts'
@@ -28,6 +33,7 @@ export interface RoomServices {
   readonly call: CallController
   readonly localMedia: LocalMediaController
   readonly sink: MediaSink
+  readonly connectionTest: ConnectionTestController
 }
 
 const AppContext = createContext<AppServices | null>(null)

@@ -1,4 +1,5 @@
 import type { PlaybackPort } from '../../core/ports/capture.ts'
+import { playChime } from './playChime.ts'
 import type { TrackBoard } from './tracks.ts'
 
 /** Plays everybody's voice, one hidden element a person, for as long as their tracks are there. */
@@ -48,6 +49,7 @@ export function createPlayback(board: TrackBoard): Playback {
       speakerId = deviceId ?? ''
       await Promise.all([...elements.values()].map(route))
     },
+    playTestSound: () => playChime(route),
     dispose() {
       unsubscribe()
       for (const connectionId of elements.keys()) silence(connectionId)

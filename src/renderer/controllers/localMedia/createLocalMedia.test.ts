@@ -12,6 +12,7 @@ function setUp(): { capture: FakeCapture; media: LocalMedia; speakers: (string |
         speakers.push(deviceId)
         return Promise.resolve()
       },
+      playTestSound: () => Promise.resolve(),
     },
     chosen: { cameraId: null, microphoneId: null, speakerId: null },
   })

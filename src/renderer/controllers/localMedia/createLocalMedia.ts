@@ -97,6 +97,7 @@ export function createLocalMedia(deps: {
       choose({ speakerId: deviceId })
       await playback.setSpeaker(deviceId)
     },
+    playTestSound: () => playback.playTestSound(),
     subscribeToLevel: (listener) => capture.subscribeToLevel(listener),
     stop,
     dispose() {

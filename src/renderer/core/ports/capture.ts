@@ -32,4 +32,6 @@ export interface CapturePort {
 export interface PlaybackPort {
   /** Null: the system's default. A speaker that is gone falls back to it. Never rejects. */
   setSpeaker(deviceId: string | null): Promise<void>
+  /** A short sound on the speaker of the moment; resolves when it is over, also when nothing can play it. */
+  playTestSound(): Promise<void>
 }

@@ -1,9 +1,11 @@
-import { Camera, Mic, Volume2 } from 'lucide-react'
+import { Camera, Mic, Play, Volume2 } from 'lucide-react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { isMicrophoneHeard } from '../../core/media/selectOutgoing.ts'
 import { useRoom } from '../../stores/services.ts'
 import { type DeviceChoice, useDeviceChoices, useLevel } from '../../stores/useDeviceChoices.ts'
+import { Button } from '../../ui/Button.tsx'
 import { LevelMeter } from '../../ui/LevelMeter.tsx'
 import { Select, type SelectProps } from '../../ui/Select.tsx'
 import styles from './PrejoinScreen.module.css'
@@ -23,8 +25,32 @@ export function DevicePanel() {
         <LevelMeter subscribe={subscribeToLevel} />
         <p className={styles['level']}>{isHeard ? t('prejoin.levelHint') : t('prejoin.levelMuted')}</p>
       </div>
-      <DeviceSelect choice={speakers} icon={<Volume2 size={16} aria-hidden />} />
+      <div className={styles['speakers']}>
+        <DeviceSelect choice={speakers} icon={<Volume2 size={16} aria-hidden />} />
+        <TestSound />
+      </div>
     </div>
+  )
+}
+
+/** Says by ear which speakers are in use. */
+function TestSound() {
+  const { t } = useTranslation()
+  const { localMedia } = useRoom()
+  const [isPlaying, setPlaying] = useState(false)
+  const name = isPlaying ? t('prejoin.testSoundPlaying') : t('prejoin.testSound')
+  return (
+    <Button
+      iconOnly
+      aria-label={name}
+      title={name}
+      icon={<Play size={16} aria-hidden />}
+      busy={isPlaying}
+      onClick={() => {
+        setPlaying(true)
+        void localMedia.playTestSound().finally(() => setPlaying(false))
+      }}
+    />
   )
 }
 

@@ -10,6 +10,7 @@ import { Button } from '../../ui/Button.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import { CameraPreview } from './CameraPreview.tsx'
+import { ConnectionVerdictLine } from './ConnectionVerdictLine.tsx'
 import { DevicePanel } from './DevicePanel.tsx'
 import styles from './PrejoinScreen.module.css'
 
@@ -17,7 +18,7 @@ import styles from './PrejoinScreen.module.css'
 export function PrejoinScreen({ target }: { readonly target: RoomTarget }) {
   const { t } = useTranslation()
   const { navigation, settings } = useApp()
-  const { call, localMedia } = useRoom()
+  const { call, connectionTest, localMedia } = useRoom()
   const snapshot = useStore(call.store)
   const [password, setPassword] = useState(target.password ?? '')
 
@@ -29,11 +30,18 @@ export function PrejoinScreen({ target }: { readonly target: RoomTarget }) {
     })
   }, [localMedia, settings])
 
+  useEffect(() => {
+    void connectionTest.start({ anew: false })
+    return () => connectionTest.cancel()
+  }, [connectionTest])
+
   const isJoining = snapshot.kind === 'joining'
   const isRefused = snapshot.kind === 'refused'
   const asksPassword = target.hasPassword && (target.password === undefined || isRefused)
   const join = () => {
     if (isRefused) call.dismiss()
+    // The call has the line for itself.
+    connectionTest.cancel()
     void call.join(target.roomId, { password: password === '' ? undefined : password })
   }
 
@@ -66,6 +74,7 @@ export function PrejoinScreen({ target }: { readonly target: RoomTarget }) {
             <p className={styles['room']}>{target.name}</p>
           </div>
           <DevicePanel />
+          <ConnectionVerdictLine />
           {asksPassword ? (
             <TextField
               label={t('prejoin.password')}

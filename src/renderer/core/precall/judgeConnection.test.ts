@@ -1,0 +1,76 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import type { RelayReading } from '../ports/connectionTest.ts'
+import { judgeConnection, type ConnectionReadings, type StartingQuality } from './judgeConnection.ts'
+
+const fast: ConnectionReadings = {
+  uploadBps: 20_000_000,
+  downloadBps: 50_000_000,
+  relay: { kind: 'none' },
+  processorCount: 8,
+}
+
+describe('a call begins', () => {
+  test.each([
+    [{}, '720p', 'recommended'],
+    [{ uploadBps: 3_000_000, downloadBps: 6_000_000 }, '720p', 'recommended'],
+    [{ uploadBps: 2_999_999 }, '480p', 'slowUpload'],
+    [{ downloadBps: 5_999_999 }, '480p', 'slowDownload'],
+    [{ uploadBps: 1_500_000, downloadBps: 3_000_000 }, '480p', 'slowUpload'],
+    [{ uploadBps: 1_499_999 }, '360p', 'slowUpload'],
+    [{ downloadBps: 2_999_999 }, '360p', 'slowDownload'],
+    [{ uploadBps: 400_000 }, 'audioOnly', 'slowUpload'],
+    [{ uploadBps: 400_000, downloadBps: 0 }, 'audioOnly', 'slowUpload'],
+    [{ downloadBps: 900_000 }, 'audioOnly', 'slowDownload'],
+    [{ relay: { kind: 'blocked' } }, '720p', 'recommended'],
+    [{ relay: { kind: 'works', lossRatio: 0.01, roundTripMs: 20 } }, '720p', 'recommended'],
+    [{ relay: { kind: 'works', lossRatio: 0.05, roundTripMs: 20 } }, '360p', 'loss'],
+    [{ relay: { kind: 'works', lossRatio: 0.2, roundTripMs: 20 } }, 'audioOnly', 'loss'],
+    [{ processorCount: 4 }, '480p', 'machine'],
+    [{ processorCount: 2 }, '360p', 'machine'],
+    [{ processorCount: null }, '480p', 'machine'],
+  ] satisfies readonly [Partial<ConnectionReadings>, StartingQuality, string][])(
+    '%j with %s because of %s',
+    (readings, quality, reason) => {
+      expect(judgeConnection({ ...fast, ...readings })).toMatchObject({ quality, reason })
+    },
+  )
+
+  test('with a blurred background only where both machine and line are strong enough', () => {
+    expect(judgeConnection(fast).isBlurAdvised).toBe(true)
+    expect(judgeConnection({ ...fast, processorCount: 4 }).isBlurAdvised).toBe(false)
+    expect(judgeConnection({ ...fast, uploadBps: 1_000_000 }).isBlurAdvised).toBe(false)
+  })
+})
+
+const ranks = { audioOnly: 0, '360p': 1, '480p': 2, '720p': 3 } as const
+const relays = fc.oneof(
+  fc.constant<RelayReading>({ kind: 'none' }),
+  fc.record({
+    kind: fc.constant('works' as const),
+    lossRatio: fc.double({ min: 0, max: 1, noNaN: true }),
+    roundTripMs: fc.nat(2_000),
+  }),
+)
+const readings = fc.record({
+  uploadBps: fc.nat(10_000_000),
+  downloadBps: fc.nat(20_000_000),
+  relay: relays,
+  processorCount: fc.nat(16),
+})
+
+test('more of anything never makes a call begin worse', () => {
+  fc.assert(
+    fc.property(readings, fc.nat(5_000_000), fc.nat(5_000_000), fc.nat(8), (less, up, down, processors) => {
+      const more = {
+        ...less,
+        uploadBps: less.uploadBps + up,
+        downloadBps: less.downloadBps + down,
+        processorCount: less.processorCount + processors,
+      }
+      expect(ranks[judgeConnection(more).quality]).toBeGreaterThanOrEqual(
+        ranks[judgeConnection(less).quality],
+      )
+    }),
+  )
+})

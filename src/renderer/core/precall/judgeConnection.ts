@@ -1,0 +1,90 @@
+import type { RelayReading } from '../ports/connectionTest.ts'
+
+/** What a call of four with video takes at the least, and what it takes to be at ease; bits per second. From the product's plan. */
+export const MINIMUM_UPLOAD_BPS = 1_500_000
+export const MINIMUM_DOWNLOAD_BPS = 3_000_000
+export const RECOMMENDED_UPLOAD_BPS = 3_000_000
+export const RECOMMENDED_DOWNLOAD_BPS = 6_000_000
+/** Below this share of the minimum even small pictures would take the sound's place. */
+const SMALL_PICTURES_SHARE = 1 / 3
+/** Loss at which video is a slide show however fast the line is. */
+const HEAVY_LOSS_RATIO = 0.1
+/** Loss at which large pictures do not pay. */
+const SOME_LOSS_RATIO = 0.03
+/** Processors that a large picture, or a blurred background beside a call, takes. */
+const STRONG_MACHINE_PROCESSORS = 6
+const WEAK_MACHINE_PROCESSORS = 2
+
+/** What was measured before a call; bits per second. */
+export interface ConnectionReadings {
+  readonly uploadBps: number
+  readonly downloadBps: number
+  readonly relay: RelayReading
+  /** Logical processors of this machine; null where nobody tells. */
+  readonly processorCount: number | null
+}
+
+/** How large one's own picture is to begin with. */
+export type StartingQuality = '720p' | '480p' | '360p' | 'audioOnly'
+
+/** What held the quality down, or that nothing did. */
+export type VerdictReason = 'recommended' | 'slowUpload' | 'slowDownload' | 'loss' | 'machine'
+
+/** What a call begins with. A person may choose otherwise, and the call follows the network from there. */
+export interface ConnectionVerdict {
+  readonly quality: StartingQuality
+  /** Whether this machine and this line carry a blurred background beside the call. */
+  readonly isBlurAdvised: boolean
+  readonly reason: VerdictReason
+}
+
+const qualities: readonly StartingQuality[] = ['audioOnly', '360p', '480p', '720p']
+
+/**
+ * What to begin a call with. Each reading allows a quality; the lowest one holds, and tells why. More of anything never makes it
+ * worse.
+ */
+export function judgeConnection(readings: ConnectionReadings): ConnectionVerdict {
+  const allowed: readonly { readonly quality: StartingQuality; readonly reason: VerdictReason }[] = [
+    {
+      quality: byRate(readings.uploadBps, MINIMUM_UPLOAD_BPS, RECOMMENDED_UPLOAD_BPS),
+      reason: 'slowUpload',
+    },
+    {
+      quality: byRate(readings.downloadBps, MINIMUM_DOWNLOAD_BPS, RECOMMENDED_DOWNLOAD_BPS),
+      reason: 'slowDownload',
+    },
+    { quality: byRelay(readings.relay), reason: 'loss' },
+    { quality: byProcessors(readings.processorCount), reason: 'machine' },
+  ]
+  const lowest = allowed.reduce((low, next) => (rank(next.quality) < rank(low.quality) ? next : low))
+  const isStrong = (readings.processorCount ?? 0) >= STRONG_MACHINE_PROCESSORS
+  return {
+    quality: lowest.quality,
+    isBlurAdvised: isStrong && rank(lowest.quality) >= rank('480p'),
+    reason: lowest.quality === '720p' ? 'recommended' : lowest.reason,
+  }
+}
+
+function byRate(bps: number, minimumBps: number, recommendedBps: number): StartingQuality {
+  if (bps >= recommendedBps) return '720p'
+  if (bps >= minimumBps) return '480p'
+  return bps >= minimumBps * SMALL_PICTURES_SHARE ? '360p' : 'audioOnly'
+}
+
+/** A relay that is blocked says nothing of the direct way: most calls need none. */
+function byRelay(relay: RelayReading): StartingQuality {
+  if (relay.kind !== 'works') return '720p'
+  if (relay.lossRatio >= HEAVY_LOSS_RATIO) return 'audioOnly'
+  return relay.lossRatio >= SOME_LOSS_RATIO ? '360p' : '720p'
+}
+
+function byProcessors(count: number | null): StartingQuality {
+  if (count === null) return '480p'
+  if (count <= WEAK_MACHINE_PROCESSORS) return '360p'
+  return count < STRONG_MACHINE_PROCESSORS ? '480p' : '720p'
+}
+
+function rank(quality: StartingQuality): number {
+  return qualities.indexOf(quality)
+}
