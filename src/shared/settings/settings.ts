@@ -1,6 +1,13 @@
 import { z } from 'zod'
 
 /**
+ * What somebody wants of video, their own and others': left to the app, at most so many lines, a tenth of the traffic, or none at all.
+ * Sound is never part of the choice.
+ */
+export const qualityChoiceSchema = z.enum(['auto', '720p', '480p', '360p', 'dataSaver', 'audioOnly'])
+export type QualityChoice = z.infer<typeof qualityChoiceSchema>
+
+/**
  * What a person has chosen, kept per profile in `settings.json`. Version 1.
  *
  * `language` is a BCP 47 tag, `null` follows the system. A device id is the one `enumerateDevices()` gave; `null` is the
@@ -20,6 +27,7 @@ export const settingsSchema = z.strictObject({
   }),
   joinMuted: z.boolean(),
   joinCameraOff: z.boolean(),
+  videoQuality: qualityChoiceSchema,
   displayName: z.string().trim().min(1).max(80).nullable(),
 })
 
@@ -44,6 +52,7 @@ export const defaultSettings: Settings = {
   devices: { cameraId: null, microphoneId: null, speakerId: null },
   joinMuted: false,
   joinCameraOff: false,
+  videoQuality: 'auto',
   displayName: null,
 }
 

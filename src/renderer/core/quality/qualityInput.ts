@@ -1,0 +1,74 @@
+import type { QualityChoice } from '../../../shared/settings/settings.ts'
+import type { Picture } from './picture.ts'
+
+/** What is measured of one connection, since the reading before. Null: not measured. */
+export interface LinkReading {
+  readonly roundTripMs: number | null
+  /** Share of our packets that the other side missed, 0 to 1 (RTCP receiver reports). */
+  readonly sentLossRatio: number | null
+  readonly jitterMs: number | null
+  /** The browser's estimate of what may be sent (W3C webrtc-stats, `availableOutgoingBitrate`). */
+  readonly availableOutgoingBps: number | null
+  /** What keeps the encoder below what it was allowed (`qualityLimitationReason`). */
+  readonly limitation: 'none' | 'bandwidth' | 'cpu' | 'other' | null
+  /** Frames of the other's picture that were decoded. */
+  readonly framesDecoded: number | null
+  /** Frames of it that arrived and were dropped, because the machine was late. */
+  readonly framesDropped: number | null
+}
+
+/** How the machine does. Null: nobody measures it. */
+export interface MachineReading {
+  /** The whole machine, 0 to 100. */
+  readonly cpuLoadPercent: number | null
+  readonly battery: { readonly isCharging: boolean; readonly levelRatio: number } | null
+  readonly thermalState: 'nominal' | 'fair' | 'serious' | 'critical' | null
+}
+
+/** What somebody who receives our picture shows of it. `unknown`: an older app, which does not say. */
+export type ReceiverWish =
+  { readonly kind: 'unknown' } | { readonly kind: 'hidden' } | ({ readonly kind: 'shown' } & Picture)
+
+/** A connection that we send on: to one person, or to the media server for everybody. */
+export interface OutgoingLink {
+  /** The other's connection id, or any fixed name for the server. */
+  readonly linkId: string
+  readonly path: 'mesh' | 'sfu'
+  readonly reading: LinkReading | null
+  readonly wish: ReceiverWish
+}
+
+/** Somebody's tile on our screen, in device pixels. */
+export interface ShownTile {
+  readonly connectionId: string
+  readonly width: number
+  readonly height: number
+  /** The large one of a speaker view. */
+  readonly isMain: boolean
+}
+
+/** How much the machine can do, by what it says of itself. */
+export type DeviceClass = 'weak' | 'ordinary' | 'strong'
+
+/** Everything that quality depends on. */
+export interface QualityInput {
+  /** Rises from call to call; any clock's milliseconds. */
+  readonly nowMs: number
+  readonly choice: QualityChoice
+  /** Whether the person wants to see others at all. */
+  readonly receivesVideo: boolean
+  readonly deviceClass: DeviceClass
+  readonly machine: MachineReading
+  readonly usesBlur: boolean
+  readonly view: 'grid' | 'speaker'
+  /** Of the shared timer; null when none runs. */
+  readonly focusPhase: 'focus' | 'break' | null
+  readonly isWindowVisible: boolean
+  /** Everybody else, by connection. */
+  readonly people: readonly string[]
+  /** Those of them who are on the screen. */
+  readonly tiles: readonly ShownTile[]
+  readonly links: readonly OutgoingLink[]
+  /** What the test before joining measured; null without one. Holds until links have estimates of their own. */
+  readonly uplinkBps: number | null
+}

@@ -1,0 +1,74 @@
+import type { Picture } from './picture.ts'
+
+/** What the camera is asked for. */
+export interface CaptureProfile {
+  readonly width: number
+  readonly height: number
+  readonly frameRate: number
+}
+
+/** What goes out on one connection. */
+export interface LinkEncoding {
+  /** `isActive` false sends no picture at all; the sound is not touched by it. */
+  readonly video: { readonly isActive: boolean; readonly maxBitrateBps: number } & Picture
+  readonly audio: { readonly maxBitrateBps: number }
+}
+
+/** What lowers a picture that somebody could otherwise have. */
+export type QualityReason = 'bandwidth' | 'loss' | 'delay' | 'cpu' | 'heat' | 'battery'
+
+/** How our picture reaches somebody. */
+export interface PersonPicture {
+  readonly linkId: string
+  readonly kind: 'full' | 'lowered' | 'paused'
+  /** Null when nothing is lowered, or only by what people chose or show. */
+  readonly reason: QualityReason | null
+}
+
+/** What we want of somebody else's picture. Sound is never part of it: it always comes. */
+export interface Subscription {
+  readonly connectionId: string
+  /** Null: nothing of it is shown, so nothing is to be sent. */
+  readonly picture: Picture | null
+}
+
+/**
+ * What to turn off to make it easier for the machine: the blur of the background; high resolution; large pictures, of oneself
+ * and others; video altogether. Null when nothing of ours is left to turn off.
+ */
+export type CpuRelief = 'blur' | 'highResolution' | 'largePictures' | 'video'
+
+export interface QualityWarning {
+  readonly kind: 'cpuHigh'
+  readonly cpuLoadPercent: number
+  readonly relief: CpuRelief | null
+}
+
+/** What is to be done about everything that `QualityInput` says. */
+export interface QualityPlan {
+  readonly capture: CaptureProfile
+  /** One a link, in their order. */
+  readonly encodings: readonly ({ readonly linkId: string } & LinkEncoding)[]
+  /** One a person, in their order. */
+  readonly subscriptions: readonly Subscription[]
+  readonly allowsBlur: boolean
+  readonly warning: QualityWarning | null
+  /** One a link, in their order. */
+  readonly pictures: readonly PersonPicture[]
+}
+
+/** Layers of a simulcast picture, by their shorter side. */
+export const SIMULCAST_LAYERS = [180, 360, 720] as const
+
+/** Which simulcast layers of ours are worth sending: those no larger than the picture allows, and the least one for any picture. */
+export function selectSimulcastLayers(video: LinkEncoding['video']): readonly number[] {
+  if (!video.isActive) return []
+  return SIMULCAST_LAYERS.filter((shortSide) => shortSide <= Math.max(video.shortSide, SIMULCAST_LAYERS[0]))
+}
+
+/** The layer of somebody else's picture that is wanted: the smallest one that fills what is shown, but none larger than wanted. */
+export function selectSubscribedLayer({ picture }: Subscription): 'none' | 'low' | 'medium' | 'high' {
+  if (picture === null) return 'none'
+  if (picture.shortSide <= 180) return 'low'
+  return picture.shortSide <= 360 ? 'medium' : 'high'
+}
