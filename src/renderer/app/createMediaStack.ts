@@ -1,15 +1,25 @@
+import { createConnectionBoard } from '../adapters/media/createConnectionBoard.ts'
 import { createCapturePort, type CaptureProfile } from '../adapters/media/createCapturePort.ts'
 import { createMediaSink } from '../adapters/media/createMediaSink.ts'
 import { createPlayback } from '../adapters/media/createPlayback.ts'
 import { createTrackBoard } from '../adapters/media/tracks.ts'
 import { createSimplePeerPort } from '../adapters/simplePeer/createPeerPort.ts'
 import { createCallController, type Stay } from '../controllers/call/createCallController.ts'
-import type { CallController, LocalMediaController, MediaSink } from '../controllers/contracts.ts'
+import type {
+  CallController,
+  LocalMediaController,
+  MediaSink,
+  StatisticsController,
+} from '../controllers/contracts.ts'
 import { createLocalMedia } from '../controllers/localMedia/createLocalMedia.ts'
+import { createReadingLoop } from '../controllers/statistics/createReadingLoop.ts'
+import { createSampleSender } from '../controllers/statistics/createSampleSender.ts'
+import { createStatisticsController } from '../controllers/statistics/createStatisticsController.ts'
 import type { Account } from '../core/ports/auth.ts'
 import type { Clock } from '../core/ports/clock.ts'
 import type { LocalMediaSnapshot } from '../core/ports/localMedia.ts'
 import type { Logger } from '../core/ports/logger.ts'
+import type { QualitySamplesPort } from '../core/ports/qualitySamples.ts'
 import type { RoomChannelPort } from '../core/ports/roomChannel.ts'
 import type { RoomsPort } from '../core/ports/rooms.ts'
 
@@ -18,6 +28,7 @@ export interface MediaStack {
   readonly call: CallController
   readonly localMedia: LocalMediaController
   readonly sink: MediaSink
+  readonly statistics: StatisticsController
   /** The stay to end by a `keepalive` request on `pagehide`; null outside a call. */
   activeStay(): Stay | null
   /** Ends peers, channel, timers and devices. Tells the backend nothing. */
@@ -28,6 +39,7 @@ export interface MediaStack {
 export function createMediaStack(deps: {
   readonly rooms: RoomsPort
   readonly channel: RoomChannelPort
+  readonly samples: QualitySamplesPort
   readonly account: () => Account | null
   readonly clock: Clock
   readonly logger: Logger
@@ -37,10 +49,16 @@ export function createMediaStack(deps: {
   readonly captureProfile?: CaptureProfile
 }): MediaStack {
   const board = createTrackBoard()
+  const connections = createConnectionBoard()
   const playback = createPlayback(board)
   const profile = deps.captureProfile === undefined ? {} : { profile: deps.captureProfile }
   const capture = createCapturePort({ board, ...profile })
-  const peers = createSimplePeerPort({ tracks: board, sink: board, logger: deps.logger })
+  const peers = createSimplePeerPort({
+    tracks: board,
+    sink: board,
+    statistics: connections,
+    logger: deps.logger,
+  })
   const localMedia = createLocalMedia({
     capture,
     playback,
@@ -48,7 +66,14 @@ export function createMediaStack(deps: {
     onStart: () => peers.warmUp(),
   })
   const call = createCallController({
-    rooms: deps.rooms,
+    rooms: {
+      ...deps.rooms,
+      // Only somebody inside may tell how the call did.
+      async leave(roomId, connectionId) {
+        await samples.restSent()
+        return deps.rooms.leave(roomId, connectionId)
+      },
+    },
     channel: deps.channel,
     peers,
     localMedia,
@@ -57,13 +82,26 @@ export function createMediaStack(deps: {
     account: deps.account,
     logger: deps.logger,
   })
+  const listen = createReadingLoop({ statistics: connections, clock: deps.clock })
+  const statistics = createStatisticsController({ call: call.store, listen })
+  const samples = createSampleSender({
+    call: call.store,
+    listen,
+    statistics: connections,
+    samples: deps.samples,
+    clock: deps.clock,
+    random: () => Math.random(),
+  })
 
   return {
     call,
     localMedia,
     sink: createMediaSink(board),
+    statistics,
     activeStay: () => call.activeStay(),
     dispose() {
+      samples.dispose()
+      statistics.dispose()
       call.dispose()
       localMedia.dispose()
       playback.dispose()

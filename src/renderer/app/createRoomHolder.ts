@@ -51,6 +51,7 @@ function open(deps: Parameters<typeof createRoomHolder>[0]): { stack: RoomStack;
   const media = createMediaStack({
     rooms: session.rooms,
     channel: session.channel,
+    samples: session.samples,
     account: () => {
       const state = session.account.store.getState()
       return state.kind === 'signedIn' ? state.account : null

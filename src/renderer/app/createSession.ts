@@ -1,6 +1,7 @@
 import { createConnectionTestPort } from '../adapters/connectionTest/createConnectionTestPort.ts'
 import { createAuthPort } from '../adapters/supabase/createAuthPort.ts'
 import { createLobbyFeedPort } from '../adapters/supabase/createLobbyFeedPort.ts'
+import { createQualitySamplesPort } from '../adapters/supabase/createQualitySamplesPort.ts'
 import { createRoomChannelPort } from '../adapters/supabase/createRoomChannelPort.ts'
 import { createRoomsPort } from '../adapters/supabase/createRoomsPort.ts'
 import { createSupabaseClient } from '../adapters/supabase/createSupabaseClient.ts'
@@ -10,6 +11,7 @@ import { createLobbyController, type LobbyController } from '../controllers/lobb
 import type { Clock } from '../core/ports/clock.ts'
 import type { ConnectionTestPort } from '../core/ports/connectionTest.ts'
 import type { DesktopPort } from '../core/ports/desktop.ts'
+import type { QualitySamplesPort } from '../core/ports/qualitySamples.ts'
 import type { RoomChannelPort } from '../core/ports/roomChannel.ts'
 import type { RoomsPort } from '../core/ports/rooms.ts'
 
@@ -20,6 +22,7 @@ export interface Session {
   readonly rooms: RoomsPort
   readonly channel: RoomChannelPort
   readonly connectionTest: ConnectionTestPort
+  readonly samples: QualitySamplesPort
   /** Tells the backend, while the page goes away, that this stay is over. */
   leaveOnExit(stay: { readonly roomId: string; readonly connectionId: string }): void
   dispose(): void
@@ -79,6 +82,7 @@ export function createSession(deps: {
     }),
     channel: createRoomChannelPort(client),
     connectionTest: createConnectionTestPort({ ...api, accessToken }),
+    samples: createQualitySamplesPort({ ...api, accessToken }),
     leaveOnExit(stay) {
       if (lastToken !== null) sendLeaveOnExit({ ...api, token: lastToken }, stay)
     },

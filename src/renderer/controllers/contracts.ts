@@ -3,6 +3,7 @@ import type { CallSnapshot } from '../core/call/callSnapshot.ts'
 import type { TransferFailure } from '../core/ports/connectionTest.ts'
 import type { LocalMediaSnapshot } from '../core/ports/localMedia.ts'
 import type { ConnectionReadings, ConnectionVerdict } from '../core/precall/judgeConnection.ts'
+import type { CallMeasurements } from '../core/statistics/measureCall.ts'
 
 /** Read-only side of a zustand vanilla store, as features get it. */
 export type ReadableStore<T> = Pick<StoreApi<T>, 'getState' | 'subscribe' | 'getInitialState'>
@@ -63,6 +64,11 @@ export interface CallController {
   leave(): Promise<void>
   /** Back to `idle` from `refused` or `ended`. */
   dismiss(): void
+}
+
+/** What is measured of the live call, every 2 s. */
+export interface StatisticsController {
+  readonly store: ReadableStore<CallMeasurements>
 }
 
 /** Whose picture or voice. */

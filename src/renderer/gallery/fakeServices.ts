@@ -9,6 +9,7 @@ import type { LocalMediaSnapshot } from '../core/ports/localMedia.ts'
 import type { RoomsFailure, RoomsPort } from '../core/ports/rooms.ts'
 import { createNavigationStore } from '../stores/navigationStore.ts'
 import type { AppServices, RoomServices, SessionServices } from '../stores/services.ts'
+import { fakeMeasurements } from './measurements.ts'
 import { ada, rooms } from './people.ts'
 
 /** The app's services with fixed answers: every state of every screen without a backend, a camera or a network. */
@@ -145,6 +146,7 @@ export function fakeRoom(options: {
       start: done,
       cancel: () => undefined,
     },
+    statistics: { store: createStore(() => fakeMeasurements(options.call)) },
     sink: {
       attachVideo: (element, source) => paint(element, source.kind === 'local' ? 'Ada' : source.connectionId),
     },

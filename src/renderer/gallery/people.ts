@@ -52,7 +52,6 @@ function person(n: number, displayName: string, fields: Partial<PersonSnapshot> 
     displayName,
     mediaState: { isMuted: true, isVideoOff: false, isScreensharing: false },
     link: 'connected',
-    quality: 'good',
     path: 'mesh',
     ...fields,
   }
@@ -62,11 +61,9 @@ export const people: readonly PersonSnapshot[] = [
   person(2, 'Mia Okafor'),
   person(3, 'Jón Þórsson', {
     mediaState: { isMuted: true, isVideoOff: true, isScreensharing: false },
-    quality: 'fair',
   }),
   person(4, 'Aiko Tanaka', {
     mediaState: { isMuted: false, isVideoOff: true, isScreensharing: false },
     link: 'reconnecting',
-    quality: 'poor',
   }),
 ]

@@ -191,11 +191,24 @@ export const en = {
     },
     quality: {
       good: 'Good network',
-      fair: 'Fair network: the picture may soften',
-      poor: 'Weak network: the picture may stop',
+      fair: 'Fair network',
+      poor: 'Weak network',
       unknown: 'Network not measured yet',
+      busy: 'Busy computer',
+      lowered: '{{head}}: video lowered',
+      paused: '{{head}}: video paused',
+      cause: {
+        delay: 'What is said takes long to arrive.',
+        loss: 'Parts of sound and picture get lost.',
+        jitter: 'Sound and picture arrive unevenly.',
+        bandwidth: 'Your network takes no full picture at the moment.',
+        cpu: 'This computer is too busy for a full picture.',
+      },
+      side: {
+        ours: 'It is so with everybody here: most likely your network.',
+        theirs: 'It is so with nobody else: most likely their network.',
+      },
     },
-    qualityShort: { fair: 'Fair network', poor: 'Weak network' },
     ended: {
       lobby: 'Back to the rooms',
       rejoin: 'Join again',

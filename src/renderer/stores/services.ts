@@ -6,6 +6,7 @@ import type {
   ConnectionTestController,
   LocalMediaController,
   MediaSink,
+  StatisticsController,
 } from '../controllers/contracts.ts'
 import type { LobbyController } from '../controllers/lobby/lobbyController.ts'
 import type { BackendStore } from './backendStore.ts'
@@ -34,6 +35,7 @@ export interface RoomServices {
   readonly localMedia: LocalMediaController
   readonly sink: MediaSink
   readonly connectionTest: ConnectionTestController
+  readonly statistics: StatisticsController
 }
 
 const AppContext = createContext<AppServices | null>(null)

@@ -81,6 +81,7 @@ window.startCallPage = ({ userId, displayName, profile }) => {
   const account = { userId, displayName }
   const stack = createMediaStack({
     ...createHubPorts(account),
+    samples: { send: () => Promise.resolve(false) },
     account: () => account,
     clock: {
       now: () => Date.now(),

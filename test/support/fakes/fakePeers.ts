@@ -1,10 +1,4 @@
-import type {
-  LinkStats,
-  Peer,
-  PeerHandlers,
-  PeerOptions,
-  PeerPort,
-} from '../../../src/renderer/core/ports/peer.ts'
+import type { Peer, PeerHandlers, PeerOptions, PeerPort } from '../../../src/renderer/core/ports/peer.ts'
 import type { SignalData } from '../../../src/shared/realtime/roomEvents.ts'
 
 /** A peer that does only what a test tells it. */
@@ -13,7 +7,6 @@ export interface FakePeer extends Peer {
   readonly handlers: PeerHandlers
   readonly received: SignalData[]
   isOpen: boolean
-  stats: LinkStats | null
 }
 
 export interface FakePeers extends PeerPort {
@@ -39,12 +32,8 @@ export function createFakePeers(): FakePeers {
         handlers,
         received: [],
         isOpen: true,
-        stats: null,
         signal(signals) {
           this.received.push(...signals)
-        },
-        readStats() {
-          return Promise.resolve(this.stats)
         },
         destroy() {
           this.isOpen = false

@@ -3,17 +3,22 @@ import type { IceServer } from '../../../shared/api/rooms.ts'
 import { signalDataSchema } from '../../../shared/realtime/roomEvents.ts'
 import type { Logger } from '../../core/ports/logger.ts'
 import type { Peer, PeerEnd, PeerHandlers, PeerOptions, PeerPort } from '../../core/ports/peer.ts'
-import { createStatsReader } from './linkStats.ts'
+import type { ConnectionRegistry } from '../../core/ports/statistics.ts'
+import { createStatsReader } from './createStatsReader.ts'
 import { createMediaLines } from './mediaLines.ts'
 import { withDiscontinuousOpus } from './opus.ts'
 import type { OutgoingTracks, ReceivedTracksSink } from './peerTracks.ts'
 import { createSignalBatch } from './signalBatch.ts'
 import { warmUpPeerConnections } from './warmUp.ts'
 
-/** Makes peers with simple-peer. They send what `tracks` has and put what arrives into `sink`. */
+/** A peer that was answered and given up after this long has failed; before that, somebody was leaving. */
+const FAILED_AFTER_MS = 5_000
+
+/** Makes peers with simple-peer. They send what `tracks` has, put what arrives into `sink`, and are measured by `statistics`. */
 export function createSimplePeerPort(deps: {
   readonly tracks: OutgoingTracks
   readonly sink: ReceivedTracksSink
+  readonly statistics: ConnectionRegistry
   readonly logger: Logger
 }): PeerPort {
   let isWarm = false
@@ -28,7 +33,7 @@ export function createSimplePeerPort(deps: {
     open(options, handlers) {
       const connection = createConnection(options.iceServers, deps.logger)
       return connection === null
-        ? createStillbornPeer(handlers)
+        ? createStillbornPeer(deps.statistics, handlers)
         : openPeer({ ...deps, connection }, options, handlers)
     },
   }
@@ -52,14 +57,16 @@ function createConnection(iceServers: readonly IceServer[], logger: Logger): RTC
 }
 
 /** A peer that could not even be made: it fails as one does that was. */
-function createStillbornPeer(handlers: PeerHandlers): Peer {
+function createStillbornPeer(statistics: ConnectionRegistry, handlers: PeerHandlers): Peer {
   let isOpen = true
+  const measured = statistics.open('mesh', () => Promise.resolve(null))
+  measured.settle('failed')
+  measured.close()
   queueMicrotask(() => {
     if (isOpen) handlers.handleGone('failed')
   })
   return {
     signal: () => undefined,
-    readStats: () => Promise.resolve(null),
     destroy() {
       isOpen = false
     },
@@ -70,6 +77,7 @@ interface OpenDependencies {
   readonly connection: RTCPeerConnection
   readonly tracks: OutgoingTracks
   readonly sink: ReceivedTracksSink
+  readonly statistics: ConnectionRegistry
   readonly logger: Logger
 }
 
@@ -96,15 +104,24 @@ function openPeer(deps: OpenDependencies, options: PeerOptions, handlers: PeerHa
       RTCIceCandidate,
     },
   })
+  const measured = deps.statistics.open(
+    'mesh',
+    createStatsReader(connection, { id: `${connectionId}:${generation}`, connectionId }),
+  )
+  let answeredAtMs: number | null = null
   let isOpen = true
 
   function handleConnectionState(): void {
-    if (connection.connectionState === 'connected') handlers.handleConnected()
+    if (connection.connectionState === 'connected') {
+      measured.settle('connected')
+      handlers.handleConnected()
+    }
     if (connection.connectionState === 'disconnected') handlers.handleInterrupted()
   }
 
   function release(): void {
     isOpen = false
+    measured.close()
     connection.removeEventListener('connectionstatechange', handleConnectionState)
     lines.stop()
     batch.stop()
@@ -114,6 +131,7 @@ function openPeer(deps: OpenDependencies, options: PeerOptions, handlers: PeerHa
 
   function finish(end: PeerEnd): void {
     if (!isOpen) return
+    if (end === 'failed') measured.settle('failed')
     release()
     handlers.handleGone(end)
   }
@@ -133,11 +151,13 @@ function openPeer(deps: OpenDependencies, options: PeerOptions, handlers: PeerHa
     signal(signals) {
       for (const signal of signals) {
         if (!isOpen || peer.destroyed) return
+        if (signal.type === 'offer' || signal.type === 'answer') answeredAtMs ??= performance.now()
         peer.signal('sdp' in signal ? { ...signal, sdp: withDiscontinuousOpus(signal.sdp) } : signal)
       }
     },
-    readStats: createStatsReader(connection),
     destroy() {
+      const triedForMs = answeredAtMs === null ? 0 : performance.now() - answeredAtMs
+      if (triedForMs >= FAILED_AFTER_MS) measured.settle('failed')
       if (isOpen) release()
       // Errors of a peer nobody wants any more are none; the listener stays, since one without it would be thrown.
       peer.destroy()

@@ -36,7 +36,7 @@ export function createRoomsPort(options: RoomsPortOptions): RoomsPort {
     schema: z.ZodType<T>,
     body?: unknown,
     headers: Readonly<Record<string, string>> = {},
-  ) => send(options, { method, address, schema, body, headers })
+  ) => sendRequest(options, { method, address, schema, body, headers })
   const room = (roomId: string, rest: string) => `${api}/rooms/${encodeURIComponent(roomId)}${rest}`
 
   return {
@@ -78,7 +78,11 @@ interface ApiRequest<T> {
   readonly headers: Readonly<Record<string, string>>
 }
 
-async function send<T>(options: RoomsPortOptions, request: ApiRequest<T>): Promise<Result<T, RoomsFailure>> {
+/** Asks the API or the Data API in the person's name. An answer that does not fit its schema is a failure too. */
+export async function sendRequest<T>(
+  options: RoomsPortOptions,
+  request: ApiRequest<T>,
+): Promise<Result<T, RoomsFailure>> {
   const token = await options.accessToken()
   if (token === null) return err(failure('not_signed_in', 'Nobody is signed in.'))
   let response: Response

@@ -64,7 +64,7 @@ export function createCallController(deps: CallDependencies): OwnedCallControlle
   let isDispatching = false
 
   const timers = createTimers(clock, (timer) => dispatch({ kind: 'timerFired', timer }))
-  const pool = createPeerPool({ peers: deps.peers, clock, dispatch })
+  const pool = createPeerPool({ peers: deps.peers, dispatch })
   const requests = createRoomRequests({ rooms: deps.rooms, dispatch })
 
   /** One event after the other, also when running a command brings the next one at once. */

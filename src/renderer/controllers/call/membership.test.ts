@@ -121,12 +121,3 @@ test('our state is said as soon as the channel is joined, also when nothing need
   expect(scene.channel.sentMediaStates).toHaveLength(1)
   expect(scene.rooms.writtenMedia).toEqual([])
 })
-
-test('quality is read of connected links and told', async () => {
-  const scene = createCallScene()
-  await scene.meet()
-  expect(scene.person('Ada')?.quality).toBe('unknown')
-  scene.peers.to('Ada').stats = { roundTripMs: 700, lossRatio: 0 }
-  await scene.clock.advanceAsync(2_500)
-  expect(scene.person('Ada')?.quality).toBe('poor')
-})

@@ -12,7 +12,6 @@ import type { Account } from '../ports/auth.ts'
 import type { PeerEnd, PeerOptions } from '../ports/peer.ts'
 import type { ChannelStatus } from '../ports/roomChannel.ts'
 import type { HeartbeatOutcome, RoomsFailure } from '../ports/rooms.ts'
-import type { LinkQuality } from './callSnapshot.ts'
 
 /** One timer of each name at most; starting it again replaces it. */
 export type CallTimer =
@@ -72,7 +71,6 @@ export type CallEvent =
   | ({ readonly kind: 'peerConnected' } & PeerName)
   | ({ readonly kind: 'peerInterrupted' } & PeerName)
   | ({ readonly kind: 'peerGone'; readonly end: PeerEnd } & PeerName)
-  | ({ readonly kind: 'qualityMeasured'; readonly quality: LinkQuality } & PeerName)
   | { readonly kind: 'localMediaChanged'; readonly mediaState: MediaState }
   | { readonly kind: 'timerFired'; readonly timer: CallTimer }
 

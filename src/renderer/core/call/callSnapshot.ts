@@ -5,9 +5,6 @@ import type { RoomsFailure } from '../ports/rooms.ts'
 /** How the media link to one person is. `reconnecting` after it once worked. */
 export type LinkState = 'waiting' | 'connecting' | 'connected' | 'reconnecting' | 'failed'
 
-/** Quality of a link, always told with a reason in words as well. */
-export type LinkQuality = 'good' | 'fair' | 'poor' | 'unknown'
-
 /** Somebody else in the room, as a tile shows them. */
 export interface PersonSnapshot {
   readonly userId: string
@@ -15,7 +12,6 @@ export interface PersonSnapshot {
   readonly displayName: string
   readonly mediaState: MediaState
   readonly link: LinkState
-  readonly quality: LinkQuality
   readonly path: 'mesh' | 'sfu'
 }
 

@@ -4,7 +4,7 @@ import type { Room, Topology } from '../../../shared/domain/room.ts'
 import type { SignalData } from '../../../shared/realtime/roomEvents.ts'
 import type { Account } from '../ports/auth.ts'
 import type { RoomsFailure } from '../ports/rooms.ts'
-import type { CallEnd, LinkQuality } from './callSnapshot.ts'
+import type { CallEnd } from './callSnapshot.ts'
 
 /** What has been exchanged for one generation of a peer. */
 export interface Negotiation {
@@ -37,7 +37,6 @@ export interface Person {
   readonly role: 'caller' | 'callee'
   readonly link: Link
   readonly presence: Presence
-  readonly quality: LinkQuality
   /** Peers that ended without ever connecting, or since the last one that did. */
   readonly failedAttempts: number
   readonly hasConnected: boolean

@@ -63,7 +63,7 @@ function openGeneration(context: LinkContext, person: Person, generation: number
     deliveredCount: 0,
     remoteDescription: 'awaited',
   }
-  const next: Person = { ...person, link, quality: 'unknown' }
+  const next: Person = { ...person, link }
   return {
     person: next,
     commands: [
@@ -234,7 +234,7 @@ export function handlePeerInterrupted(person: Person, generation: number): Perso
   const { link } = person
   if (link.kind !== 'connected' || link.generation !== generation) return stay(person)
   return {
-    person: { ...person, link: { ...link, kind: 'interrupted' }, quality: 'unknown' },
+    person: { ...person, link: { ...link, kind: 'interrupted' } },
     commands: [wait(person, person.role === 'caller' ? INTERRUPTION_PATIENCE_MS : CALLEE_PATIENCE_MS)],
   }
 }
@@ -257,7 +257,6 @@ function breakLink(person: Person, generation: number, cause: PeerEnd): Person {
     ...person,
     link: { kind: 'broken', generation, cause },
     failedAttempts: person.failedAttempts + 1,
-    quality: 'unknown',
   }
 }
 

@@ -146,12 +146,6 @@ export function transitionLive(call: LiveCall, event: LiveEvent): CallStep {
       return updateLink(call, event.connectionId, (_, person) =>
         handlePeerGone(person, event.generation, event.end),
       )
-    case 'qualityMeasured':
-      return updatePerson(call, event.connectionId, (_, person) => {
-        const isCurrent = person.link.kind === 'connected' && person.link.generation === event.generation
-        const isNews = isCurrent && person.quality !== event.quality
-        return { person: isNews ? { ...person, quality: event.quality } : person, commands: [] }
-      })
     case 'localMediaChanged':
       return handleLocalMediaChanged(call, event.mediaState)
     case 'timerFired':

@@ -44,7 +44,6 @@ function admit(call: LiveCall, participant: Participant): CallStep {
         ? { kind: 'waiting' }
         : { kind: 'broken', generation: lastGeneration, cause: 'closed' },
     presence: call.present?.includes(connectionId) === true ? 'present' : 'unknown',
-    quality: 'unknown',
     failedAttempts: 0,
     hasConnected: false,
     mediaStateFrom: mail?.mediaState ? 'heard' : 'listed',

@@ -28,7 +28,7 @@ function selectTrying(hasConnected: boolean, failedAttempts: number): LinkState 
 
 function selectPersonSnapshot(person: Person, link: LinkState): PersonSnapshot {
   const { userId, connectionId, displayName, mediaState } = person.participant
-  return { userId, connectionId, displayName, mediaState, link, quality: person.quality, path: 'mesh' }
+  return { userId, connectionId, displayName, mediaState, link, path: 'mesh' }
 }
 
 function selectLiveSnapshot(call: LiveCall, isRejoining: boolean): CallSnapshot {

@@ -26,19 +26,9 @@ export interface PeerHandlers {
   handleGone(end: PeerEnd): void
 }
 
-/** How a link does, measured since the reading before. */
-export interface LinkStats {
-  /** Null until the first check came back. */
-  readonly roundTripMs: number | null
-  /** Share of packets from the other side that were lost, 0 to 1. Null when none were expected. */
-  readonly lossRatio: number | null
-}
-
 /** One connection to one other person. */
 export interface Peer {
   signal(signals: readonly SignalData[]): void
-  /** Null when there is nothing to read yet. Never rejects. */
-  readStats(): Promise<LinkStats | null>
   /** Ends it and calls no handler from now on. May be repeated. */
   destroy(): void
 }

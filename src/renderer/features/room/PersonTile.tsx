@@ -1,7 +1,9 @@
 import { memo, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useStore } from 'zustand'
 import type { PersonSnapshot } from '../../core/call/callSnapshot.ts'
 import type { TileRect } from '../../core/layout/planGrid.ts'
+import { unknownQuality } from '../../core/quality/selectLinkQuality.ts'
 import { useRoom } from '../../stores/services.ts'
 import { Tile } from './Tile.tsx'
 
@@ -14,9 +16,10 @@ export interface PersonTileProps {
 export const PersonTile = memo(
   function PersonTile({ person, rect }: PersonTileProps) {
     const { t } = useTranslation()
-    const { sink } = useRoom()
+    const { sink, statistics } = useRoom()
     const video = useRef<HTMLVideoElement>(null)
     const { connectionId } = person
+    const quality = useStore(statistics.store, ({ links }) => links[connectionId] ?? unknownQuality)
     useEffect(
       () => (video.current ? sink.attachVideo(video.current, { kind: 'remote', connectionId }) : undefined),
       [sink, connectionId],
@@ -30,7 +33,7 @@ export const PersonTile = memo(
         displayName={person.displayName}
         label={person.displayName}
         path={person.path}
-        quality={person.link === 'connected' ? person.quality : 'unknown'}
+        quality={person.link === 'connected' ? quality : unknownQuality}
         isMuted={person.mediaState.isMuted}
         isVideoShown={hasPicture && !person.mediaState.isVideoOff}
         isMirrored={false}

@@ -15,9 +15,10 @@ export interface SelfTileProps {
 /** Oneself, as in a mirror. */
 export function SelfTile({ self, rect }: SelfTileProps) {
   const { t } = useTranslation()
-  const { localMedia, sink } = useRoom()
+  const { localMedia, sink, statistics } = useRoom()
   const isCameraOn = useStore(localMedia.store, (media) => media.camera.kind === 'on')
   const isHeard = useStore(localMedia.store, isMicrophoneHeard)
+  const quality = useStore(statistics.store, ({ own }) => own)
   const video = useRef<HTMLVideoElement>(null)
   useEffect(() => (video.current ? sink.attachVideo(video.current, { kind: 'local' }) : undefined), [sink])
   return (
@@ -27,7 +28,7 @@ export function SelfTile({ self, rect }: SelfTileProps) {
       displayName={self.displayName}
       label={t('room.self', { name: self.displayName })}
       path="local"
-      quality="unknown"
+      quality={quality}
       isMuted={!isHeard}
       isVideoShown={isCameraOn}
       isMirrored

@@ -1,8 +1,9 @@
 import { MicOff } from 'lucide-react'
 import { type ReactNode, type Ref } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { LinkQuality } from '../../core/call/callSnapshot.ts'
 import type { TileRect } from '../../core/layout/planGrid.ts'
+import type { LinkQuality } from '../../core/quality/selectLinkQuality.ts'
+import { describeQuality } from '../../messages/describeQuality.ts'
 import { Avatar } from '../../ui/Avatar.tsx'
 import { classNames } from '../../ui/classNames.ts'
 import { SignalBars } from '../../ui/SignalBars.tsx'
@@ -40,7 +41,7 @@ export function Tile({ ref, ...props }: TileProps) {
       data-testid="tile"
       data-user-id={props.userId}
       data-path={props.path}
-      data-quality={quality}
+      data-quality={quality.grade}
       style={{
         width: rect.width,
         height: rect.height,
@@ -70,17 +71,30 @@ export function Tile({ ref, ...props }: TileProps) {
             {t('room.muted')}
           </span>
         ) : null}
-        {quality === 'unknown' ? null : (
-          <span className={classNames(styles['state'], styles['quality'])} data-quality={quality}>
-            <SignalBars level={levels[quality]} label={t(`room.quality.${quality}`)} />
-            {quality === 'good' ? null : (
-              <span aria-hidden className={styles['qualityWords']}>
-                {t(`room.qualityShort.${quality}`)}
-              </span>
-            )}
-          </span>
-        )}
+        <TileQuality quality={quality} />
       </div>
     </div>
+  )
+}
+
+/** Bars and words; the words stand on the tile only where there is something to know. */
+function TileQuality({ quality }: { readonly quality: LinkQuality }) {
+  const { t } = useTranslation()
+  if (quality.grade === 'unknown') return null
+  const { short, full } = describeQuality(t, quality)
+  const isWell = quality.grade === 'good' && quality.video !== 'paused'
+  return (
+    <span
+      className={classNames(styles['state'], styles['quality'])}
+      data-quality={quality.grade}
+      title={full}
+    >
+      <SignalBars level={levels[quality.grade]} label={full} />
+      {isWell ? null : (
+        <span aria-hidden className={styles['qualityWords']}>
+          {short}
+        </span>
+      )}
+    </span>
   )
 }
