@@ -1,4 +1,5 @@
-import { request } from 'node:http'
+import { Agent, request, type IncomingMessage } from 'node:http'
+import { text as readText } from 'node:stream/consumers'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { WebSocket } from 'ws'
 import { startTestBackend, type TestBackend } from '../../../test/support/backend.ts'
@@ -102,6 +103,39 @@ describe('what it answers', () => {
     const init: RequestInit & { duplex: 'half' } = { method: 'POST', headers, body: stream, duplex: 'half' }
     const unsaid = await fetch(`${backend.url}/rest/v1/rooms`, init)
     expect(unsaid.status).toBe(413)
+  })
+
+  test('a large body that nobody reads does not hold up the next request on its connection', async () => {
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 })
+    const ask = async (method: string, body: string): Promise<number> => {
+      const answer = await new Promise<IncomingMessage>((resolve, reject) => {
+        const headers = { apikey: backend.publishableKey, 'content-length': Buffer.byteLength(body) }
+        const sent = request(`${backend.url}/functions/v1/api/rooms/create`, { method, agent, headers })
+        sent.on('response', resolve)
+        sent.on('error', reject)
+        sent.end(body)
+      })
+      await readText(answer)
+      return answer.statusCode ?? 0
+    }
+    try {
+      const startMs = performance.now()
+      expect(await ask('POST', 'x'.repeat(300_000))).toBe(413)
+      // As long as whoever does not read it on would need to lose patience with the connection.
+      while (performance.now() - startMs < 1_000) expect(await ask('POST', 'x')).toBe(401)
+    } finally {
+      agent.destroy()
+    }
+  })
+
+  test('a method that no request can have is refused', async () => {
+    const status = await new Promise((resolve, reject) => {
+      const sent = request(`${backend.url}/functions/v1/api/rooms/list`, { method: 'TRACE' })
+      sent.on('response', (answer) => resolve(answer.resume().statusCode))
+      sent.on('error', reject)
+      sent.end()
+    })
+    expect(status).toBe(405)
   })
 
   test('what is not there is not found', async () => {

@@ -1,5 +1,5 @@
 import { getRequestListener } from '@hono/node-server'
-import { createServer, type IncomingMessage, type Server } from 'node:http'
+import { createServer, IncomingMessage, type Server } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { Result } from '../../shared/result.ts'
 import { ok } from '../../shared/result.ts'
@@ -24,15 +24,50 @@ const websocketPath = '/realtime/v1/websocket'
 const headersTimeoutMs = 10_000
 const requestTimeoutMs = 60_000
 const keepAliveTimeoutMs = 30_000
+/** Methods that the platform's requests cannot have. */
+const unspeakableMethods = new Set(['CONNECT', 'TRACE', 'TRACK'])
 /** While we start, more than this many callers are not worth keeping. */
 const maxConnections = 2_000
 
+/**
+ * What a request sends, read only as far as somebody asks for it. What nobody reads can still be thrown away, so that the
+ * connection serves the next request: the platform's own adapter would hold it back.
+ */
+function readBody(incoming: IncomingMessage): ReadableStream<Uint8Array> | null {
+  const { 'content-length': length = '0', 'transfer-encoding': encoding } = incoming.headers
+  if (encoding === undefined && Number(length) === 0) return null
+  let chunks: AsyncIterator<Uint8Array> | undefined
+  return new ReadableStream(
+    {
+      async pull(controller) {
+        chunks ??= incoming.iterator({ destroyOnReturn: false })
+        const chunk = await chunks.next()
+        if (chunk.done === true) controller.close()
+        else controller.enqueue(chunk.value)
+      },
+      async cancel() {
+        await chunks?.return?.()
+      },
+    },
+    { highWaterMark: 0 },
+  )
+}
+
 /** The adapter's requests only look like the platform's, which accepts none but its own when a request is copied. */
-function toGenuineRequest({ url, method, headers, body }: Request): Request {
+function toGenuineRequest({ url, method, headers }: Request, incoming: IncomingMessage): Request {
+  const body = method === 'GET' || method === 'HEAD' ? null : readBody(incoming)
   if (body === null) return new Request(url, { method, headers })
   // The types of the DOM do not know yet that a streamed body needs it.
   const init: RequestInit & { duplex: 'half' } = { method, headers, body, duplex: 'half' }
   return new Request(url, init)
+}
+
+/** A body that was left half-read holds up whatever comes after it on the same connection. */
+function endConnectionIfHalfRead(response: Response, incoming: IncomingMessage): Response {
+  if (!incoming.readableDidRead || incoming.readableEnded) return response
+  const headers = new Headers(response.headers)
+  headers.set('connection', 'close')
+  return new Response(response.body, { status: response.status, statusText: response.statusText, headers })
 }
 
 function refuseUpgrade(socket: Duplex, status: string): void {
@@ -77,9 +112,17 @@ async function listenOnFirst(
 export async function startGateway(ports: readonly number[]): Promise<Result<Gateway, BackendFailure>> {
   let open: Gateway['open'] = () => {}
   const opened = new Promise<GatewayHandlers>((resolve) => (open = resolve))
-  const listener = getRequestListener(async (request) => (await opened).fetch(toGenuineRequest(request)), {
-    overrideGlobalObjects: false,
-  })
+  const listener = getRequestListener(
+    async (request, { incoming }) => {
+      if (!(incoming instanceof IncomingMessage)) throw new Error('only HTTP/1 is served here')
+      if (unspeakableMethods.has(incoming.method ?? '')) {
+        return Response.json({ message: 'This backend does not know that method.' }, { status: 405 })
+      }
+      const response = await (await opened).fetch(toGenuineRequest(request, incoming))
+      return endConnectionIfHalfRead(response, incoming)
+    },
+    { overrideGlobalObjects: false },
+  )
   const server = createServer(
     {
       headersTimeout: headersTimeoutMs,

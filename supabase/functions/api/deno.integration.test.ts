@@ -2,8 +2,16 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import postgres from 'postgres'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createRoomResponseSchema, listRoomsResponseSchema } from '../../../src/shared/api/rooms.ts'
+import { findWeaknesses } from '../../../test/support/api/findWeaknesses.ts'
+import {
+  createHostileWorld,
+  createWorldPeople,
+  type HostileWorld,
+} from '../../../test/support/api/hostileWorld.ts'
+import { readApiDocument } from '../../../test/support/api/readApiDocument.ts'
 import { startTestBackend, type TestBackend } from '../../../test/support/backend.ts'
 import { signUp } from '../../tests/support/person.ts'
 
@@ -65,7 +73,7 @@ describe('the edge function under Deno', () => {
     expect({ exitCode: child.exitCode, text }).toMatchObject({ exitCode: 0 })
   })
 
-  test('serves the API with Supabase’s variables', async () => {
+  test('serves the API with Supabase’s variables, and withstands what the embedded backend does', async () => {
     const child = startDeno(
       ['run', '--allow-net', '--allow-env', '--allow-read', '--config', config, entry],
       {
@@ -76,6 +84,7 @@ describe('the edge function under Deno', () => {
       },
     )
     const ended = once(child, 'close')
+    const sql = postgres(backend.databaseUrl, { max: 1, onnotice: () => {} })
     try {
       const { match, text } = await readUntil(child, /Listening on (http:\/\/\S+?)\/?(?:\s|$)/)
       expect({ isListening: match !== null, text }).toMatchObject({ isListening: true })
@@ -85,9 +94,23 @@ describe('the edge function under Deno', () => {
       const { roomId } = createRoomResponseSchema.parse(created.body)
       const listed = await ada.call('GET', '/rooms/list')
       expect(listRoomsResponseSchema.parse(listed.body).rooms.map((room) => room.id)).toContain(roomId)
+
+      const baseUrl = match?.[1] ?? ''
+      const { publishableKey } = backend
+      const { people, badAuthorizations } = await createWorldPeople(backend, sql)
+      const { operations } = await readApiDocument(baseUrl)
+      const prepare = (): Promise<HostileWorld> => createHostileWorld(sql, people, badAuthorizations)
+      const weaknesses: string[] = []
+      for (const operation of operations) {
+        const options = { baseUrl, publishableKey, sql, prepare, seed: 20_261_125, count: 3 }
+        weaknesses.push(...(await findWeaknesses(operation, options)))
+      }
+      expect(operations.length).toBeGreaterThan(20)
+      expect(weaknesses).toEqual([])
     } finally {
+      await sql.end()
       child.kill()
       await ended
     }
-  })
+  }, 240_000)
 })

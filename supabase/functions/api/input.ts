@@ -2,6 +2,7 @@ import type { HonoRequest } from 'hono'
 import type { z } from 'zod'
 import { err, ok } from '../../../src/shared/result.ts'
 import type { Result } from '../../../src/shared/result.ts'
+import { describeIssue } from './describeIssue.ts'
 import { refuse } from './refusal.ts'
 import type { Refusal } from './refusal.ts'
 import type { Route, RouteInput } from './route.ts'
@@ -98,7 +99,7 @@ async function readBody(request: HonoRequest, schema: z.ZodType): Promise<Result
 
 /** A value by its schema; the refusal says in words what is wrong, and where. */
 function readValue(value: unknown, schema: z.ZodType): Result<unknown, Refusal> {
-  const parsed = schema.safeParse(value)
+  const parsed = schema.safeParse(value, { error: describeIssue })
   if (parsed.success) return ok(parsed.data)
   const message = parsed.error.issues
     .slice(0, 3)

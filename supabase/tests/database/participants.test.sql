@@ -65,9 +65,9 @@ reset role;
 update public.rooms set settings = settings || '{"allow_video": false, "allow_screenshare": false}';
 set local role authenticated;
 select throws_ok($$ select public.set_media_state('b0000000-0000-4000-8000-000000000001', true, false, false) $$,
-  'PT400', 'invalid_input', 'no camera where the room does not allow it');
+  'PT403', 'not_allowed', 'no camera where the room does not allow it');
 select throws_ok($$ select public.set_media_state('b0000000-0000-4000-8000-000000000001', true, true, true) $$,
-  'PT400', 'invalid_input', 'no screen where the room does not allow it');
+  'PT403', 'not_allowed', 'no screen where the room does not allow it');
 
 reset role;
 update public.room_participants set is_active = false, left_at = now(), left_reason = 'left'

@@ -70,7 +70,7 @@ export function createModerationRoutes(dependencies: ApiDependencies): readonly 
       operationId: 'unbanPerson',
       summary: 'Let somebody come back',
       description: 'Idempotent. What they need to get in, they need again.',
-      refusals,
+      refusals: ['room_unavailable', 'not_creator', 'rate_limited'],
       functionName: 'unban_person',
     }),
 

@@ -5,7 +5,7 @@ import type {
   ZodOpenApiResponseObject,
   ZodOpenApiResponsesObject,
 } from 'zod-openapi'
-import { apiErrorBodySchema } from '../../../../src/shared/api/errors.ts'
+import { apiErrorBodySchema, apiErrorCodeSchema } from '../../../../src/shared/api/errors.ts'
 import type { ApiErrorCode } from '../../../../src/shared/api/errors.ts'
 import { API_BODY_MAX_BYTES } from '../../../../src/shared/limits.ts'
 import { refuse } from '../refusal.ts'
@@ -105,11 +105,18 @@ export function listRefusals(route: Route): ReadonlyMap<number, readonly ApiErro
   }
   if (route.access !== 'open') add(401, 'not_signed_in')
   if (isChecked) add(400, 'invalid_input')
-  if (route.body ?? route.rawBodyType) add(413, 'invalid_input')
+  // Every body is measured, also one that nobody reads.
+  if (route.method !== 'get') add(413, 'invalid_input')
   for (const code of route.refusals) add(refuse(code).status, code)
   add(500, 'internal')
   add(503, 'internal')
   return byStatus
+}
+
+/** A refusal's body, with no other codes than those that its status may carry. */
+function describeRefusal(codes: readonly ApiErrorCode[]): typeof apiErrorBodySchema {
+  const error = apiErrorBodySchema.shape.error.extend({ code: apiErrorCodeSchema.extract([...codes]) })
+  return apiErrorBodySchema.extend({ error })
 }
 
 function describeResponses(route: Route): ZodOpenApiResponsesObject {
@@ -137,7 +144,7 @@ function describeResponses(route: Route): ZodOpenApiResponsesObject {
           'retry-after': { description: 'Seconds to wait.', schema: { type: 'integer', minimum: 1 } },
         },
       }),
-      content: { 'application/json': { schema: apiErrorBodySchema, example } },
+      content: { 'application/json': { schema: describeRefusal(codes), example } },
     }
   }
   return responses
