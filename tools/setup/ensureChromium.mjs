@@ -1,8 +1,8 @@
-import { spawn } from 'node:child_process'
-import { accessSync, constants, existsSync, readFileSync } from 'node:fs'
+import { accessSync, constants } from 'node:fs'
 import { homedir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import process from 'node:process'
+import { canInstallPackages, distribution, installPackages } from './debianPackages.mjs'
 
 /**
  * The path of an installed Chromium, Chrome or Edge. On Debian and Ubuntu as root it is installed when there is none, after
@@ -14,17 +14,9 @@ import process from 'node:process'
 export async function ensureChromium(say = (line) => console.log(line)) {
   const found = findChromium()
   if (found !== null) return found
-  if (canInstall()) {
+  if (canInstallPackages()) {
     say('No Chromium was found. Installing it with apt-get, with fonts for all scripts (root on Debian) …')
-    await apt(['update'])
-    await apt([
-      'install',
-      '-y',
-      '--no-install-recommends',
-      'chromium',
-      'fonts-noto-core',
-      'fonts-noto-color-emoji',
-    ])
+    await installPackages(['chromium', 'fonts-noto-core', 'fonts-noto-color-emoji'])
     const installed = findChromium()
     if (installed !== null) return installed
   }
@@ -89,24 +81,6 @@ function isExecutable(file) {
   }
 }
 
-function distribution() {
-  try {
-    return readFileSync('/etc/os-release', 'utf8')
-  } catch {
-    return ''
-  }
-}
-
-/** Ubuntu's package of that name is only a pointer to a snap, which a container cannot run. */
-function canInstall() {
-  return (
-    process.platform === 'linux' &&
-    process.getuid?.() === 0 &&
-    /^ID=debian$/m.test(distribution()) &&
-    existsSync('/usr/bin/apt-get')
-  )
-}
-
 function installCommand() {
   if (process.platform === 'darwin') return 'brew install --cask chromium'
   if (process.platform === 'win32') return 'winget install Hibbiki.Chromium'
@@ -115,20 +89,4 @@ function installCommand() {
   if (/^ID(_LIKE)?=.*arch/m.test(system)) return 'sudo pacman -S chromium'
   if (/^ID=ubuntu/m.test(system)) return 'sudo snap install chromium'
   return 'sudo apt-get install -y chromium fonts-noto-core fonts-noto-color-emoji'
-}
-
-function apt(args) {
-  return new Promise((resolve, reject) => {
-    const child = spawn('apt-get', ['-q', ...args], {
-      stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-    })
-    let output = ''
-    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk))
-    child.on('error', reject)
-    child.on('close', (code) => {
-      if (code === 0) resolve()
-      else reject(new Error(`apt-get ${args[0]} failed (code ${code}):\n${output.trim().slice(-2000)}`))
-    })
-  })
 }

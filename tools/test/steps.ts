@@ -14,7 +14,9 @@ export interface Step {
   readonly command: readonly string[]
   readonly totals: TotalsSource
   /** Runs beside the other steps of the same group; groups run one after the other. */
-  readonly group: 'static' | 'unit' | 'build' | 'database' | 'servers' | 'e2e'
+  readonly group: 'static' | 'unit' | 'build' | 'database' | 'servers' | 'e2e' | 'faults' | 'allFaults'
+  /** Run only when its group is named. */
+  readonly isOptional?: boolean
   readonly environment?: Readonly<Record<string, string>>
 }
 
@@ -42,6 +44,22 @@ export function planSteps(reportFolder: string): readonly Step[] {
         `--outputFile.json=${path}`,
       ],
       totals: { kind: 'vitest', path },
+    }
+  }
+  const faultStep = (name: string, group: Step['group'], selection: readonly string[]): Step => {
+    const path = `${reportFolder}/playwright-${group}.json`
+    return {
+      name,
+      group,
+      command: [
+        ...bin('@playwright/test', 'cli.js'),
+        'test',
+        '--config=test/faults/playwright.config.ts',
+        '--reporter=list,json',
+        ...selection,
+      ],
+      totals: { kind: 'playwright', path },
+      environment: { PLAYWRIGHT_JSON_OUTPUT_NAME: path },
     }
   }
   const playwrightReport = `${reportFolder}/playwright.json`
@@ -103,5 +121,7 @@ export function planSteps(reportFolder: string): readonly Step[] {
       totals: { kind: 'playwright', path: playwrightReport },
       environment: { PLAYWRIGHT_JSON_OUTPUT_NAME: playwrightReport },
     },
+    faultStep('faults, a selection', 'faults', ['--grep', '@short']),
+    { ...faultStep('faults', 'allFaults', []), isOptional: true },
   ]
 }

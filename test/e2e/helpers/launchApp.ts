@@ -17,7 +17,19 @@ export interface LaunchOptions {
   /** Further switches, as after `npm start --`. */
   readonly args?: readonly string[]
   readonly env?: Readonly<Record<string, string>>
+  /** Where the app runs, if not in the midst of this machine. Only on the Chromium runtime. */
+  readonly place?: AppPlace
 }
+
+/** A network namespace, say. */
+export interface AppPlace {
+  /** The command line that runs a program there. */
+  inside(command: readonly string[]): readonly string[]
+  /** A port of this machine's loopback that leads to that port of the loopback there. */
+  reach(port: number): Promise<number>
+}
+
+const thisMachine: AppPlace = { inside: (command) => command, reach: (port) => Promise.resolve(port) }
 
 /** A running app with its window's page. */
 export interface RunningApp {
@@ -49,9 +61,10 @@ export async function launchApp(options: LaunchOptions = {}): Promise<RunningApp
     ...options.env,
     STUDYHALL_DATA_DIR: dataDir,
   }
-  const app = (await usesElectron())
-    ? await launchOnElectron(switches, environment)
-    : await launchOnChromium(switches, environment)
+  const app =
+    options.place === undefined && (await usesElectron())
+      ? await launchOnElectron(switches, environment)
+      : await launchOnChromium(switches, environment, options.place ?? thisMachine)
   const cleanUp = async (): Promise<void> => {
     if (ownFolder !== null) await rm(ownFolder, { recursive: true, force: true })
   }
@@ -103,25 +116,29 @@ async function launchOnElectron(
 async function launchOnChromium(
   switches: readonly string[],
   env: Readonly<Record<string, string>>,
+  place: AppPlace,
 ): Promise<RunningApp> {
   const port = await freePort()
   const executable = findChromium()
   if (executable === null) throw new Error('No Chromium was found; `npm start` says how to install one.')
-  // The channel ends the app with the test runner, however that ends.
-  const child = spawn(
+  const [program = '', ...args] = place.inside([
     process.execPath,
-    ['tools/chromium-runtime/run.ts', projectFolder, `--remote-debugging-port=${port}`, ...switches],
-    {
-      cwd: projectFolder,
-      env: { ...env, STUDYHALL_CHROMIUM: executable },
-      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-    },
-  )
+    'tools/chromium-runtime/run.ts',
+    projectFolder,
+    `--remote-debugging-port=${port}`,
+    ...switches,
+  ])
+  // The channel ends the app with the test runner, however that ends.
+  const child = spawn(program, args, {
+    cwd: projectFolder,
+    env: { ...env, STUDYHALL_CHROMIUM: executable },
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  })
   const output = collectOutput(child)
   let browser: Browser
   try {
     await waitForOutput(child, output, 'window shown after')
-    browser = await chromium.connectOverCDP(`http://127.0.0.1:${port}`)
+    browser = await chromium.connectOverCDP(`http://127.0.0.1:${await place.reach(port)}`)
   } catch (error) {
     await killTree(child)
     throw error

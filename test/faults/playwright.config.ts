@@ -1,0 +1,15 @@
+import { defineConfig } from '@playwright/test'
+
+/** The fault suite. One worker: the people, the backend and the network of a worker serve all its tests. */
+export default defineConfig({
+  testDir: 'specs',
+  outputDir: '../../test-results/faults',
+  globalSetup: './globalSetup.ts',
+  workers: 1,
+  fullyParallel: false,
+  retries: 0,
+  timeout: 180_000,
+  expect: { timeout: 20_000 },
+  forbidOnly: process.env['CI'] !== undefined,
+  reporter: [['list']],
+})

@@ -1,0 +1,3 @@
+module studyhall/faultlink
+
+go 1.22

@@ -1,0 +1,3 @@
+export function distribution(): string
+export function canInstallPackages(): boolean
+export function installPackages(names: readonly string[]): Promise<void>
