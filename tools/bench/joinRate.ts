@@ -2,12 +2,14 @@
  * How fast people get into one room, where each has to wait for the one before: `node tools/bench/joinRate.ts`.
  *
  * Method: the embedded backend as a program of its own; fifty people join one room at the same moment, then leave it at
- * the same moment, over HTTP; several rounds. The rate is people by the time from the first request to the last answer.
+ * the same moment, over HTTP; several rounds. The rate is people by the time from the first request to the last answer;
+ * the processor's time is that of the backend and PostgreSQL alone, which other programs disturb less.
  */
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { ROOM_CAPACITY_MAX } from '../../src/shared/limits.ts'
 import { startBenchBackend } from './benchBackend.ts'
+import { readProcessUsage } from './processUsage.ts'
 import { median, printReport, quantile } from './report.ts'
 
 const ROUNDS = 10
@@ -25,10 +27,12 @@ try {
 
   const rates: Record<'join' | 'leave', number[]> = { join: [], leave: [] }
   const joinTimesMs: number[] = []
+  const processorMs: Record<'join' | 'leave', number[]> = { join: [], leave: [] }
   let refused = 0
   for (let round = 0; round < ROUNDS; round++) {
     const connectionIds = people.map(() => randomUUID())
     for (const what of ['join', 'leave'] as const) {
+      const before = await readProcessUsage([backend.pid])
       const startedAtMs = performance.now()
       const answers = await Promise.all(
         people.map((person, index) =>
@@ -39,6 +43,8 @@ try {
         ),
       )
       rates[what].push(people.length / ((performance.now() - startedAtMs) / 1_000))
+      const after = await readProcessUsage([backend.pid])
+      processorMs[what].push((after.other.cpuMs - before.other.cpuMs) / people.length)
       refused += answers.filter((answer) => answer.status >= 300).length
       if (what === 'join') joinTimesMs.push(...answers.map((answer) => answer.tookMs))
     }
@@ -51,6 +57,8 @@ try {
       { what: 'leaves', value: median(rates.leave), unit: 'per second' },
       { what: 'one join among fifty, p50', value: quantile(joinTimesMs, 0.5), unit: 'ms' },
       { what: 'one join among fifty, p95', value: quantile(joinTimesMs, 0.95), unit: 'ms' },
+      { what: 'processor for one join', value: median(processorMs.join), unit: 'ms' },
+      { what: 'processor for one leave', value: median(processorMs.leave), unit: 'ms' },
       { what: 'requests refused', value: refused, unit: 'count', note: `of ${ROUNDS * people.length * 2}` },
     ],
   })

@@ -1,7 +1,8 @@
 import { PostgresConnection } from '@supabase/lite/postgres'
 import type { Connection, VarsContext } from '@supabase/lite'
-import { sql, type Kysely } from 'kysely'
-import { createLeasedDatabase } from './leasedConnections.ts'
+import { sql, type Kysely, type RawBuilder } from 'kysely'
+import { createCallDriver, FunctionCall } from './functionCall.ts'
+import { createLeasedDatabase, LeasingDriver } from './leasedConnections.ts'
 
 type Database = PostgresConnection['kysely'] extends Kysely<infer Schema> ? Kysely<Schema> : never
 type ConnectionContextOptions = NonNullable<Parameters<Connection['withContext']>[2]>
@@ -30,11 +31,8 @@ function claimsOf(vars: VarsContext | undefined): Claims {
   return { role, userId: typeof auth['uid'] === 'string' ? auth['uid'] : '', jwt: auth['jwt'] ?? { role } }
 }
 
-async function enterRequest(
-  transaction: Database,
-  claims: Claims,
-  rpc: RpcContext | undefined,
-): Promise<void> {
+/** Under whose role a request runs, and what a function may ask about it. */
+function enterRequest(claims: Claims, rpc: RpcContext | undefined): RawBuilder<unknown> {
   const settings: Record<string, string> = {
     role: claims.role,
     'request.jwt.claims': JSON.stringify(claims.jwt),
@@ -52,9 +50,12 @@ async function enterRequest(
   }
   const calls = Object.entries(settings).map(([name, value]) => sql`set_config(${name}, ${value}, true)`)
   // One round trip for all of them; the library makes six to eleven.
-  await sql`select ${sql.join(calls)}`.execute(transaction)
-  if (rpc?.readOnly === true) await sql`set local transaction_read_only = on`.execute(transaction)
+  return sql`select ${sql.join(calls)}`
 }
+
+/** Whether the library answers it by one statement: what is preferred may ask for counts, and for undoing it all. */
+const isOneStatement = (rpc: RpcContext): boolean =>
+  rpc.readOnly !== true && rpc.requestHeaders?.['prefer'] === undefined
 
 /** How the Auth and Data APIs reach the database. */
 export type ApiConnectionOptions = {
@@ -67,13 +68,16 @@ export type ApiConnectionOptions = {
 
 /** The library's connection, over connections that survive a restart of the database. */
 class LastingConnection extends PostgresConnection {
+  protected readonly leases: LeasingDriver
+
   constructor(url: string, size: number) {
     // Never connects: it is there for the types that the library wants columns to be read as.
     super({ url, postgresOptions: { max: 1 } })
-    this.kysely = createLeasedDatabase((onclose) => {
+    this.leases = new LeasingDriver((onclose) => {
       const postgresOptions = { ...sharedOptions, max: 1, onclose }
       return new PostgresConnection({ url, postgresOptions }).driver
     }, size)
+    this.kysely = createLeasedDatabase(this.leases)
   }
 
   override async close(): Promise<void> {
@@ -103,13 +107,31 @@ export class ApiConnection extends LastingConnection {
     run: (database: Database) => Promise<T>,
     options: ConnectionContextOptions = {},
   ): Promise<T> {
-    const claims = claimsOf(vars)
+    const { rpc } = options
+    const opening = enterRequest(claimsOf(vars), rpc)
     const inside = async (transaction: Database): Promise<T> => {
-      await enterRequest(transaction, claims, options.rpc)
+      await opening.execute(transaction)
+      if (rpc?.readOnly === true) await sql`set local transaction_read_only = on`.execute(transaction)
       return await run(transaction)
     }
     if (options.transaction !== undefined) return await inside(options.transaction)
+    if (rpc !== undefined && isOneStatement(rpc)) return await this.#callFunction(opening, run)
     return await this.kysely.transaction().execute(inside)
+  }
+
+  async #callFunction<T>(opening: RawBuilder<unknown>, run: (database: Database) => Promise<T>): Promise<T> {
+    const connection = await this.leases.acquireConnection()
+    const call = new FunctionCall(connection, opening.compile(this.kysely))
+    try {
+      const result = await run(createLeasedDatabase(createCallDriver(call)))
+      await call.finish()
+      return result
+    } catch (error) {
+      await call.giveUp()
+      throw error
+    } finally {
+      await this.leases.releaseConnection(connection)
+    }
   }
 
   /**

@@ -11,6 +11,7 @@ import {
   type TransactionSettings,
 } from 'kysely'
 import type { ParameterOrJSON, RowList, Sql } from 'postgres'
+import { isRecurring } from './recurringStatements.ts'
 
 /** Makes a client of exactly one connection, which reconnects by itself; `onClose` tells of each loss. */
 export type ConnectOne = (onClose: () => void) => Sql
@@ -22,6 +23,8 @@ const patienceMs = 8_000
 const retryMs = 50
 /** How long the close of a broken socket is waited for. */
 const closeMs = 500
+/** SECURITY: clients choose the order of a function's parameters, so that there are more texts than are worth keeping. */
+const maxPrepared = 200
 
 /** The query never reached the database: nobody listens, or it is starting or stopping (SQLSTATE 57P03). */
 const neverRun = new Set(['ECONNREFUSED', 'CONNECT_TIMEOUT', '57P03'])
@@ -34,9 +37,23 @@ const codeOf = (error: unknown): string =>
 /** What kysely has compiled is what the driver takes; only their types do not know of each other. */
 const isParameter = (value: unknown): value is ParameterOrJSON<never> => value !== undefined
 
+/**
+ * Names what the driver prepares: a text, and the kinds of its values, by which the driver guesses the types of those it
+ * has not asked the server about.
+ */
+const statementKey = ({ sql, parameters }: CompiledQuery): string =>
+  `${parameters.map((value) => (value === null ? 'null' : typeof value)).join()} ${sql}`
+
+const resultOf = <Row>(rows: RowList<Row[]>): QueryResult<Row> =>
+  changingCommands.has(rows.command)
+    ? { rows: [...rows], numAffectedRows: BigInt(rows.count) }
+    : { rows: [...rows] }
+
 /** One connection, lent to one user at a time. */
-class LeasedConnection implements DatabaseConnection {
+export class LeasedConnection implements DatabaseConnection {
   readonly client: Sql
+  /** What this connection has prepared: such a statement needs no question to the server before it is sent. */
+  readonly #prepared = new Set<string>()
   #lost = false
   #inTransaction = false
   #onLost: () => void = () => {}
@@ -44,6 +61,7 @@ class LeasedConnection implements DatabaseConnection {
   constructor(connect: ConnectOne) {
     this.client = connect(() => {
       this.#lost = true
+      this.#prepared.clear()
       this.#onLost()
     })
   }
@@ -64,26 +82,59 @@ class LeasedConnection implements DatabaseConnection {
   async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
     // SECURITY: a new connection would not be in the transaction, nor under the role, of the lost one.
     if (this.#lost && this.#inTransaction) throw new Error('the connection to the database was lost')
+    const isPreparing = this.#isWorthPreparing(query)
     const rows = await this.#persist<Row>(
       query.sql,
       query.parameters,
       (code) => !this.#inTransaction && neverRun.has(code),
+      isPreparing,
     )
-    return changingCommands.has(rows.command)
-      ? { rows: [...rows], numAffectedRows: BigInt(rows.count) }
-      : { rows: [...rows] }
+    // Lost and back meanwhile, the connection would have forgotten it.
+    if (isPreparing && !this.#lost) this.#prepared.add(statementKey(query))
+    return resultOf(rows)
+  }
+
+  /** Whether each of these can be sent without waiting for anything, on the connection that there is. */
+  hasPrepared(queries: readonly CompiledQuery[]): boolean {
+    return queries.every((query) => this.#prepared.has(statementKey(query)))
+  }
+
+  /**
+   * Sends them together, in a transaction, and answers each by itself: they arrive in one piece, so that the server goes
+   * from one to the next without waiting for us. The last of the answers is that of the commit, which is a rollback where
+   * one of them has failed. Only what `hasPrepared`: nothing is left to be sent when the connection breaks, so that
+   * nothing can reach a new one, which would be outside the transaction.
+   */
+  sendTogether<Row>(queries: readonly CompiledQuery[]): readonly Promise<QueryResult<Row>>[] {
+    return [
+      this.client.unsafe<Row[]>('begin'),
+      ...queries.map(({ sql, parameters }) =>
+        this.client.unsafe<Row[]>(sql, parameters.filter(isParameter), { prepare: true }),
+      ),
+      this.client.unsafe<Row[]>('commit'),
+    ].map(async (rows) => resultOf(await rows))
+  }
+
+  #isWorthPreparing(query: CompiledQuery): boolean {
+    if (!isRecurring(query.sql)) return false
+    return this.#prepared.size < maxPrepared || this.#prepared.has(statementKey(query))
   }
 
   async #persist<Row>(
     statement: string,
     parameters: readonly unknown[],
     mayTryAgain: (code: string) => boolean,
+    isPrepared = false,
   ): Promise<RowList<Row[]>> {
     const giveUp = performance.now() + patienceMs
     for (;;) {
       this.#lost = false
       try {
-        return await this.client.unsafe<Row[]>(statement, parameters.filter(isParameter))
+        return await this.client.unsafe<Row[]>(
+          statement,
+          parameters.filter(isParameter),
+          isPrepared ? { prepare: true } : {},
+        )
       } catch (error) {
         const code = codeOf(error)
         // Between the error of a socket and its close the driver would send the next query into the void.
@@ -107,7 +158,7 @@ class LeasedConnection implements DatabaseConnection {
   }
 }
 
-class LeasingDriver implements Driver {
+export class LeasingDriver implements Driver {
   readonly #idle: LeasedConnection[]
   readonly #all: readonly LeasedConnection[]
   readonly #waiting: ((connection: LeasedConnection) => void)[] = []
@@ -119,7 +170,7 @@ class LeasingDriver implements Driver {
 
   async init(): Promise<void> {}
 
-  async acquireConnection(): Promise<DatabaseConnection> {
+  async acquireConnection(): Promise<LeasedConnection> {
     // The last one used: the others may close when they have been idle for long enough.
     const free = this.#idle.pop()
     if (free !== undefined) return free.lend()
@@ -153,15 +204,15 @@ class LeasingDriver implements Driver {
 }
 
 /**
- * A database interface over so many clients of one connection each.
+ * A database interface over a driver that leases connections.
  *
  * Stands in for the library's own, which reserves connections of one pool: postgres.js 3.4 puts a reserved connection
  * that was lost back among the open ones, and whoever gets it next waits for ever. Seen when PostgreSQL is killed.
  */
-export function createLeasedDatabase<Schema>(connect: ConnectOne, size: number): Kysely<Schema> {
+export function createLeasedDatabase<Schema>(driver: Driver): Kysely<Schema> {
   const dialect: Dialect = {
     createAdapter: () => new PostgresAdapter(),
-    createDriver: () => new LeasingDriver(connect, size),
+    createDriver: () => driver,
     createIntrospector: (database) => new PostgresIntrospector(database),
     createQueryCompiler: () => new PostgresQueryCompiler(),
   }
