@@ -1,4 +1,4 @@
-import type { Server } from 'node:http'
+import type { Server } from 'node:net'
 
 /** Starts the server on a free port of this machine; the answer is its URL, with a slash at the end. */
 export async function listenOnFreePort(server: Server): Promise<string> {

@@ -55,7 +55,7 @@ function enterRequest(claims: Claims, rpc: RpcContext | undefined): RawBuilder<u
 
 /** Whether the library answers it by one statement: what is preferred may ask for counts, and for undoing it all. */
 const isOneStatement = (rpc: RpcContext): boolean =>
-  rpc.readOnly !== true && rpc.requestHeaders?.['prefer'] === undefined
+  !rpc.readOnly && rpc.requestHeaders?.['prefer'] === undefined
 
 /** How the Auth and Data APIs reach the database. */
 export type ApiConnectionOptions = {
@@ -111,7 +111,7 @@ export class ApiConnection extends LastingConnection {
     const opening = enterRequest(claimsOf(vars), rpc)
     const inside = async (transaction: Database): Promise<T> => {
       await opening.execute(transaction)
-      if (rpc?.readOnly === true) await sql`set local transaction_read_only = on`.execute(transaction)
+      if (rpc?.readOnly) await sql`set local transaction_read_only = on`.execute(transaction)
       return await run(transaction)
     }
     if (options.transaction !== undefined) return await inside(options.transaction)

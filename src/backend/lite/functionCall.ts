@@ -1,4 +1,5 @@
 import { CompiledQuery, type DatabaseConnection, type Driver, type QueryResult } from 'kysely'
+import { z } from 'zod'
 import type { LeasedConnection } from './leasedConnections.ts'
 
 /** How the library asks what the function has said about its answer. It is asked ahead of it. */
@@ -43,7 +44,8 @@ export class FunctionCall implements DatabaseConnection {
         return await this.#connection.executeQuery<Row>(query)
       case 'sent':
         if (!RESPONSE_STATEMENT.test(query.sql)) throw new Error('a call of a function is one statement')
-        return await (this.#progress.response as Promise<QueryResult<Row>>)
+        // Whoever asks knows the columns; the driver's types do not.
+        return z.custom<QueryResult<Row>>().parse(await this.#progress.response)
     }
   }
 

@@ -13,6 +13,8 @@ import {
 } from '../../../test/support/api/hostileWorld.ts'
 import { readApiDocument } from '../../../test/support/api/readApiDocument.ts'
 import { startTestBackend, type TestBackend } from '../../../test/support/backend.ts'
+import { prepareRedis } from '../../../test/support/redisServer.ts'
+import { startUpstashProxy } from '../../../test/support/upstashProxy.ts'
 import { signUp } from '../../tests/support/person.ts'
 
 const projectFolder = join(import.meta.dirname, '..', '..', '..')
@@ -25,6 +27,9 @@ const denoPath = join(
 )
 const entry = join(import.meta.dirname, 'index.ts')
 const config = join(import.meta.dirname, 'deno.json')
+const redis = await prepareRedis()
+if (redis === null)
+  console.warn('There is no redis-server: the shared cache of the room list is not tested under Deno.')
 const environment = { ...process.env, NO_COLOR: '1', DENO_NO_UPDATE_CHECK: '1' }
 
 function startDeno(
@@ -65,6 +70,7 @@ describe('the edge function under Deno', () => {
 
   afterAll(async () => {
     await backend.stop()
+    await redis?.stop()
   })
 
   test('has types that Deno accepts', async () => {
@@ -73,7 +79,11 @@ describe('the edge function under Deno', () => {
     expect({ exitCode: child.exitCode, text }).toMatchObject({ exitCode: 0 })
   })
 
-  test('serves the API with Supabase’s variables, and withstands what the embedded backend does', async () => {
+  /** Serves the function until the work is done. */
+  async function serve(
+    variables: Readonly<Record<string, string>>,
+    work: (url: string) => Promise<void>,
+  ): Promise<void> {
     const child = startDeno(
       ['run', '--allow-net', '--allow-env', '--allow-read', '--config', config, entry],
       {
@@ -81,36 +91,79 @@ describe('the edge function under Deno', () => {
         SUPABASE_URL: backend.url,
         SUPABASE_ANON_KEY: backend.publishableKey,
         SUPABASE_SERVICE_ROLE_KEY: backend.secretKey,
+        ...variables,
       },
     )
     const ended = once(child, 'close')
-    const sql = postgres(backend.databaseUrl, { max: 1, onnotice: () => {} })
     try {
       const { match, text } = await readUntil(child, /Listening on (http:\/\/\S+?)\/?(?:\s|$)/)
       expect({ isListening: match !== null, text }).toMatchObject({ isListening: true })
-      const ada = await signUp(backend, 'Ada', match?.[1] ?? '')
-      const created = await ada.call('POST', '/rooms/create', { name: 'Under Deno' })
-      expect(created.status).toBe(201)
-      const { roomId } = createRoomResponseSchema.parse(created.body)
-      const listed = await ada.call('GET', '/rooms/list')
-      expect(listRoomsResponseSchema.parse(listed.body).rooms.map((room) => room.id)).toContain(roomId)
-
-      const baseUrl = match?.[1] ?? ''
-      const { publishableKey } = backend
-      const { people, badAuthorizations } = await createWorldPeople(backend, sql)
-      const { operations } = await readApiDocument(baseUrl)
-      const prepare = (): Promise<HostileWorld> => createHostileWorld(sql, people, badAuthorizations)
-      const weaknesses: string[] = []
-      for (const operation of operations) {
-        const options = { baseUrl, publishableKey, sql, prepare, seed: 20_261_125, count: 3 }
-        weaknesses.push(...(await findWeaknesses(operation, options)))
-      }
-      expect(operations.length).toBeGreaterThan(20)
-      expect(weaknesses).toEqual([])
+      await work(match?.[1] ?? '')
     } finally {
-      await sql.end()
       child.kill()
       await ended
     }
+  }
+
+  test('serves the API with Supabase’s variables, and withstands what the embedded backend does', async () => {
+    const sql = postgres(backend.databaseUrl, { max: 1, onnotice: () => {} })
+    try {
+      await serve({}, async (baseUrl) => {
+        const ada = await signUp(backend, 'Ada', baseUrl)
+        const created = await ada.call('POST', '/rooms/create', { name: 'Under Deno' })
+        expect(created.status).toBe(201)
+        const { roomId } = createRoomResponseSchema.parse(created.body)
+        const listed = await ada.call('GET', '/rooms/list')
+        expect(listRoomsResponseSchema.parse(listed.body).rooms.map((room) => room.id)).toContain(roomId)
+
+        const { publishableKey } = backend
+        const { people, badAuthorizations } = await createWorldPeople(backend, sql)
+        const { operations } = await readApiDocument(baseUrl)
+        const prepare = (): Promise<HostileWorld> => createHostileWorld(sql, people, badAuthorizations)
+        const weaknesses: string[] = []
+        for (const operation of operations) {
+          const options = { baseUrl, publishableKey, sql, prepare, seed: 20_261_125, count: 3 }
+          weaknesses.push(...(await findWeaknesses(operation, options)))
+        }
+        expect(operations.length).toBeGreaterThan(20)
+        expect(weaknesses).toEqual([])
+      })
+    } finally {
+      await sql.end()
+    }
   }, 240_000)
+
+  test.skipIf(redis === null).each(['Redis', 'Upstash'])('keeps pages of the list at %s', async (kind) => {
+    await redis?.start()
+    const proxy = await startUpstashProxy(redis?.url ?? '')
+    const variables =
+      kind === 'Redis'
+        ? { STUDYHALL_REDIS_URL: redis?.url ?? '' }
+        : { STUDYHALL_UPSTASH_URL: proxy.url, STUDYHALL_UPSTASH_TOKEN: proxy.token }
+    try {
+      // A busy machine is no reason to give up on a server that answers.
+      await serve({ ...variables, STUDYHALL_CACHE_TIMEOUT_MS: '20000' }, async (url) => {
+        const ada = await signUp(backend, 'Ada', url)
+        // It connects while nobody waits for it.
+        await expect
+          .poll(
+            async () => {
+              expect((await ada.call('GET', '/rooms/list')).status).toBe(200)
+              return await redis?.send('KEYS', '{studyhall:*:rooms}:v1:*')
+            },
+            { timeout: 20_000, interval: 50 },
+          )
+          .toHaveLength(1)
+        const created = await ada.call('POST', '/rooms/create', { name: `Kept at ${kind}` })
+        const { roomId } = createRoomResponseSchema.parse(created.body)
+        const listed = await ada.call('GET', `/rooms/list?q=${encodeURIComponent(`Kept at ${kind}`)}`)
+        expect(listRoomsResponseSchema.parse(listed.body).rooms.map((room) => room.id)).toContain(roomId)
+        await redis?.kill()
+        expect((await ada.call('GET', '/rooms/list')).status).toBe(200)
+      })
+    } finally {
+      await proxy.stop()
+      await redis?.kill()
+    }
+  })
 })

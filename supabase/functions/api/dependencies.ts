@@ -6,7 +6,10 @@ export interface ApiDependencies {
   readonly publishableKey: string
   /** For calls that are not in the name of a user. */
   readonly secretKey: string
-  /** `STUDYHALL_TURN_URLS`, `STUDYHALL_TURN_SECRET` and `STUDYHALL_STUN_URLS`; lists are comma-separated. */
+  /**
+   * `STUDYHALL_TURN_URLS`, `STUDYHALL_TURN_SECRET` and `STUDYHALL_STUN_URLS`, where lists are comma-separated; and
+   * `STUDYHALL_REDIS_URL`, or `STUDYHALL_UPSTASH_URL` and `STUDYHALL_UPSTASH_TOKEN`, for the cache of the room list.
+   */
   readonly environment: Readonly<Record<string, string | undefined>>
   /** Milliseconds since 1970; the clock by default. */
   readonly now?: () => number

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
 import { ok } from '../../../../src/shared/result.ts'
 import type { CallDatabase } from '../databaseCall.ts'
-import { createRoomLister, ROOM_LIST_CACHE_MS } from './roomLister.ts'
+import { createMemoryPageStore } from './pages/memoryPageStore.ts'
+import { PAGE_LIFE_MS } from './pages/pageStore.ts'
+import { createRoomLister } from './roomLister.ts'
 
 function room(name: string) {
   return {
@@ -26,7 +28,11 @@ test('a page of public rooms grows old however often it is asked for, and can be
     asked.push(privacy)
     return Promise.resolve(ok(privacy === 'public' ? publicRooms : []))
   }
-  const lister = createRoomLister(call, () => nowMs)
+  const lister = createRoomLister(
+    call,
+    createMemoryPageStore(() => nowMs),
+    () => nowMs,
+  )
   const names = async (): Promise<readonly string[]> => {
     const page = await lister.list('token', { tags: [], q: '', limit: 20 })
     return page.ok ? page.value.rooms.map(({ name }) => name) : []
@@ -34,13 +40,13 @@ test('a page of public rooms grows old however often it is asked for, and can be
 
   expect(await names()).toEqual([])
   publicRooms = [room('Night shift')]
-  for (nowMs = 1_000; nowMs < ROOM_LIST_CACHE_MS; nowMs += 1_000) expect(await names()).toEqual([])
+  for (nowMs = 1_000; nowMs < PAGE_LIFE_MS; nowMs += 1_000) expect(await names()).toEqual([])
   expect(asked.filter((privacy) => privacy === 'public')).toHaveLength(1)
 
-  nowMs = ROOM_LIST_CACHE_MS
+  nowMs = PAGE_LIFE_MS
   expect(await names()).toEqual(['Night shift'])
 
   publicRooms = []
-  lister.forget()
+  await lister.forget()
   expect(await names()).toEqual([])
 })

@@ -5,16 +5,12 @@ import type { RoomPrivacy, RoomSummary } from '../../../../src/shared/domain/roo
 import { err, ok } from '../../../../src/shared/result.ts'
 import type { Result } from '../../../../src/shared/result.ts'
 import type { CallDatabase } from '../databaseCall.ts'
-import { createExpiringCache } from '../expiringCache.ts'
 import { refuse } from '../refusal.ts'
 import type { Refusal } from '../refusal.ts'
+import { createRoomPages } from './pages/roomPages.ts'
+import type { PageStore } from './pages/pageStore.ts'
 import { decodeRoomsCursor, planRoomsPage } from './roomsCursor.ts'
 import type { RoomsPosition } from './roomsCursor.ts'
-
-/** How long a page of public rooms is kept. Changes in between reach the lobby over Realtime. */
-export const ROOM_LIST_CACHE_MS = 5_000
-/** Different questions that are kept at a time. */
-const ROOM_LIST_CACHE_ENTRIES = 500
 
 /** What is asked of the list. */
 export type RoomListQuery = z.output<typeof listRoomsQuerySchema>
@@ -22,20 +18,21 @@ export type RoomListQuery = z.output<typeof listRoomsQuerySchema>
 /** The room list and what is kept of it. */
 export interface RoomLister {
   list(token: string, query: RoomListQuery): Promise<Result<ListRoomsResponse, Refusal>>
-  /** A room was opened here: the next list shows it, to whoever asks. */
-  forget(): void
+  /** A room was opened or changed: whoever asks from now on sees it, also in other instances that share the pages. */
+  forget(): Promise<void>
 }
 
 /**
  * Lists rooms: public ones, and private ones that the caller created or is in; `privacy` narrows it to one kind. Pages
  * of public rooms are the same for everybody and kept for 5 s; private ones are always asked for.
  */
-export function createRoomLister(call: CallDatabase, now: () => number): RoomLister {
-  const publicPages = createExpiringCache<readonly RoomSummary[]>({
-    timeToLiveMs: ROOM_LIST_CACHE_MS,
-    maxEntries: ROOM_LIST_CACHE_ENTRIES,
-    now,
-  })
+export function createRoomLister(
+  call: CallDatabase,
+  pages: PageStore,
+  now: () => number,
+  random: () => number = Math.random,
+): RoomLister {
+  const publicPages = createRoomPages(pages, now, random)
 
   async function ask(
     token: string,
@@ -67,24 +64,24 @@ export function createRoomLister(call: CallDatabase, now: () => number): RoomLis
     }
 
     const key = JSON.stringify([query.tags.toSorted(), query.q, after, query.limit])
-    const cached = query.privacy === 'private' ? undefined : publicPages.get(key)
     const none = ok<readonly RoomSummary[]>([])
-    // SECURITY: with a kept page the private rooms are asked for in any case, since it is the database that verifies
-    // the caller's token.
-    const [publicRooms, privateRooms] = await Promise.all([
-      query.privacy === 'private' ? none : cached ? ok(cached) : ask(token, 'public', query, after),
-      query.privacy === 'public' && !cached ? none : ask(token, 'private', query, after),
+    const [found, privateRooms] = await Promise.all([
+      query.privacy === 'private'
+        ? null
+        : publicPages.find(key, async () => await ask(token, 'public', query, after)),
+      query.privacy === 'public' ? none : ask(token, 'private', query, after),
     ])
-    if (!publicRooms.ok) return publicRooms
+    if (found && !found.ok) return found
     if (!privateRooms.ok) return privateRooms
-    // A kept page keeps its own age: asked for again and again, it must still grow old.
-    if (query.privacy !== 'private' && !cached) publicPages.set(key, publicRooms.value)
-    const page = planRoomsPage(
-      [publicRooms.value, query.privacy === 'public' ? [] : privateRooms.value],
-      query.limit,
-    )
+    // SECURITY: a page that was kept, or asked for in another's name, says nothing about this token; the private rooms
+    // are asked for in any case then, since it is the database that verifies it.
+    if (query.privacy === 'public' && found && !found.value.isAskedFor) {
+      const verified = await ask(token, 'private', query, after)
+      if (!verified.ok) return verified
+    }
+    const page = planRoomsPage([found ? found.value.rooms : [], privateRooms.value], query.limit)
     return ok({ rooms: [...page.rooms], nextCursor: page.nextCursor })
   }
 
-  return { list, forget: () => publicPages.clear() }
+  return { list, forget: publicPages.forget }
 }

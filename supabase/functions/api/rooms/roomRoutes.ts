@@ -25,6 +25,7 @@ import { createIceServers } from '../iceServers.ts'
 import { defineRoute } from '../route.ts'
 import type { Route } from '../route.ts'
 import type { Sfu } from '../sfu/createSfu.ts'
+import { choosePageStore } from './pages/choosePageStore.ts'
 import { createRoomLister } from './roomLister.ts'
 
 /**
@@ -34,7 +35,7 @@ import { createRoomLister } from './roomLister.ts'
 export function createRoomRoutes(dependencies: ApiDependencies, sfu: Sfu): readonly Route[] {
   const call = createDatabaseCall(dependencies)
   const now = dependencies.now ?? Date.now
-  const lister = createRoomLister(call, now)
+  const lister = createRoomLister(call, choosePageStore(dependencies), now)
   const commonTags = createExpiringCache<unknown>({ timeToLiveMs: 10_000, maxEntries: 1_000, now })
 
   return [
@@ -67,7 +68,7 @@ export function createRoomRoutes(dependencies: ApiDependencies, sfu: Sfu): reado
           ...(idempotencyKey === undefined ? {} : { p_idempotency_key: idempotencyKey }),
         })
         if (!answer.ok) return answer
-        lister.forget()
+        await lister.forget()
         return readAs(createRoomResponseSchema, answer.value)
       },
     }),
@@ -125,7 +126,7 @@ export function createRoomRoutes(dependencies: ApiDependencies, sfu: Sfu): reado
           p_changes: asJson(body),
         })
         if (!answer.ok) return answer
-        lister.forget()
+        await lister.forget()
         return readAs(roomResponseSchema, answer.value)
       },
     }),
@@ -143,7 +144,7 @@ export function createRoomRoutes(dependencies: ApiDependencies, sfu: Sfu): reado
       refusals: ['room_unavailable', 'not_creator'],
       async handle({ token, params }) {
         const answer = await call(token, 'close_room', { p_room_id: params.id })
-        if (answer.ok) lister.forget()
+        if (answer.ok) await lister.forget()
         return asDone(answer)
       },
     }),
