@@ -72,12 +72,19 @@ end
 $$;
 
 -- The scheduler is pg_cron where there is one. The embedded backend has none and calls the same functions by a timer.
+-- Versions before 1.5 know no seconds: there it is once a minute.
 do $$
+declare
+  v_knows_seconds boolean;
 begin
   if exists (select 1 from pg_catalog.pg_available_extensions e where e.name = 'pg_cron') then
     execute 'create extension if not exists pg_cron';
-    execute $job$ select cron.schedule('drop-unseen-participants', '10 seconds', 'select private.drop_unseen_participants()') $job$;
-    execute $job$ select cron.schedule('close-empty-rooms', '30 seconds', 'select private.close_empty_rooms()') $job$;
+    select string_to_array(substring(e.extversion from '^\d+\.\d+'), '.')::int[] >= array[1, 5] into strict v_knows_seconds
+    from pg_catalog.pg_extension e where e.extname = 'pg_cron';
+    execute format('select cron.schedule(%L, %L, %L)', 'drop-unseen-participants',
+      case when v_knows_seconds then '10 seconds' else '* * * * *' end, 'select private.drop_unseen_participants()');
+    execute format('select cron.schedule(%L, %L, %L)', 'close-empty-rooms',
+      case when v_knows_seconds then '30 seconds' else '* * * * *' end, 'select private.close_empty_rooms()');
   end if;
 end
 $$;

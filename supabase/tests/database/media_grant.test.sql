@@ -2,7 +2,7 @@
 begin;
 create extension if not exists pgtap with schema extensions;
 grant execute on all functions in schema extensions to anon, authenticated;
-select plan(18);
+select plan(21);
 update private.limits set max_count = 1000;
 update private.config set has_sfu = true;
 
@@ -78,6 +78,24 @@ insert into public.recording_consents (recording_id, user_id, answer, answered_a
 select is(pg_temp.grant_to(2, 1), 'PT409 recording_needs_consent', 'nor who has withdrawn');
 update public.recordings set status = 'ended', ended_at = now(), end_reason = 'stopped';
 select ok(pg_temp.grant_to(2, 1) like '{%', 'afterwards everybody does again');
+
+-- Joining answers the same rights, or none, so that nobody has to ask a second time.
+create function pg_temp.join_as(p_person int, p_room int) returns jsonb language plpgsql as $$
+declare
+  v_answer jsonb;
+begin
+  perform set_config('request.jwt.claim.sub', 'a0000000-0000-4000-8000-00000000000' || p_person, true);
+  set local role authenticated;
+  v_answer := public.join_room(('b0000000-0000-4000-8000-00000000000' || p_room)::uuid,
+    ('c000000' || p_room || '-0000-4000-8000-00000000000' || p_person)::uuid, p_supports_sfu => true);
+  reset role;
+  return v_answer;
+end $$;
+select is(pg_temp.join_as(3, 1) -> 'mediaGrant', pg_temp.grant_to(3, 1)::jsonb, 'who joins gets their rights with the answer');
+select ok(not pg_temp.join_as(3, 2) ? 'mediaGrant', 'and none in a mesh');
+insert into public.recordings (id, room_id, requester_id, status, started_at) values ('d0000000-0000-4000-8000-000000000002',
+  'b0000000-0000-4000-8000-000000000001', 'a0000000-0000-4000-8000-000000000001', 'recording', now());
+select is(pg_temp.join_as(3, 1) -> 'mediaGrant', 'null'::jsonb, 'nor where a recording runs to which they have not agreed');
 
 set local role anon;
 select throws_ok($$ select public.media_grant('b0000000-0000-4000-8000-000000000001', 'c0000001-0000-4000-8000-000000000001') $$,

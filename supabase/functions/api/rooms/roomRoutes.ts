@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import { z } from 'zod'
 import { roomResponseSchema } from '../../../../src/shared/api/moderation.ts'
 import {
   commonTagsResponseSchema,
@@ -25,8 +25,12 @@ import { createIceServers } from '../iceServers.ts'
 import { defineRoute } from '../route.ts'
 import type { Route } from '../route.ts'
 import type { Sfu } from '../sfu/createSfu.ts'
+import { mediaGrantSchema } from '../sfu/mintMediaToken.ts'
 import { choosePageStore } from './pages/choosePageStore.ts'
 import { createRoomLister } from './roomLister.ts'
+
+/** What the database adds to its answer for the API alone. */
+const joinGrantSchema = z.object({ mediaGrant: mediaGrantSchema })
 
 /**
  * The routes of `/api/rooms`. Every one is one call of a database function, which checks and decides everything; joining
@@ -180,9 +184,11 @@ export function createRoomRoutes(dependencies: ApiDependencies, sfu: Sfu): reado
         if (!answer.ok) return answer
         const iceServers = await createIceServers(dependencies.environment, connectionId, now())
         const joined = readAs(joinRoomResponseSchema, { ...asObject(answer.value), iceServers, sfu: null })
-        if (!joined.ok || joined.value.topology === 'mesh') return joined
+        // What one may do on the media server comes with the answer, where one may do anything.
+        const granted = joinGrantSchema.safeParse(answer.value)
+        if (!joined.ok || joined.value.topology === 'mesh' || !granted.success) return joined
         // Whoever is in stays in without the media server; the client asks for a token again.
-        const media = await sfu.mediaToken(token, params.id, connectionId)
+        const media = await sfu.tokenFor(granted.data.mediaGrant)
         return media.ok
           ? ok({ ...joined.value, sfu: { url: media.value.url, token: media.value.token } })
           : joined

@@ -6,6 +6,7 @@ import { readAs } from '../answer.ts'
 import { refuse } from '../refusal.ts'
 import type { Refusal } from '../refusal.ts'
 import { mediaGrantSchema, mintMediaToken, readSfuConfig } from './mintMediaToken.ts'
+import type { MediaGrant } from './mintMediaToken.ts'
 
 /** For how long a media server that has answered is taken to be there. */
 export const SFU_CHECK_LIFETIME_MS = 5_000
@@ -19,6 +20,8 @@ export interface Sfu {
    * the database function `media_grant` refuses with, and with `sfu_unavailable` where the server does not answer.
    */
   mediaToken(token: string, roomId: string, connectionId: string): Promise<Result<MediaToken, Refusal>>
+  /** The same for what the database has granted already. */
+  tokenFor(grant: MediaGrant): Promise<Result<MediaToken, Refusal>>
 }
 
 /** `fetch` reaches the media server; the global one by default. `now`: milliseconds since 1970. */
@@ -56,7 +59,13 @@ export function createSfu(dependencies: {
     return await check
   }
 
+  async function tokenFor(grant: MediaGrant): Promise<Result<MediaToken, Refusal>> {
+    if (config === null || !(await isServerThere(config.url))) return err(refuse('sfu_unavailable'))
+    return ok(await mintMediaToken(config, grant))
+  }
+
   return {
+    tokenFor,
     async mediaToken(token, roomId, connectionId) {
       // Rights come first: a stranger learns nothing of the media server.
       const answer = await dependencies.call(token, 'media_grant', {
@@ -65,9 +74,7 @@ export function createSfu(dependencies: {
       })
       if (!answer.ok) return answer
       const grant = readAs(mediaGrantSchema, answer.value)
-      if (!grant.ok) return grant
-      if (config === null || !(await isServerThere(config.url))) return err(refuse('sfu_unavailable'))
-      return ok(await mintMediaToken(config, grant.value))
+      return grant.ok ? await tokenFor(grant.value) : grant
     },
   }
 }
