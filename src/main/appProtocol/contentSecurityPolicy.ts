@@ -31,12 +31,12 @@ function originsFor(url: string): ConnectSources {
 
 /**
  * The Content-Security-Policy of every page. Everything is refused that is not named; there is no `unsafe-inline` and no
- * `unsafe-eval`. `blob:` media is what recordings and virtual backgrounds play from; `data:` images are small icons.
+ * `unsafe-eval`; WebAssembly, which the background's and the noise's models run in, comes from the app itself. `blob:` media is what recordings and virtual backgrounds play from; `data:` images are small icons.
  */
 export function contentSecurityPolicy(connect: ConnectSources): string {
   return [
     `default-src 'none'`,
-    `script-src 'self'`,
+    `script-src 'self' 'wasm-unsafe-eval'`,
     `style-src 'self'`,
     `font-src 'self'`,
     `img-src 'self' data: blob:`,

@@ -2,6 +2,7 @@ import { createConnectionBoard } from '../adapters/media/createConnectionBoard.t
 import { createCapturePort, type CaptureProfile } from '../adapters/media/createCapturePort.ts'
 import { createMediaSink } from '../adapters/media/createMediaSink.ts'
 import { createPlayback } from '../adapters/media/createPlayback.ts'
+import type { TrackStage } from '../adapters/media/trackStage.ts'
 import { createTrackBoard } from '../adapters/media/tracks.ts'
 import { createSimplePeerPort } from '../adapters/simplePeer/createPeerPort.ts'
 import { createCallController, type Stay } from '../controllers/call/createCallController.ts'
@@ -16,6 +17,7 @@ import { createReadingLoop } from '../controllers/statistics/createReadingLoop.t
 import { createSampleSender } from '../controllers/statistics/createSampleSender.ts'
 import { createStatisticsController } from '../controllers/statistics/createStatisticsController.ts'
 import type { Account } from '../core/ports/auth.ts'
+import type { CaptureKind } from '../core/ports/capture.ts'
 import type { Clock } from '../core/ports/clock.ts'
 import type { LocalMediaSnapshot } from '../core/ports/localMedia.ts'
 import type { Logger } from '../core/ports/logger.ts'
@@ -47,12 +49,15 @@ export function createMediaStack(deps: {
   readonly chosen: LocalMediaSnapshot['chosen']
   /** 640×480@24 unless told. */
   readonly captureProfile?: CaptureProfile
+  /** What our own tracks go through before anybody gets them. */
+  readonly stages?: Readonly<Record<CaptureKind, TrackStage>>
 }): MediaStack {
   const board = createTrackBoard()
   const connections = createConnectionBoard()
   const playback = createPlayback(board)
   const profile = deps.captureProfile === undefined ? {} : { profile: deps.captureProfile }
-  const capture = createCapturePort({ board, ...profile })
+  const stages = deps.stages === undefined ? {} : { stages: deps.stages }
+  const capture = createCapturePort({ board, ...profile, ...stages })
   const peers = createSimplePeerPort({
     tracks: board,
     sink: board,

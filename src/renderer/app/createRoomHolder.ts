@@ -1,7 +1,11 @@
+import { createBackgroundStage } from '../adapters/background/createBackgroundStage.ts'
+import { createNoiseStage } from '../adapters/noiseSuppression/createNoiseStage.ts'
 import {
   type ConnectionTest,
   createConnectionTest,
 } from '../controllers/connectionTest/createConnectionTest.ts'
+import { createEffects, type Effects } from '../controllers/effects/createEffects.ts'
+import { defaultSettings } from '../../shared/settings/settings.ts'
 import type { NavigationStore } from '../stores/navigationStore.ts'
 import type { SettingsStore } from '../stores/settingsStore.ts'
 import { consoleLogger } from './consoleLogger.ts'
@@ -12,7 +16,10 @@ import { followVerdict } from './followVerdict.ts'
 import { systemClock } from './systemClock.ts'
 
 /** What there is from the page before joining to the end of the call. */
-export type RoomStack = MediaStack & { readonly connectionTest: ConnectionTest }
+export type RoomStack = MediaStack & {
+  readonly connectionTest: ConnectionTest
+  readonly effects: Effects
+}
 
 /** The media stack, as an external store of React's: there while somebody looks, ended when nobody does any more. */
 export interface RoomHolder {
@@ -48,6 +55,9 @@ export function createRoomHolder(deps: {
 
 function open(deps: Parameters<typeof createRoomHolder>[0]): { stack: RoomStack; end: () => void } {
   const { session, settings, navigation } = deps
+  const chosen = settings.store.getState().settings ?? defaultSettings
+  const background = createBackgroundStage({ logger: consoleLogger })
+  const noiseSuppression = createNoiseStage({ logger: consoleLogger })
   const media = createMediaStack({
     rooms: session.rooms,
     channel: session.channel,
@@ -58,18 +68,16 @@ function open(deps: Parameters<typeof createRoomHolder>[0]): { stack: RoomStack;
     },
     clock: systemClock,
     logger: consoleLogger,
-    chosen: settings.store.getState().settings?.devices ?? {
-      cameraId: null,
-      microphoneId: null,
-      speakerId: null,
-    },
+    chosen: chosen.devices,
+    stages: { camera: background, microphone: noiseSuppression },
   })
+  const effects = createEffects({ background, noiseSuppression, chosen: chosen.effects })
   const connectionTest = createConnectionTest({
     port: session.connectionTest,
     clock: systemClock,
     processorCount: navigator.hardwareConcurrency,
   })
-  const stack: RoomStack = { ...media, connectionTest }
+  const stack: RoomStack = { ...media, connectionTest, effects }
   const unfollow = followCall(stack.call, navigation)
   const unfollowVerdict = followVerdict(connectionTest, media.localMedia)
   const handlePageHide = () => {
@@ -85,6 +93,9 @@ function open(deps: Parameters<typeof createRoomHolder>[0]): { stack: RoomStack;
       unfollowVerdict()
       connectionTest.dispose()
       stack.dispose()
+      effects.dispose()
+      background.dispose()
+      noiseSuppression.dispose()
     },
   }
 }

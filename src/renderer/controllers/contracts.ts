@@ -1,6 +1,12 @@
 import type { StoreApi } from 'zustand/vanilla'
 import type { CallSnapshot } from '../core/call/callSnapshot.ts'
 import type { TransferFailure } from '../core/ports/connectionTest.ts'
+import type {
+  BackgroundChoice,
+  BackgroundState,
+  NoiseSuppressionChoice,
+  NoiseSuppressionState,
+} from '../core/ports/effects.ts'
 import type { LocalMediaSnapshot } from '../core/ports/localMedia.ts'
 import type { ConnectionReadings, ConnectionVerdict } from '../core/precall/judgeConnection.ts'
 import type { CallMeasurements } from '../core/statistics/measureCall.ts'
@@ -44,6 +50,22 @@ export interface ConnectionTestController {
   start(options: { readonly anew: boolean }): Promise<void>
   /** Gives up what is under way, as when somebody joins meanwhile: the call has the line for itself. */
   cancel(): void
+}
+
+/** What was chosen, and how it goes at the moment. Serialisable. */
+export interface EffectsSnapshot {
+  readonly background: { readonly choice: BackgroundChoice; readonly state: BackgroundState }
+  readonly noiseSuppression: {
+    readonly choice: NoiseSuppressionChoice
+    readonly state: NoiseSuppressionState
+  }
+}
+
+/** What is done to our own picture and voice before anybody gets them. */
+export interface EffectsController {
+  readonly store: ReadableStore<EffectsSnapshot>
+  chooseBackground(choice: BackgroundChoice): void
+  chooseNoiseSuppression(choice: NoiseSuppressionChoice): void
 }
 
 /** What opens a room that is not open to everybody. */

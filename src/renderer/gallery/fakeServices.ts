@@ -3,7 +3,7 @@ import { err, ok } from '../../shared/result.ts'
 import { defaultSettings } from '../../shared/settings/settings.ts'
 import type { AccountController } from '../controllers/account/accountController.ts'
 import { createLobbyController } from '../controllers/lobby/lobbyController.ts'
-import type { ConnectionTestState } from '../controllers/contracts.ts'
+import type { ConnectionTestState, EffectsSnapshot } from '../controllers/contracts.ts'
 import type { CallSnapshot } from '../core/call/callSnapshot.ts'
 import type { LocalMediaSnapshot } from '../core/ports/localMedia.ts'
 import type { RoomsFailure, RoomsPort } from '../core/ports/rooms.ts'
@@ -115,6 +115,7 @@ export function fakeRoom(options: {
   readonly media?: Partial<LocalMediaSnapshot>
   readonly call?: CallSnapshot
   readonly connection?: ConnectionTestState
+  readonly background?: EffectsSnapshot['background']
 }): RoomServices {
   const done = () => Promise.resolve()
   return {
@@ -147,6 +148,14 @@ export function fakeRoom(options: {
       cancel: () => undefined,
     },
     statistics: { store: createStore(() => fakeMeasurements(options.call)) },
+    effects: {
+      store: createStore<EffectsSnapshot>(() => ({
+        background: options.background ?? { choice: 'none', state: 'off' },
+        noiseSuppression: { choice: 'standard', state: 'off' },
+      })),
+      chooseBackground: () => undefined,
+      chooseNoiseSuppression: () => undefined,
+    },
     sink: {
       attachVideo: (element, source) => paint(element, source.kind === 'local' ? 'Ada' : source.connectionId),
     },

@@ -106,6 +106,18 @@ export const en = {
     tagTooLong: 'A tag has at most {{max}} characters.',
     passwordTooLong: 'A password has at most {{max}} characters.',
   },
+  effects: {
+    background: 'Background',
+    backgrounds: { none: 'As it is', blur: 'Blurred', bookshelf: 'Bookshelf', evening: 'Evening' },
+    noise: 'Noise',
+    noises: { standard: 'Reduced', strong: 'Voice only' },
+    backgroundStarting: 'Your background is being prepared',
+    backgroundSimplified:
+      'Your computer is busy, so your whole picture is blurred for now. Choose the background “As it is” to be seen clearly.',
+    backgroundUnavailable:
+      'The background could not be put in, so nothing of your camera is shown. Choose “As it is” to be seen with your room.',
+    noiseUnavailable: 'Voice only does not work here. Noise is reduced as usual.',
+  },
   prejoin: {
     title: 'Ready to join?',
     back: 'Back to the rooms',

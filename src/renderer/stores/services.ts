@@ -4,6 +4,7 @@ import type { AccountController } from '../controllers/account/accountController
 import type {
   CallController,
   ConnectionTestController,
+  EffectsController,
   LocalMediaController,
   MediaSink,
   StatisticsController,
@@ -35,6 +36,7 @@ export interface RoomServices {
   readonly localMedia: LocalMediaController
   readonly sink: MediaSink
   readonly connectionTest: ConnectionTestController
+  readonly effects: EffectsController
   readonly statistics: StatisticsController
 }
 

@@ -46,11 +46,12 @@ export function createSettingsStore(desktop: DesktopPort): SettingsStore {
 
 /** What the main process will answer, shown ahead of it. Without the schema, which the first paint has no need of. */
 function merge(settings: Settings, patch: SettingsPatch): Settings {
-  const { devices, ...rest } = patch
+  const { devices, effects, ...rest } = patch
   return {
     ...settings,
     ...(withoutUndefined(rest) as Partial<Settings>),
     devices: { ...settings.devices, ...(withoutUndefined(devices ?? {}) as Partial<Settings['devices']>) },
+    effects: { ...settings.effects, ...(withoutUndefined(effects ?? {}) as Partial<Settings['effects']>) },
   }
 }
 

@@ -25,6 +25,11 @@ export const settingsSchema = z.strictObject({
     microphoneId: z.string().max(512).nullable(),
     speakerId: z.string().max(512).nullable(),
   }),
+  /** What is done to one's own picture and voice before others get them. */
+  effects: z.strictObject({
+    background: z.enum(['none', 'blur', 'bookshelf', 'evening']),
+    noiseSuppression: z.enum(['standard', 'strong']),
+  }),
   joinMuted: z.boolean(),
   joinCameraOff: z.boolean(),
   videoQuality: qualityChoiceSchema,
@@ -33,10 +38,13 @@ export const settingsSchema = z.strictObject({
 
 export type Settings = z.infer<typeof settingsSchema>
 
-/** A change: any of the settings, and of `devices` any of its members. Unknown names are refused. */
+/** A change: any of the settings, and of `devices` and `effects` any of their members. Unknown names are refused. */
 export const settingsPatchSchema = settingsSchema
   .omit({ version: true })
-  .extend({ devices: settingsSchema.shape.devices.partial() })
+  .extend({
+    devices: settingsSchema.shape.devices.partial(),
+    effects: settingsSchema.shape.effects.partial(),
+  })
   .partial()
 
 export type SettingsPatch = z.infer<typeof settingsPatchSchema>
@@ -50,6 +58,7 @@ export const defaultSettings: Settings = {
   theme: 'system',
   language: null,
   devices: { cameraId: null, microphoneId: null, speakerId: null },
+  effects: { background: 'none', noiseSuppression: 'standard' },
   joinMuted: false,
   joinCameraOff: false,
   videoQuality: 'auto',
@@ -58,11 +67,12 @@ export const defaultSettings: Settings = {
 
 /** The settings after a change; members that the patch does not name stay as they are. */
 export function applySettingsPatch(settings: Settings, patch: SettingsPatch): Settings {
-  const { devices, ...rest } = patch
+  const { devices, effects, ...rest } = patch
   return settingsSchema.parse({
     ...settings,
     ...withoutUndefined(rest),
     devices: { ...settings.devices, ...withoutUndefined(devices ?? {}) },
+    effects: { ...settings.effects, ...withoutUndefined(effects ?? {}) },
   })
 }
 

@@ -3,6 +3,7 @@ import type { DeviceInfo, DeviceList } from '../../core/ports/localMedia.ts'
 import { err, ok } from '../../../shared/result.ts'
 import { isDeviceGone, toCaptureFailure } from './captureFailure.ts'
 import { createLevelMeter } from './levelMeter.ts'
+import type { TrackStage } from './trackStage.ts'
 import type { TrackBoard, TrackKind } from './tracks.ts'
 
 /** What the camera is asked for. `ideal`, so that no camera is refused for being another. */
@@ -20,6 +21,8 @@ const trackKinds: Record<CaptureKind, TrackKind> = { camera: 'video', microphone
 export function createCapturePort(deps: {
   readonly board: TrackBoard
   readonly profile?: CaptureProfile
+  /** What tracks go through before they are published. */
+  readonly stages?: Readonly<Record<CaptureKind, TrackStage>>
 }): CapturePort {
   const profile = deps.profile ?? DEFAULT_PROFILE
   const trackOf = new WeakMap<CapturedDevice, MediaStreamTrack>()
@@ -39,7 +42,11 @@ export function createCapturePort(deps: {
       }
     },
     publish(kind, device) {
-      deps.board.setLocal(trackKinds[kind], device === null ? null : (trackOf.get(device) ?? null))
+      const source = device === null ? null : (trackOf.get(device) ?? null)
+      const show = (track: MediaStreamTrack | null) => deps.board.setLocal(trackKinds[kind], track)
+      const stage = deps.stages?.[kind]
+      if (stage === undefined) show(source)
+      else stage.feed(source, show)
     },
     listDevices,
     subscribeToDevices(listener) {

@@ -15,8 +15,9 @@ export function CameraPreview() {
   const { t } = useTranslation()
   const { platform, settings } = useApp()
   const { account } = useSession()
-  const { localMedia, sink } = useRoom()
+  const { effects, localMedia, sink } = useRoom()
   const media = useStore(localMedia.store)
+  const { background, noiseSuppression } = useStore(effects.store)
   const name = useStore(account.store, (state) =>
     state.kind === 'signedIn' ? state.account.displayName : '',
   )
@@ -25,6 +26,14 @@ export function CameraPreview() {
 
   const isCameraOn = media.camera.kind === 'on' || media.camera.kind === 'starting'
   const isHeard = isMicrophoneHeard(media)
+  const isShown =
+    media.camera.kind === 'on' && background.state !== 'starting' && background.state !== 'unavailable'
+  const placeholder =
+    media.camera.kind === 'starting'
+      ? t('prejoin.cameraStarting')
+      : media.camera.kind === 'on' && background.state === 'starting'
+        ? t('effects.backgroundStarting')
+        : t('prejoin.cameraOff')
   return (
     <div className={styles['previewColumn']}>
       <div className={styles['preview']}>
@@ -32,13 +41,13 @@ export function CameraPreview() {
           ref={video}
           className={styles['video']}
           aria-label={t('prejoin.preview')}
-          hidden={media.camera.kind !== 'on'}
+          hidden={!isShown}
           muted
         />
-        {media.camera.kind === 'on' ? null : (
+        {isShown ? null : (
           <div className={styles['placeholder']}>
             <Avatar name={name} size={96} />
-            <p>{media.camera.kind === 'starting' ? t('prejoin.cameraStarting') : t('prejoin.cameraOff')}</p>
+            <p>{placeholder}</p>
           </div>
         )}
         <div className={styles['toggles']}>
@@ -64,6 +73,18 @@ export function CameraPreview() {
           </Button>
         </div>
       </div>
+      {background.state === 'simplified' || background.state === 'unavailable' ? (
+        <Notice tone="warm">
+          {t(
+            background.state === 'simplified'
+              ? 'effects.backgroundSimplified'
+              : 'effects.backgroundUnavailable',
+          )}
+        </Notice>
+      ) : null}
+      {noiseSuppression.state === 'unavailable' ? (
+        <Notice tone="info">{t('effects.noiseUnavailable')}</Notice>
+      ) : null}
       {media.camera.kind === 'unavailable' ? (
         <Notice tone="warm">{describeCaptureFailure(t, 'camera', media.camera.reason, platform)}</Notice>
       ) : null}

@@ -1,9 +1,10 @@
-import { Camera, Mic, Play, Volume2 } from 'lucide-react'
+import { AudioLines, Camera, Mic, Play, UserRound, Volume2 } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { isMicrophoneHeard } from '../../core/media/selectOutgoing.ts'
 import { useRoom } from '../../stores/services.ts'
+import { useEffectChoices } from '../../stores/useEffectChoices.ts'
 import { type DeviceChoice, useDeviceChoices, useLevel } from '../../stores/useDeviceChoices.ts'
 import { Button } from '../../ui/Button.tsx'
 import { LevelMeter } from '../../ui/LevelMeter.tsx'
@@ -15,6 +16,7 @@ export function DevicePanel() {
   const { t } = useTranslation()
   const { localMedia } = useRoom()
   const { camera, microphone, speakers } = useDeviceChoices()
+  const { background, noiseSuppression } = useEffectChoices()
   const subscribeToLevel = useLevel()
   const isHeard = useStore(localMedia.store, isMicrophoneHeard)
   return (
@@ -28,6 +30,22 @@ export function DevicePanel() {
       <div className={styles['speakers']}>
         <DeviceSelect choice={speakers} icon={<Volume2 size={16} aria-hidden />} />
         <TestSound />
+      </div>
+      <div className={styles['effects']}>
+        <Select
+          label={background.label}
+          icon={<UserRound size={16} aria-hidden />}
+          value={background.value}
+          options={background.options}
+          onChange={background.choose}
+        />
+        <Select
+          label={noiseSuppression.label}
+          icon={<AudioLines size={16} aria-hidden />}
+          value={noiseSuppression.value}
+          options={noiseSuppression.options}
+          onChange={noiseSuppression.choose}
+        />
       </div>
     </div>
   )

@@ -1,5 +1,6 @@
-import { Camera, Mic, Volume2 } from 'lucide-react'
+import { AudioLines, Camera, Mic, UserRound, Volume2 } from 'lucide-react'
 import { useDeviceChoices, useLevel } from '../../stores/useDeviceChoices.ts'
+import { useEffectChoices } from '../../stores/useEffectChoices.ts'
 import { LevelMeter } from '../../ui/LevelMeter.tsx'
 import { Select } from '../../ui/Select.tsx'
 import styles from './DeviceMenu.module.css'
@@ -12,6 +13,11 @@ export function DeviceMenu() {
     { choice: camera, icon: <Camera size={16} aria-hidden /> },
     { choice: microphone, icon: <Mic size={16} aria-hidden /> },
     { choice: speakers, icon: <Volume2 size={16} aria-hidden /> },
+  ]
+  const { background, noiseSuppression } = useEffectChoices()
+  const effects = [
+    { choice: background, icon: <UserRound size={16} aria-hidden /> },
+    { choice: noiseSuppression, icon: <AudioLines size={16} aria-hidden /> },
   ]
   return (
     <div className={styles['menu']}>
@@ -27,6 +33,16 @@ export function DeviceMenu() {
         />
       ))}
       <LevelMeter subscribe={subscribeToLevel} />
+      {effects.map(({ choice, icon }) => (
+        <Select
+          key={choice.label}
+          label={choice.label}
+          icon={icon}
+          value={choice.value}
+          options={choice.options}
+          onChange={choice.choose}
+        />
+      ))}
     </div>
   )
 }

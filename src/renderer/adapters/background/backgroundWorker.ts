@@ -1,0 +1,74 @@
+import { createComposer } from './createComposer.ts'
+import { createSegmenter, type Segmenter } from './createSegmenter.ts'
+import type {
+  Background,
+  FromBackgroundWorker,
+  SegmenterAssets,
+  ToBackgroundWorker,
+} from './workerMessages.ts'
+
+/*
+ * Pictures come in as a stream and go out as one. What is slow here lets pictures fall, and never holds the window up.
+ */
+
+const composer = createComposer()
+let segmenter: Promise<Segmenter> | null = null
+let background: Background = 'blur'
+let isSimple = false
+let running: AbortController | null = null
+
+function tell(message: FromBackgroundWorker): void {
+  globalThis.postMessage(message)
+}
+
+/** Loaded once for all runs; one that failed is tried again by the next run. */
+function loadSegmenter(assets: SegmenterAssets): Promise<Segmenter> {
+  segmenter ??= createSegmenter(assets, () => performance.now()).catch((error: unknown) => {
+    segmenter = null
+    throw error
+  })
+  return segmenter
+}
+
+async function run(message: Extract<ToBackgroundWorker, { kind: 'start' }>): Promise<void> {
+  const { run: number, readable, writable, assets } = message
+  const controller = new AbortController()
+  running = controller
+  let isStarted = false
+  try {
+    const ready = await loadSegmenter(assets)
+    const compose = new TransformStream<VideoFrame, VideoFrame>({
+      transform(frame, output) {
+        const { timestamp, duration } = frame
+        const canvas = composer.compose(frame, background, isSimple ? null : ready)
+        frame.close()
+        output.enqueue(new VideoFrame(canvas, { timestamp, ...(duration === null ? {} : { duration }) }))
+        if (!isStarted) tell({ kind: 'started', run: number })
+        isStarted = true
+      },
+    })
+    await readable
+      .pipeThrough(compose, { signal: controller.signal })
+      .pipeTo(writable, { signal: controller.signal })
+  } catch (error) {
+    if (!controller.signal.aborted) tell({ kind: 'failed', run: number, message: String(error) })
+  }
+}
+
+globalThis.addEventListener('message', ({ data }: MessageEvent<ToBackgroundWorker>) => {
+  switch (data.kind) {
+    case 'start':
+      running?.abort()
+      void run(data)
+      return
+    case 'stop':
+      running?.abort()
+      running = null
+      return
+    case 'choose':
+      background = data.background
+      return
+    case 'simplify':
+      isSimple = data.isSimple
+  }
+})

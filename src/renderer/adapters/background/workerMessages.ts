@@ -1,0 +1,29 @@
+import type { BackgroundChoice } from '../../core/ports/effects.ts'
+
+/** What stands behind a person, once something does. */
+export type Background = Exclude<BackgroundChoice, 'none'>
+
+/** Addresses of what the worker loads; all come with the app. */
+export interface SegmenterAssets {
+  readonly wasmLoader: string
+  readonly wasmBinary: string
+  readonly model: string
+}
+
+/** To the worker. `start` replaces what ran before. */
+export type ToBackgroundWorker =
+  | {
+      readonly kind: 'start'
+      readonly run: number
+      readonly readable: ReadableStream<VideoFrame>
+      readonly writable: WritableStream<VideoFrame>
+      readonly assets: SegmenterAssets
+    }
+  | { readonly kind: 'stop' }
+  | { readonly kind: 'choose'; readonly background: Background }
+  | { readonly kind: 'simplify'; readonly isSimple: boolean }
+
+/** From the worker, about the run of that number. `started`: the first picture has gone out. */
+export type FromBackgroundWorker =
+  | { readonly kind: 'started'; readonly run: number }
+  | { readonly kind: 'failed'; readonly run: number; readonly message: string }

@@ -1,0 +1,49 @@
+import { useTranslation } from 'react-i18next'
+import { useStore } from 'zustand'
+import { settingsSchema } from '../../shared/settings/settings.ts'
+import { useApp, useRoom } from './services.ts'
+
+/** One effect as a list to choose from. */
+export interface EffectChoice {
+  readonly label: string
+  readonly value: string
+  readonly options: readonly { readonly value: string; readonly label: string }[]
+  readonly choose: (value: string) => void
+}
+
+const { background: backgrounds, noiseSuppression: suppressions } = settingsSchema.shape.effects.shape
+
+/** Background and noise suppression as lists; a choice takes effect at once and is remembered. */
+export function useEffectChoices(): {
+  readonly background: EffectChoice
+  readonly noiseSuppression: EffectChoice
+} {
+  const { t } = useTranslation()
+  const { settings } = useApp()
+  const { effects } = useRoom()
+  const { background, noiseSuppression } = useStore(effects.store)
+  return {
+    background: {
+      label: t('effects.background'),
+      value: background.choice,
+      options: backgrounds.options.map((value) => ({ value, label: t(`effects.backgrounds.${value}`) })),
+      choose(value) {
+        const chosen = backgrounds.safeParse(value)
+        if (!chosen.success) return
+        settings.update({ effects: { background: chosen.data } })
+        effects.chooseBackground(chosen.data)
+      },
+    },
+    noiseSuppression: {
+      label: t('effects.noise'),
+      value: noiseSuppression.choice,
+      options: suppressions.options.map((value) => ({ value, label: t(`effects.noises.${value}`) })),
+      choose(value) {
+        const chosen = suppressions.safeParse(value)
+        if (!chosen.success) return
+        settings.update({ effects: { noiseSuppression: chosen.data } })
+        effects.chooseNoiseSuppression(chosen.data)
+      },
+    },
+  }
+}

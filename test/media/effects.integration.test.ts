@@ -1,0 +1,139 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { type Browser, chromium, type Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Portrait } from '../../tools/screens/portrait.ts'
+import { writeCameraFile } from '../../tools/screens/writeCameraFile.ts'
+import { findChromium } from '../../tools/setup/ensureChromium.mjs'
+import { servePage, type ServedPage } from '../support/servePage.ts'
+import { chromiumFlags } from './callBrowser.ts'
+
+const portrait: Portrait = {
+  wall: '#c9b79a',
+  glow: '#f2e3c4',
+  skin: '#c98f68',
+  hair: '#2d2119',
+  shirt: '#2f5d6b',
+  hairStyle: 'short',
+  hasGlasses: true,
+}
+/** The books behind the person, and their eyes. */
+const books = { left: 40, top: 95, width: 150, height: 45 }
+const eyes = { left: 262, top: 226, width: 116, height: 56 }
+
+let served: ServedPage
+let browser: Browser
+let folder: string
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'studyhall-camera-'))
+  const camera = join(folder, 'camera.y4m')
+  const executablePath = findChromium() ?? ''
+  const painter = await chromium.launch({ executablePath, args: ['--no-sandbox'] })
+  await writeCameraFile(painter, portrait, camera)
+  await painter.close()
+  served = await servePage(fileURLToPath(new URL('./page/effectsPage.ts', import.meta.url)))
+  browser = await chromium.launch({
+    executablePath,
+    args: [
+      ...chromiumFlags,
+      `--use-file-for-fake-video-capture=${camera}`,
+      '--autoplay-policy=no-user-gesture-required',
+    ],
+  })
+})
+
+afterAll(async () => {
+  await browser.close()
+  await served.close()
+  await rm(folder, { recursive: true, force: true })
+})
+
+async function open(): Promise<Page> {
+  const page = await browser.newPage()
+  page.on('pageerror', (error) => process.stderr.write(`${error.stack}\n`))
+  await page.goto(served.url)
+  await page.waitForFunction(() => 'effectsPage' in window)
+  return page
+}
+
+const detail = async (page: Page, region: typeof books): Promise<number> =>
+  (await page.evaluate((asked) => window.effectsPage.detail(asked), region)) ?? Number.NaN
+
+const untilBackground = async (page: Page, state: string): Promise<void> => {
+  await page.waitForFunction((wanted) => window.effectsPage.backgroundState() === wanted, state, {
+    timeout: 30_000,
+  })
+}
+
+test('a blurred background hides the room, not the person, and nothing of the room gets out before', async () => {
+  const page = await open()
+  await page.evaluate(() => window.effectsPage.openCamera())
+  const [plainBooks, plainEyes] = [await detail(page, books), await detail(page, eyes)]
+  await page.evaluate(() => window.effectsPage.chooseBackground('blur'))
+  await untilBackground(page, 'on')
+  expect(await page.evaluate(() => window.effectsPage.handedOn())).toEqual(['camera', 'nothing', 'made'])
+  expect(await detail(page, books)).toBeLessThan(plainBooks / 4)
+  expect(await detail(page, eyes)).toBeGreaterThan(plainEyes * 0.6)
+
+  // The machine is busy: the person is blurred as well, and comes back.
+  await page.evaluate(() => window.effectsPage.simplify(true))
+  await untilBackground(page, 'simplified')
+  await page.waitForFunction(
+    async ([region, limit]) => ((await window.effectsPage.detail(region)) ?? limit) < limit,
+    [eyes, plainEyes * 0.4] as const,
+  )
+  expect(await detail(page, books)).toBeLessThan(plainBooks / 4)
+  await page.evaluate(() => window.effectsPage.simplify(false))
+  await page.waitForFunction(
+    async ([region, limit]) => ((await window.effectsPage.detail(region)) ?? 0) > limit,
+    [eyes, plainEyes * 0.6] as const,
+  )
+
+  await page.evaluate(() => window.effectsPage.chooseBackground('bookshelf'))
+  expect(await page.evaluate(() => window.effectsPage.backgroundState())).toBe('on')
+  await page.evaluate(() => window.effectsPage.chooseBackground('none'))
+  expect(await detail(page, books)).toBeGreaterThan(plainBooks * 0.8)
+  await page.close()
+})
+
+test('a background that was chosen before the camera runs is there from the first picture', async () => {
+  const page = await open()
+  await page.evaluate(() => window.effectsPage.chooseBackground('evening'))
+  await page.evaluate(() => window.effectsPage.openCamera())
+  await untilBackground(page, 'on')
+  expect(await page.evaluate(() => window.effectsPage.handedOn())).not.toContain('camera')
+  await page.close()
+})
+
+test('without its model nothing of the camera is sent', async () => {
+  const page = await open()
+  await page.route('**/*.tflite', (route) => route.abort())
+  await page.evaluate(() => window.effectsPage.chooseBackground('blur'))
+  await page.evaluate(() => window.effectsPage.openCamera())
+  await untilBackground(page, 'unavailable')
+  expect(await page.evaluate(() => window.effectsPage.handedOn())).not.toContain('camera')
+  expect(await page.evaluate(() => window.effectsPage.handedOn().at(-1))).toBe('nothing')
+  await page.close()
+})
+
+test('strong suppression takes a steady hiss away, and a muted microphone is silent behind it', async () => {
+  const page = await open()
+  await page.evaluate(() => window.effectsPage.openHiss())
+  const before = await page.evaluate(() => window.effectsPage.loudness())
+  await page.evaluate(() => window.effectsPage.chooseNoise('strong'))
+  await page.waitForFunction(() => window.effectsPage.noiseState() === 'on', undefined, { timeout: 30_000 })
+  // RNNoise needs a moment to know the noise.
+  await page.waitForFunction(async (limit) => (await window.effectsPage.loudness()) < limit, before - 10, {
+    timeout: 20_000,
+  })
+  await page.evaluate(() => window.effectsPage.setMicrophoneEnabled(false))
+  await page.waitForFunction(async () => (await window.effectsPage.loudness()) < -80)
+  await page.evaluate(() => window.effectsPage.setMicrophoneEnabled(true))
+  await page.evaluate(() => window.effectsPage.chooseNoise('standard'))
+  expect(await page.evaluate(() => window.effectsPage.noiseState())).toBe('off')
+  expect(await page.evaluate(() => window.effectsPage.loudness())).toBeGreaterThan(before - 6)
+  await page.close()
+})
