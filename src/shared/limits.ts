@@ -24,3 +24,9 @@ export const MEDIA_STATE_WINDOW_MS = 500
 export const BANDWIDTH_TEST_MAX_BYTES = 8 * 1024 * 1024
 /** Bytes of a request's body; a guard for the HTTP API. */
 export const API_BODY_MAX_BYTES = 16_384
+/** Characters of the goal of a study session. */
+export const STUDY_GOAL_MAX_LENGTH = 120
+/** Characters of the note at its end. */
+export const STUDY_NOTE_MAX_LENGTH = 500
+/** Days that one question for statistics may cover. */
+export const STATISTICS_MAX_DAYS = 366

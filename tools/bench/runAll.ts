@@ -6,6 +6,7 @@ const benchmarks = [
   'startUp',
   'joinNow',
   'joinRate',
+  'heartbeatCost',
   'hiddenRooms',
   'realtimeLoad',
   'backendLoad',
@@ -16,7 +17,7 @@ const benchmarks = [
 ]
 /** Names for several at once: `npm run bench -- backend`. */
 const groups: Readonly<Record<string, readonly string[]>> = {
-  backend: ['joinRate', 'hiddenRooms', 'realtimeLoad', 'backendLoad', 'lobbyPages'],
+  backend: ['joinRate', 'heartbeatCost', 'hiddenRooms', 'realtimeLoad', 'backendLoad', 'lobbyPages'],
 }
 
 const wanted = process.argv.slice(2).flatMap((name) => groups[name] ?? [name])

@@ -864,6 +864,46 @@ export type Database = {
           },
         ]
       }
+      study_sessions: {
+        Row: {
+          ended_at: string | null
+          focused_ms: number
+          goal: string | null
+          id: string
+          note: string | null
+          outcome: Database['public']['Enums']['study_outcome'] | null
+          present_ms: number
+          shares_goal: boolean
+          started_at: string
+          user_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          ended_at?: string | null
+          focused_ms?: number
+          goal?: string | null
+          id?: string
+          note?: string | null
+          outcome?: Database['public']['Enums']['study_outcome'] | null
+          present_ms?: number
+          shares_goal?: boolean
+          started_at: string
+          user_id: string
+        }
+        Update: {
+          ended_at?: string | null
+          focused_ms?: number
+          goal?: string | null
+          id?: string
+          note?: string | null
+          outcome?: Database['public']['Enums']['study_outcome'] | null
+          present_ms?: number
+          shares_goal?: boolean
+          started_at?: string
+          user_id?: string
+        }
+        Relationships: []
+      }
     }
     Views: {
       [_ in never]: never
@@ -873,6 +913,14 @@ export type Database = {
       answer_recording: { Args: { p_is_given: boolean; p_recording_id: string }; Returns: Json }
       ban_person: { Args: { p_room_id: string; p_user_id: string }; Returns: Json }
       block_person: { Args: { p_user_id: string }; Returns: Json }
+      check_in_study_session: {
+        Args: {
+          p_note?: string
+          p_outcome: Database['public']['Enums']['study_outcome']
+          p_session_id: string
+        }
+        Returns: Json
+      }
       close_room: { Args: { p_room_id: string }; Returns: undefined }
       create_invite: {
         Args: { p_expires_in_hours?: number; p_max_uses?: number; p_room_id: string }
@@ -910,8 +958,10 @@ export type Database = {
       }
       delete_message: { Args: { p_message_id: string }; Returns: undefined }
       delete_recurring_room: { Args: { p_recurring_room_id: string }; Returns: undefined }
+      end_study_session: { Args: { p_session_id: string }; Returns: Json }
       find_invited_room: { Args: { p_code: string }; Returns: Json }
       get_recording: { Args: { p_room_id: string }; Returns: Json }
+      get_study_session: { Args: Record<PropertyKey, never>; Returns: Json }
       get_timer: { Args: { p_room_id: string }; Returns: Json }
       heartbeat: { Args: { p_connection_id: string; p_room_id: string }; Returns: string }
       join_room: {
@@ -950,9 +1000,14 @@ export type Database = {
         }
         Returns: Json
       }
+      list_study_sessions: {
+        Args: { p_before?: string; p_before_id?: string; p_limit?: number }
+        Returns: Json
+      }
       may_record: { Args: { p_recording_id: string }; Returns: boolean }
       media_grant: { Args: { p_connection_id: string; p_room_id: string }; Returns: Json }
       mute_participant: { Args: { p_room_id: string; p_user_id: string }; Returns: Json }
+      my_statistics: { Args: { p_from: string; p_time_zone: string; p_to: string }; Returns: Json }
       open_recurring_room: { Args: { p_recurring_room_id: string }; Returns: Json }
       pause_timer: { Args: { p_room_id: string }; Returns: Json }
       permit_request: { Args: { p_action: string }; Returns: Json }
@@ -1003,6 +1058,7 @@ export type Database = {
         Args: { p_phase: Database['public']['Enums']['timer_phase']; p_room_id: string; p_round: number }
         Returns: Json
       }
+      start_study_session: { Args: { p_goal?: string; p_shares_goal?: boolean }; Returns: Json }
       start_timer: {
         Args: {
           p_focus_minutes?: number
@@ -1033,6 +1089,7 @@ export type Database = {
       room_event_kind: 'created' | 'closed' | 'joined' | 'left' | 'topology_changed'
       room_privacy: 'public' | 'private'
       room_topology: 'mesh' | 'sfu'
+      study_outcome: 'done' | 'partly' | 'not_done'
       timer_phase: 'focus' | 'short_break' | 'long_break'
     }
     CompositeTypes: {
@@ -1152,6 +1209,7 @@ export const Constants = {
       room_event_kind: ['created', 'closed', 'joined', 'left', 'topology_changed'],
       room_privacy: ['public', 'private'],
       room_topology: ['mesh', 'sfu'],
+      study_outcome: ['done', 'partly', 'not_done'],
       timer_phase: ['focus', 'short_break', 'long_break'],
     },
   },

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { STUDY_GOAL_MAX_LENGTH } from '../limits.ts'
 
 /** What a person sends at the moment, as they want others to see it. */
 export const mediaStateSchema = z.object({
@@ -18,5 +19,7 @@ export const participantSchema = z.object({
   displayName: z.string(),
   joinedAt: z.iso.datetime({ offset: true }),
   mediaState: mediaStateSchema,
+  /** What they mean to study, where they share it; `goal_changed` tells of another one. */
+  goal: z.string().max(STUDY_GOAL_MAX_LENGTH).nullish(),
 })
 export type Participant = z.infer<typeof participantSchema>

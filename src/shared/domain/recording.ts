@@ -6,7 +6,7 @@ const momentSchema = z.iso.datetime({ offset: true })
 const consentAnswerSchema = z.enum(['pending', 'given', 'refused', 'withdrawn'])
 
 /** A recording of a room, or the request for one, as those inside see it. */
-const recordingSchema = z.object({
+export const recordingSchema = z.object({
   id: z.uuid(),
   /** It is `requested` until everybody present has said yes. */
   status: z.enum(['requested', 'recording', 'ended']),

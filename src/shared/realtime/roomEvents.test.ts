@@ -1,5 +1,13 @@
 import { describe, expect, test } from 'vitest'
-import { channelMovedSchema, mutedByCreatorSchema, roomTopic, topologyChangedSchema } from './roomEvents.ts'
+import {
+  channelMovedSchema,
+  goalChangedSchema,
+  mutedByCreatorSchema,
+  recordingChangedSchema,
+  roomTopic,
+  timerChangedSchema,
+  topologyChangedSchema,
+} from './roomEvents.ts'
 
 const id = 'b0000000-0000-4000-8000-000000000001'
 
@@ -18,5 +26,49 @@ describe('events of a room', () => {
   test('who is muted is named by person and connection', () => {
     expect(mutedByCreatorSchema.safeParse({ userId: id, connectionId: id }).success).toBe(true)
     expect(mutedByCreatorSchema.safeParse({ userId: id }).success).toBe(false)
+  })
+  test('a stopped timer is null, and one without its anchors is refused', () => {
+    const moment = '2026-11-25T10:00:00.000000Z'
+    const timer = {
+      phase: 'focus',
+      round: 1,
+      phaseStartedAt: moment,
+      phaseEndsAt: '2026-11-25T10:25:00.000000Z',
+      focusMinutes: 25,
+      shortBreakMinutes: 5,
+      longBreakMinutes: 15,
+      rounds: 4,
+      isContinuing: true,
+      pausedAt: null,
+      updatedBy: id,
+      updatedAt: moment,
+      serverNow: moment,
+    }
+    expect(timerChangedSchema.parse({ timer: null })).toEqual({ timer: null })
+    expect(timerChangedSchema.parse({ timer })).toEqual({ timer })
+    expect(timerChangedSchema.safeParse({ timer: { ...timer, phaseEndsAt: null } }).success).toBe(false)
+    expect(timerChangedSchema.safeParse({}).success).toBe(false)
+  })
+
+  test('a recording says how it stands and who has answered what', () => {
+    const recording = {
+      id,
+      status: 'requested',
+      requesterId: id,
+      startedAt: null,
+      endReason: null,
+      answers: [{ userId: id, answer: 'given' }],
+      serverNow: '2026-11-25T10:00:00.000000Z',
+    }
+    expect(recordingChangedSchema.parse(recording)).toEqual(recording)
+    expect(recordingChangedSchema.safeParse({ ...recording, status: 'paused' }).success).toBe(false)
+    expect(recordingChangedSchema.safeParse({ ...recording, answers: [{ userId: id }] }).success).toBe(false)
+  })
+
+  test('a goal that is shared no more is null, and none is longer than a line', () => {
+    expect(goalChangedSchema.safeParse({ userId: id, goal: null }).success).toBe(true)
+    expect(goalChangedSchema.safeParse({ userId: id, goal: 'x'.repeat(120) }).success).toBe(true)
+    expect(goalChangedSchema.safeParse({ userId: id, goal: 'x'.repeat(121) }).success).toBe(false)
+    expect(goalChangedSchema.safeParse({ userId: id }).success).toBe(false)
   })
 })

@@ -1,7 +1,10 @@
 import { z } from 'zod'
 import { messageSchema } from '../api/messages.ts'
 import { mediaStateSchema, participantSchema } from '../domain/participant.ts'
+import { recordingSchema } from '../domain/recording.ts'
 import { roomSchema, topologySchema } from '../domain/room.ts'
+import { roomTimerSchema } from '../domain/timer.ts'
+import { STUDY_GOAL_MAX_LENGTH } from '../limits.ts'
 
 /** Events on a room's topic. `signal` and `mediaState` are sent by the clients, all others by the database (`realtime.send`). */
 export const ROOM_EVENTS = {
@@ -19,6 +22,8 @@ export const ROOM_EVENTS = {
   messageDeleted: 'message_deleted',
   timerChanged: 'timer_changed',
   recordingChanged: 'recording_changed',
+  /** Somebody shares another goal, or none any more. */
+  goalChanged: 'goal_changed',
   signal: 'signal',
   mediaState: 'media_state',
 } as const
@@ -52,6 +57,16 @@ export const mutedByCreatorSchema = z.object({ userId: z.uuid(), connectionId: z
 export const messageAddedSchema = messageSchema
 /** `message_deleted` */
 export const messageDeletedSchema = z.object({ id: z.uuid() })
+
+/** `timer_changed`: the room's timer as it is now; null once it is stopped. */
+export const timerChangedSchema = z.object({ timer: roomTimerSchema.nullable() })
+/** `recording_changed`: how a recording, or the request for one, stands. */
+export const recordingChangedSchema = recordingSchema
+/** `goal_changed`: what somebody in the room means to study; null where they share nothing any more. */
+export const goalChangedSchema = z.object({
+  userId: z.uuid(),
+  goal: z.string().max(STUDY_GOAL_MAX_LENGTH).nullable(),
+})
 
 /** One SDP or one ICE candidate, as `simple-peer` hands it out. */
 export const signalDataSchema = z.union([

@@ -29,7 +29,7 @@ select tab, 'authenticated', 'select' from unnest(array[
   -- Recurring rooms and chat
   'messages',
   -- Timers, study data, recording
-  'recordings', 'recording_consents', 'room_timers',
+  'recordings', 'recording_consents', 'room_timers', 'study_sessions',
   -- Metrics and the media server
   null
 ]) as tab where tab is not null;
@@ -93,8 +93,9 @@ select name from unnest(array[
   'leave_recurring_room', 'list_messages', 'list_my_recurring_rooms', 'list_recurring_members', 'open_recurring_room',
   'remove_recurring_member', 'revoke_recurring_invites', 'send_message', 'update_recurring_room',
   -- Timers, study data, recording
-  'answer_recording', 'get_recording', 'get_timer', 'may_record', 'pause_timer', 'request_recording', 'resume_timer',
-  'set_timer_lengths', 'skip_phase', 'start_timer', 'stop_recording', 'stop_timer', 'withdraw_consent',
+  'answer_recording', 'check_in_study_session', 'end_study_session', 'get_recording', 'get_study_session', 'get_timer',
+  'list_study_sessions', 'may_record', 'my_statistics', 'pause_timer', 'request_recording', 'resume_timer', 'set_timer_lengths',
+  'skip_phase', 'start_study_session', 'start_timer', 'stop_recording', 'stop_timer', 'withdraw_consent',
   -- Requests that the HTTP API answers by itself
   'permit_request',
   -- Metrics and the media server

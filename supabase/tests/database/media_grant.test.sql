@@ -2,7 +2,7 @@
 begin;
 create extension if not exists pgtap with schema extensions;
 grant execute on all functions in schema extensions to anon, authenticated;
-select plan(21);
+select plan(25);
 update private.limits set max_count = 1000;
 update private.config set has_sfu = true;
 
@@ -68,11 +68,21 @@ update private.config set has_sfu = true;
 insert into public.recordings (id, room_id, requester_id, status) values
   ('d0000000-0000-4000-8000-000000000001', 'b0000000-0000-4000-8000-000000000001', 'a0000000-0000-4000-8000-000000000001', 'requested');
 select ok(pg_temp.grant_to(2, 1) like '{%', 'a recording that is only asked for keeps nobody out');
+insert into public.recording_consents (recording_id, user_id, is_late) values
+  ('d0000000-0000-4000-8000-000000000001', 'a0000000-0000-4000-8000-000000000002', false);
+select ok(pg_temp.grant_to(2, 1) like '{%', 'not even who has not answered yet');
+update public.recording_consents set is_late = true;
+select is(pg_temp.grant_to(2, 1), 'PT409 recording_needs_consent', 'but who came after it was asked for answers first');
+select is(private.needs_recording_answer('b0000000-0000-4000-8000-000000000001', 'a0000000-0000-4000-8000-000000000002'), true,
+  'which is what they are told when they join');
+delete from public.recording_consents;
 update public.recordings set status = 'recording', started_at = now();
 insert into public.recording_consents (recording_id, user_id, answer, answered_at) values
   ('d0000000-0000-4000-8000-000000000001', 'a0000000-0000-4000-8000-000000000001', 'given', now());
 select ok(pg_temp.grant_to(1, 1) like '{%', 'who has agreed goes on while it runs');
 select is(pg_temp.grant_to(2, 1), 'PT409 recording_needs_consent', 'who was not asked does not');
+select is(private.needs_recording_answer('b0000000-0000-4000-8000-000000000001', 'a0000000-0000-4000-8000-000000000002'), true,
+  'and owes an answer');
 insert into public.recording_consents (recording_id, user_id, answer, answered_at) values
   ('d0000000-0000-4000-8000-000000000001', 'a0000000-0000-4000-8000-000000000002', 'withdrawn', now());
 select is(pg_temp.grant_to(2, 1), 'PT409 recording_needs_consent', 'nor who has withdrawn');

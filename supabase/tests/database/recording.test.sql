@@ -2,7 +2,7 @@
 begin;
 create extension if not exists pgtap with schema extensions;
 grant execute on all functions in schema extensions to anon, authenticated;
-select plan(36);
+select plan(54);
 
 insert into auth.users (id, email)
 select ('a0000000-0000-4000-8000-00000000000' || n)::uuid, n || '@example.test' from generate_series(1, 4) as n;
@@ -112,6 +112,37 @@ select pg_temp.act_as(4);
 select throws_ok($$ select public.pause_timer('b0000000-0000-4000-8000-000000000001') $$, 'PT403', 'not_allowed',
   'the room may leave its timer to its creator');
 select throws_ok($$ update public.room_timers set round = 2 $$, '42501', null, 'no client changes it by hand');
+select throws_ok($$ insert into public.room_timers (room_id) values (gen_random_uuid()) $$, '42501', null, 'nor makes one');
+select throws_ok($$ delete from public.room_timers $$, '42501', null, 'nor deletes one');
+select is((select count(*)::int from public.room_timers), 1, 'those inside see it');
+select pg_temp.act_as(3);
+select is((select count(*)::int from public.room_timers), 0, 'nobody outside does');
+select throws_ok($$ insert into public.recording_consents (recording_id, user_id) values (gen_random_uuid(), auth.uid()) $$,
+  '42501', null, 'nor does anybody answer by hand');
+
+-- Nobody who is not signed in.
+set local role anon;
+select throws_ok($$ select 1 from public.recordings $$, '42501', null, 'sees a recording');
+select throws_ok($$ insert into public.recordings (room_id) values (gen_random_uuid()) $$, '42501', null, 'makes one');
+select throws_ok($$ update public.recordings set status = 'recording' $$, '42501', null, 'starts one');
+select throws_ok($$ delete from public.recordings $$, '42501', null, 'deletes one');
+select throws_ok($$ select 1 from public.recording_consents $$, '42501', null, 'sees an answer');
+select throws_ok($$ insert into public.recording_consents (recording_id, user_id) values (gen_random_uuid(), gen_random_uuid()) $$,
+  '42501', null, 'makes one');
+select throws_ok($$ update public.recording_consents set answer = 'given' $$, '42501', null, 'changes one');
+select throws_ok($$ delete from public.recording_consents $$, '42501', null, 'deletes one');
+select throws_ok($$ select 1 from public.room_timers $$, '42501', null, 'sees a timer');
+select throws_ok($$ insert into public.room_timers (room_id) values (gen_random_uuid()) $$, '42501', null, 'makes one');
+select throws_ok($$ update public.room_timers set round = 2 $$, '42501', null, 'changes one');
+select throws_ok($$ delete from public.room_timers $$, '42501', null, 'deletes one');
+reset role;
+select is_empty($$ select f from unnest(array['start_timer(uuid,int,int,int,int,boolean)', 'pause_timer(uuid)', 'resume_timer(uuid)',
+    'stop_timer(uuid)', 'skip_phase(uuid,public.timer_phase,int)', 'set_timer_lengths(uuid,int,int,int,int,boolean)',
+    'get_timer(uuid)', 'request_recording(uuid)', 'answer_recording(uuid,boolean)', 'withdraw_consent(uuid)',
+    'stop_recording(uuid)', 'may_record(uuid)', 'get_recording(uuid)']) as f
+  where has_function_privilege('anon', 'public.' || f, 'execute')
+    or not has_function_privilege('authenticated', 'public.' || f, 'execute') $$,
+  'calls a function of timers or recordings, and everybody else may');
 
 select * from finish();
 rollback;
