@@ -3,7 +3,7 @@ import type { LinkQuality } from '../core/quality/selectLinkQuality.ts'
 import { type CallMeasurements, noMeasurements } from '../core/statistics/measureCall.ts'
 import type { CallFigures, PersonFigures } from '../core/statistics/selectCallFigures.ts'
 
-/** In the order of joining: a good link, a fair one, and one that is weak. */
+/** In the order of joining: a good link, a fair one, and one that is weak. Who is alone with us has that one. */
 const qualities: readonly LinkQuality[] = [
   { grade: 'good', reason: null, video: 'full' },
   { grade: 'fair', reason: { cause: 'delay', side: 'theirs' }, video: 'full' },
@@ -67,7 +67,9 @@ export function fakeMeasurements(call: CallSnapshot | undefined): CallMeasuremen
       incomingBps: people.reduce((sum, { video }) => sum + 28_000 + (video?.bitrateBps ?? 0), 0),
     }
   })
-  const links = call.others.map(({ connectionId }, person) => [connectionId, qualities[person]] as const)
+  const links = call.others.map(
+    ({ connectionId }, person) => [connectionId, qualities[call.others.length === 1 ? 2 : person]] as const,
+  )
   return {
     rounds: [],
     history,

@@ -11,6 +11,7 @@ import { LobbyScreen } from '../features/lobby/LobbyScreen.tsx'
 import { NewRoomDialog } from '../features/lobby/NewRoomDialog.tsx'
 import { PrejoinScreen } from '../features/prejoin/PrejoinScreen.tsx'
 import { RoomScreen } from '../features/room/RoomScreen.tsx'
+import { StatisticsPanel } from '../features/room/StatisticsPanel.tsx'
 import { WelcomeScreen } from '../features/welcome/WelcomeScreen.tsx'
 import type { RoomTarget } from '../stores/navigationStore.ts'
 import { AppServicesProvider, RoomServicesProvider, SessionServicesProvider } from '../stores/services.ts'
@@ -88,6 +89,14 @@ function live(count: number, fields: Partial<Extract<CallSnapshot, { kind: 'live
   }
 }
 
+function statistics(count: number) {
+  return (
+    <RoomServicesProvider value={fakeRoom({ call: live(count) })}>
+      <StatisticsPanel people={people.slice(0, count)} onClose={nothing} />
+    </RoomServicesProvider>
+  )
+}
+
 const ended = (reason: CallEnd) => inRoom({ kind: 'ended', roomId: room.id, roomName: room.name, reason })
 const unavailable = (reason: CaptureFailure) => ({ kind: 'unavailable', reason }) as const
 const cameraOn = { kind: 'on', deviceId: 'c1', label: 'Integrated Camera' } as const
@@ -139,6 +148,8 @@ export const screens: Readonly<Record<string, () => ReactNode>> = {
   'room-alone': () => inRoom(live(0)),
   'room-two': () => inRoom(live(1), { camera: cameraOn, microphone: microphoneOn, isMuted: false }),
   'room-four': () => inRoom(live(3), { camera: cameraOn }),
+  statistics: () => statistics(3),
+  'statistics-empty': () => statistics(0),
   'room-reconnecting': () => inRoom(live(2, { signaling: 'reconnecting' }), { camera: unavailable('busy') }),
   'room-muted-by-creator': () => inRoom(live(1, { isMutedByCreator: true })),
   'room-without-video': () =>

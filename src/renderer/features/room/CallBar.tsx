@@ -1,4 +1,13 @@
-import { LogOut, Mic, MicOff, SlidersHorizontal, Video, VideoOff } from 'lucide-react'
+import {
+  ChartNoAxesColumn,
+  Ellipsis,
+  LogOut,
+  Mic,
+  MicOff,
+  SlidersHorizontal,
+  Video,
+  VideoOff,
+} from 'lucide-react'
 import { useEffect, useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
@@ -15,10 +24,11 @@ import { DeviceMenu } from './DeviceMenu.tsx'
 export interface CallBarProps {
   readonly allowsVideo: boolean
   readonly isMutedByCreator: boolean
+  readonly onOpenStatistics: () => void
 }
 
 /** The room's controls. M mutes and V turns the camera, when no field has the focus. */
-export function CallBar({ allowsVideo, isMutedByCreator }: CallBarProps) {
+export function CallBar({ allowsVideo, isMutedByCreator, onOpenStatistics }: CallBarProps) {
   const { t } = useTranslation()
   const { call, localMedia } = useRoom()
   const isCameraOn = useStore(
@@ -79,6 +89,29 @@ export function CallBar({ allowsVideo, isMutedByCreator }: CallBarProps) {
           }}
         >
           <DeviceMenu />
+        </Popover>
+        <Popover
+          label={t('room.more')}
+          placement="above-center"
+          button={{
+            variant: 'quiet',
+            size: 'large',
+            icon: <Ellipsis size={18} aria-hidden />,
+            children: t('room.more'),
+          }}
+        >
+          <Button
+            variant="quiet"
+            wide
+            icon={<ChartNoAxesColumn size={16} aria-hidden />}
+            onClick={(event) => {
+              // The menu first, so that the focus it gives back is the panel's to take.
+              event.currentTarget.closest<HTMLElement>('[popover]')?.hidePopover()
+              onOpenStatistics()
+            }}
+          >
+            {t('statistics.open')}
+          </Button>
         </Popover>
         <span className={styles['rule']} aria-hidden />
         <Button

@@ -1,5 +1,7 @@
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CallSnapshot } from '../../core/call/callSnapshot.ts'
+import { createLazyPart } from '../../ui/createLazyPart.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { CallBar } from './CallBar.tsx'
 import { CopyRoomCode } from './CopyRoomCode.tsx'
@@ -7,10 +9,14 @@ import styles from './LiveRoom.module.css'
 import { RoomAnnouncer } from './RoomAnnouncer.tsx'
 import { TileGrid } from './TileGrid.tsx'
 
+/** Its code is fetched when somebody opens it. */
+const statisticsPart = createLazyPart(async () => (await import('./StatisticsPanel.tsx')).StatisticsPanel)
+
 /** The room: its name, the people, and one bar of controls. */
 export function LiveRoom({ snapshot }: { readonly snapshot: Extract<CallSnapshot, { kind: 'live' }> }) {
   const { t } = useTranslation()
   const { room } = snapshot
+  const [panel, setPanel] = useState<'none' | 'statistics'>('none')
   const count = snapshot.others.length + 1
   const isByCode = room.privacy === 'private' && room.hasPassword
   return (
@@ -32,7 +38,15 @@ export function LiveRoom({ snapshot }: { readonly snapshot: Extract<CallSnapshot
           <Notice tone="warm">{t('room.onMediaServer')}</Notice>
         </div>
       ) : null}
-      <TileGrid others={snapshot.others} self={snapshot.self} />
+      <div className={styles['body']}>
+        <TileGrid others={snapshot.others} self={snapshot.self} />
+        {panel === 'statistics' ? (
+          <statisticsPart.Part
+            with={{ people: snapshot.others, onClose: () => setPanel('none') }}
+            fallback={null}
+          />
+        ) : null}
+      </div>
       {snapshot.others.length === 0 ? (
         <p className={styles['alone']}>
           {room.privacy === 'public'
@@ -43,7 +57,11 @@ export function LiveRoom({ snapshot }: { readonly snapshot: Extract<CallSnapshot
         </p>
       ) : null}
       <footer className={styles['footer']}>
-        <CallBar allowsVideo={room.settings.allowVideo} isMutedByCreator={snapshot.isMutedByCreator} />
+        <CallBar
+          allowsVideo={room.settings.allowVideo}
+          isMutedByCreator={snapshot.isMutedByCreator}
+          onOpenStatistics={() => setPanel('statistics')}
+        />
       </footer>
       <RoomAnnouncer others={snapshot.others} signaling={snapshot.signaling} />
     </main>

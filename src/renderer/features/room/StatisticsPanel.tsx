@@ -1,0 +1,88 @@
+import { Check, Copy } from 'lucide-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useStore } from 'zustand'
+import {
+  describeStatistics,
+  formatStatistics,
+  type NamedPerson,
+  type StatisticsSection,
+} from '../../messages/describeStatistics.ts'
+import { useRoom } from '../../stores/services.ts'
+import { Button } from '../../ui/Button.tsx'
+import { SidePanel } from '../../ui/SidePanel.tsx'
+import { Sparkline } from '../../ui/Sparkline.tsx'
+import styles from './StatisticsPanel.module.css'
+
+/** Rounds of 2 s that a chart is wide: 2 min. */
+const CHART_STEPS = 60
+
+export interface StatisticsPanelProps {
+  readonly people: readonly NamedPerson[]
+  readonly onClose: () => void
+}
+
+/** What is measured of the call, renewed every 2 s. */
+export function StatisticsPanel({ people, onClose }: StatisticsPanelProps) {
+  const { t } = useTranslation()
+  const { statistics } = useRoom()
+  const measured = useStore(statistics.store)
+  const sections = describeStatistics(t, measured, people)
+  const [outcome, setOutcome] = useState<'none' | 'copied' | 'failed'>('none')
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(formatStatistics(sections))
+      setOutcome('copied')
+    } catch {
+      setOutcome('failed')
+    }
+  }
+  const Icon = outcome === 'copied' ? Check : Copy
+  return (
+    <SidePanel title={t('statistics.title')} closeLabel={t('statistics.close')} onClose={onClose}>
+      {sections.length === 0 ? (
+        <p className={styles['empty']}>{t('statistics.empty')}</p>
+      ) : (
+        <div className={styles['actions']}>
+          <Button icon={<Icon size={16} aria-hidden />} onClick={() => void copy()}>
+            {outcome === 'copied' ? t('statistics.copied') : t('statistics.copy')}
+          </Button>
+          {outcome === 'failed' ? (
+            <output className={styles['failure']}>{t('statistics.notCopied')}</output>
+          ) : null}
+        </div>
+      )}
+      {sections.map((section) => (
+        <Figures key={section.key} section={section} />
+      ))}
+    </SidePanel>
+  )
+}
+
+function Figures({ section }: { readonly section: StatisticsSection }) {
+  return (
+    <section className={styles['section']} aria-label={section.title}>
+      <h3 className={styles['name']}>{section.title}</h3>
+      <p className={styles['summary']}>{section.summary}</p>
+      <dl className={styles['figures']}>
+        {section.rows.map(({ label, value, series }) => (
+          <Figure key={label} label={label} value={value} series={series} />
+        ))}
+      </dl>
+    </section>
+  )
+}
+
+function Figure({ label, value, series }: StatisticsSection['rows'][number]) {
+  return (
+    <>
+      <dt>{label}</dt>
+      <dd data-wide={series === null || undefined}>{value}</dd>
+      {series === null ? null : (
+        <dd aria-hidden>
+          <Sparkline values={series.values} steps={CHART_STEPS} floor={series.floor} />
+        </dd>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,52 @@
+import { X } from 'lucide-react'
+import { type ReactNode, useEffect, useId, useRef } from 'react'
+import { Button } from './Button.tsx'
+import styles from './SidePanel.module.css'
+
+export interface SidePanelProps {
+  readonly title: string
+  readonly closeLabel: string
+  readonly onClose: () => void
+  /** With something to focus near its beginning, from where the keyboard scrolls. */
+  readonly children: ReactNode
+}
+
+/** What stands beside the room's tiles, one at a time. Takes the focus when it opens, gives it back, and closes on Escape. */
+export function SidePanel({ title, closeLabel, onClose, children }: SidePanelProps) {
+  const titleId = useId()
+  const panel = useRef<HTMLElement>(null)
+  const heading = useRef<HTMLHeadingElement>(null)
+  useEffect(() => {
+    const before = document.activeElement
+    heading.current?.focus()
+    return () => {
+      if (before instanceof HTMLElement && before.isConnected) before.focus()
+    }
+  }, [])
+  useEffect(() => {
+    const element = panel.current
+    if (element === null) return undefined
+    const handleKey = (event: KeyboardEvent) => {
+      if (event.key === 'Escape') onClose()
+    }
+    element.addEventListener('keydown', handleKey)
+    return () => element.removeEventListener('keydown', handleKey)
+  }, [onClose])
+  return (
+    <aside ref={panel} aria-labelledby={titleId} className={styles['panel']}>
+      <header className={styles['header']}>
+        <h2 ref={heading} id={titleId} tabIndex={-1} className={styles['title']}>
+          {title}
+        </h2>
+        <Button
+          variant="quiet"
+          iconOnly
+          aria-label={closeLabel}
+          icon={<X size={18} aria-hidden />}
+          onClick={onClose}
+        />
+      </header>
+      <div className={styles['body']}>{children}</div>
+    </aside>
+  )
+}
