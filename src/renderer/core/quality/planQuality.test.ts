@@ -258,6 +258,32 @@ describe('a path that is not well', () => {
     expect(back.encodings[0]?.video.shortSide).toBe(480)
   })
 
+  test('an estimate that nobody has tried says little: a still picture stays as large as it is', () => {
+    const reading = { availableOutgoingBps: 150_000, sentBps: 60_000 }
+    expect(runWith(reading).latest().encodings[0]?.video.shortSide).toBe(480)
+    expect(runWith({ ...reading, sentBps: 140_000 }).latest().encodings[0]?.video.shortSide).toBe(180)
+  })
+
+  test('a camera that is off for long leaves the path as it was', () => {
+    const timeline = createQualityTimeline()
+    timeline.run(10_000)
+    timeline.run(2_000, { isCameraOn: false })
+    const reading = { ...perfectReading, availableOutgoingBps: 50_000 }
+    const plan = timeline.run(60_000, { isCameraOn: false, links: [createLink('Ben', { reading })] })
+    expect(plan.pictures[0]).toEqual({ linkId: 'Ben', kind: 'full', reason: null })
+    expect(timeline.run(2_000, { isCameraOn: true }).encodings[0]?.video.shortSide).toBe(480)
+  })
+
+  test('an estimate that stops at half as much again as was sent is climbed on all the same', () => {
+    const timeline = runWith({ sentLossRatio: 0.2 })
+    const back = timeline.run(5 * 60_000, () => {
+      const { video } = timeline.latest().encodings[0] ?? {}
+      const availableOutgoingBps = 1.5 * ((video?.maxBitrateBps ?? 0) + AUDIO_FULL_BPS)
+      return { links: [createLink('Ben', { reading: { ...perfectReading, availableOutgoingBps } })] }
+    })
+    expect(back.encodings[0]?.video).toMatchObject({ shortSide: 480, framerate: 24 })
+  })
+
   test('one weak path leaves the others as they are', () => {
     const weak = createLink('Ben', { reading: { ...perfectReading, sentLossRatio: 0.2 } })
     const plan = createQualityTimeline({ people: others(2) }).run(30_000, {
