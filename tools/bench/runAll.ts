@@ -10,6 +10,7 @@ const benchmarks = [
   'realtimeLoad',
   'backendLoad',
   'firstFrame',
+  'tileReturn',
   'callCpu',
   'appCall',
   'lobbyPages',

@@ -2,10 +2,12 @@ import {
   type ConnectionTest,
   createConnectionTest,
 } from '../controllers/connectionTest/createConnectionTest.ts'
+import { selectDeviceClass } from '../core/quality/selectDeviceClass.ts'
 import type { NavigationStore } from '../stores/navigationStore.ts'
 import type { SettingsStore } from '../stores/settingsStore.ts'
 import { consoleLogger } from './consoleLogger.ts'
 import { createMediaStack, type MediaStack } from './createMediaStack.ts'
+import { createQualityPreferences } from './createQualityPreferences.ts'
 import type { Session } from './createSession.ts'
 import { followCall } from './followCall.ts'
 import { followVerdict } from './followVerdict.ts'
@@ -48,6 +50,11 @@ export function createRoomHolder(deps: {
 
 function open(deps: Parameters<typeof createRoomHolder>[0]): { stack: RoomStack; end: () => void } {
   const { session, settings, navigation } = deps
+  const connectionTest = createConnectionTest({
+    port: session.connectionTest,
+    clock: systemClock,
+    processorCount: navigator.hardwareConcurrency,
+  })
   const media = createMediaStack({
     rooms: session.rooms,
     channel: session.channel,
@@ -63,11 +70,13 @@ function open(deps: Parameters<typeof createRoomHolder>[0]): { stack: RoomStack;
       microphoneId: null,
       speakerId: null,
     },
-  })
-  const connectionTest = createConnectionTest({
-    port: session.connectionTest,
-    clock: systemClock,
-    processorCount: navigator.hardwareConcurrency,
+    preferences: createQualityPreferences(settings),
+    deviceClass: selectDeviceClass(navigator.hardwareConcurrency),
+    machine: null,
+    uplinkBps() {
+      const test = connectionTest.store.getState()
+      return test.kind === 'done' ? test.readings.uploadBps : null
+    },
   })
   const stack: RoomStack = { ...media, connectionTest }
   const unfollow = followCall(stack.call, navigation)

@@ -3,6 +3,9 @@ import type { CallSnapshot } from '../core/call/callSnapshot.ts'
 import type { TransferFailure } from '../core/ports/connectionTest.ts'
 import type { LocalMediaSnapshot } from '../core/ports/localMedia.ts'
 import type { ConnectionReadings, ConnectionVerdict } from '../core/precall/judgeConnection.ts'
+import type { QualityChoice } from '../../shared/settings/settings.ts'
+import type { ShownTile } from '../core/quality/qualityInput.ts'
+import type { QualityWarning } from '../core/quality/qualityPlan.ts'
 import type { CallMeasurements } from '../core/statistics/measureCall.ts'
 
 /** Read-only side of a zustand vanilla store, as features get it. */
@@ -44,6 +47,31 @@ export interface ConnectionTestController {
   start(options: { readonly anew: boolean }): Promise<void>
   /** Gives up what is under way, as when somebody joins meanwhile: the call has the line for itself. */
   cancel(): void
+}
+
+/** What is done about quality, as screens see it. Serialisable. */
+export interface QualitySnapshot {
+  readonly choice: QualityChoice
+  /** Others' pictures are wanted, as far as they are on the screen. */
+  readonly receivesVideo: boolean
+  readonly warning: QualityWarning | null
+}
+
+/** Decides over and over what is sent and asked for, by the network, the machine, the screen and what the person chose. */
+export interface QualityController {
+  readonly store: ReadableStore<QualitySnapshot>
+  /** Sound only turns the camera off; who turns it on again has chosen otherwise. */
+  choose(choice: QualityChoice): void
+  setReceivesVideo(receives: boolean): void
+  /** What the screen shows of somebody, in device pixels; null: nothing of them. Until it is said, they are taken to be seen. */
+  showTile(connectionId: string, tile: Omit<ShownTile, 'connectionId'> | null): void
+  setWindowVisible(isVisible: boolean): void
+  /** Of the room's timer; null while none runs. */
+  setFocusPhase(phase: 'focus' | 'break' | null): void
+  /** Turns off what the warning names. */
+  relieve(): void
+  /** The warning is not shown again before it has been all right in between. */
+  dismissWarning(): void
 }
 
 /** What opens a room that is not open to everybody. */

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import type { Room } from '../../shared/domain/room.ts'
 import type { ConnectionTestState } from '../controllers/contracts.ts'
+import type { QualitySnapshot } from '../controllers/contracts.ts'
 import type { CallEnd, CallSnapshot } from '../core/call/callSnapshot.ts'
 import type { CaptureFailure } from '../core/ports/localMedia.ts'
 import { judgeConnection } from '../core/precall/judgeConnection.ts'
@@ -16,7 +17,7 @@ import type { RoomTarget } from '../stores/navigationStore.ts'
 import { AppServicesProvider, RoomServicesProvider, SessionServicesProvider } from '../stores/services.ts'
 import { Components } from './Components.tsx'
 import { fakeApp, type FakeList, fakeRoom, fakeSession } from './fakeServices.ts'
-import { ada, people, rooms } from './people.ts'
+import { ada, manyPeople, people, rooms } from './people.ts'
 
 const nothing = () => undefined
 const first = rooms[2]
@@ -67,15 +68,22 @@ function prejoin(
   )
 }
 
-function inRoom(call: CallSnapshot, media: Parameters<typeof fakeRoom>[0]['media'] = {}) {
+function inRoom(
+  call: CallSnapshot,
+  media: Parameters<typeof fakeRoom>[0]['media'] = {},
+  quality: Partial<QualitySnapshot> = {},
+) {
   return (
-    <RoomServicesProvider value={fakeRoom({ call, media })}>
+    <RoomServicesProvider value={fakeRoom({ call, media, quality })}>
       <RoomScreen target={target} />
     </RoomServicesProvider>
   )
 }
 
-function live(count: number, fields: Partial<Extract<CallSnapshot, { kind: 'live' }>> = {}): CallSnapshot {
+function live(
+  count: number,
+  fields: Partial<Extract<CallSnapshot, { kind: 'live' }>> = {},
+): Extract<CallSnapshot, { kind: 'live' }> {
   return {
     kind: 'live',
     room,
@@ -139,6 +147,14 @@ export const screens: Readonly<Record<string, () => ReactNode>> = {
   'room-alone': () => inRoom(live(0)),
   'room-two': () => inRoom(live(1), { camera: cameraOn, microphone: microphoneOn, isMuted: false }),
   'room-four': () => inRoom(live(3), { camera: cameraOn }),
+  'room-busy': () =>
+    inRoom(
+      live(3),
+      { camera: cameraOn },
+      { warning: { kind: 'cpuHigh', cpuLoadPercent: 92, relief: 'largePictures' } },
+    ),
+  'room-without-pictures': () => inRoom(live(3), {}, { receivesVideo: false }),
+  'room-twenty': () => inRoom({ ...live(0), others: manyPeople(19) }),
   'room-reconnecting': () => inRoom(live(2, { signaling: 'reconnecting' }), { camera: unavailable('busy') }),
   'room-muted-by-creator': () => inRoom(live(1, { isMutedByCreator: true })),
   'room-without-video': () =>

@@ -6,6 +6,7 @@ import type {
   ConnectionTestController,
   LocalMediaController,
   MediaSink,
+  QualityController,
   StatisticsController,
 } from '../controllers/contracts.ts'
 import type { LobbyController } from '../controllers/lobby/lobbyController.ts'
@@ -36,6 +37,7 @@ export interface RoomServices {
   readonly sink: MediaSink
   readonly connectionTest: ConnectionTestController
   readonly statistics: StatisticsController
+  readonly quality: QualityController
 }
 
 const AppContext = createContext<AppServices | null>(null)

@@ -28,6 +28,8 @@ export const settingsSchema = z.strictObject({
   joinMuted: z.boolean(),
   joinCameraOff: z.boolean(),
   videoQuality: qualityChoiceSchema,
+  /** Whether others' pictures are wanted at all. */
+  receiveVideo: z.boolean(),
   displayName: z.string().trim().min(1).max(80).nullable(),
 })
 
@@ -53,6 +55,7 @@ export const defaultSettings: Settings = {
   joinMuted: false,
   joinCameraOff: false,
   videoQuality: 'auto',
+  receiveVideo: true,
   displayName: null,
 }
 

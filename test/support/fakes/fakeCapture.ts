@@ -1,5 +1,6 @@
 import type { CapturedDevice, CaptureKind, CapturePort } from '../../../src/renderer/core/ports/capture.ts'
 import type { CaptureFailure, DeviceList } from '../../../src/renderer/core/ports/localMedia.ts'
+import type { CaptureProfile } from '../../../src/renderer/core/quality/qualityPlan.ts'
 import { err, ok, type Result } from '../../../src/shared/result.ts'
 
 /** A device that a test opened. */
@@ -14,6 +15,8 @@ export interface FakeDevice extends CapturedDevice {
 /** Devices without hardware. Opening waits for nothing unless `hold` says so. */
 export interface FakeCapture extends CapturePort {
   readonly opened: FakeDevice[]
+  /** What cameras were asked for, in order. */
+  readonly shaped: CaptureProfile[]
   readonly published: Record<CaptureKind, CapturedDevice | null>
   /** Set to make opening fail. */
   readonly failure: Record<CaptureKind, CaptureFailure | null>
@@ -24,6 +27,7 @@ export interface FakeCapture extends CapturePort {
 export function createFakeCapture(devices?: Partial<DeviceList>): FakeCapture {
   const opened: FakeDevice[] = []
   const published: FakeCapture['published'] = { camera: null, microphone: null }
+  const shaped: CaptureProfile[] = []
   const failure: FakeCapture['failure'] = { camera: null, microphone: null }
   let gate: Promise<void> = Promise.resolve()
 
@@ -41,9 +45,14 @@ export function createFakeCapture(devices?: Partial<DeviceList>): FakeCapture {
 
   return {
     opened,
+    shaped,
     published,
     failure,
     open,
+    shapeCamera(profile) {
+      shaped.push(profile)
+      return Promise.resolve()
+    },
     publish(kind, device) {
       published[kind] = device
     },

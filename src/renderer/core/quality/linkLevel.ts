@@ -20,7 +20,7 @@ const CLIMB_DELAY_MAX_MS = 96_000
 const RETRY_DELAY_MS = 10_000
 /** A fall this soon after a climb means that the climb was wrong, and the next one waits twice as long. */
 const CLIMB_TRIAL_MS = 15_000
-/** After this long without a fall, climbing is as quick as ever. */
+/** Once a climb has held for this long, climbing is as quick as ever. */
 const FORGIVE_AFTER_MS = 60_000
 /** A level looks well down to this share of its bitrate. Climbing wants all of it: between the two nothing changes. */
 const LEAST_SHARE = 0.6
@@ -70,10 +70,9 @@ export function openLinkLevel(nowMs: number, startBps: number | null): LinkLevel
  */
 export function followReading(level: LinkLevel, reading: LinkReading | null, nowMs: number): LinkLevel {
   if (reading === null) return { ...level, worseSinceMs: null, betterSinceMs: null }
-  const forgiven =
-    level.fellAtMs !== null && nowMs - level.fellAtMs >= FORGIVE_AFTER_MS
-      ? { ...level, climbDelayMs: CLIMB_DELAY_MS, fellAtMs: null }
-      : level
+  const forgiven = selectHasHeld(level, nowMs)
+    ? { ...level, climbDelayMs: CLIMB_DELAY_MS, fellAtMs: null }
+    : level
   const limit = selectLimit(forgiven, reading, nowMs)
   if (limit.index < forgiven.index) return considerFalling(forgiven, limit, nowMs)
   const steady = { ...forgiven, worseSinceMs: null }
@@ -85,6 +84,11 @@ export function followReading(level: LinkLevel, reading: LinkReading | null, now
 export function allowLevel(level: LinkLevel, allowedBps: number | null, nowMs: number): LinkLevel {
   const isMarkedlyMore = allowedBps !== null && allowedBps > (level.allowedBps ?? 0) * 1.5
   return { ...level, allowedBps, triedSinceMs: isMarkedlyMore ? nowMs : level.triedSinceMs }
+}
+
+function selectHasHeld({ climbedAtMs, fellAtMs }: LinkLevel, nowMs: number): boolean {
+  if (climbedAtMs === null || fellAtMs === null) return false
+  return climbedAtMs > fellAtMs && nowMs - climbedAtMs >= FORGIVE_AFTER_MS
 }
 
 interface Limit {

@@ -1,4 +1,4 @@
-import { LogOut, Mic, MicOff, SlidersHorizontal, Video, VideoOff } from 'lucide-react'
+import { Gauge, LogOut, Mic, MicOff, SlidersHorizontal, Video, VideoOff } from 'lucide-react'
 import { useEffect, useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
@@ -9,8 +9,10 @@ import { Button } from '../../ui/Button.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { Popover } from '../../ui/Popover.tsx'
 import { Toolbar } from '../../ui/Toolbar.tsx'
+import { BusyNotice } from './BusyNotice.tsx'
 import styles from './CallBar.module.css'
 import { DeviceMenu } from './DeviceMenu.tsx'
+import { QualityMenu } from './QualityMenu.tsx'
 
 export interface CallBarProps {
   readonly allowsVideo: boolean
@@ -47,6 +49,7 @@ export function CallBar({ allowsVideo, isMutedByCreator }: CallBarProps) {
         </Notice>
       )}
       <CaptureNotices />
+      <BusyNotice />
       <Toolbar label={t('room.controls')}>
         <Button
           variant="quiet"
@@ -79,6 +82,18 @@ export function CallBar({ allowsVideo, isMutedByCreator }: CallBarProps) {
           }}
         >
           <DeviceMenu />
+        </Popover>
+        <Popover
+          label={t('room.video.label')}
+          placement="above-center"
+          button={{
+            variant: 'quiet',
+            size: 'large',
+            icon: <Gauge size={18} aria-hidden />,
+            children: t('room.video.button'),
+          }}
+        >
+          <QualityMenu />
         </Popover>
         <span className={styles['rule']} aria-hidden />
         <Button
