@@ -24,3 +24,5 @@ export const MEDIA_STATE_WINDOW_MS = 500
 export const BANDWIDTH_TEST_MAX_BYTES = 8 * 1024 * 1024
 /** Bytes of a request's body; a guard for the HTTP API. */
 export const API_BODY_MAX_BYTES = 16_384
+/** Devices of a kind that are remembered in the order of preference. */
+export const DEVICE_ORDER_MAX_COUNT = 8

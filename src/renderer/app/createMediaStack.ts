@@ -13,7 +13,7 @@ import type {
   QualityController,
   StatisticsController,
 } from '../controllers/contracts.ts'
-import { createLocalMedia } from '../controllers/localMedia/createLocalMedia.ts'
+import { createLocalMedia, type DeviceOrder } from '../controllers/localMedia/createLocalMedia.ts'
 import {
   createQualityController,
   type QualityPreferences,
@@ -55,6 +55,7 @@ export function createMediaStack(deps: {
   readonly logger: Logger
   /** Devices that the person chose in earlier sessions. */
   readonly chosen: LocalMediaSnapshot['chosen']
+  readonly deviceOrder: () => DeviceOrder
   readonly preferences: QualityPreferences
   readonly deviceClass: DeviceClass
   readonly machine: MachinePort | null
@@ -79,6 +80,7 @@ export function createMediaStack(deps: {
     capture,
     playback,
     chosen: deps.chosen,
+    order: deps.deviceOrder,
     onStart: () => peers.warmUp(),
   })
   const call = createCallController({

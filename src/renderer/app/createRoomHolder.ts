@@ -70,6 +70,8 @@ function open(deps: Parameters<typeof createRoomHolder>[0]): { stack: RoomStack;
       microphoneId: null,
       speakerId: null,
     },
+    deviceOrder: () =>
+      settings.store.getState().settings?.deviceOrder ?? { cameras: [], microphones: [], speakers: [] },
     preferences: createQualityPreferences(settings),
     deviceClass: selectDeviceClass(navigator.hardwareConcurrency),
     machine: null,

@@ -128,6 +128,7 @@ window.startCallPage = ({ userId, displayName, profile }) => {
       warn: (message, fields) => console.warn(message, JSON.stringify(fields)),
     },
     chosen: { cameraId: null, microphoneId: null, speakerId: null },
+    deviceOrder: () => ({ cameras: [], microphones: [], speakers: [] }),
     preferences: createPreferences(),
     deviceClass: 'ordinary',
     machine: null,

@@ -22,6 +22,8 @@ export interface FakeCapture extends CapturePort {
   readonly failure: Record<CaptureKind, CaptureFailure | null>
   /** From now on opening waits; the answer lets everything that waits go on. */
   hold(): () => void
+  /** As when devices are plugged in or out: these are there from now on. */
+  plug(devices: Partial<DeviceList>): void
 }
 
 export function createFakeCapture(devices?: Partial<DeviceList>): FakeCapture {
@@ -29,6 +31,8 @@ export function createFakeCapture(devices?: Partial<DeviceList>): FakeCapture {
   const published: FakeCapture['published'] = { camera: null, microphone: null }
   const shaped: CaptureProfile[] = []
   const failure: FakeCapture['failure'] = { camera: null, microphone: null }
+  const listeners = new Set<() => void>()
+  let present: DeviceList = { cameras: [], microphones: [], speakers: [], ...devices }
   let gate: Promise<void> = Promise.resolve()
 
   async function open(
@@ -56,8 +60,15 @@ export function createFakeCapture(devices?: Partial<DeviceList>): FakeCapture {
     publish(kind, device) {
       published[kind] = device
     },
-    listDevices: () => Promise.resolve({ cameras: [], microphones: [], speakers: [], ...devices }),
-    subscribeToDevices: () => () => undefined,
+    listDevices: () => Promise.resolve(present),
+    subscribeToDevices(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    plug(plugged) {
+      present = { ...present, ...plugged }
+      for (const listener of listeners) listener()
+    },
     subscribeToLevel: () => () => undefined,
     hold() {
       let release = (): void => undefined
