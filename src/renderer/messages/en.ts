@@ -179,7 +179,7 @@ export const en = {
       label: 'Pages of people',
       previous: 'Previous people',
       next: 'Next people',
-      range: '{{first}} to {{last}} of {{count}}',
+      range: '{{first}} to {{last}} of {{count}} others',
     },
     video: {
       button: 'Quality',
