@@ -30,3 +30,5 @@ export const STUDY_GOAL_MAX_LENGTH = 120
 export const STUDY_NOTE_MAX_LENGTH = 500
 /** Days that one question for statistics may cover. */
 export const STATISTICS_MAX_DAYS = 366
+/** Devices of a kind that are remembered in the order of preference. */
+export const DEVICE_ORDER_MAX_COUNT = 8

@@ -4,12 +4,14 @@ import type {
   MediaStateMessage,
   RoomPresence,
   SignalMessage,
+  VideoWishesMessage,
 } from '../../src/shared/realtime/roomEvents.ts'
 
 /** What one page says to all others. */
 export type HubBroadcast =
   | { readonly kind: 'signal'; readonly message: SignalMessage }
   | { readonly kind: 'mediaState'; readonly message: MediaStateMessage }
+  | { readonly kind: 'videoWishes'; readonly message: VideoWishesMessage }
 
 /** What a page asks of the hub. */
 export type HubRequest =

@@ -1,4 +1,4 @@
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import { type Caller, type CallBrowser, type Devices, launchCallBrowser } from './callBrowser.ts'
 
 let browser: CallBrowser | null = null
@@ -40,12 +40,14 @@ async function untilNewFrames(person: Caller, name: string, count = 5): Promise<
 }
 
 async function untilHearing(person: Caller): Promise<void> {
-  const { audioPacketsReceived } = await person.run((page) => page.traffic())
-  await person.page.waitForFunction(
-    async (before) => (await window.callPage.traffic()).audioPacketsReceived > before + 5,
-    audioPacketsReceived,
-    { timeout: 15_000, polling: 100 },
-  )
+  const received = async (): Promise<number> =>
+    (await person.run((page) => page.traffic())).audioPacketsReceived
+  const before = await received()
+  // Not in the page: `waitForFunction` takes a promise for a yes.
+  await vi.waitFor(async () => expect(await received()).toBeGreaterThan(before + 5), {
+    timeout: 15_000,
+    interval: 100,
+  })
 }
 
 async function untilGone(person: Caller, name: string, timeoutMs: number): Promise<void> {

@@ -11,6 +11,7 @@ const benchmarks = [
   'realtimeLoad',
   'backendLoad',
   'firstFrame',
+  'tileReturn',
   'callCpu',
   'appCall',
   'lobbyPages',

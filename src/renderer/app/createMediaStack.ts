@@ -1,5 +1,6 @@
+import { createEncodingBoard } from '../adapters/media/createEncodingBoard.ts'
 import { createConnectionBoard } from '../adapters/media/createConnectionBoard.ts'
-import { createCapturePort, type CaptureProfile } from '../adapters/media/createCapturePort.ts'
+import { createCapturePort } from '../adapters/media/createCapturePort.ts'
 import { createMediaSink } from '../adapters/media/createMediaSink.ts'
 import { createPlayback } from '../adapters/media/createPlayback.ts'
 import type { TrackStage } from '../adapters/media/trackStage.ts'
@@ -10,9 +11,14 @@ import type {
   CallController,
   LocalMediaController,
   MediaSink,
+  QualityController,
   StatisticsController,
 } from '../controllers/contracts.ts'
-import { createLocalMedia } from '../controllers/localMedia/createLocalMedia.ts'
+import { createLocalMedia, type DeviceOrder } from '../controllers/localMedia/createLocalMedia.ts'
+import {
+  createQualityController,
+  type QualityPreferences,
+} from '../controllers/quality/createQualityController.ts'
 import { createReadingLoop } from '../controllers/statistics/createReadingLoop.ts'
 import { createSampleSender } from '../controllers/statistics/createSampleSender.ts'
 import { createStatisticsController } from '../controllers/statistics/createStatisticsController.ts'
@@ -21,8 +27,11 @@ import type { CaptureKind } from '../core/ports/capture.ts'
 import type { Clock } from '../core/ports/clock.ts'
 import type { LocalMediaSnapshot } from '../core/ports/localMedia.ts'
 import type { Logger } from '../core/ports/logger.ts'
+import type { MachinePort } from '../core/ports/machine.ts'
 import type { QualitySamplesPort } from '../core/ports/qualitySamples.ts'
 import type { RoomChannelPort } from '../core/ports/roomChannel.ts'
+import type { DeviceClass } from '../core/quality/qualityInput.ts'
+import type { CaptureProfile } from '../core/quality/qualityPlan.ts'
 import type { RoomsPort } from '../core/ports/rooms.ts'
 
 /** Everything about media and the call, wired. */
@@ -31,6 +40,7 @@ export interface MediaStack {
   readonly localMedia: LocalMediaController
   readonly sink: MediaSink
   readonly statistics: StatisticsController
+  readonly quality: QualityController
   /** The stay to end by a `keepalive` request on `pagehide`; null outside a call. */
   activeStay(): Stay | null
   /** Ends peers, channel, timers and devices. Tells the backend nothing. */
@@ -47,19 +57,26 @@ export function createMediaStack(deps: {
   readonly logger: Logger
   /** Devices that the person chose in earlier sessions. */
   readonly chosen: LocalMediaSnapshot['chosen']
-  /** 640×480@24 unless told. */
+  readonly deviceOrder: () => DeviceOrder
+  readonly preferences: QualityPreferences
+  readonly deviceClass: DeviceClass
+  readonly machine: MachinePort | null
+  readonly uplinkBps: () => number | null
+  /** What the camera gives whatever the plan says; as the plan says unless told. */
   readonly captureProfile?: CaptureProfile
   /** What our own tracks go through before anybody gets them. */
   readonly stages?: Readonly<Record<CaptureKind, TrackStage>>
 }): MediaStack {
   const board = createTrackBoard()
   const connections = createConnectionBoard()
+  const encodings = createEncodingBoard()
   const playback = createPlayback(board)
   const profile = deps.captureProfile === undefined ? {} : { profile: deps.captureProfile }
   const stages = deps.stages === undefined ? {} : { stages: deps.stages }
   const capture = createCapturePort({ board, ...profile, ...stages })
   const peers = createSimplePeerPort({
     tracks: board,
+    encodings,
     sink: board,
     statistics: connections,
     logger: deps.logger,
@@ -68,6 +85,7 @@ export function createMediaStack(deps: {
     capture,
     playback,
     chosen: deps.chosen,
+    order: deps.deviceOrder,
     onStart: () => peers.warmUp(),
   })
   const call = createCallController({
@@ -88,7 +106,23 @@ export function createMediaStack(deps: {
     logger: deps.logger,
   })
   const listen = createReadingLoop({ statistics: connections, clock: deps.clock })
-  const statistics = createStatisticsController({ call: call.store, listen })
+  const quality = createQualityController({
+    call,
+    localMedia,
+    listen,
+    encodings,
+    capture: deps.captureProfile === undefined ? capture : null,
+    preferences: deps.preferences,
+    machine: deps.machine,
+    deviceClass: deps.deviceClass,
+    uplinkBps: deps.uplinkBps,
+    clock: deps.clock,
+  })
+  const statistics = createStatisticsController({
+    call: call.store,
+    listen,
+    isExpected: (connectionId) => quality.isExpected(connectionId),
+  })
   const samples = createSampleSender({
     call: call.store,
     listen,
@@ -103,10 +137,12 @@ export function createMediaStack(deps: {
     localMedia,
     sink: createMediaSink(board),
     statistics,
+    quality,
     activeStay: () => call.activeStay(),
     dispose() {
       samples.dispose()
       statistics.dispose()
+      quality.dispose()
       call.dispose()
       localMedia.dispose()
       playback.dispose()

@@ -4,12 +4,14 @@ import {
   type ConnectionTest,
   createConnectionTest,
 } from '../controllers/connectionTest/createConnectionTest.ts'
+import { selectDeviceClass } from '../core/quality/selectDeviceClass.ts'
 import { createEffects, type Effects } from '../controllers/effects/createEffects.ts'
 import { defaultSettings } from '../../shared/settings/settings.ts'
 import type { NavigationStore } from '../stores/navigationStore.ts'
 import type { SettingsStore } from '../stores/settingsStore.ts'
 import { consoleLogger } from './consoleLogger.ts'
 import { createMediaStack, type MediaStack } from './createMediaStack.ts'
+import { createQualityPreferences } from './createQualityPreferences.ts'
 import type { Session } from './createSession.ts'
 import { followCall } from './followCall.ts'
 import { followVerdict } from './followVerdict.ts'
@@ -58,6 +60,11 @@ function open(deps: Parameters<typeof createRoomHolder>[0]): { stack: RoomStack;
   const chosen = settings.store.getState().settings ?? defaultSettings
   const background = createBackgroundStage({ logger: consoleLogger })
   const noiseSuppression = createNoiseStage({ logger: consoleLogger })
+  const connectionTest = createConnectionTest({
+    port: session.connectionTest,
+    clock: systemClock,
+    processorCount: navigator.hardwareConcurrency,
+  })
   const media = createMediaStack({
     rooms: session.rooms,
     channel: session.channel,
@@ -70,13 +77,17 @@ function open(deps: Parameters<typeof createRoomHolder>[0]): { stack: RoomStack;
     logger: consoleLogger,
     chosen: chosen.devices,
     stages: { camera: background, microphone: noiseSuppression },
+    deviceOrder: () =>
+      settings.store.getState().settings?.deviceOrder ?? { cameras: [], microphones: [], speakers: [] },
+    preferences: createQualityPreferences(settings),
+    deviceClass: selectDeviceClass(navigator.hardwareConcurrency),
+    machine: null,
+    uplinkBps() {
+      const test = connectionTest.store.getState()
+      return test.kind === 'done' ? test.readings.uploadBps : null
+    },
   })
   const effects = createEffects({ background, noiseSuppression, chosen: chosen.effects })
-  const connectionTest = createConnectionTest({
-    port: session.connectionTest,
-    clock: systemClock,
-    processorCount: navigator.hardwareConcurrency,
-  })
   const stack: RoomStack = { ...media, connectionTest, effects }
   const unfollow = followCall(stack.call, navigation)
   const unfollowVerdict = followVerdict(connectionTest, media.localMedia)

@@ -11,6 +11,7 @@ function setUp() {
     capture: createFakeCapture(),
     playback: { setSpeaker: () => Promise.resolve(), playTestSound: () => Promise.resolve() },
     chosen: { cameraId: null, microphoneId: null, speakerId: null },
+    order: () => ({ cameras: [], microphones: [], speakers: [] }),
   })
   const store = createStore<ConnectionTestState>(() => ({ kind: 'idle' }))
   followVerdict({ store, start: () => Promise.resolve(), cancel: () => undefined }, media)

@@ -9,6 +9,9 @@ import type {
 } from '../core/ports/effects.ts'
 import type { LocalMediaSnapshot } from '../core/ports/localMedia.ts'
 import type { ConnectionReadings, ConnectionVerdict } from '../core/precall/judgeConnection.ts'
+import type { QualityChoice } from '../../shared/settings/settings.ts'
+import type { ShownTile } from '../core/quality/qualityInput.ts'
+import type { QualityWarning } from '../core/quality/qualityPlan.ts'
 import type { CallMeasurements } from '../core/statistics/measureCall.ts'
 
 /** Read-only side of a zustand vanilla store, as features get it. */
@@ -66,6 +69,31 @@ export interface EffectsController {
   readonly store: ReadableStore<EffectsSnapshot>
   chooseBackground(choice: BackgroundChoice): void
   chooseNoiseSuppression(choice: NoiseSuppressionChoice): void
+}
+
+/** What is done about quality, as screens see it. Serialisable. */
+export interface QualitySnapshot {
+  readonly choice: QualityChoice
+  /** Others' pictures are wanted, as far as they are on the screen. */
+  readonly receivesVideo: boolean
+  readonly warning: QualityWarning | null
+}
+
+/** Decides over and over what is sent and asked for, by the network, the machine, the screen and what the person chose. */
+export interface QualityController {
+  readonly store: ReadableStore<QualitySnapshot>
+  /** Sound only turns the camera off; who turns it on again has chosen otherwise. */
+  choose(choice: QualityChoice): void
+  setReceivesVideo(receives: boolean): void
+  /** What the screen shows of somebody, in device pixels; null: nothing of them. Until it is said, they are taken to be seen. */
+  showTile(connectionId: string, tile: Omit<ShownTile, 'connectionId'> | null): void
+  setWindowVisible(isVisible: boolean): void
+  /** Of the room's timer; null while none runs. */
+  setFocusPhase(phase: 'focus' | 'break' | null): void
+  /** Turns off what the warning names. */
+  relieve(): void
+  /** The warning is not shown again before it has been all right in between. */
+  dismissWarning(): void
 }
 
 /** What opens a room that is not open to everybody. */

@@ -10,6 +10,7 @@ import { SegmentedChoice } from '../ui/SegmentedChoice.tsx'
 import { Select } from '../ui/Select.tsx'
 import { SignalBars } from '../ui/SignalBars.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
+import { Switch } from '../ui/Switch.tsx'
 import { Tag, TagToggle } from '../ui/Tag.tsx'
 import { TextField } from '../ui/TextField.tsx'
 import { Toolbar } from '../ui/Toolbar.tsx'
@@ -29,6 +30,7 @@ const halfLoud = (listener: (level: number) => void) => {
 export function Components() {
   const [choice, setChoice] = useState<'one' | 'two'>('one')
   const [text, setText] = useState('')
+  const [isOn, setOn] = useState(true)
   return (
     <main className={styles['page']}>
       <h1>Components</h1>
@@ -62,6 +64,8 @@ export function Components() {
         />
         <SegmentedChoice label="Segments" value={choice} options={choices} onChange={setChoice} />
         <SearchField label="Search" value={text} onChange={setText} />
+        <Switch label="A switch" hint="With a hint." checked={isOn} onChange={setOn} />
+        <Switch label="Another" checked={!isOn} onChange={(on) => setOn(!on)} />
         <LevelMeter subscribe={halfLoud} />
       </section>
       <section className={styles['row']} aria-label="Small things">

@@ -3,7 +3,12 @@ import { err, ok } from '../../shared/result.ts'
 import { defaultSettings } from '../../shared/settings/settings.ts'
 import type { AccountController } from '../controllers/account/accountController.ts'
 import { createLobbyController } from '../controllers/lobby/lobbyController.ts'
-import type { ConnectionTestState, EffectsSnapshot } from '../controllers/contracts.ts'
+import type {
+  ConnectionTestState,
+  EffectsSnapshot,
+  QualityController,
+  QualitySnapshot,
+} from '../controllers/contracts.ts'
 import type { CallSnapshot } from '../core/call/callSnapshot.ts'
 import type { LocalMediaSnapshot } from '../core/ports/localMedia.ts'
 import type { RoomsFailure, RoomsPort } from '../core/ports/rooms.ts'
@@ -111,7 +116,28 @@ const noMedia: LocalMediaSnapshot = {
   chosen: { cameraId: null, microphoneId: null, speakerId: null },
 }
 
+function fakeQuality(fields: Partial<QualitySnapshot>): QualityController {
+  const nothing = () => undefined
+  const store = createStore<QualitySnapshot>(() => ({
+    choice: 'auto',
+    receivesVideo: true,
+    warning: null,
+    ...fields,
+  }))
+  return {
+    store,
+    choose: (choice) => store.setState({ choice }),
+    setReceivesVideo: (receivesVideo) => store.setState({ receivesVideo }),
+    showTile: nothing,
+    setWindowVisible: nothing,
+    setFocusPhase: nothing,
+    relieve: nothing,
+    dismissWarning: () => store.setState({ warning: null }),
+  }
+}
+
 export function fakeRoom(options: {
+  readonly quality?: Partial<QualitySnapshot>
   readonly media?: Partial<LocalMediaSnapshot>
   readonly call?: CallSnapshot
   readonly connection?: ConnectionTestState
@@ -156,6 +182,7 @@ export function fakeRoom(options: {
       chooseBackground: () => undefined,
       chooseNoiseSuppression: () => undefined,
     },
+    quality: fakeQuality(options.quality ?? {}),
     sink: {
       attachVideo: (element, source) => paint(element, source.kind === 'local' ? 'Ada' : source.connectionId),
     },

@@ -67,3 +67,11 @@ export const people: readonly PersonSnapshot[] = [
     link: 'reconnecting',
   }),
 ]
+
+/** As many people as it takes to need more than one page. */
+export function manyPeople(count: number): readonly PersonSnapshot[] {
+  return Array.from({ length: count }, (_, index) => {
+    const like = people[index % people.length]
+    return person(20 + index, `${like?.displayName ?? 'Somebody'} ${index + 1}`)
+  })
+}

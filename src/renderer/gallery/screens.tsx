@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import type { Room } from '../../shared/domain/room.ts'
 import type { ConnectionTestState } from '../controllers/contracts.ts'
+import type { QualitySnapshot } from '../controllers/contracts.ts'
 import type { CallEnd, CallSnapshot } from '../core/call/callSnapshot.ts'
 import type { CaptureFailure } from '../core/ports/localMedia.ts'
 import { judgeConnection } from '../core/precall/judgeConnection.ts'
@@ -17,7 +18,7 @@ import type { RoomTarget } from '../stores/navigationStore.ts'
 import { AppServicesProvider, RoomServicesProvider, SessionServicesProvider } from '../stores/services.ts'
 import { Components } from './Components.tsx'
 import { fakeApp, type FakeList, fakeRoom, fakeSession } from './fakeServices.ts'
-import { ada, people, rooms } from './people.ts'
+import { ada, manyPeople, people, rooms } from './people.ts'
 
 const nothing = () => undefined
 const first = rooms[2]
@@ -68,15 +69,22 @@ function prejoin(
   )
 }
 
-function inRoom(call: CallSnapshot, media: Parameters<typeof fakeRoom>[0]['media'] = {}) {
+function inRoom(
+  call: CallSnapshot,
+  media: Parameters<typeof fakeRoom>[0]['media'] = {},
+  quality: Partial<QualitySnapshot> = {},
+) {
   return (
-    <RoomServicesProvider value={fakeRoom({ call, media })}>
+    <RoomServicesProvider value={fakeRoom({ call, media, quality })}>
       <RoomScreen target={target} />
     </RoomServicesProvider>
   )
 }
 
-function live(count: number, fields: Partial<Extract<CallSnapshot, { kind: 'live' }>> = {}): CallSnapshot {
+function live(
+  count: number,
+  fields: Partial<Extract<CallSnapshot, { kind: 'live' }>> = {},
+): Extract<CallSnapshot, { kind: 'live' }> {
   return {
     kind: 'live',
     room,
@@ -150,6 +158,14 @@ export const screens: Readonly<Record<string, () => ReactNode>> = {
   'room-four': () => inRoom(live(3), { camera: cameraOn }),
   statistics: () => statistics(3),
   'statistics-empty': () => statistics(0),
+  'room-busy': () =>
+    inRoom(
+      live(3),
+      { camera: cameraOn },
+      { warning: { kind: 'cpuHigh', cpuLoadPercent: 92, relief: 'largePictures' } },
+    ),
+  'room-without-pictures': () => inRoom(live(3), {}, { receivesVideo: false }),
+  'room-twenty': () => inRoom({ ...live(0), others: manyPeople(19) }),
   'room-reconnecting': () => inRoom(live(2, { signaling: 'reconnecting' }), { camera: unavailable('busy') }),
   'room-muted-by-creator': () => inRoom(live(1, { isMutedByCreator: true })),
   'room-without-video': () =>

@@ -188,6 +188,47 @@ export const en = {
     codeNotCopied: 'The code could not be copied. It is {{code}}',
     signalingReconnecting:
       'Waiting for the network. You can keep working; whoever you hear, you keep hearing.',
+    pages: {
+      label: 'Pages of people',
+      previous: 'Previous people',
+      next: 'Next people',
+      range: '{{first}} to {{last}} of {{count}} others',
+    },
+    video: {
+      button: 'Quality',
+      label: 'Video quality',
+      receive: 'Show other people’s video',
+      receiveHint: 'Voices go on either way.',
+      choice: {
+        auto: 'Automatic',
+        '720p': 'Up to 720p',
+        '480p': 'Up to 480p',
+        '360p': 'Up to 360p',
+        dataSaver: 'Save data',
+        audioOnly: 'Sound only',
+      },
+      hint: {
+        auto: 'Follows your network, your computer and what is on the screen.',
+        limited: 'Yours and other people’s video, no larger than this.',
+        dataSaver: 'Small pictures, for a fraction of the traffic.',
+        audioOnly: 'No video, yours or other people’s. Turning your camera on ends this.',
+      },
+    },
+    busy: {
+      sentence: {
+        blur: 'Your computer is busy. It has less to do without background blur.',
+        highResolution: 'Your computer is busy. It has less to do with a lower resolution.',
+        largePictures: 'Your computer is busy. It has less to do with smaller pictures.',
+        video: 'Your computer is busy. It has less to do with sound only.',
+        nothing: 'Your computer is busy with something else. The call may stutter.',
+      },
+      action: {
+        blur: 'Turn blur off',
+        highResolution: 'Lower resolution',
+        largePictures: 'Smaller pictures',
+        video: 'Sound only',
+      },
+    },
     joined: '{{name}} joined',
     left: '{{name}} left',
     back: 'You are back.',

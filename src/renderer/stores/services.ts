@@ -7,6 +7,7 @@ import type {
   EffectsController,
   LocalMediaController,
   MediaSink,
+  QualityController,
   StatisticsController,
 } from '../controllers/contracts.ts'
 import type { LobbyController } from '../controllers/lobby/lobbyController.ts'
@@ -38,6 +39,7 @@ export interface RoomServices {
   readonly connectionTest: ConnectionTestController
   readonly effects: EffectsController
   readonly statistics: StatisticsController
+  readonly quality: QualityController
 }
 
 const AppContext = createContext<AppServices | null>(null)

@@ -1,8 +1,12 @@
 import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
+import type { Settings, SettingsPatch } from '../../shared/settings/settings.ts'
+import { rememberDevice, selectDevice } from '../core/media/selectDevice.ts'
 import type { DeviceInfo } from '../core/ports/localMedia.ts'
 import { useApp, useRoom } from './services.ts'
+
+const noOrder: Settings['deviceOrder'] = { cameras: [], microphones: [], speakers: [] }
 
 /** One device kind as a list to choose from. The value '' is the system's default. */
 export interface DeviceChoice {
@@ -23,12 +27,13 @@ export function useDeviceChoices(): {
   const { settings } = useApp()
   const { localMedia } = useRoom()
   const { devices, chosen } = useStore(localMedia.store)
+  const order = useStore(settings.store, (state) => state.settings?.deviceOrder ?? noOrder)
 
-  const list = (kind: string, found: readonly DeviceInfo[], chosenId: string | null) => {
-    const isThere = found.some((device) => device.deviceId === chosenId)
+  const list = (kind: string, found: readonly DeviceInfo[], usedId: string | null) => {
+    const isThere = found.some((device) => device.deviceId === usedId)
     return {
       label: kind,
-      value: isThere && chosenId !== null ? chosenId : '',
+      value: isThere && usedId !== null ? usedId : '',
       isEmpty: found.length === 0,
       options:
         found.length === 0
@@ -44,27 +49,48 @@ export function useDeviceChoices(): {
             ],
     }
   }
+  const remember = (
+    kind: keyof typeof noOrder,
+    devicesPatch: SettingsPatch['devices'],
+    deviceId: string | null,
+  ) =>
+    settings.update({
+      devices: devicesPatch,
+      deviceOrder: { ...order, [kind]: rememberDevice(order[kind], deviceId) },
+    })
   const orDefault = (deviceId: string) => (deviceId === '' ? null : deviceId)
 
   return {
     camera: {
-      ...list(t('prejoin.camera'), devices.cameras, chosen.cameraId),
+      ...list(
+        t('prejoin.camera'),
+        devices.cameras,
+        selectDevice(chosen.cameraId, order.cameras, devices.cameras),
+      ),
       choose(deviceId) {
-        settings.update({ devices: { cameraId: orDefault(deviceId) } })
+        remember('cameras', { cameraId: orDefault(deviceId) }, orDefault(deviceId))
         void localMedia.chooseCamera(orDefault(deviceId))
       },
     },
     microphone: {
-      ...list(t('prejoin.microphone'), devices.microphones, chosen.microphoneId),
+      ...list(
+        t('prejoin.microphone'),
+        devices.microphones,
+        selectDevice(chosen.microphoneId, order.microphones, devices.microphones),
+      ),
       choose(deviceId) {
-        settings.update({ devices: { microphoneId: orDefault(deviceId) } })
+        remember('microphones', { microphoneId: orDefault(deviceId) }, orDefault(deviceId))
         void localMedia.chooseMicrophone(orDefault(deviceId))
       },
     },
     speakers: {
-      ...list(t('prejoin.speakers'), devices.speakers, chosen.speakerId),
+      ...list(
+        t('prejoin.speakers'),
+        devices.speakers,
+        selectDevice(chosen.speakerId, order.speakers, devices.speakers),
+      ),
       choose(deviceId) {
-        settings.update({ devices: { speakerId: orDefault(deviceId) } })
+        remember('speakers', { speakerId: orDefault(deviceId) }, orDefault(deviceId))
         void localMedia.chooseSpeaker(orDefault(deviceId))
       },
     },

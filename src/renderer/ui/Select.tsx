@@ -13,11 +13,21 @@ export interface SelectProps {
   readonly value: string
   readonly options: readonly SelectOption[]
   readonly disabled?: boolean
+  /** The id of what explains the choice. */
+  readonly describedBy?: string
   readonly onChange: (value: string) => void
 }
 
 /** A choice of one. The system's own list: it is known, fast and speaks to every assistive technology. */
-export function Select({ label, icon, value, options, disabled = false, onChange }: SelectProps) {
+export function Select({
+  label,
+  icon,
+  value,
+  options,
+  disabled = false,
+  describedBy,
+  onChange,
+}: SelectProps) {
   const id = useId()
   return (
     <div className={styles['field']}>
@@ -32,6 +42,7 @@ export function Select({ label, icon, value, options, disabled = false, onChange
           data-icon={icon ? true : undefined}
           value={value}
           disabled={disabled}
+          aria-describedby={describedBy}
           onChange={(event) => onChange(event.target.value)}
         >
           {options.map((option) => (

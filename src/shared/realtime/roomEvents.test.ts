@@ -7,6 +7,8 @@ import {
   roomTopic,
   timerChangedSchema,
   topologyChangedSchema,
+  VIDEO_WISHES_MAX_COUNT,
+  videoWishesMessageSchema,
 } from './roomEvents.ts'
 
 const id = 'b0000000-0000-4000-8000-000000000001'
@@ -70,5 +72,20 @@ describe('events of a room', () => {
     expect(goalChangedSchema.safeParse({ userId: id, goal: 'x'.repeat(120) }).success).toBe(true)
     expect(goalChangedSchema.safeParse({ userId: id, goal: 'x'.repeat(121) }).success).toBe(false)
     expect(goalChangedSchema.safeParse({ userId: id }).success).toBe(false)
+  })
+
+  test('wishes for pictures are addressed, bounded, and take what later versions add', () => {
+    const picture = { shortSide: 360, framerate: 24 }
+    const accepts = (wish: object, count = 1) =>
+      videoWishesMessageSchema.safeParse({ from: id, wishes: Array.from({ length: count }, () => wish) })
+    expect(accepts({ to: id, picture: { ...picture, colours: 2 }, since: 3 }).data?.wishes).toEqual([
+      { to: id, picture },
+    ])
+    expect(accepts({ to: id, picture: null }, VIDEO_WISHES_MAX_COUNT).success).toBe(true)
+    expect(accepts({ to: id, picture: null }, VIDEO_WISHES_MAX_COUNT + 1).success).toBe(false)
+    expect(accepts({ picture }).success).toBe(false)
+    for (const shortSide of [0, -1, 0.5, 1e9]) {
+      expect(accepts({ to: id, picture: { shortSide, framerate: 24 } }).success).toBe(false)
+    }
   })
 })

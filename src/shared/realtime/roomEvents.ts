@@ -26,6 +26,8 @@ export const ROOM_EVENTS = {
   goalChanged: 'goal_changed',
   signal: 'signal',
   mediaState: 'media_state',
+  /** Sent by clients: what they show of others' pictures. */
+  videoWishes: 'video_wishes',
 } as const
 
 /** The topic of a room; `channelEpoch` rises when somebody is removed, and those who remain move on. */
@@ -101,6 +103,28 @@ export type SignalMessage = z.infer<typeof signalMessageSchema>
 
 export const mediaStateMessageSchema = z.object({ connectionId: z.uuid(), mediaState: mediaStateSchema })
 export type MediaStateMessage = z.infer<typeof mediaStateMessageSchema>
+
+/** People whom one message names; a mesh has fewer, and over the media server nobody needs to be told. */
+export const VIDEO_WISHES_MAX_COUNT = 16
+
+/**
+ * What `from` has use for of others' pictures: each is to send it so, or not at all where it is null. Who is not named goes on as before,
+ * and of somebody who never says anything, everything is taken to be seen. Sound is never part of it.
+ */
+export const videoWishesMessageSchema = z.object({
+  from: z.uuid(),
+  wishes: z
+    .array(
+      z.object({
+        to: z.uuid(),
+        picture: z
+          .object({ shortSide: z.int().min(1).max(4_320), framerate: z.int().min(1).max(120) })
+          .nullable(),
+      }),
+    )
+    .max(VIDEO_WISHES_MAX_COUNT),
+})
+export type VideoWishesMessage = z.infer<typeof videoWishesMessageSchema>
 
 /** What a participant tracks in presence, under the key `connectionId`. Being listed means: I am listening to signals. */
 export const roomPresenceSchema = z.object({ userId: z.uuid(), connectionId: z.uuid() })

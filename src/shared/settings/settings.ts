@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { DEVICE_ORDER_MAX_COUNT } from '../limits.ts'
 
 /**
  * What somebody wants of video, their own and others': left to the app, at most so many lines, a tenth of the traffic, or none at all.
@@ -7,11 +8,13 @@ import { z } from 'zod'
 export const qualityChoiceSchema = z.enum(['auto', '720p', '480p', '360p', 'dataSaver', 'audioOnly'])
 export type QualityChoice = z.infer<typeof qualityChoiceSchema>
 
+const deviceOrderSchema = z.array(z.string().max(512)).max(DEVICE_ORDER_MAX_COUNT)
+
 /**
  * What a person has chosen, kept per profile in `settings.json`. Version 1.
  *
  * `language` is a BCP 47 tag, `null` follows the system. A device id is the one `enumerateDevices()` gave; `null` is the
- * system's default device. `displayName` is `null` until the person has given one.
+ * system's default device. `deviceOrder` has, of each kind, those that were ever chosen, the latest first. `displayName` is `null` until the person has given one.
  */
 export const settingsSchema = z.strictObject({
   version: z.literal(1),
@@ -30,9 +33,16 @@ export const settingsSchema = z.strictObject({
     background: z.enum(['none', 'blur', 'bookshelf', 'evening']),
     noiseSuppression: z.enum(['standard', 'strong']),
   }),
+  deviceOrder: z.strictObject({
+    cameras: deviceOrderSchema,
+    microphones: deviceOrderSchema,
+    speakers: deviceOrderSchema,
+  }),
   joinMuted: z.boolean(),
   joinCameraOff: z.boolean(),
   videoQuality: qualityChoiceSchema,
+  /** Whether others' pictures are wanted at all. */
+  receiveVideo: z.boolean(),
   displayName: z.string().trim().min(1).max(80).nullable(),
 })
 
@@ -59,9 +69,11 @@ export const defaultSettings: Settings = {
   language: null,
   devices: { cameraId: null, microphoneId: null, speakerId: null },
   effects: { background: 'none', noiseSuppression: 'standard' },
+  deviceOrder: { cameras: [], microphones: [], speakers: [] },
   joinMuted: false,
   joinCameraOff: false,
   videoQuality: 'auto',
+  receiveVideo: true,
   displayName: null,
 }
 

@@ -2,7 +2,7 @@ import { expect } from '@playwright/test'
 import type { Locator, Page } from '@playwright/test'
 import { z } from 'zod'
 
-const packetCountsSchema = z.array(z.number())
+const countsSchema = z.array(z.number())
 
 /** As many that none of them can have been under way before the call. */
 const NEW_FRAMES = 5
@@ -27,11 +27,18 @@ export async function expectPicture(tile: Locator): Promise<void> {
   expect(widthPx).toBeGreaterThan(2)
 }
 
+/** A counter of W3C webrtc-stats, summed over the streams of a connection. */
+interface Counter {
+  readonly type: 'inbound-rtp' | 'outbound-rtp'
+  readonly kind: 'audio' | 'video'
+  readonly name: 'packetsReceived' | 'bytesSent'
+}
+
 /**
- * Audio packets received so far on each peer connection of the page that is still open. The connections are found by
- * the debugger, so that the app needs no door for tests.
+ * The counter so far on each peer connection of the page that is still open. The connections are found by the debugger, so that
+ * the app needs no door for tests.
  */
-async function audioPacketsByConnection(page: Page): Promise<readonly number[]> {
+async function countByConnection(page: Page, counter: Counter): Promise<readonly number[]> {
   const session = await page.context().newCDPSession(page)
   try {
     const prototype = await session.send('Runtime.evaluate', { expression: 'RTCPeerConnection.prototype' })
@@ -44,21 +51,47 @@ async function audioPacketsByConnection(page: Page): Promise<readonly number[]> 
       objectId,
       awaitPromise: true,
       returnByValue: true,
-      functionDeclaration: `async function () {
+      arguments: [{ value: counter }],
+      functionDeclaration: `async function ({ type, kind, name }) {
         const open = [...this].filter((connection) => connection.connectionState === 'connected')
         return Promise.all(open.map(async (connection) => {
-          let packets = 0
+          let sum = 0
           for (const report of (await connection.getStats()).values()) {
-            if (report.type === 'inbound-rtp' && report.kind === 'audio') packets += report.packetsReceived
+            if (report.type === type && report.kind === kind) sum += report[name]
           }
-          return packets
+          return sum
         }))
       }`,
     })
-    return packetCountsSchema.parse(counted.result.value)
+    return countsSchema.parse(counted.result.value)
   } finally {
     await session.detach()
   }
+}
+
+function audioPacketsByConnection(page: Page): Promise<readonly number[]> {
+  return countByConnection(page, { type: 'inbound-rtp', kind: 'audio', name: 'packetsReceived' })
+}
+
+/** Waits until the page sends no picture to anybody: a second goes by without a byte of one. */
+export async function expectNoPictureSent(page: Page): Promise<void> {
+  let before = Number.NaN
+  await expect
+    .poll(
+      async () => {
+        const counts = await countByConnection(page, {
+          type: 'outbound-rtp',
+          kind: 'video',
+          name: 'bytesSent',
+        })
+        const bytes = counts.reduce((sum, count) => sum + count, 0)
+        const more = bytes - before
+        before = bytes
+        return more
+      },
+      { message: 'no picture sent', intervals: [1_000] },
+    )
+    .toBe(0)
 }
 
 /** Waits until sound from `count` people arrives, and goes on arriving. */

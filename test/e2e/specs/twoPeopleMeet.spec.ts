@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test'
 import { launchStudyhall } from '../helpers/launchStudyhall.ts'
-import { expectPicture, expectSoundFrom } from '../helpers/media.ts'
+import { expectNoPictureSent, expectPicture, expectSoundFrom } from '../helpers/media.ts'
 
 test('two people meet in a room, see and hear each other, and the lobby follows', async () => {
   await using studyhall = await launchStudyhall()
@@ -38,6 +38,19 @@ test('two people meet in a room, see and hear each other, and the lobby follows'
     await expect(ada.tileOf('Ben').locator('video')).toBeHidden()
     await ben.page.getByRole('button', { name: 'Turn camera on' }).click()
     await expectPicture(ada.tileOf('Ben'))
+  })
+
+  await test.step('whom nobody wants to see sends no picture, is heard all the same, and comes back', async () => {
+    await ben.page.getByRole('button', { name: 'Unmute', exact: true }).click()
+    await ada.page.getByRole('button', { name: 'Quality' }).click()
+    const receives = ada.page.getByRole('switch', { name: 'Show other people’s video' })
+    await receives.uncheck()
+    await expect(ada.tileOf('Ben').locator('video')).toBeHidden()
+    await expectNoPictureSent(ben.page)
+    await expectSoundFrom(ada.page, 1)
+    await receives.check()
+    await expectPicture(ada.tileOf('Ben'))
+    await ada.page.keyboard.press('Escape')
   })
 
   await test.step('Ben leaves; his tile goes at once and the lobby counts down', async () => {

@@ -1,7 +1,9 @@
 import { createMediaStack } from '../../../src/renderer/app/createMediaStack.ts'
+import type { QualityPreferences } from '../../../src/renderer/controllers/quality/createQualityController.ts'
 import type { CallSnapshot } from '../../../src/renderer/core/call/callSnapshot.ts'
 import type { LocalMediaSnapshot } from '../../../src/renderer/core/ports/localMedia.ts'
-import type { CaptureProfile } from '../../../src/renderer/adapters/media/createCapturePort.ts'
+import type { CaptureProfile } from '../../../src/renderer/core/quality/qualityPlan.ts'
+import type { QualityChoice } from '../../../src/shared/settings/settings.ts'
 import { createHubPorts } from './hubPorts.ts'
 
 /** What a test drives a page by. */
@@ -13,6 +15,9 @@ export interface CallPage {
   setMuted(muted: boolean): Promise<void>
   setCameraOn(on: boolean): Promise<void>
   chooseCamera(deviceId: string): Promise<void>
+  chooseQuality(choice: QualityChoice): void
+  /** As a screen that shows somebody so large, in device pixels, or not at all. Until then everybody is taken to be seen. */
+  showTile(name: string, size: { width: number; height: number } | null): void
   call(): CallSnapshot
   media(): LocalMediaSnapshot
   /** From calling `join` to the first real frame of somebody else; null before it. */
@@ -21,12 +26,17 @@ export interface CallPage {
   stages(): Record<string, number>
   /** Frames shown of everybody else so far, by display name. */
   frames(): Record<string, number>
+  /** Shows somebody again, and resolves with the milliseconds until their next frame. */
+  measureReturn(name: string, size: { width: number; height: number }): Promise<number>
+  /** Height of the latest frame of everybody else, by display name. */
+  frameHeights(): Record<string, number>
   /** Bytes and packets of all connections so far, summed. */
   traffic(): Promise<Traffic>
 }
 
 export interface Traffic {
   readonly audioPacketsReceived: number
+  readonly audioPacketsSent: number
   readonly videoBytesSent: number
   readonly videoFramesEncoded: number
   readonly openConnections: number
@@ -61,12 +71,15 @@ window.RTCPeerConnection = class extends NativeConnection {
 
 async function readTraffic(): Promise<Traffic> {
   const open = connections.filter((connection) => connection.connectionState !== 'closed')
-  const sum = { audioPacketsReceived: 0, videoBytesSent: 0, videoFramesEncoded: 0 }
+  const sum = { audioPacketsReceived: 0, audioPacketsSent: 0, videoBytesSent: 0, videoFramesEncoded: 0 }
   for (const connection of open) {
     const report = await connection.getStats()
     report.forEach((entry: Record<string, unknown>) => {
       if (entry.type === 'inbound-rtp' && entry.kind === 'audio') {
         sum.audioPacketsReceived += Number(entry.packetsReceived)
+      }
+      if (entry.type === 'outbound-rtp' && entry.kind === 'audio') {
+        sum.audioPacketsSent += Number(entry.packetsSent)
       }
       if (entry.type === 'outbound-rtp' && entry.kind === 'video') {
         sum.videoBytesSent += Number(entry.bytesSent)
@@ -75,6 +88,25 @@ async function readTraffic(): Promise<Traffic> {
     })
   }
   return { ...sum, openConnections: open.length }
+}
+
+function createPreferences(): QualityPreferences {
+  const listeners = new Set<() => void>()
+  let current: ReturnType<QualityPreferences['current']> = { videoQuality: 'auto', receiveVideo: true }
+  return {
+    current: () => current,
+    update(patch) {
+      current = {
+        videoQuality: patch.videoQuality ?? current.videoQuality,
+        receiveVideo: patch.receiveVideo ?? current.receiveVideo,
+      }
+      for (const listener of listeners) listener()
+    },
+    subscribe(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+  }
 }
 
 window.startCallPage = ({ userId, displayName, profile }) => {
@@ -96,10 +128,17 @@ window.startCallPage = ({ userId, displayName, profile }) => {
       warn: (message, fields) => console.warn(message, JSON.stringify(fields)),
     },
     chosen: { cameraId: null, microphoneId: null, speakerId: null },
+    deviceOrder: () => ({ cameras: [], microphones: [], speakers: [] }),
+    preferences: createPreferences(),
+    deviceClass: 'ordinary',
+    machine: null,
+    uplinkBps: () => null,
     ...(profile === undefined ? {} : { captureProfile: profile }),
   })
   const tiles = new Map<string, () => void>()
   const frames: Record<string, number> = {}
+  const frameHeights: Record<string, number> = {}
+  const frameListeners = new Set<(name: string, nowMs: number) => void>()
   let firstFrameMs: number | null = null
 
   function addTile(name: string, connectionId: string): void {
@@ -114,6 +153,8 @@ window.startCallPage = ({ userId, displayName, profile }) => {
       firstFrameMs ??= now - joinedAtMs
       mark('frame')
       frames[name] = (frames[name] ?? 0) + 1
+      frameHeights[name] = metadata.height
+      for (const handle of frameListeners) handle(name, now)
     }
     element.requestVideoFrameCallback(count)
     tiles.set(connectionId, () => {
@@ -135,6 +176,14 @@ window.startCallPage = ({ userId, displayName, profile }) => {
     }
   })
 
+  function showTile(name: string, size: { width: number; height: number } | null): void {
+    const call = stack.call.store.getState()
+    const others = call.kind === 'live' ? call.others : []
+    const person = others.find(({ displayName: other }) => other === name)
+    if (person === undefined) throw new Error(`${name} is not here`)
+    stack.quality.showTile(person.connectionId, size === null ? null : { ...size, isMain: false })
+  }
+
   window.callPage = {
     async prepare(wanted) {
       await stack.localMedia.start(wanted)
@@ -154,6 +203,21 @@ window.startCallPage = ({ userId, displayName, profile }) => {
     stages: () => stages,
     firstFrameMs: () => firstFrameMs,
     frames: () => frames,
+    frameHeights: () => frameHeights,
+    chooseQuality: (choice) => stack.quality.choose(choice),
+    showTile,
+    measureReturn(name, size) {
+      const startedAtMs = performance.now()
+      return new Promise((resolve) => {
+        const handle = (shown: string, nowMs: number): void => {
+          if (shown !== name) return
+          frameListeners.delete(handle)
+          resolve(nowMs - startedAtMs)
+        }
+        frameListeners.add(handle)
+        showTile(name, size)
+      })
+    },
     traffic: readTraffic,
   }
 }

@@ -58,6 +58,8 @@ export function createHubPorts(account: Account): { rooms: RoomsPort; channel: R
         return
       case 'mediaState':
         return listening?.handlers.handleMediaState(push.message)
+      case 'videoWishes':
+        return listening?.handlers.handleVideoWishes(push.message)
       case 'presence':
         return listening?.handlers.handlePresence(push.present)
       case 'participantJoined':
@@ -94,6 +96,8 @@ export function createHubPorts(account: Account): { rooms: RoomsPort; channel: R
           sendSignal: (message) => void ask({ kind: 'broadcast', message: { kind: 'signal', message } }),
           sendMediaState: (message) =>
             void ask({ kind: 'broadcast', message: { kind: 'mediaState', message } }),
+          sendVideoWishes: (message) =>
+            void ask({ kind: 'broadcast', message: { kind: 'videoWishes', message } }),
           close() {
             listening = null
           },

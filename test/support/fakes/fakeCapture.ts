@@ -1,5 +1,6 @@
 import type { CapturedDevice, CaptureKind, CapturePort } from '../../../src/renderer/core/ports/capture.ts'
 import type { CaptureFailure, DeviceList } from '../../../src/renderer/core/ports/localMedia.ts'
+import type { CaptureProfile } from '../../../src/renderer/core/quality/qualityPlan.ts'
 import { err, ok, type Result } from '../../../src/shared/result.ts'
 
 /** A device that a test opened. */
@@ -14,17 +15,24 @@ export interface FakeDevice extends CapturedDevice {
 /** Devices without hardware. Opening waits for nothing unless `hold` says so. */
 export interface FakeCapture extends CapturePort {
   readonly opened: FakeDevice[]
+  /** What cameras were asked for, in order. */
+  readonly shaped: CaptureProfile[]
   readonly published: Record<CaptureKind, CapturedDevice | null>
   /** Set to make opening fail. */
   readonly failure: Record<CaptureKind, CaptureFailure | null>
   /** From now on opening waits; the answer lets everything that waits go on. */
   hold(): () => void
+  /** As when devices are plugged in or out: these are there from now on. */
+  plug(devices: Partial<DeviceList>): void
 }
 
 export function createFakeCapture(devices?: Partial<DeviceList>): FakeCapture {
   const opened: FakeDevice[] = []
   const published: FakeCapture['published'] = { camera: null, microphone: null }
+  const shaped: CaptureProfile[] = []
   const failure: FakeCapture['failure'] = { camera: null, microphone: null }
+  const listeners = new Set<() => void>()
+  let present: DeviceList = { cameras: [], microphones: [], speakers: [], ...devices }
   let gate: Promise<void> = Promise.resolve()
 
   async function open(
@@ -41,14 +49,26 @@ export function createFakeCapture(devices?: Partial<DeviceList>): FakeCapture {
 
   return {
     opened,
+    shaped,
     published,
     failure,
     open,
+    shapeCamera(profile) {
+      shaped.push(profile)
+      return Promise.resolve()
+    },
     publish(kind, device) {
       published[kind] = device
     },
-    listDevices: () => Promise.resolve({ cameras: [], microphones: [], speakers: [], ...devices }),
-    subscribeToDevices: () => () => undefined,
+    listDevices: () => Promise.resolve(present),
+    subscribeToDevices(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    plug(plugged) {
+      present = { ...present, ...plugged }
+      for (const listener of listeners) listener()
+    },
     subscribeToLevel: () => () => undefined,
     hold() {
       let release = (): void => undefined

@@ -1,17 +1,12 @@
 import type { CapturedDevice, CaptureKind, CapturePort } from '../../core/ports/capture.ts'
+import type { CaptureProfile } from '../../core/quality/qualityPlan.ts'
 import type { DeviceInfo, DeviceList } from '../../core/ports/localMedia.ts'
 import { err, ok } from '../../../shared/result.ts'
 import { isDeviceGone, toCaptureFailure } from './captureFailure.ts'
+import { createCameraShape, toVideoConstraints } from './createCameraShape.ts'
 import { createLevelMeter } from './levelMeter.ts'
 import type { TrackStage } from './trackStage.ts'
 import type { TrackBoard, TrackKind } from './tracks.ts'
-
-/** What the camera is asked for. `ideal`, so that no camera is refused for being another. */
-export interface CaptureProfile {
-  readonly width: number
-  readonly height: number
-  readonly frameRate: number
-}
 
 const DEFAULT_PROFILE: CaptureProfile = { width: 640, height: 480, frameRate: 24 }
 
@@ -20,18 +15,19 @@ const trackKinds: Record<CaptureKind, TrackKind> = { camera: 'video', microphone
 /** Cameras and microphones by `getUserMedia`, each asked for alone, so that one failing never takes the other with it. */
 export function createCapturePort(deps: {
   readonly board: TrackBoard
+  /** What cameras are asked for until `shapeCamera`; 640×480@24 unless told. */
   readonly profile?: CaptureProfile
   /** What tracks go through before they are published. */
   readonly stages?: Readonly<Record<CaptureKind, TrackStage>>
 }): CapturePort {
-  const profile = deps.profile ?? DEFAULT_PROFILE
+  const camera = createCameraShape(deps.profile ?? DEFAULT_PROFILE)
   const trackOf = new WeakMap<CapturedDevice, MediaStreamTrack>()
   const meter = createLevelMeter(deps.board)
 
   return {
     async open(kind, deviceId) {
       try {
-        const track = await openTrack(kind, deviceId, profile)
+        const track = await openTrack(kind, deviceId, camera.profile())
         const device = toDevice(track)
         // Nothing is heard before the person says so.
         if (kind === 'microphone') track.enabled = false
@@ -41,12 +37,14 @@ export function createCapturePort(deps: {
         return err(toCaptureFailure(error))
       }
     },
+    shapeCamera: (profile) => camera.shape(profile),
     publish(kind, device) {
       const source = device === null ? null : (trackOf.get(device) ?? null)
       const show = (track: MediaStreamTrack | null) => deps.board.setLocal(trackKinds[kind], track)
       const stage = deps.stages?.[kind]
       if (stage === undefined) show(source)
       else stage.feed(source, show)
+      if (kind === 'camera') camera.follow(source)
     },
     listDevices,
     subscribeToDevices(listener) {
@@ -78,14 +76,7 @@ async function requestTrack(
   const device = deviceId === null ? {} : { deviceId: { exact: deviceId } }
   const constraints: MediaStreamConstraints =
     kind === 'camera'
-      ? {
-          video: {
-            ...device,
-            width: { ideal: profile.width },
-            height: { ideal: profile.height },
-            frameRate: { ideal: profile.frameRate, max: profile.frameRate },
-          },
-        }
+      ? { video: { ...device, ...toVideoConstraints(profile) } }
       : {
           audio: {
             ...device,

@@ -7,16 +7,20 @@ import type { ConnectionRegistry } from '../../core/ports/statistics.ts'
 import { createStatsReader } from './createStatsReader.ts'
 import { createMediaLines } from './mediaLines.ts'
 import { withDiscontinuousOpus } from './opus.ts'
-import type { OutgoingTracks, ReceivedTracksSink } from './peerTracks.ts'
+import type { OutgoingEncodings, OutgoingTracks, ReceivedTracksSink } from './peerTracks.ts'
 import { createSignalBatch } from './signalBatch.ts'
 import { warmUpPeerConnections } from './warmUp.ts'
 
 /** A peer that was answered and given up after this long has failed; before that, somebody was leaving. */
 const FAILED_AFTER_MS = 5_000
 
-/** Makes peers with simple-peer. They send what `tracks` has, put what arrives into `sink`, and are measured by `statistics`. */
+/**
+ * Makes peers with simple-peer. They send what `tracks` has and no more of it than `encodings` says, put what arrives into `sink`, and
+ * are measured by `statistics`.
+ */
 export function createSimplePeerPort(deps: {
   readonly tracks: OutgoingTracks
+  readonly encodings: OutgoingEncodings
   readonly sink: ReceivedTracksSink
   readonly statistics: ConnectionRegistry
   readonly logger: Logger
@@ -76,6 +80,7 @@ function createStillbornPeer(statistics: ConnectionRegistry, handlers: PeerHandl
 interface OpenDependencies {
   readonly connection: RTCPeerConnection
   readonly tracks: OutgoingTracks
+  readonly encodings: OutgoingEncodings
   readonly sink: ReceivedTracksSink
   readonly statistics: ConnectionRegistry
   readonly logger: Logger
@@ -88,6 +93,10 @@ function openPeer(deps: OpenDependencies, options: PeerOptions, handlers: PeerHa
     connection,
     role,
     tracks: deps.tracks,
+    encoding: {
+      current: () => deps.encodings.current(connectionId),
+      subscribe: (listener) => deps.encodings.subscribe(listener),
+    },
     onReceived: (pair) => deps.sink.set(connectionId, pair),
   })
   const batch = createSignalBatch((signals) => handlers.handleSignals(signals))

@@ -1,52 +1,65 @@
+import type { LinkEncoding } from '../../core/quality/qualityPlan.ts'
+import { createSenderShaper, type SenderShaper } from './createSenderShaper.ts'
 import type { OutgoingTracks, ReceivedTracks, TrackKind } from './peerTracks.ts'
-/**
- * Uploads of a mesh are paid once a person: 3 × 600 kbit/s fits a common uplink of 2 Mbit/s. 640×480@24 of a talking head needs
- * about 500 kbit/s in VP8.
- */
-const VIDEO_MAX_BITRATE_BPS = 600_000
-const VIDEO_MAX_FRAMERATE = 24
-/** Opus for speech; above it nothing is gained with a headset's microphone. */
-const AUDIO_MAX_BITRATE_BPS = 32_000
+import { toSenderParameters } from './toSenderParameters.ts'
 
 /** One audio and one video line of a connection, both ways from the start. */
 export interface MediaLines {
   /** The tracks that arrive; null until the lines are there. */
   received(): ReceivedTracks | null
-  /** Stops following our own tracks. */
+  /** Stops following our own tracks and what may be sent of them. */
   stop(): void
-}
-
-const encodings: Record<TrackKind, RTCRtpEncodingParameters> = {
-  audio: { maxBitrate: AUDIO_MAX_BITRATE_BPS, priority: 'high', networkPriority: 'high' },
-  video: { maxBitrate: VIDEO_MAX_BITRATE_BPS, maxFramerate: VIDEO_MAX_FRAMERATE },
 }
 
 /**
  * Gives a connection one audio and one video line that both sides may send on, whether or not they have a device: the caller
  * adds them, the callee takes them up as soon as the offer is in. From then on muting, cameras going on and off and other
- * devices are `replaceTrack`, which needs no negotiation (W3C WebRTC, 5.2), and a line without a track sends nothing at all.
+ * devices are `replaceTrack`, which needs no negotiation (W3C WebRTC, 5.2), and a line without a track sends nothing at all. Neither
+ * do less and more of a picture, down to nothing: those are parameters of the sender.
  */
 export function createMediaLines(options: {
   readonly connection: RTCPeerConnection
   readonly role: 'caller' | 'callee'
   readonly tracks: OutgoingTracks
+  readonly encoding: {
+    current(): LinkEncoding | null
+    /** Calls back after each change; the answer ends it. */
+    subscribe(listener: () => void): () => void
+  }
   readonly onReceived: (pair: ReceivedTracks) => void
 }): MediaLines {
-  const { connection, role, tracks } = options
+  const { connection, role, tracks, encoding } = options
   // Both lines in one stream, so that lips and voice stay together (RFC 8843's sync by msid).
   const stream = new MediaStream()
   const lines = new Map<TrackKind, RTCRtpTransceiver>()
+  const shapers = new Map<TrackKind, SenderShaper>()
   let pair: ReceivedTracks | null = null
 
   function send(kind: TrackKind): void {
     const line = lines.get(kind)
     if (line === undefined || connection.signalingState === 'closed') return
-    // Rejects only when the connection was closed meanwhile.
-    line.sender.replaceTrack(tracks.current(kind)).catch(() => undefined)
+    line.sender
+      .replaceTrack(tracks.current(kind))
+      // Another camera has another size.
+      .then(() => shape(kind))
+      // Only when the connection was closed meanwhile.
+      .catch(() => undefined)
+  }
+
+  function shape(kind: TrackKind): void {
+    const line = lines.get(kind)
+    if (line === undefined || connection.signalingState === 'closed') return
+    shapers.get(kind)?.shape(() => toSenderParameters(kind, encoding.current(), line.sender.track))
+  }
+
+  function shapeAll(): void {
+    shape('audio')
+    shape('video')
   }
 
   function adopt(kind: TrackKind, line: RTCRtpTransceiver): void {
     lines.set(kind, line)
+    shapers.set(kind, createSenderShaper(line.sender))
     const audio = lines.get('audio')
     const video = lines.get('video')
     if (audio === undefined || video === undefined) return
@@ -62,7 +75,7 @@ export function createMediaLines(options: {
         connection.addTransceiver(track ?? kind, {
           direction: 'sendrecv',
           streams: [stream],
-          sendEncodings: [encodings[kind]],
+          sendEncodings: [toSenderParameters(kind, encoding.current(), track)],
         }),
       )
     }
@@ -78,27 +91,19 @@ export function createMediaLines(options: {
       line.sender.setStreams(stream)
       adopt(kind, line)
       send(kind)
-      limit(line.sender, encodings[kind])
+      shape(kind)
     }
   }
 
   if (role === 'caller') offerLines()
   else connection.addEventListener('signalingstatechange', takeUpLines)
-  const unsubscribe = tracks.subscribe(send)
+  const unsubscribe = [tracks.subscribe(send), encoding.subscribe(shapeAll)]
 
   return {
     received: () => pair,
     stop() {
-      unsubscribe()
+      for (const end of unsubscribe) end()
       connection.removeEventListener('signalingstatechange', takeUpLines)
     },
   }
-}
-
-/** On the callee's side the encodings exist only after the offer. */
-function limit(sender: RTCRtpSender, encoding: RTCRtpEncodingParameters): void {
-  const parameters = sender.getParameters()
-  parameters.encodings = parameters.encodings.map((known) => ({ ...known, ...encoding }))
-  // Refused only when the connection closes meanwhile; without limits the link still works.
-  sender.setParameters(parameters).catch(() => undefined)
 }

@@ -1,3 +1,5 @@
+import type { LinkEncoding } from '../../core/quality/qualityPlan.ts'
+
 /** Kinds of media as tracks name them. */
 export type TrackKind = 'audio' | 'video'
 
@@ -6,6 +8,13 @@ export interface OutgoingTracks {
   current(kind: TrackKind): MediaStreamTrack | null
   /** Calls back after each change; the answer ends it. */
   subscribe(listener: (kind: TrackKind) => void): () => void
+}
+
+/** What each connection may send at the moment; null: nothing was said of it yet. */
+export interface OutgoingEncodings {
+  current(connectionId: string): LinkEncoding | null
+  /** Calls back each time something was said; the answer ends it. */
+  subscribe(listener: () => void): () => void
 }
 
 /** What one peer receives. Both exist from the start and go silent or dark by themselves. */

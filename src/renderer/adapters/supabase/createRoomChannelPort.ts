@@ -11,6 +11,7 @@ import {
   roomPresenceSchema,
   signalMessageSchema,
   topologyChangedSchema,
+  videoWishesMessageSchema,
 } from '../../../shared/realtime/roomEvents.ts'
 import type { RoomChannelHandlers, RoomChannelPort } from '../../core/ports/roomChannel.ts'
 import { openPrivateChannel } from './openPrivateChannel.ts'
@@ -37,6 +38,7 @@ export function createRoomChannelPort(client: SupabaseClient): RoomChannelPort {
       return {
         sendSignal: (message) => send(ROOM_EVENTS.signal, message),
         sendMediaState: (message) => send(ROOM_EVENTS.mediaState, message),
+        sendVideoWishes: (message) => send(ROOM_EVENTS.videoWishes, message),
         close: () => subscription.close(),
       }
     },
@@ -53,6 +55,10 @@ function bindRoom(channel: RealtimeChannel, self: RoomPresence, handlers: RoomCh
     .on('broadcast', { event: ROOM_EVENTS.mediaState }, ({ payload }) => {
       const message = mediaStateMessageSchema.safeParse(payload)
       if (message.success) handlers.handleMediaState(message.data)
+    })
+    .on('broadcast', { event: ROOM_EVENTS.videoWishes }, ({ payload }) => {
+      const message = videoWishesMessageSchema.safeParse(payload)
+      if (message.success) handlers.handleVideoWishes(message.data)
     })
     .on('broadcast', { event: ROOM_EVENTS.participantJoined }, ({ payload }) => {
       const participant = participantJoinedSchema.safeParse(payload)

@@ -12,7 +12,9 @@ import type { Logger } from '../../core/ports/logger.ts'
 import type { PeerPort } from '../../core/ports/peer.ts'
 import type { RoomChannel, RoomChannelPort } from '../../core/ports/roomChannel.ts'
 import type { RoomsPort } from '../../core/ports/rooms.ts'
+import type { VideoWishesMessage } from '../../../shared/realtime/roomEvents.ts'
 import type { CallController, LocalMediaController, RoomAccess } from '../contracts.ts'
+import type { VideoWishExchange } from '../quality/createWishSender.ts'
 import { createPeerPool } from './createPeerPool.ts'
 import { createRoomRequests } from './createRoomRequests.ts'
 import { createTimers } from './createTimers.ts'
@@ -37,7 +39,7 @@ export interface Stay {
 }
 
 /** The controller together with what its owner needs. */
-export interface OwnedCallController extends CallController {
+export interface OwnedCallController extends CallController, VideoWishExchange {
   /** The stay that the backend counts at the moment; null outside a call. */
   activeStay(): Stay | null
   /** Ends everything without telling the backend. */
@@ -60,6 +62,7 @@ export function createCallController(deps: CallDependencies): OwnedCallControlle
   let state: CallState = initialCallState
   let access: RoomAccess = {}
   let channel: RoomChannel | null = null
+  const wishListeners = new Set<(message: VideoWishesMessage) => void>()
   const queue: CallEvent[] = []
   let isDispatching = false
 
@@ -102,6 +105,9 @@ export function createCallController(deps: CallDependencies): OwnedCallControlle
         handleStatus: (status) => whileCurrent({ kind: 'channelStatusChanged', status }),
         handleSignal: (message) => whileCurrent({ kind: 'signalReceived', message }),
         handleMediaState: (message) => whileCurrent({ kind: 'mediaStateReceived', message }),
+        handleVideoWishes(message) {
+          if (isCurrent) for (const listener of wishListeners) listener(message)
+        },
         handleParticipantJoined: (participant) => whileCurrent({ kind: 'participantJoined', participant }),
         handleParticipantLeft: (left) => whileCurrent({ kind: 'participantLeft', ...left }),
         handleRoomClosed: () => whileCurrent({ kind: 'roomClosed' }),
@@ -120,6 +126,7 @@ export function createCallController(deps: CallDependencies): OwnedCallControlle
       ...opened,
       sendSignal: (message) => opened.sendSignal(message),
       sendMediaState: (message) => opened.sendMediaState(message),
+      sendVideoWishes: (message) => opened.sendVideoWishes(message),
       close() {
         isCurrent = false
         opened.close()
@@ -211,6 +218,13 @@ export function createCallController(deps: CallDependencies): OwnedCallControlle
     },
     dismiss: () => dispatch({ kind: 'dismissed' }),
     activeStay: () => selectActiveStay(state),
+    sendVideoWishes(wishes) {
+      if (state.kind === 'live') channel?.sendVideoWishes({ from: state.connectionId, wishes: [...wishes] })
+    },
+    subscribeToVideoWishes(listener) {
+      wishListeners.add(listener)
+      return () => wishListeners.delete(listener)
+    },
     dispose() {
       unsubscribe()
       timers.stopAll()

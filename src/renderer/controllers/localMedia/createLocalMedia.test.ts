@@ -1,8 +1,12 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { createFakeCapture, type FakeCapture } from '../../../../test/support/fakes/fakeCapture.ts'
 import { createLocalMedia, type LocalMedia } from './createLocalMedia.ts'
 
-function setUp(): { capture: FakeCapture; media: LocalMedia; speakers: (string | null)[] } {
+function setUp(
+  remembered: Pick<Parameters<typeof createLocalMedia>[0], 'chosen'> & { cameras?: readonly string[] } = {
+    chosen: { cameraId: null, microphoneId: null, speakerId: null },
+  },
+): { capture: FakeCapture; media: LocalMedia; speakers: (string | null)[] } {
   const capture = createFakeCapture()
   const speakers: (string | null)[] = []
   const media = createLocalMedia({
@@ -14,7 +18,8 @@ function setUp(): { capture: FakeCapture; media: LocalMedia; speakers: (string |
       },
       playTestSound: () => Promise.resolve(),
     },
-    chosen: { cameraId: null, microphoneId: null, speakerId: null },
+    chosen: remembered.chosen,
+    order: () => ({ cameras: remembered.cameras ?? [], microphones: [], speakers: [] }),
   })
   return { capture, media, speakers }
 }
@@ -159,4 +164,39 @@ test('the end releases everything', async () => {
   media.stop()
   expect(openDevices(capture)).toEqual([])
   expect(capture.published).toEqual({ camera: null, microphone: null })
+})
+
+describe('devices that were chosen before', () => {
+  const listed = (...ids: readonly string[]) => ids.map((deviceId) => ({ deviceId, label: deviceId }))
+  const remembered = {
+    chosen: { cameraId: 'desk', microphoneId: null, speakerId: 'headset' },
+    cameras: ['desk', 'door'],
+  }
+
+  test('take the place of one that is missing, and give it back when it returns', async () => {
+    const { capture, media } = setUp(remembered)
+    capture.plug({ cameras: listed('lid', 'door') })
+    await media.start({ camera: true, microphone: false })
+    expect(openDevices(capture)).toEqual(['door'])
+    capture.plug({ cameras: listed('lid', 'door', 'desk') })
+    await vi.waitFor(() => expect(openDevices(capture)).toEqual(['desk']))
+    expect(capture.published.camera).toMatchObject({ deviceId: 'desk' })
+    expect(media.store.getState().chosen.cameraId).toBe('desk')
+  })
+
+  test('are not opened by coming back while the camera is off', async () => {
+    const { capture, media } = setUp(remembered)
+    await media.start({ camera: false, microphone: false })
+    capture.plug({ cameras: listed('desk') })
+    await media.setMuted(true)
+    expect(capture.opened).toEqual([])
+  })
+
+  test('voices move to the default while the chosen speaker is away', async () => {
+    const { capture, speakers } = setUp(remembered)
+    capture.plug({ speakers: listed('built-in') })
+    await vi.waitFor(() => expect(speakers).toEqual(['headset', null]))
+    capture.plug({ speakers: listed('built-in', 'headset') })
+    await vi.waitFor(() => expect(speakers).toEqual(['headset', null, 'headset']))
+  })
 })

@@ -1,8 +1,12 @@
 import { createStore } from 'zustand/vanilla'
 import type { CapturePort, PlaybackPort } from '../../core/ports/capture.ts'
-import type { LocalMediaSnapshot } from '../../core/ports/localMedia.ts'
+import { selectDevice } from '../../core/media/selectDevice.ts'
+import type { DeviceList, LocalMediaSnapshot } from '../../core/ports/localMedia.ts'
 import type { LocalMediaController } from '../contracts.ts'
 import { createDeviceLoop } from './createDeviceLoop.ts'
+
+/** Devices of each kind that the person chose, the latest first. */
+export type DeviceOrder = Readonly<Record<keyof DeviceList, readonly string[]>>
 
 /** The controller together with its end. */
 export interface LocalMedia extends LocalMediaController {
@@ -15,6 +19,8 @@ export function createLocalMedia(deps: {
   readonly capture: CapturePort
   readonly playback: PlaybackPort
   readonly chosen: LocalMediaSnapshot['chosen']
+  /** What takes the place of a chosen device that is not there, the most wanted first. */
+  readonly order: () => DeviceOrder
   /** Called on `start`: somebody is about to join. */
   readonly onStart?: () => void
 }): LocalMedia {
@@ -49,10 +55,27 @@ export function createLocalMedia(deps: {
 
   async function refreshDevices(): Promise<void> {
     store.setState({ devices: await capture.listDevices() })
+    await useDevices()
   }
 
-  function choose(change: Partial<LocalMediaSnapshot['chosen']>): void {
+  /** The devices to use of those that are there: another one may have come, or gone. */
+  async function useDevices(): Promise<void> {
+    const { devices, chosen: wanted } = store.getState()
+    const { cameras, microphones, speakers } = deps.order()
+    const speakerId = selectDevice(wanted.speakerId, speakers, devices.speakers)
+    if (speakerId !== usedSpeakerId) {
+      usedSpeakerId = speakerId
+      await playback.setSpeaker(speakerId)
+    }
+    await Promise.all([
+      camera.choose(selectDevice(wanted.cameraId, cameras, devices.cameras)),
+      microphone.choose(selectDevice(wanted.microphoneId, microphones, devices.microphones)),
+    ])
+  }
+
+  function choose(change: Partial<LocalMediaSnapshot['chosen']>): Promise<void> {
     store.setState({ chosen: { ...store.getState().chosen, ...change } })
+    return useDevices()
   }
 
   async function setMuted(muted: boolean): Promise<void> {
@@ -70,6 +93,7 @@ export function createLocalMedia(deps: {
 
   const unsubscribe = capture.subscribeToDevices(() => void refreshDevices())
   if (chosen.speakerId !== null) void playback.setSpeaker(chosen.speakerId)
+  let usedSpeakerId = chosen.speakerId
 
   function stop(): void {
     store.setState({ isMuted: true })
@@ -85,18 +109,9 @@ export function createLocalMedia(deps: {
     },
     setCameraOn,
     setMuted,
-    async chooseCamera(deviceId) {
-      choose({ cameraId: deviceId })
-      await camera.choose(deviceId)
-    },
-    async chooseMicrophone(deviceId) {
-      choose({ microphoneId: deviceId })
-      await microphone.choose(deviceId)
-    },
-    async chooseSpeaker(deviceId) {
-      choose({ speakerId: deviceId })
-      await playback.setSpeaker(deviceId)
-    },
+    chooseCamera: (deviceId) => choose({ cameraId: deviceId }),
+    chooseMicrophone: (deviceId) => choose({ microphoneId: deviceId }),
+    chooseSpeaker: (deviceId) => choose({ speakerId: deviceId }),
     playTestSound: () => playback.playTestSound(),
     subscribeToLevel: (listener) => capture.subscribeToLevel(listener),
     stop,

@@ -14,6 +14,8 @@ export interface OwnedStatisticsController extends StatisticsController {
 export function createStatisticsController(deps: {
   readonly call: ReadableStore<CallSnapshot>
   readonly listen: (listener: ReadingListener) => () => void
+  /** Whether somebody's picture should be arriving: nobody sends what is not shown. */
+  readonly isExpected: (connectionId: string) => boolean
 }): OwnedStatisticsController {
   const store = createStore<CallMeasurements>(() => noMeasurements)
   let stop: (() => void) | null = null
@@ -23,7 +25,7 @@ export function createStatisticsController(deps: {
     if (snapshot.kind !== 'live') return
     const people = snapshot.others.map(({ connectionId, mediaState }) => ({
       connectionId,
-      isVideoOff: mediaState.isVideoOff,
+      isVideoOff: mediaState.isVideoOff || !deps.isExpected(connectionId),
     }))
     store.setState(measureCall(store.getState(), readings, people), true)
   }

@@ -43,6 +43,8 @@ interface Sent {
 
 let clock: FakeClock
 let statistics: FakeStatistics
+/** Whose pictures nobody looks at. */
+let hidden: Set<string>
 let call: ReturnType<typeof createCallStore>
 let sent: Sent[]
 let answer: () => Promise<boolean>
@@ -56,7 +58,11 @@ function createCallStore() {
 /** `random` decides when the first window ends: at 0 after 30 s, at 1 after 60 s. */
 function build(random = 0): void {
   const listen = createReadingLoop({ statistics, clock })
-  controller = createStatisticsController({ call, listen })
+  controller = createStatisticsController({
+    call,
+    listen,
+    isExpected: (connectionId) => !hidden.has(connectionId),
+  })
   sender = createSampleSender({
     call,
     listen,
@@ -75,6 +81,7 @@ function build(random = 0): void {
 beforeEach(() => {
   clock = createFakeClock()
   statistics = createFakeStatistics()
+  hidden = new Set()
   call = createCallStore()
   sent = []
   answer = () => Promise.resolve(true)
@@ -135,6 +142,23 @@ describe('quality', () => {
     call.setState(left, true)
     expect(controller.store.getState()).toMatchObject({ links: {}, history: [] })
   })
+})
+
+test('a picture that nobody looks at is not missed', async () => {
+  build()
+  call.setState(live(), true)
+  const still = async () => {
+    for (let second = 0; second < 12; second += 1) {
+      statistics.readings = [createReading('Ada', { atMs: clock.now() })]
+      await clock.advanceAsync(1_000)
+    }
+  }
+  hidden.add('Ada')
+  await still()
+  expect(controller.store.getState().links['Ada']?.video).toBe('full')
+  hidden.delete('Ada')
+  await still()
+  expect(controller.store.getState().links['Ada']?.video).toBe('paused')
 })
 
 describe('samples', () => {

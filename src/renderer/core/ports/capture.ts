@@ -1,4 +1,5 @@
 import type { Result } from '../../../shared/result.ts'
+import type { CaptureProfile } from '../quality/qualityPlan.ts'
 import type { CaptureFailure, DeviceList } from './localMedia.ts'
 
 export type CaptureKind = 'camera' | 'microphone'
@@ -19,6 +20,11 @@ export interface CapturedDevice {
 export interface CapturePort {
   /** Null opens the system's default. The device starts enabled for a camera, disabled for a microphone. Never rejects. */
   open(kind: CaptureKind, deviceId: string | null): Promise<Result<CapturedDevice, CaptureFailure>>
+  /**
+   * What cameras are asked for from now on, the one that runs included; resolves when that has come to be, or cannot. Of several wishes
+   * only the latest counts. Never rejects.
+   */
+  shapeCamera(profile: CaptureProfile): Promise<void>
   /** What is sent to others and shown as our own picture from now on. */
   publish(kind: CaptureKind, device: CapturedDevice | null): void
   listDevices(): Promise<DeviceList>

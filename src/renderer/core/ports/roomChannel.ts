@@ -5,6 +5,7 @@ import type {
   MediaStateMessage,
   RoomPresence,
   SignalMessage,
+  VideoWishesMessage,
 } from '../../../shared/realtime/roomEvents.ts'
 
 /** `joined` after each (re)subscription; `refused`: the server denies this topic to us, we are no participant (any more). */
@@ -15,6 +16,7 @@ export interface RoomChannelHandlers {
   /** Only messages addressed to our connection. */
   handleSignal(message: SignalMessage): void
   handleMediaState(message: MediaStateMessage): void
+  handleVideoWishes(message: VideoWishesMessage): void
   handleParticipantJoined(participant: Participant): void
   handleParticipantLeft(left: { userId: string; connectionId: string; reason: LeaveReason }): void
   handleRoomClosed(): void
@@ -31,6 +33,7 @@ export interface RoomChannelHandlers {
 export interface RoomChannel {
   sendSignal(message: SignalMessage): void
   sendMediaState(message: MediaStateMessage): void
+  sendVideoWishes(message: VideoWishesMessage): void
   /** Leaves the topic and stops all handlers. */
   close(): void
 }

@@ -51,7 +51,10 @@ export interface OutboundReading extends StreamReading {
 
 /** One media connection at one moment (W3C webrtc-stats), whatever carries the call. */
 export interface ConnectionReading {
-  /** Names the connection: counters of another one are not compared with these. */
+  /**
+   * Names the connection: counters of another one are not compared with these. One of a mesh begins with the other side's connection id and
+   * a colon.
+   */
   readonly id: string
   readonly topology: Topology
   /** Milliseconds since the epoch. */

@@ -20,10 +20,16 @@ const CLIMB_DELAY_MAX_MS = 96_000
 const RETRY_DELAY_MS = 10_000
 /** A fall this soon after a climb means that the climb was wrong, and the next one waits twice as long. */
 const CLIMB_TRIAL_MS = 15_000
-/** After this long without a fall, climbing is as quick as ever. */
+/** Once a climb has held for this long, climbing is as quick as ever. */
 const FORGIVE_AFTER_MS = 60_000
 /** A level looks well down to this share of its bitrate. Climbing wants all of it: between the two nothing changes. */
 const LEAST_SHARE = 0.6
+/** Room beyond what a level takes. A browser's estimate may stop at half as much again as was sent, until more is sent. */
+const SOME_ROOM = 1.3
+/** So much room must be there for so many times as long. */
+const SOME_ROOM_PATIENCE = 4
+/** Only who sends this share of an estimate feels it. */
+const PRESSING_SHARE = 0.7
 
 /** Where a link stands on the ladder, and for how long things have been pointing elsewhere. */
 export interface LinkLevel {
@@ -64,20 +70,25 @@ export function openLinkLevel(nowMs: number, startBps: number | null): LinkLevel
  */
 export function followReading(level: LinkLevel, reading: LinkReading | null, nowMs: number): LinkLevel {
   if (reading === null) return { ...level, worseSinceMs: null, betterSinceMs: null }
-  const forgiven =
-    level.fellAtMs !== null && nowMs - level.fellAtMs >= FORGIVE_AFTER_MS
-      ? { ...level, climbDelayMs: CLIMB_DELAY_MS, fellAtMs: null }
-      : level
+  const forgiven = selectHasHeld(level, nowMs)
+    ? { ...level, climbDelayMs: CLIMB_DELAY_MS, fellAtMs: null }
+    : level
   const limit = selectLimit(forgiven, reading, nowMs)
   if (limit.index < forgiven.index) return considerFalling(forgiven, limit, nowMs)
   const steady = { ...forgiven, worseSinceMs: null }
-  return canClimb(forgiven, reading) ? considerClimbing(steady, nowMs) : { ...steady, betterSinceMs: null }
+  const delayMs = selectClimbDelay(forgiven, reading)
+  return delayMs === null ? { ...steady, betterSinceMs: null } : considerClimbing(steady, delayMs, nowMs)
 }
 
 /** Notes what the plan lets the picture have from now on; null when none is wanted. */
 export function allowLevel(level: LinkLevel, allowedBps: number | null, nowMs: number): LinkLevel {
   const isMarkedlyMore = allowedBps !== null && allowedBps > (level.allowedBps ?? 0) * 1.5
   return { ...level, allowedBps, triedSinceMs: isMarkedlyMore ? nowMs : level.triedSinceMs }
+}
+
+function selectHasHeld({ climbedAtMs, fellAtMs }: LinkLevel, nowMs: number): boolean {
+  if (climbedAtMs === null || fellAtMs === null) return false
+  return climbedAtMs > fellAtMs && nowMs - climbedAtMs >= FORGIVE_AFTER_MS
 }
 
 interface Limit {
@@ -90,7 +101,7 @@ interface Limit {
 function selectLimit(level: LinkLevel, reading: LinkReading, nowMs: number): Limit {
   const byLoss = selectByLoss(reading.sentLossRatio ?? 0)
   const byDelay = selectByDelay(reading.roundTripMs ?? 0, reading.jitterMs ?? 0)
-  const byBandwidth = selectStayBandwidth(level, reading.availableOutgoingBps, nowMs)
+  const byBandwidth = selectStayBandwidth(level, reading, nowMs)
   const index = Math.min(byLoss, byDelay, byBandwidth)
   const reason = index === byBandwidth ? 'bandwidth' : index === byLoss ? 'loss' : 'delay'
   return { index, reason, isCollapse: byBandwidth <= level.index - 2 && isStarving(level, reading) }
@@ -103,15 +114,18 @@ function isStarving(level: LinkLevel, { availableOutgoingBps }: LinkReading): bo
 }
 
 /**
- * An estimate below what we send means something; one that is merely not high is often only untried, since nobody has sent more. So
- * a level is given up for what is sent on it, not for what might be.
+ * An estimate means something to who sends about as much. One that is merely not high is often only untried, since nobody has sent
+ * more: a level is given up for what is sent on it, not for what might be.
  */
-function selectStayBandwidth(level: LinkLevel, availableBps: number | null, nowMs: number): number {
+function selectStayBandwidth(level: LinkLevel, reading: LinkReading, nowMs: number): number {
+  const { availableOutgoingBps, sentBps, limitation } = reading
   const isNew = nowMs - level.triedSinceMs < ESTIMATE_GRACE_MS
-  if (availableBps === null || level.allowedBps === null || isNew) return TOP_LEVEL
+  if (availableOutgoingBps === null || level.allowedBps === null || isNew) return TOP_LEVEL
+  const isPressing = sentBps === null || sentBps >= availableOutgoingBps * PRESSING_SHARE
   const given = Math.min(selectLevel(level.index).maxBitrateBps, level.allowedBps)
-  if (availableBps >= AUDIO_FULL_BPS + given * LEAST_SHARE) return TOP_LEVEL
-  return selectByBandwidth(availableBps, LEAST_SHARE)
+  const isEnough = availableOutgoingBps >= AUDIO_FULL_BPS + given * LEAST_SHARE
+  if (isEnough || (!isPressing && limitation !== 'bandwidth')) return TOP_LEVEL
+  return selectByBandwidth(availableOutgoingBps, LEAST_SHARE)
 }
 
 /** The highest level of which this share fits, beside the sound. */
@@ -151,24 +165,27 @@ function considerFalling(level: LinkLevel, limit: Limit, nowMs: number): LinkLev
   }
 }
 
-/** Whether the next level has room, by a margin. */
-function canClimb(level: LinkLevel, reading: LinkReading): boolean {
+/** For how long it must stay as it is before the next level is tried; null: there is no room for it. */
+function selectClimbDelay(level: LinkLevel, reading: LinkReading): number | null {
   const next = level.index + 1
-  if (next > TOP_LEVEL) return false
-  const { sentLossRatio, roundTripMs, jitterMs, availableOutgoingBps } = reading
+  if (next > TOP_LEVEL) return null
+  const { sentLossRatio, roundTripMs, jitterMs, availableOutgoingBps, limitation } = reading
   const isClean =
     selectByLoss((sentLossRatio ?? 0) * 2) >= next &&
     selectByDelay((roundTripMs ?? 0) * 1.25, (jitterMs ?? 0) * 1.25) >= next
-  if (!isClean) return false
-  if (level.index === 0) return true
-  if (reading.limitation === 'bandwidth') return false
-  return availableOutgoingBps === null || selectByBandwidth(availableOutgoingBps, 1) >= next
+  if (!isClean) return null
+  if (level.index === 0) return (level.climbDelayMs * RETRY_DELAY_MS) / CLIMB_DELAY_MS
+  if (limitation === 'bandwidth') return null
+  if (availableOutgoingBps === null || selectByBandwidth(availableOutgoingBps, 1) >= next) {
+    return level.climbDelayMs
+  }
+  const hasSomeRoom =
+    availableOutgoingBps >= AUDIO_FULL_BPS + selectLevel(level.index).maxBitrateBps * SOME_ROOM
+  return hasSomeRoom ? level.climbDelayMs * SOME_ROOM_PATIENCE : null
 }
 
-function considerClimbing(level: LinkLevel, nowMs: number): LinkLevel {
+function considerClimbing(level: LinkLevel, delayMs: number, nowMs: number): LinkLevel {
   const betterSinceMs = level.betterSinceMs ?? nowMs
-  const delayMs =
-    level.index === 0 ? (level.climbDelayMs * RETRY_DELAY_MS) / CLIMB_DELAY_MS : level.climbDelayMs
   if (nowMs - betterSinceMs < delayMs) return { ...level, betterSinceMs }
   const index = level.index + 1
   return {

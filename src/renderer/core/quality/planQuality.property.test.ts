@@ -19,6 +19,7 @@ const anyReading: fc.Arbitrary<LinkReading> = fc.record({
   sentLossRatio: orNull(fc.double({ min: 0, max: 1, noNaN: true })),
   jitterMs: orNull(fc.double({ min: 0, max: 1_000, noNaN: true })),
   availableOutgoingBps: orNull(fc.integer({ min: 0, max: 10_000_000 })),
+  sentBps: orNull(fc.integer({ min: 0, max: 10_000_000 })),
   limitation: orNull(fc.constantFrom('none', 'bandwidth', 'cpu', 'other')),
   framesDecoded: orNull(fc.nat({ max: 60 })),
   framesDropped: orNull(fc.nat({ max: 60 })),
@@ -63,6 +64,7 @@ const anyCall = fc
   .record({
     choice: fc.constantFrom(...qualityChoiceSchema.options),
     receivesVideo: fc.boolean(),
+    isCameraOn: fc.boolean(),
     deviceClass: fc.constantFrom('weak' as const, 'ordinary' as const, 'strong' as const),
     usesBlur: fc.boolean(),
     view: fc.constantFrom('grid' as const, 'speaker' as const),
@@ -75,13 +77,13 @@ const anyCall = fc
     ),
   })
   .map((drawn) => {
-    const { count, sizes, choice, receivesVideo, deviceClass, usesBlur, view, focusPhase, uplinkBps } = drawn
+    const { count, sizes, ...call } = drawn
     const people = Array.from({ length: count }, (_, index) => `person ${index}`)
     const tiles = people.map((connectionId, index) => {
       const { width, height } = sizes[index] ?? { width: 0, height: 0 }
       return { connectionId, isMain: index === 0, width, height }
     })
-    return { choice, receivesVideo, deviceClass, usesBlur, view, focusPhase, uplinkBps, people, tiles }
+    return Object.assign({}, call, { people, tiles })
   })
 
 type AnyCall = Omit<QualityInput, 'nowMs' | 'machine' | 'isWindowVisible' | 'links'>
@@ -233,9 +235,16 @@ function countChanges(plans: readonly QualityPlan[]): number {
 
 describe('noise', () => {
   const minutes = 10
-  const anyNoise = fc.array(fc.double({ min: -1, max: 1, noNaN: true }), {
-    minLength: (minutes * 60_000) / PLAN_INTERVAL_MS,
-    maxLength: (minutes * 60_000) / PLAN_INTERVAL_MS,
+  /** Independent values from -1 to 1: a run of many alike would be no noise, but news. */
+  const anyNoise = fc.integer().map((seed) => {
+    let state = seed | 0
+    return Array.from({ length: (minutes * 60_000) / PLAN_INTERVAL_MS }, () => {
+      // Steele and Vigna's splitmix32.
+      state = (state + 0x9e3779b9) | 0
+      const mixed = Math.imul(state ^ (state >>> 16), 0x21f0aaad)
+      const again = Math.imul(mixed ^ (mixed >>> 15), 0x735a2d97)
+      return ((again ^ (again >>> 15)) >>> 0) / 0x7fffffff - 1
+    })
   })
 
   test('an estimate that swings by a fifth settles, wherever it swings', () => {

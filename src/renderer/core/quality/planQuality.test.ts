@@ -258,6 +258,56 @@ describe('a path that is not well', () => {
     expect(back.encodings[0]?.video.shortSide).toBe(480)
   })
 
+  test('an estimate that nobody has tried says little: a still picture stays as large as it is', () => {
+    const reading = { availableOutgoingBps: 150_000, sentBps: 60_000 }
+    expect(runWith(reading).latest().encodings[0]?.video.shortSide).toBe(480)
+    expect(runWith({ ...reading, sentBps: 140_000 }).latest().encodings[0]?.video.shortSide).toBe(180)
+  })
+
+  test('a camera that is off for long leaves the path as it was', () => {
+    const timeline = createQualityTimeline()
+    timeline.run(10_000)
+    timeline.run(2_000, { isCameraOn: false })
+    const reading = { ...perfectReading, availableOutgoingBps: 50_000 }
+    const plan = timeline.run(60_000, { isCameraOn: false, links: [createLink('Ben', { reading })] })
+    expect(plan.pictures[0]).toEqual({ linkId: 'Ben', kind: 'full', reason: null })
+    expect(timeline.run(2_000, { isCameraOn: true }).encodings[0]?.video.shortSide).toBe(480)
+  })
+
+  test('an estimate that stops at half as much again as was sent is climbed on all the same', () => {
+    const timeline = runWith({ sentLossRatio: 0.2 })
+    const back = timeline.run(5 * 60_000, () => {
+      const { video } = timeline.latest().encodings[0] ?? {}
+      const availableOutgoingBps = 1.5 * ((video?.maxBitrateBps ?? 0) + AUDIO_FULL_BPS)
+      return { links: [createLink('Ben', { reading: { ...perfectReading, availableOutgoingBps } })] }
+    })
+    expect(back.encodings[0]?.video).toMatchObject({ shortSide: 480, framerate: 24 })
+  })
+
+  test('nor does it matter that the estimate of a path without a picture is next to nothing', () => {
+    const timeline = runWith({ availableOutgoingBps: 20_000 }, 8_000)
+    const { length } = timeline.plans
+    timeline.run(20_000)
+    expect(timeline.plans.slice(length).some(({ encodings }) => encodings[0]?.video.isActive)).toBe(true)
+  })
+
+  test('a path that fails whenever more is sent is tried less and less often', () => {
+    const timeline = createQualityTimeline()
+    const climbs = (durationMs: number) => {
+      const { length } = timeline.plans
+      timeline.run(durationMs, () => {
+        const { video } = timeline.plans.at(-1)?.encodings[0] ?? {}
+        const sentLossRatio = (video?.maxBitrateBps ?? 0) > 150_000 ? 0.25 : 0
+        return { links: [createLink('Ben', { reading: { ...perfectReading, sentLossRatio } })] }
+      })
+      const sides = timeline.plans.slice(length).map(({ encodings }) => encodings[0]?.video.shortSide ?? 0)
+      return sides.filter((side, index) => side > (sides[index - 1] ?? side)).length
+    }
+    expect(climbs(60_000)).toBeGreaterThan(1)
+    climbs(5 * 60_000)
+    expect(climbs(5 * 60_000)).toBeLessThanOrEqual(5)
+  })
+
   test('one weak path leaves the others as they are', () => {
     const weak = createLink('Ben', { reading: { ...perfectReading, sentLossRatio: 0.2 } })
     const plan = createQualityTimeline({ people: others(2) }).run(30_000, {

@@ -115,10 +115,10 @@ function planLink(link: OutgoingLink, level: LinkLevel, common: CommonCap, input
   const sent = selectSmallest(wanted, step)
   const isActive = sent.shortSide >= 1 && sent.framerate >= 1
   const maxBitrateBps = isActive ? Math.min(step.maxBitrateBps, selectBitrateBps(sent)) : 0
-  const isWanted = wanted.shortSide >= 1
+  const carriesPicture = input.isCameraOn && isActive
   return {
     linkId: link.linkId,
-    level: allowLevel(level, isWanted && isActive ? maxBitrateBps : null, input.nowMs),
+    level: allowLevel(level, carriesPicture ? maxBitrateBps : null, input.nowMs),
     encoding: {
       video: {
         isActive,

@@ -9,6 +9,8 @@ export interface LinkReading {
   readonly jitterMs: number | null
   /** The browser's estimate of what may be sent (W3C webrtc-stats, `availableOutgoingBitrate`). */
   readonly availableOutgoingBps: number | null
+  /** What was sent, sound and pictures. An estimate far above it has not been tried; one far below it is no estimate of the path. */
+  readonly sentBps: number | null
   /** What keeps the encoder below what it was allowed (`qualityLimitationReason`). */
   readonly limitation: 'none' | 'bandwidth' | 'cpu' | 'other' | null
   /** Frames of the other's picture that were decoded. */
@@ -57,6 +59,7 @@ export interface QualityInput {
   readonly choice: QualityChoice
   /** Whether the person wants to see others at all. */
   readonly receivesVideo: boolean
+  readonly isCameraOn: boolean
   readonly deviceClass: DeviceClass
   readonly machine: MachineReading
   readonly usesBlur: boolean

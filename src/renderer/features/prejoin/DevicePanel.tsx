@@ -9,12 +9,14 @@ import { type DeviceChoice, useDeviceChoices, useLevel } from '../../stores/useD
 import { Button } from '../../ui/Button.tsx'
 import { LevelMeter } from '../../ui/LevelMeter.tsx'
 import { Select, type SelectProps } from '../../ui/Select.tsx'
+import { Switch } from '../../ui/Switch.tsx'
 import styles from './PrejoinScreen.module.css'
 
-/** Which devices to use, and whether the microphone hears anything. */
+/** Which devices to use, whether the microphone hears anything, and whether to see others. */
 export function DevicePanel() {
   const { t } = useTranslation()
-  const { localMedia } = useRoom()
+  const { localMedia, quality } = useRoom()
+  const { choice, receivesVideo } = useStore(quality.store)
   const { camera, microphone, speakers } = useDeviceChoices()
   const { background, noiseSuppression } = useEffectChoices()
   const subscribeToLevel = useLevel()
@@ -47,6 +49,13 @@ export function DevicePanel() {
           onChange={noiseSuppression.choose}
         />
       </div>
+      {choice === 'audioOnly' ? null : (
+        <Switch
+          label={t('room.video.receive')}
+          checked={receivesVideo}
+          onChange={(receives) => quality.setReceivesVideo(receives)}
+        />
+      )}
     </div>
   )
 }

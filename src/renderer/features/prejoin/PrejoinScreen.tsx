@@ -25,7 +25,8 @@ export function PrejoinScreen({ target }: { readonly target: RoomTarget }) {
   useEffect(() => {
     const wanted = settings.store.getState().settings
     void localMedia.start({
-      camera: wanted?.joinCameraOff === false,
+      // Who wants sound only has said so in an earlier call.
+      camera: wanted?.joinCameraOff === false && wanted.videoQuality !== 'audioOnly',
       microphone: wanted?.joinMuted === false,
     })
   }, [localMedia, settings])

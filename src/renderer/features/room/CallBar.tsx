@@ -1,6 +1,7 @@
 import {
   ChartNoAxesColumn,
   Ellipsis,
+  Gauge,
   LogOut,
   Mic,
   MicOff,
@@ -18,8 +19,10 @@ import { Button } from '../../ui/Button.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { Popover } from '../../ui/Popover.tsx'
 import { Toolbar } from '../../ui/Toolbar.tsx'
+import { BusyNotice } from './BusyNotice.tsx'
 import styles from './CallBar.module.css'
 import { DeviceMenu } from './DeviceMenu.tsx'
+import { QualityMenu } from './QualityMenu.tsx'
 
 export interface CallBarProps {
   readonly allowsVideo: boolean
@@ -57,6 +60,7 @@ export function CallBar({ allowsVideo, isMutedByCreator, onOpenStatistics }: Cal
         </Notice>
       )}
       <CaptureNotices />
+      <BusyNotice />
       <Toolbar label={t('room.controls')}>
         <Button
           variant="quiet"
@@ -89,6 +93,18 @@ export function CallBar({ allowsVideo, isMutedByCreator, onOpenStatistics }: Cal
           }}
         >
           <DeviceMenu />
+        </Popover>
+        <Popover
+          label={t('room.video.label')}
+          placement="above-center"
+          button={{
+            variant: 'quiet',
+            size: 'large',
+            icon: <Gauge size={18} aria-hidden />,
+            children: t('room.video.button'),
+          }}
+        >
+          <QualityMenu />
         </Popover>
         <Popover
           label={t('room.more')}

@@ -6,6 +6,7 @@ import type { TileRect } from '../../core/layout/planGrid.ts'
 import { unknownQuality } from '../../core/quality/selectLinkQuality.ts'
 import { useRoom } from '../../stores/services.ts'
 import { Tile } from './Tile.tsx'
+import { useShownTile } from './useShownTile.ts'
 
 export interface PersonTileProps {
   readonly person: PersonSnapshot
@@ -16,7 +17,12 @@ export interface PersonTileProps {
 export const PersonTile = memo(
   function PersonTile({ person, rect }: PersonTileProps) {
     const { t } = useTranslation()
-    const { sink, statistics } = useRoom()
+    const { sink, statistics, quality: decided } = useRoom()
+    const receivesVideo = useStore(
+      decided.store,
+      (snapshot) => snapshot.receivesVideo && snapshot.choice !== 'audioOnly',
+    )
+    const tile = useRef<HTMLDivElement>(null)
     const video = useRef<HTMLVideoElement>(null)
     const { connectionId } = person
     const quality = useStore(statistics.store, ({ links }) => links[connectionId] ?? unknownQuality)
@@ -24,6 +30,7 @@ export const PersonTile = memo(
       () => (video.current ? sink.attachVideo(video.current, { kind: 'remote', connectionId }) : undefined),
       [sink, connectionId],
     )
+    useShownTile(connectionId, tile, rect)
     // The last picture stays while a link is mended: a person who stands still is calmer than one who vanishes.
     const hasPicture = person.link === 'connected' || person.link === 'reconnecting'
     return (
@@ -35,9 +42,10 @@ export const PersonTile = memo(
         path={person.path}
         quality={person.link === 'connected' ? quality : unknownQuality}
         isMuted={person.mediaState.isMuted}
-        isVideoShown={hasPicture && !person.mediaState.isVideoOff}
+        isVideoShown={hasPicture && receivesVideo && !person.mediaState.isVideoOff}
         isMirrored={false}
-        ref={video}
+        ref={tile}
+        videoRef={video}
         link={person.link === 'connected' ? undefined : t(`room.link.${person.link}`)}
       />
     )

@@ -32,7 +32,7 @@ export function SelfTile({ self, rect }: SelfTileProps) {
       isMuted={!isHeard}
       isVideoShown={isCameraOn}
       isMirrored
-      ref={video}
+      videoRef={video}
     />
   )
 }

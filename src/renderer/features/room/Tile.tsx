@@ -21,8 +21,10 @@ export interface TileProps {
   readonly isMuted: boolean
   readonly isVideoShown: boolean
   readonly isMirrored: boolean
+  /** Gets the tile itself. */
+  readonly ref?: Ref<HTMLDivElement>
   /** Gets the element that shows the picture. */
-  readonly ref: Ref<HTMLVideoElement>
+  readonly videoRef: Ref<HTMLVideoElement>
   /** How the link is while it is not simply there, in words. */
   readonly link?: ReactNode
 }
@@ -30,11 +32,12 @@ export interface TileProps {
 const levels = { good: 3, fair: 2, poor: 1, unknown: 0 } as const
 
 /** One person: the picture or the initials, the name, and what others should know. */
-export function Tile({ ref, ...props }: TileProps) {
+export function Tile({ ref, videoRef, ...props }: TileProps) {
   const { t } = useTranslation()
   const { rect, quality } = props
   return (
     <div
+      ref={ref}
       role="group"
       aria-label={props.displayName}
       className={styles['tile']}
@@ -49,7 +52,7 @@ export function Tile({ ref, ...props }: TileProps) {
       }}
     >
       <video
-        ref={ref}
+        ref={videoRef}
         className={classNames(styles['video'], props.isMirrored && styles['mirrored'])}
         hidden={!props.isVideoShown}
         muted

@@ -1,0 +1,297 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import { createFakeClock, type FakeClock } from '../../../../test/support/fakes/fakeClock.ts'
+import { createFakeStatistics, type FakeStatistics } from '../../../../test/support/fakes/fakeStatistics.ts'
+import { createJoinResponse } from '../../../../test/support/people.ts'
+import { createOutbound, createReading } from '../../../../test/support/readings.ts'
+import type { VideoWishesMessage } from '../../../shared/realtime/roomEvents.ts'
+import type { CallSnapshot, PersonSnapshot } from '../../core/call/callSnapshot.ts'
+import type { CaptureState, LocalMediaSnapshot } from '../../core/ports/localMedia.ts'
+import type { MachineReading } from '../../core/quality/qualityInput.ts'
+import type { CaptureProfile, QualityPlan } from '../../core/quality/qualityPlan.ts'
+import { createReadingLoop } from '../statistics/createReadingLoop.ts'
+import { createQualityController, type OwnedQualityController } from './createQualityController.ts'
+
+const { room } = createJoinResponse([])
+
+function person(name: string, fields: Partial<PersonSnapshot> = {}): PersonSnapshot {
+  return {
+    userId: `user-${name}`,
+    connectionId: name,
+    displayName: name,
+    mediaState: { isMuted: false, isVideoOff: false, isScreensharing: false },
+    link: 'connected',
+    path: 'mesh',
+    ...fields,
+  }
+}
+
+function live(...others: readonly PersonSnapshot[]): Extract<CallSnapshot, { kind: 'live' }> {
+  return {
+    kind: 'live',
+    room,
+    self: { userId: 'user-Ben', connectionId: 'Ben', displayName: 'Ben' },
+    others,
+    signaling: 'joined',
+    topology: 'mesh',
+    isMutedByCreator: false,
+  }
+}
+
+const cameraOn: CaptureState = { kind: 'on', deviceId: 'desk', label: 'Desk' }
+const large = { width: 1_280, height: 960, isMain: false }
+
+let clock: FakeClock
+let statistics: FakeStatistics
+let call: StoreApi<CallSnapshot>
+let media: StoreApi<LocalMediaSnapshot>
+let hear: (message: VideoWishesMessage) => void
+let tellMachine: (reading: MachineReading) => void
+let sent: string[]
+let said: QualityPlan['encodings']
+let setCount: number
+let finishShaping: () => void
+let shaped: CaptureProfile[]
+let chosen: { videoQuality: 'auto' | '360p' | 'audioOnly' | 'dataSaver'; receiveVideo: boolean }
+let controller: OwnedQualityController
+
+function build(): void {
+  const listeners = new Set<() => void>()
+  controller = createQualityController({
+    call: {
+      store: call,
+      sendVideoWishes: (wishes) =>
+        void sent.push(wishes.map(({ to, picture }) => `${to} ${picture?.shortSide ?? 'hidden'}`).join(', ')),
+      subscribeToVideoWishes(listener) {
+        hear = listener
+        return () => undefined
+      },
+    },
+    localMedia: {
+      store: media,
+      setCameraOn(on) {
+        media.setState({ camera: on ? cameraOn : { kind: 'off' } })
+        return Promise.resolve()
+      },
+    },
+    listen: createReadingLoop({ statistics, clock }),
+    encodings: {
+      set(encodings) {
+        said = encodings
+        setCount += 1
+      },
+    },
+    capture: {
+      shapeCamera(profile) {
+        shaped.push(profile)
+        return new Promise((resolve) => {
+          finishShaping = resolve
+        })
+      },
+    },
+    preferences: {
+      current: () => chosen,
+      update(patch) {
+        chosen = Object.assign({}, chosen, patch)
+        for (const listener of listeners) listener()
+      },
+      subscribe(listener) {
+        listeners.add(listener)
+        return () => listeners.delete(listener)
+      },
+    },
+    machine: {
+      subscribe(listener) {
+        tellMachine = listener
+        return () => undefined
+      },
+    },
+    deviceClass: 'ordinary',
+    uplinkBps: () => null,
+    clock,
+  })
+}
+
+const sentTo = (name: string) => said.find(({ linkId }) => linkId === name)?.video
+
+beforeEach(() => {
+  clock = createFakeClock()
+  statistics = createFakeStatistics()
+  call = createStore<CallSnapshot>(() => ({ kind: 'idle' }))
+  media = createStore<LocalMediaSnapshot>(() => ({
+    camera: cameraOn,
+    microphone: { kind: 'off' },
+    isMuted: true,
+    devices: { cameras: [], microphones: [], speakers: [] },
+    chosen: { cameraId: null, microphoneId: null, speakerId: null },
+  }))
+  chosen = { videoQuality: 'auto', receiveVideo: true }
+  sent = []
+  said = []
+  setCount = 0
+  shaped = []
+  build()
+})
+
+describe('what others show of us', () => {
+  test('is what they get: nothing where nothing is shown, and it comes back', () => {
+    call.setState(live(person('Ada'), person('Chloe')), true)
+    expect(sentTo('Ada')).toMatchObject({ isActive: true, shortSide: 480 })
+    hear({ from: 'Ada', wishes: [{ to: 'Ben', picture: null }] })
+    expect(sentTo('Ada')?.isActive).toBe(false)
+    expect(sentTo('Chloe')?.isActive).toBe(true)
+    hear({ from: 'Ada', wishes: [{ to: 'Ben', picture: { shortSide: 200, framerate: 30 } }] })
+    expect(sentTo('Ada')).toMatchObject({ isActive: true, shortSide: 200 })
+  })
+
+  test('is not what somebody wishes of others, nor what a stranger says', () => {
+    call.setState(live(person('Ada')), true)
+    hear({ from: 'Ada', wishes: [{ to: 'Chloe', picture: null }] })
+    hear({ from: 'Eve', wishes: [{ to: 'Ben', picture: null }] })
+    expect(sentTo('Ada')?.isActive).toBe(true)
+  })
+
+  test('is forgotten when they leave', () => {
+    call.setState(live(person('Ada')), true)
+    hear({ from: 'Ada', wishes: [{ to: 'Ben', picture: null }] })
+    call.setState(live(), true)
+    call.setState(live(person('Ada')), true)
+    expect(sentTo('Ada')?.isActive).toBe(true)
+  })
+})
+
+describe('what we show of others', () => {
+  test('is told to them, at once when a picture is waited for', () => {
+    call.setState(live(person('Ada'), person('Chloe')), true)
+    expect(sent).toEqual([])
+    controller.showTile('Ada', large)
+    controller.showTile('Chloe', null)
+    clock.advance(300)
+    expect(sent.at(-1)).toBe('Ada 480, Chloe hidden')
+    clock.advance(1_000)
+    controller.showTile('Chloe', { width: 320, height: 240, isMain: false })
+    expect(sent.at(-1)).toBe('Ada 480, Chloe 240')
+  })
+
+  test('is nothing behind a hidden window, or when nobody is to be seen', () => {
+    call.setState(live(person('Ada')), true)
+    controller.showTile('Ada', large)
+    controller.setWindowVisible(false)
+    clock.advance(1_000)
+    expect(sent.at(-1)).toBe('Ada hidden')
+    controller.setWindowVisible(true)
+    expect(sent.at(-1)).toBe('Ada 720')
+    controller.setReceivesVideo(false)
+    clock.advance(300)
+    expect(sent.at(-1)).toBe('Ada hidden')
+  })
+
+  test('is told again to those who may not have heard it', () => {
+    call.setState(live(person('Ada'), person('Chloe', { link: 'connecting' })), true)
+    controller.showTile('Ada', large)
+    controller.showTile('Chloe', large)
+    clock.advance(1_000)
+    const { length } = sent
+    call.setState(live(person('Ada'), person('Chloe')), true)
+    expect(sent.slice(length)).toEqual(['Ada 480, Chloe 480'])
+    clock.advance(1_000)
+    call.setState({ ...live(person('Ada'), person('Chloe')), signaling: 'reconnecting' }, true)
+    call.setState(live(person('Ada'), person('Chloe')), true)
+    expect(sent.slice(length)).toHaveLength(2)
+  })
+
+  test('is asked of the media server by other means', () => {
+    call.setState(live(person('Ada', { path: 'sfu' })), true)
+    controller.showTile('Ada', large)
+    clock.advance(20_000)
+    expect(sent).toEqual([])
+    expect(said.map(({ linkId }) => linkId)).toEqual(['sfu'])
+  })
+
+  test('a picture is expected once it can have come', () => {
+    call.setState(live(person('Ada')), true)
+    expect(controller.isExpected('Ada')).toBe(true)
+    controller.showTile('Ada', null)
+    expect(controller.isExpected('Ada')).toBe(false)
+    controller.showTile('Ada', large)
+    expect(controller.isExpected('Ada')).toBe(false)
+    clock.advance(4_000)
+    expect(controller.isExpected('Ada')).toBe(true)
+  })
+})
+
+describe('what is measured', () => {
+  test('lowers what is sent to whom it concerns, and only while the call lasts', async () => {
+    call.setState(live(person('Ada'), person('Chloe')), true)
+    for (let round = 0; round < 10; round += 1) {
+      statistics.readings = [
+        createReading('Ada', { atMs: clock.now(), outbound: [createOutbound('video', { lossRatio: 0.2 })] }),
+        createReading('Chloe', { atMs: clock.now() }),
+      ]
+      await clock.advanceAsync(2_000)
+    }
+    expect(sentTo('Ada')).toMatchObject({ isActive: true, shortSide: 180 })
+    expect(sentTo('Chloe')?.shortSide).toBe(480)
+    call.setState({ kind: 'ended', roomId: room.id, roomName: room.name, reason: 'left' }, true)
+    expect(said).toEqual([])
+    await clock.advanceAsync(60_000)
+    expect(clock.pendingCount()).toBe(0)
+  })
+
+  test('a machine that is busy is told of, with what to turn off, until it is done or dismissed', () => {
+    call.setState(live(person('Ada')), true)
+    const busy = (seconds: number) => {
+      for (let second = 0; second < seconds; second += 2) {
+        clock.advance(2_000)
+        tellMachine({ cpuLoadPercent: 95, battery: null, thermalState: null })
+      }
+    }
+    busy(14)
+    expect(controller.store.getState().warning).toMatchObject({ kind: 'cpuHigh', relief: 'largePictures' })
+    controller.relieve()
+    expect(controller.store.getState()).toMatchObject({ choice: 'dataSaver', warning: { relief: 'video' } })
+    expect(sentTo('Ada')?.shortSide).toBe(180)
+    controller.dismissWarning()
+    busy(30)
+    expect(controller.store.getState().warning).toBeNull()
+    tellMachine({ cpuLoadPercent: 20, battery: null, thermalState: null })
+    busy(14)
+    expect(controller.store.getState().warning).not.toBeNull()
+  })
+})
+
+describe('what the person chooses', () => {
+  test('holds at once, for the camera too, and before there is anybody', () => {
+    expect(shaped.at(-1)).toEqual({ width: 640, height: 480, frameRate: 24 })
+    call.setState(live(person('Ada')), true)
+    controller.choose('360p')
+    expect(sentTo('Ada')).toMatchObject({ shortSide: 360 })
+    expect(controller.store.getState().choice).toBe('360p')
+    clock.advance(12_000)
+    controller.setWindowVisible(true)
+    expect(shaped.at(-1)).toEqual({ width: 640, height: 360, frameRate: 24 })
+  })
+
+  test('is said again once the camera has another size: what is sent is a part of that', async () => {
+    call.setState(live(person('Ada')), true)
+    controller.choose('dataSaver')
+    await clock.advanceAsync(12_000)
+    expect(shaped.at(-1)).toMatchObject({ height: 360 })
+    const before = setCount
+    finishShaping()
+    await Promise.resolve()
+    expect(setCount).toBe(before + 1)
+    expect(sentTo('Ada')?.shortSide).toBe(180)
+  })
+
+  test('sound only turns the camera off; who turns it on again has chosen otherwise', () => {
+    call.setState(live(person('Ada')), true)
+    controller.choose('audioOnly')
+    expect(media.getState().camera.kind).toBe('off')
+    expect(sentTo('Ada')?.isActive).toBe(false)
+    media.setState({ camera: { kind: 'starting' } })
+    media.setState({ camera: cameraOn })
+    expect(controller.store.getState().choice).toBe('auto')
+    expect(sentTo('Ada')?.isActive).toBe(true)
+  })
+})

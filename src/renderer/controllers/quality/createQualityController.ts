@@ -1,0 +1,313 @@
+import { createStore } from 'zustand/vanilla'
+import type { Settings, SettingsPatch } from '../../../shared/settings/settings.ts'
+import type { VideoWishesMessage } from '../../../shared/realtime/roomEvents.ts'
+import type { CallSnapshot } from '../../core/call/callSnapshot.ts'
+import type { CapturePort } from '../../core/ports/capture.ts'
+import type { Clock } from '../../core/ports/clock.ts'
+import type { EncodingsPort } from '../../core/ports/encodings.ts'
+import type { MachinePort } from '../../core/ports/machine.ts'
+import type { ConnectionReading } from '../../core/ports/statistics.ts'
+import { initialQualityState, planQuality } from '../../core/quality/planQuality.ts'
+import type {
+  DeviceClass,
+  LinkReading,
+  MachineReading,
+  OutgoingLink,
+  QualityInput,
+  ReceiverWish,
+  ShownTile,
+} from '../../core/quality/qualityInput.ts'
+import type { CaptureProfile, QualityPlan, QualityWarning } from '../../core/quality/qualityPlan.ts'
+import { selectLinkReading } from '../../core/quality/selectLinkReading.ts'
+import type { LocalMediaController, QualityController, QualitySnapshot, ReadableStore } from '../contracts.ts'
+import type { ReadingListener } from '../statistics/createReadingLoop.ts'
+import { createWishSender, type VideoWishExchange } from './createWishSender.ts'
+
+/** The name of the link to the media server. */
+export const SFU_LINK_ID = 'sfu'
+
+/** A picture that was asked for is not expected before it can have come. */
+const EXPECTED_AFTER_MS = 4_000
+
+/** What the person chose, kept between sessions. */
+export interface QualityPreferences {
+  current(): Pick<Settings, 'videoQuality' | 'receiveVideo'>
+  update(patch: Pick<SettingsPatch, 'videoQuality' | 'receiveVideo'>): void
+  /** Calls back after each change, wherever it was made; the answer ends it. */
+  subscribe(listener: () => void): () => void
+}
+
+export interface QualityDependencies {
+  readonly call: { readonly store: ReadableStore<CallSnapshot> } & VideoWishExchange
+  readonly localMedia: Pick<LocalMediaController, 'store' | 'setCameraOn'>
+  /** Hears each round of readings of all connections. */
+  readonly listen: (listener: ReadingListener) => () => void
+  readonly encodings: EncodingsPort
+  /** Null: the camera stays as it was opened. */
+  readonly capture: Pick<CapturePort, 'shapeCamera'> | null
+  readonly preferences: QualityPreferences
+  /** Null: nobody measures the machine. */
+  readonly machine: MachinePort | null
+  readonly deviceClass: DeviceClass
+  /** What the test before joining measured; null without one. */
+  readonly uplinkBps: () => number | null
+  readonly clock: Clock
+}
+
+/** The controller together with what its owner needs. */
+export interface OwnedQualityController extends QualityController {
+  /** Whether a picture of somebody should be arriving, as far as it depends on us. */
+  isExpected(connectionId: string): boolean
+  dispose(): void
+}
+
+const nothingMeasured: MachineReading = { cpuLoadPercent: null, battery: null, thermalState: null }
+
+/** Plans again with each round of readings and whenever something changes, and has the plan carried out. */
+export function createQualityController(deps: QualityDependencies): OwnedQualityController {
+  const { call, localMedia, encodings, preferences, clock } = deps
+  const store = createStore<QualitySnapshot>(() => ({ ...selectPreferences(preferences), warning: null }))
+  const wishSender = createWishSender({ clock, send: (wishes) => call.sendVideoWishes(wishes) })
+  /** Null: not on the screen. Of whom nothing is said, it is not known yet. */
+  const tiles = new Map<string, ShownTile | null>()
+  const wishes = new Map<string, ReceiverWish>()
+  const askedSinceMs = new Map<string, number>()
+  let state = initialQualityState
+  let readings: readonly ConnectionReading[] = []
+  let linkReadings: ReadonlyMap<string, LinkReading> = new Map()
+  let machine = nothingMeasured
+  let focusPhase: QualityInput['focusPhase'] = null
+  let isWindowVisible = true
+  let isWarningDismissed = false
+  let shaped: CaptureProfile | null = null
+  let said: QualityPlan['encodings'] = []
+  let stopListening: (() => void) | null = null
+
+  function selectInput(): QualityInput {
+    const snapshot = call.store.getState()
+    const others = snapshot.kind === 'live' ? snapshot.others : []
+    const { videoQuality, receiveVideo } = preferences.current()
+    const direct = others.filter(
+      ({ connectionId, path }) => path === 'mesh' || linkReadings.has(connectionId),
+    )
+    const links: OutgoingLink[] = direct.map(({ connectionId }) => ({
+      linkId: connectionId,
+      path: 'mesh',
+      reading: linkReadings.get(connectionId) ?? null,
+      wish: wishes.get(connectionId) ?? { kind: 'unknown' },
+    }))
+    if (others.some(({ path }) => path === 'sfu')) {
+      const reading = linkReadings.get(SFU_LINK_ID) ?? null
+      // The server takes each size as far as somebody wants it, and tells us.
+      const wish = { kind: 'shown', shortSide: 720, framerate: 30 } as const
+      links.push({ linkId: SFU_LINK_ID, path: 'sfu', reading, wish })
+    }
+    const shown = [...tiles.values()].filter((tile) => tile !== null)
+    return {
+      nowMs: clock.now(),
+      choice: videoQuality,
+      receivesVideo: receiveVideo,
+      isCameraOn: localMedia.store.getState().camera.kind === 'on',
+      deviceClass: deps.deviceClass,
+      machine,
+      usesBlur: false,
+      view: shown.some(({ isMain }) => isMain) ? 'speaker' : 'grid',
+      focusPhase,
+      isWindowVisible,
+      people: others.map(({ connectionId }) => connectionId),
+      tiles: shown,
+      links,
+      uplinkBps: deps.uplinkBps(),
+    }
+  }
+
+  function plan(): void {
+    const next = planQuality(state, selectInput())
+    state = next.state
+    said = next.plan.encodings
+    encodings.set(said)
+    void shapeCamera(next.plan.capture)
+    ask(next.plan)
+    tell(next.plan.warning)
+  }
+
+  async function shapeCamera(profile: CaptureProfile): Promise<void> {
+    if (deps.capture === null || isSameProfile(profile, shaped)) return
+    shaped = profile
+    await deps.capture.shapeCamera(profile)
+    // Scales are of the size that the camera has by now.
+    if (shaped === profile) encodings.set(said)
+  }
+
+  function ask({ subscriptions }: QualityPlan): void {
+    const snapshot = call.store.getState()
+    if (snapshot.kind !== 'live') return
+    for (const { connectionId, picture } of subscriptions) {
+      if (picture === null) askedSinceMs.delete(connectionId)
+      else if (!askedSinceMs.has(connectionId)) askedSinceMs.set(connectionId, clock.now())
+    }
+    const direct = snapshot.others.filter(({ path }) => path === 'mesh').map((person) => person.connectionId)
+    const asked = new Set(direct.filter((connectionId) => tiles.has(connectionId)))
+    wishSender.want(subscriptions.filter(({ connectionId }) => asked.has(connectionId)))
+  }
+
+  function tell(warning: QualityWarning | null): void {
+    if (warning === null) isWarningDismissed = false
+    const shown = isWarningDismissed ? null : warning
+    const before = store.getState()
+    const now: QualitySnapshot = { ...selectPreferences(preferences), warning: shown }
+    if (!isSameSnapshot(before, now)) store.setState(now, true)
+  }
+
+  function handleReadings(round: readonly ConnectionReading[]): void {
+    const before = readings
+    readings = round
+    linkReadings = new Map(
+      round.map((reading) => [
+        reading.topology === 'sfu' ? SFU_LINK_ID : selectPeer(reading.id),
+        selectLinkReading(
+          reading,
+          before.find(({ id }) => id === reading.id),
+        ),
+      ]),
+    )
+    plan()
+  }
+
+  function handleCall(snapshot: CallSnapshot, before: CallSnapshot): void {
+    if (snapshot.kind !== 'live') {
+      if (before.kind === 'live') forgetCall()
+      return
+    }
+    stopListening ??= deps.listen(handleReadings)
+    const present = new Set(snapshot.others.map(({ connectionId }) => connectionId))
+    for (const known of [tiles, wishes, askedSinceMs]) {
+      for (const connectionId of known.keys()) if (!present.has(connectionId)) known.delete(connectionId)
+    }
+    plan()
+    if (mayHaveMissedWishes(snapshot, before)) wishSender.repeat()
+  }
+
+  function forgetCall(): void {
+    stopListening?.()
+    stopListening = null
+    wishSender.stop()
+    for (const known of [tiles, wishes, askedSinceMs]) known.clear()
+    readings = []
+    linkReadings = new Map()
+    plan()
+  }
+
+  /** SECURITY: nobody outside the room is listened to, and nothing said here gets more of us than the person chose to send. */
+  function handleWishes({ from, wishes: said }: VideoWishesMessage): void {
+    const snapshot = call.store.getState()
+    if (snapshot.kind !== 'live' || !snapshot.others.some(({ connectionId }) => connectionId === from)) return
+    const own = said.find(({ to }) => to === snapshot.self.connectionId)
+    if (own === undefined) return
+    wishes.set(from, own.picture === null ? { kind: 'hidden' } : { kind: 'shown', ...own.picture })
+    plan()
+  }
+
+  const unsubscribe = [
+    call.store.subscribe(handleCall),
+    call.subscribeToVideoWishes(handleWishes),
+    preferences.subscribe(plan),
+    localMedia.store.subscribe((media, before) => {
+      if (media.camera.kind === before.camera.kind) return
+      const isWantedAgain =
+        media.camera.kind === 'starting' && preferences.current().videoQuality === 'audioOnly'
+      if (isWantedAgain) preferences.update({ videoQuality: 'auto' })
+      plan()
+    }),
+    ...(deps.machine === null
+      ? []
+      : [
+          deps.machine.subscribe((reading) => {
+            machine = reading
+            plan()
+          }),
+        ]),
+  ]
+  plan()
+
+  function choose(videoQuality: Settings['videoQuality']): void {
+    preferences.update({ videoQuality })
+    if (videoQuality === 'audioOnly') void localMedia.setCameraOn(false)
+  }
+
+  return {
+    store,
+    choose,
+    setReceivesVideo: (receiveVideo) => preferences.update({ receiveVideo }),
+    showTile(connectionId, tile) {
+      tiles.set(connectionId, tile === null ? null : { connectionId, ...tile })
+      plan()
+    },
+    setWindowVisible(isVisible) {
+      isWindowVisible = isVisible
+      plan()
+    },
+    setFocusPhase(phase) {
+      focusPhase = phase
+      plan()
+    },
+    relieve() {
+      const relief = store.getState().warning?.relief ?? null
+      if (relief === 'highResolution') choose('auto')
+      if (relief === 'largePictures') choose('dataSaver')
+      if (relief === 'video') choose('audioOnly')
+    },
+    dismissWarning() {
+      isWarningDismissed = true
+      tell(store.getState().warning)
+    },
+    isExpected(connectionId) {
+      if (!tiles.has(connectionId)) return preferences.current().receiveVideo
+      const sinceMs = askedSinceMs.get(connectionId)
+      return sinceMs !== undefined && clock.now() - sinceMs >= EXPECTED_AFTER_MS
+    },
+    dispose() {
+      for (const end of unsubscribe) end()
+      stopListening?.()
+      stopListening = null
+      wishSender.stop()
+    },
+  }
+}
+
+function selectPreferences(
+  preferences: QualityPreferences,
+): Pick<QualitySnapshot, 'choice' | 'receivesVideo'> {
+  const { videoQuality, receiveVideo } = preferences.current()
+  return { choice: videoQuality, receivesVideo: receiveVideo }
+}
+
+/** The other side of a mesh's connection, from its name. */
+function selectPeer(readingId: string): string {
+  return readingId.slice(0, readingId.lastIndexOf(':'))
+}
+
+/** The channel is back, or somebody has just come within reach. */
+function mayHaveMissedWishes(snapshot: CallSnapshot, before: CallSnapshot): boolean {
+  if (snapshot.kind !== 'live' || snapshot.signaling !== 'joined') return false
+  if (before.kind !== 'live' || before.signaling !== 'joined') return true
+  const connected = new Set(
+    before.others.filter(({ link }) => link === 'connected').map(({ connectionId }) => connectionId),
+  )
+  return snapshot.others.some(
+    ({ link, connectionId }) => link === 'connected' && !connected.has(connectionId),
+  )
+}
+
+function isSameProfile(a: CaptureProfile, b: CaptureProfile | null): boolean {
+  return b !== null && a.width === b.width && a.height === b.height && a.frameRate === b.frameRate
+}
+
+function isSameSnapshot(a: QualitySnapshot, b: QualitySnapshot): boolean {
+  return (
+    a.choice === b.choice &&
+    a.receivesVideo === b.receivesVideo &&
+    a.warning?.relief === b.warning?.relief &&
+    (a.warning === null) === (b.warning === null)
+  )
+}
