@@ -12,11 +12,11 @@ import { signUp } from './support/person.ts'
 import { connectSfuClient, type SfuClient } from './support/sfuClient.ts'
 import { askForMedia, openSfuRoom, type Guest } from './support/sfuScene.ts'
 
-const patience = { timeout: 20_000, interval: 20 }
+const patience = { timeout: 40_000, interval: 20 }
 /** Within which a removed person has to be out. */
 const OUT_WITHIN_MS = 2_000
 
-describe('a real LiveKit server that follows the database', () => {
+describe('a real LiveKit server that follows the database', { timeout: 120_000 }, () => {
   let backend: TestBackend
   let sql: Sql
   const clients: SfuClient[] = []
