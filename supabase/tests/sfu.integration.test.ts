@@ -13,8 +13,8 @@ import { connectSfuClient, type SfuClient } from './support/sfuClient.ts'
 import { askForMedia, openSfuRoom, type Guest } from './support/sfuScene.ts'
 
 const patience = { timeout: 40_000, interval: 20 }
-/** Within which a removed person has to be out. */
-const OUT_WITHIN_MS = 2_000
+/** What somebody who was removed may hear of two people before being put out again: two seconds, in frames of 10 ms. */
+const MOST_FRAMES_HEARD = 400
 
 describe('a real LiveKit server that follows the database', { timeout: 120_000 }, () => {
   let backend: TestBackend
@@ -35,6 +35,7 @@ describe('a real LiveKit server that follows the database', { timeout: 120_000 }
     skip(livekitProgram === null, withoutLivekit)
     await waitForSfu()
     await sql`delete from private.permits`
+    await sql`update private.config set sfu_watch_interval = '10 seconds'`
   })
 
   afterEach(async () => {
@@ -71,33 +72,28 @@ describe('a real LiveKit server that follows the database', { timeout: 120_000 }
   /** Connects with a token from before; waits until that is over, and answers how much was heard. */
   async function comeBack(guest: Guest): Promise<number> {
     const client = await connectSfuClient(guest.media).catch(() => null)
-    // Put out before it was in.
+    // Put out before its media were connected: libwebrtc waits 15 seconds for them and gives up.
     if (client === null) return 0
     clients.push(client)
     await expect.poll(() => client.isConnected(), patience).toBe(false)
     return client.framesReceived()
   }
 
-  test('puts out who was removed, at once and whenever they come back, and lets the others go on', async () => {
+  test('puts out who was removed, and whenever they come back, and lets the others go on', async () => {
+    // Only LiveKit's word that somebody has come is left to put them out again.
+    await sql`update private.config set sfu_watch_interval = '1 hour'`
     const { roomId, ada, ben, cyd } = await openRoom()
     await Promise.all([expectHearing(ada, ben), expectHearing(ben, ada), expectHearing(cyd, ben)])
 
     expect(
       await ada.person.call('POST', `/rooms/${roomId}/participants/${ben.person.userId}/remove`),
     ).toMatchObject({ status: 204 })
-    const removedAtMs = performance.now()
     await expect.poll(() => ben.client.isConnected(), patience).toBe(false)
-    expect((ben.client.disconnectedAtMs() ?? Infinity) - removedAtMs).toBeLessThan(OUT_WITHIN_MS)
     expect(await askForMedia(ben.person, roomId, ben.connectionId)).toMatchObject({ status: 403 })
 
     // The token itself is good for minutes.
-    for (let attempt = 1; attempt <= 3; attempt += 1) {
-      const startedAtMs = performance.now()
-      const framesHeard = await comeBack(ben)
-      expect(performance.now() - startedAtMs).toBeLessThan(OUT_WITHIN_MS + 3_000)
-      // Ten milliseconds each; of two people.
-      expect(framesHeard).toBeLessThan((OUT_WITHIN_MS / 10) * 2)
-    }
+    for (let attempt = 1; attempt <= 3; attempt += 1)
+      expect(await comeBack(ben)).toBeLessThan(MOST_FRAMES_HEARD)
     await expect.poll(() => ada.client.sourcesOf(ben.connectionId), patience).toEqual([])
     await Promise.all([expectHearing(ada, cyd), expectHearing(cyd, ada)])
     expect([ada.client.isConnected(), cyd.client.isConnected()]).toEqual([true, true])
@@ -114,7 +110,6 @@ describe('a real LiveKit server that follows the database', { timeout: 120_000 }
       await comeBack(ben)
     } finally {
       await sql`alter function private.note_nothing(uuid, text) rename to note_sfu_arrival`
-      await sql`update private.config set sfu_watch_interval = '10 seconds'`
     }
   })
 
