@@ -27,7 +27,8 @@ describe('the keys', () => {
 })
 
 test('the configuration keeps everything on this machine', () => {
-  const text = livekitConfig({ http: 7000, udp: 7001 }, { key: 'k', secret: 's' })
+  const eventsUrl = 'http://127.0.0.1:7002/events'
+  const text = livekitConfig({ http: 7000, udp: 7001 }, { key: 'k', secret: 's' }, eventsUrl)
   expect(JSON.parse(text)).toEqual({
     port: 7000,
     bind_addresses: ['127.0.0.1'],
@@ -41,6 +42,7 @@ test('the configuration keeps everything on this machine', () => {
     },
     room: { auto_create: true, empty_timeout: 60, max_participants: 50 },
     keys: { k: 's' },
+    webhook: { api_key: 'k', urls: [eventsUrl] },
     logging: { level: 'warn' },
   })
 })

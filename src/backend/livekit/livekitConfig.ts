@@ -23,8 +23,11 @@ export type LivekitPorts = {
   readonly udp: number
 }
 
-/** LiveKit's configuration, which is YAML, of which JSON is a part. Nothing in it listens beyond this machine. */
-export function livekitConfig(ports: LivekitPorts, keys: LivekitKeys): string {
+/**
+ * LiveKit's configuration, which is YAML, of which JSON is a part. Nothing in it listens beyond this machine.
+ * @param eventsUrl where it is to tell who has come
+ */
+export function livekitConfig(ports: LivekitPorts, keys: LivekitKeys, eventsUrl: string): string {
   const config = {
     port: ports.http,
     bind_addresses: ['127.0.0.1'],
@@ -39,6 +42,7 @@ export function livekitConfig(ports: LivekitPorts, keys: LivekitKeys): string {
     },
     room: { auto_create: true, empty_timeout: 60, max_participants: 50 },
     keys: { [keys.key]: keys.secret },
+    webhook: { api_key: keys.key, urls: [eventsUrl] },
     logging: { level: 'warn' },
   }
   return `${JSON.stringify(config, null, 2)}\n`

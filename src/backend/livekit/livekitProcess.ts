@@ -10,6 +10,8 @@ export type LaunchOptions = {
   readonly program: string
   readonly ports: LivekitPorts
   readonly keys: LivekitKeys
+  /** Where it tells who has come into a room. */
+  readonly eventsUrl: string
   readonly configFile: string
   readonly pidFile: string
   /** As whom it runs; `null` for "as ourselves". */
@@ -50,7 +52,7 @@ async function stopChild(child: ChildProcess, hasEnded: () => boolean): Promise<
 export async function launchLivekit(options: LaunchOptions): Promise<LivekitProcess> {
   const { program, configFile, pidFile, account } = options
   // SECURITY: holds the secret that tokens are signed with.
-  await writeFileAtomically(configFile, livekitConfig(options.ports, options.keys), 0o600)
+  await writeFileAtomically(configFile, livekitConfig(options.ports, options.keys, options.eventsUrl), 0o600)
   if (account !== null) await chown(configFile, account.uid, account.gid)
   const child = spawn(program, ['--config', configFile], {
     // A session of its own: Ctrl-C in a terminal reaches only us, and we stop it in order.

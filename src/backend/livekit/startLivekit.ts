@@ -13,6 +13,8 @@ type StartRequest = {
   readonly plan: LivekitPlan
   readonly folder: DataFolder
   readonly instanceId: string
+  /** Where a media server of ours tells who has come into a room. */
+  readonly eventsUrl: string
   /** As the schema's owner; ended by `stop`. */
   readonly sql: Sql
   readonly log: Log
@@ -83,6 +85,7 @@ export async function startLivekit(request: StartRequest): Promise<{ readonly st
           program: plan.program,
           port: plan.port,
           keys: plan.keys,
+          eventsUrl: request.eventsUrl,
           configFile: folder.livekitConfig,
           pidFile: folder.livekitPid,
           account: await chooseAccount(plan.program, folder, instanceId).catch(() => null),

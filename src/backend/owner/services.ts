@@ -1,8 +1,10 @@
 import postgres from 'postgres'
+import { sfuSweepResponseSchema } from '../../shared/api/media.ts'
 import type { ResolvedOptions } from '../backendOptions.ts'
 import type { DataFolder } from '../folder/dataFolder.ts'
 import { withLivekit, type LivekitPlan } from '../livekit/livekitPlan.ts'
 import { startLivekit } from '../livekit/startLivekit.ts'
+import { startSfuSweeper } from '../livekit/sweepSfu.ts'
 import type { LiteApi } from '../lite/createLiteApi.ts'
 import { withQuietConsole } from '../lite/quietConsole.ts'
 import { apiLogin, databaseUrl, schemaOwner, superuser } from '../postgres/roles.ts'
@@ -93,6 +95,7 @@ export async function startMedia(
   { options, secrets, databasePort, scope }: ServiceContext,
   folder: DataFolder,
   plan: LivekitPlan,
+  url: string,
 ): Promise<void> {
   const sql = postgres(databaseUrl(schemaOwner, secrets.databasePassword, databasePort), {
     max: 1,
@@ -100,8 +103,37 @@ export async function startMedia(
     onnotice: () => {},
     connection: { application_name: 'studyhall-livekit' },
   })
-  const starting = startLivekit({ plan, folder, instanceId: secrets.instanceId, sql, log: options.log })
+  const eventsUrl = `${url}/functions/v1/api/sfu/events`
+  const { instanceId } = secrets
+  const starting = startLivekit({ plan, folder, instanceId, eventsUrl, sql, log: options.log })
   // Before it has started: when something else fails meanwhile, it is ended all the same.
   scope.add('livekit', async () => (await starting).stop())
   await starting
+}
+
+/** Has the function sweep the media server from now on, where there is one. Nothing waits for its beginning. */
+export function startSweeper(
+  { options, secrets, databasePort, scope }: ServiceContext,
+  plan: LivekitPlan,
+  url: string,
+  functions: (request: Request) => Promise<Response>,
+): void {
+  if (plan.kind === 'none') return
+  const sql = postgres(databaseUrl(schemaOwner, secrets.databasePassword, databasePort), {
+    max: 1,
+    onnotice: () => {},
+    connection: { application_name: 'studyhall-sweeper' },
+  })
+  const sweep = async (): Promise<number | null> => {
+    const response = await functions(
+      new Request(`${url}/api/sfu/sweep`, {
+        method: 'POST',
+        headers: { apikey: secrets.secretKey },
+      }),
+    )
+    if (!response.ok) throw new Error(`the function answered ${response.status}`)
+    return sfuSweepResponseSchema.parse(await response.json()).nextDueInMs
+  }
+  const sweeper = startSfuSweeper(sql, sweep, options.log)
+  scope.add('sweeper', sweeper.close)
 }

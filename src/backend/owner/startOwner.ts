@@ -15,16 +15,21 @@ import type { RunningPostgres } from '../postgres/startPostgres.ts'
 import { loadSecrets, type Secrets } from '../secrets/secrets.ts'
 import { prepareDatabase } from './prepareDatabase.ts'
 import { createScope, type Scope } from './scope.ts'
-import { loadFunctions, startApi, startMedia, startRealtime, startTimers } from './services.ts'
+import { loadFunctions, startApi, startMedia, startRealtime, startSweeper, startTimers } from './services.ts'
 import { startDatabase } from './startDatabase.ts'
 
 /** The whole backend, run by this process. */
 export type Owner = { readonly connection: BackendConnection; readonly stop: () => Promise<void> }
 
+/** Where the gateway is reached on this machine. */
+function localUrl(port: number): string {
+  return `http://127.0.0.1:${port}`
+}
+
 /** Describes a backend for those who may know everything about it. */
 export function connectionOf(endpoint: Endpoint, secrets: Secrets): BackendConnection {
   return {
-    url: `http://127.0.0.1:${endpoint.port}`,
+    url: localUrl(endpoint.port),
     publishableKey: secrets.publishableKey,
     secretKey: secrets.secretKey,
     databaseUrl: databaseUrl(schemaOwner, secrets.databasePassword, endpoint.databasePort),
@@ -58,7 +63,7 @@ async function openServices(
     clock.measure('api', () => startApi(services)),
     clock.measure('realtime', () => startRealtime(services)),
     clock.measure('scheduler', () => startTimers(services)),
-    clock.measure('livekit', () => startMedia(services, folder, livekit)),
+    clock.measure('livekit', () => startMedia(services, folder, livekit, localUrl(gateway.port))),
   ])
   const endpoint: Endpoint = {
     instanceId: secrets.instanceId,
@@ -71,6 +76,7 @@ async function openServices(
   const functions = await clock.measure('functions', () =>
     loadFunctions(services, connection.url, api, livekit),
   )
+  startSweeper(services, livekit, connection.url, functions)
   // Ended in the opposite order: sockets are told to come back before anything is cut off.
   scope.add('gateway', gateway.close)
   scope.add('realtime', () => realtime.close())

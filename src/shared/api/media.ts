@@ -12,3 +12,17 @@ export const mediaTokenResponseSchema = z.object({
   expiresAt: z.iso.datetime(),
 })
 export type MediaToken = z.infer<typeof mediaTokenResponseSchema>
+
+/**
+ * `POST /api/sfu/sweep`: how many rooms were compared with the media server, how many people were put out, how many
+ * permissions and microphones were changed, and in how many rooms not everything succeeded. `nextDueInMs`: when the next
+ * room is to be looked at; null where none is.
+ */
+export const sfuSweepResponseSchema = z.object({
+  rooms: z.int(),
+  removed: z.int(),
+  changed: z.int(),
+  failed: z.int(),
+  nextDueInMs: z.int().nonnegative().nullable(),
+})
+export type SfuSweep = z.infer<typeof sfuSweepResponseSchema>

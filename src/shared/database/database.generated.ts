@@ -1008,6 +1008,7 @@ export type Database = {
       media_grant: { Args: { p_connection_id: string; p_room_id: string }; Returns: Json }
       mute_participant: { Args: { p_room_id: string; p_user_id: string }; Returns: Json }
       my_statistics: { Args: { p_from: string; p_time_zone: string; p_to: string }; Returns: Json }
+      note_sfu_arrival: { Args: { p_identity: string; p_room_id: string }; Returns: boolean }
       open_recurring_room: { Args: { p_recurring_room_id: string }; Returns: Json }
       pause_timer: { Args: { p_room_id: string }; Returns: Json }
       permit_request: { Args: { p_action: string }; Returns: Json }
@@ -1054,6 +1055,16 @@ export type Database = {
         }
         Returns: Json
       }
+      settle_sfu_room: {
+        Args: {
+          p_has_removed: boolean
+          p_is_done: boolean
+          p_lease_id: string
+          p_room_id: string
+          p_version: number
+        }
+        Returns: undefined
+      }
       skip_phase: {
         Args: { p_phase: Database['public']['Enums']['timer_phase']; p_room_id: string; p_round: number }
         Returns: Json
@@ -1072,7 +1083,7 @@ export type Database = {
       }
       stop_recording: { Args: { p_recording_id: string }; Returns: Json }
       stop_timer: { Args: { p_room_id: string }; Returns: Json }
-      take_sfu_removals: { Args: { p_limit?: number }; Returns: Json }
+      take_sfu_rooms: { Args: { p_limit?: number }; Returns: Json }
       transfer_room: { Args: { p_room_id: string; p_user_id: string }; Returns: Json }
       unban_person: { Args: { p_room_id: string; p_user_id: string }; Returns: Json }
       unblock_person: { Args: { p_user_id: string }; Returns: Json }

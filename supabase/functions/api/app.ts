@@ -13,18 +13,18 @@ import { createOpenApiRoute } from './openapi/createOpenApiRoute.ts'
 import { refusalResponse, refuse } from './refusal.ts'
 import { createRoomRoutes } from './rooms/roomRoutes.ts'
 import type { Route } from './route.ts'
+import { createServiceCall } from './serviceCall.ts'
 import { createSfu } from './sfu/createSfu.ts'
+import type { Sfu } from './sfu/createSfu.ts'
 import { createSfuRoutes } from './sfu/sfuRoutes.ts'
 
 export type { ApiDependencies } from './dependencies.ts'
 
-/** Every operation of the API. */
-export function createRoutes(dependencies: ApiDependencies): readonly Route[] {
-  const sfu = createSfu({
-    environment: dependencies.environment,
-    call: createDatabaseCall(dependencies),
-    now: dependencies.now ?? Date.now,
-  })
+/** Every operation of the API. `sfu` is the media server's; by default the one that the environment names. */
+export function createRoutes(
+  dependencies: ApiDependencies,
+  sfu: Sfu = createConfiguredSfu(dependencies),
+): readonly Route[] {
   const routes = [
     ...createRoomRoutes(dependencies, sfu),
     ...createInviteRoutes(dependencies),
@@ -34,6 +34,15 @@ export function createRoutes(dependencies: ApiDependencies): readonly Route[] {
     ...createMetricsRoutes(dependencies),
   ]
   return [...routes, createOpenApiRoute(routes)]
+}
+
+function createConfiguredSfu(dependencies: ApiDependencies): Sfu {
+  return createSfu({
+    environment: dependencies.environment,
+    call: createDatabaseCall(dependencies),
+    callAsService: createServiceCall(dependencies),
+    now: dependencies.now ?? Date.now,
+  })
 }
 
 /**
@@ -58,8 +67,12 @@ export function createApiApp(dependencies: ApiDependencies): Hono {
     context.header('cache-control', 'no-store')
   })
 
-  const routes = createRoutes(dependencies)
-  for (const route of routes) addRoute(app, route, dependencies.secretKey)
+  const sfu = createConfiguredSfu(dependencies)
+  const routes = createRoutes(dependencies, sfu)
+  for (const route of routes)
+    addRoute(app, route, dependencies.secretKey, () => {
+      if (route.changesMedia) dependencies.afterwards?.(sfu.sweep())
+    })
   refuseOtherMethods(app, routes)
 
   app.notFound(() =>
@@ -73,7 +86,8 @@ export function createApiApp(dependencies: ApiDependencies): Hono {
   return app
 }
 
-function addRoute(app: Hono, route: Route, secretKey: string): void {
+/** @param onDone told when the route has done what it was asked for */
+function addRoute(app: Hono, route: Route, secretKey: string, onDone: () => void): void {
   const limit = bodyLimit({
     maxSize: route.maxBodyBytes ?? API_BODY_MAX_BYTES,
     onError: () =>
@@ -83,6 +97,7 @@ function addRoute(app: Hono, route: Route, secretKey: string): void {
     const input = await readInput(route, context.req, secretKey)
     if (!input.ok) return refusalResponse(input.error)
     const result = await route.handle(input.value)
+    if (result.ok) onDone()
     return result.ok ? successResponse(route, result.value) : refusalResponse(result.error)
   })
 }

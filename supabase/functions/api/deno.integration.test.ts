@@ -1,9 +1,13 @@
 import { spawn, type ChildProcess } from 'node:child_process'
+import { createSocket } from 'node:dgram'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { dispose } from '@livekit/rtc-node'
 import postgres from 'postgres'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { launchLivekit } from '../../../src/backend/livekit/livekitProcess.ts'
+import { findFreePort } from '../../../src/backend/postgres/findFreePort.ts'
 import { createRoomResponseSchema, listRoomsResponseSchema } from '../../../src/shared/api/rooms.ts'
 import { findWeaknesses } from '../../../test/support/api/findWeaknesses.ts'
 import {
@@ -13,9 +17,11 @@ import {
 } from '../../../test/support/api/hostileWorld.ts'
 import { readApiDocument } from '../../../test/support/api/readApiDocument.ts'
 import { startTestBackend, type TestBackend } from '../../../test/support/backend.ts'
+import { livekitProgram, withoutLivekit } from '../../../test/support/livekit.ts'
 import { prepareRedis } from '../../../test/support/redisServer.ts'
 import { startUpstashProxy } from '../../../test/support/upstashProxy.ts'
 import { signUp } from '../../tests/support/person.ts'
+import { openSfuRoom } from '../../tests/support/sfuScene.ts'
 
 const projectFolder = join(import.meta.dirname, '..', '..', '..')
 /** The program itself: the package's own script starts it as a child that would outlive the script. */
@@ -59,6 +65,15 @@ async function readUntil(
     }
     child.once('close', () => resolve({ match: null, text: lines.join('\n') }))
   })
+}
+
+async function findFreeUdpPort(): Promise<number> {
+  const socket = createSocket('udp4')
+  socket.bind(0, '127.0.0.1')
+  await once(socket, 'listening')
+  const { port } = socket.address()
+  socket.close()
+  return port
 }
 
 describe('the edge function under Deno', () => {
@@ -164,6 +179,58 @@ describe('the edge function under Deno', () => {
     } finally {
       await proxy.stop()
       await redis?.kill()
+    }
+  })
+
+  test('puts people out of a real LiveKit by itself, after its own answer', async ({ skip }) => {
+    if (livekitProgram === null) return skip(withoutLivekit)
+    const port = await findFreePort(null)
+    const keys = { key: 'key', secret: 'a secret of at least thirty-two characters' }
+    const livekit = await launchLivekit({
+      program: livekitProgram,
+      ports: { http: port, udp: await findFreeUdpPort() },
+      keys,
+      // Nobody listens: what puts people out here is the function's own sweep.
+      eventsUrl: 'http://127.0.0.1:9/',
+      configFile: join(backend.dataDir, 'livekit.json'),
+      pidFile: join(backend.dataDir, 'livekit.pid'),
+      account: null,
+    })
+    const sql = postgres(backend.databaseUrl, { max: 1, onnotice: () => {} })
+    try {
+      await expect
+        .poll(
+          () =>
+            fetch(`http://127.0.0.1:${port}/`).then(
+              ({ ok }) => ok,
+              () => false,
+            ),
+          { timeout: 20_000 },
+        )
+        .toBe(true)
+      await sql`update private.config set has_sfu = true, mesh_capacity = 2`
+      const variables = {
+        STUDYHALL_LIVEKIT_URL: `ws://127.0.0.1:${port}`,
+        STUDYHALL_LIVEKIT_KEY: keys.key,
+        STUDYHALL_LIVEKIT_SECRET: keys.secret,
+      }
+      await serve(variables, async (functionsUrl) => {
+        const { roomId, ada, ben, cyd } = await openSfuRoom(backend, {}, functionsUrl)
+        try {
+          await ada.person.call('POST', `/rooms/${roomId}/participants/${ben.person.userId}/remove`)
+          await expect.poll(() => ben.client.isConnected(), { timeout: 20_000 }).toBe(false)
+          const heard = ada.client.framesFrom(cyd.connectionId)
+          await expect
+            .poll(() => ada.client.framesFrom(cyd.connectionId), { timeout: 20_000 })
+            .toBeGreaterThan(heard + 10)
+        } finally {
+          await Promise.all([ada, ben, cyd].map(({ client }) => client.close()))
+          await dispose()
+        }
+      })
+    } finally {
+      await sql.end()
+      await livekit.stop()
     }
   })
 })

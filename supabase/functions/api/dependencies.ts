@@ -13,6 +13,11 @@ export interface ApiDependencies {
   readonly environment: Readonly<Record<string, string | undefined>>
   /** Milliseconds since 1970; the clock by default. */
   readonly now?: () => number
+  /**
+   * Lets work go on after the answer. Where it is given, the API sweeps the media server after each request that may have to
+   * do with it; without it that is left to whoever calls `POST /api/sfu/sweep`, told by the database.
+   */
+  readonly afterwards?: (work: Promise<unknown>) => void
   /** Reaches the Data API; the global `fetch` by default. */
   readonly fetch?: (request: Request) => Promise<Response>
 }

@@ -15,11 +15,20 @@ function requireVariable(...names: readonly string[]): string {
   throw new Error(`The function needs ${names.join(' or ')}.`)
 }
 
+/** Supabase's runtime ends with the answer what has not been told to it; elsewhere work simply goes on. */
+function goOnAfterwards(work: Promise<unknown>): void {
+  const runtime: unknown = Reflect.get(globalThis, 'EdgeRuntime')
+  if (typeof runtime !== 'object' || runtime === null) return
+  const waitUntil: unknown = Reflect.get(runtime, 'waitUntil')
+  if (typeof waitUntil === 'function') waitUntil.call(runtime, work)
+}
+
 const environment = Deno.env.toObject()
 const app = createApiApp({
   supabaseUrl: requireVariable('SUPABASE_URL'),
   publishableKey: requireVariable('SUPABASE_PUBLISHABLE_KEY', 'SUPABASE_ANON_KEY'),
   secretKey: requireVariable('SUPABASE_SECRET_KEY', 'SUPABASE_SERVICE_ROLE_KEY'),
+  afterwards: goOnAfterwards,
   environment: { STUDYHALL_STUN_URLS: HOSTED_STUN_URLS, ...environment },
 })
 

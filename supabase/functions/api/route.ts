@@ -59,6 +59,8 @@ export interface Route<
     readonly contentType?: string
     readonly description?: string
   }
+  /** True where it may end stays or change what people may send: the media server has to follow at once. */
+  readonly changesMedia?: boolean
   /** What it may refuse with, besides what its access and its schemas imply. */
   readonly refusals: readonly ApiErrorCode[]
   /** Answers the body to send: nothing with 204, text with a `contentType`, or a whole `Response`. */

@@ -30,6 +30,7 @@ export function createModerationRoutes(dependencies: ApiDependencies): readonly 
       method: 'post',
       ...rest,
       ...common,
+      changesMedia: true,
       params: roomPersonParamsSchema,
       answer: { status: 204 },
       handle: async ({ token, params }) =>

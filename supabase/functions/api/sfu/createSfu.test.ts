@@ -33,6 +33,7 @@ function createTestSfu(options: {
   const sfu = createSfu({
     environment: options.environment ?? configured,
     call: options.call ?? (async () => ok(grant)),
+    callAsService: async () => ok(null),
     now: () => server.nowMs,
     fetch: async (request) => {
       asked.push(`${request.method} ${request.url}`)

@@ -1,12 +1,16 @@
-import type { MediaToken } from '../../../../src/shared/api/media.ts'
+import type { MediaToken, SfuSweep } from '../../../../src/shared/api/media.ts'
 import { err, ok } from '../../../../src/shared/result.ts'
 import type { Result } from '../../../../src/shared/result.ts'
 import type { CallDatabase } from '../databaseCall.ts'
-import { readAs } from '../answer.ts'
+import { asDone, readAs } from '../answer.ts'
 import { refuse } from '../refusal.ts'
 import type { Refusal } from '../refusal.ts'
+import type { CallAsService } from '../serviceCall.ts'
+import { createSfuSweep } from './createSfuSweep.ts'
+import { createLivekitRooms } from './livekitRooms.ts'
 import { mediaGrantSchema, mintMediaToken, readSfuConfig } from './mintMediaToken.ts'
 import type { MediaGrant } from './mintMediaToken.ts'
+import { readArrival } from './readArrival.ts'
 
 /** For how long a media server that has answered is taken to be there. */
 export const SFU_CHECK_LIFETIME_MS = 5_000
@@ -22,17 +26,27 @@ export interface Sfu {
   mediaToken(token: string, roomId: string, connectionId: string): Promise<Result<MediaToken, Refusal>>
   /** The same for what the database has granted already. */
   tokenFor(grant: MediaGrant): Promise<Result<MediaToken, Refusal>>
+  /** Makes the media server follow the database; refuses with `sfu_unavailable` where none is configured. */
+  sweep(): Promise<Result<SfuSweep, Refusal>>
+  /**
+   * What the media server itself says: when somebody has come their room is due, and whoever may not be there is put out
+   * at once. Refuses with `not_signed_in` what it has not signed.
+   */
+  hearEvent(body: string, signature: string): Promise<Result<null, Refusal>>
 }
 
 /** `fetch` reaches the media server; the global one by default. `now`: milliseconds since 1970. */
 export function createSfu(dependencies: {
   readonly environment: Readonly<Record<string, string | undefined>>
   readonly call: CallDatabase
+  readonly callAsService: CallAsService
   readonly now: () => number
   readonly fetch?: (request: Request) => Promise<Response>
 }): Sfu {
   const config = readSfuConfig(dependencies.environment)
   const send = dependencies.fetch ?? ((request: Request) => fetch(request))
+  const rooms = config && createLivekitRooms(config)
+  const sweep = rooms && createSfuSweep(dependencies.callAsService, rooms)
   let answeredAtMs = -Infinity
   let check: Promise<boolean> | null = null
 
@@ -75,6 +89,24 @@ export function createSfu(dependencies: {
       if (!answer.ok) return answer
       const grant = readAs(mediaGrantSchema, answer.value)
       return grant.ok ? await tokenFor(grant.value) : grant
+    },
+
+    sweep: async () => (sweep === null ? err(refuse('sfu_unavailable')) : await sweep()),
+
+    async hearEvent(body, signature) {
+      if (config === null || rooms === null) return err(refuse('sfu_unavailable'))
+      const arrival = await readArrival(config, body, signature)
+      if (!arrival.ok) return arrival
+      if (arrival.value === null) return ok(null)
+      const { roomId, identity } = arrival.value
+      const noted = await dependencies.callAsService('note_sfu_arrival', {
+        p_room_id: roomId,
+        p_identity: identity,
+      })
+      // What does not succeed here is left to the sweep.
+      if (noted.ok && noted.value === false)
+        await rooms.run(roomId, { kind: 'remove', identity }).catch(() => {})
+      return asDone(noted)
     },
   }
 }

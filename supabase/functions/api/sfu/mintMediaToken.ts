@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import type { MediaToken } from '../../../../src/shared/api/media.ts'
+import { mediaSourceSchema } from './mediaRoom.ts'
+import { trackSources } from './trackSources.ts'
 
 /** How long a token opens the media server. A connection that is made with it lives on. */
 export const MEDIA_TOKEN_LIFETIME_S = 600
@@ -30,7 +32,7 @@ export const mediaGrantSchema = z.object({
   identity: z.string(),
   userId: z.uuid(),
   displayName: z.string(),
-  canPublishSources: z.array(z.enum(['microphone', 'camera', 'screen_share', 'screen_share_audio'])).min(1),
+  canPublishSources: z.array(mediaSourceSchema).min(1),
 })
 export type MediaGrant = z.infer<typeof mediaGrantSchema>
 
@@ -40,13 +42,9 @@ export type MediaGrant = z.infer<typeof mediaGrantSchema>
  */
 export async function mintMediaToken(config: SfuConfig, grant: MediaGrant): Promise<MediaToken> {
   // Loaded when first needed: most installations have no media server, and it takes a while.
-  const { AccessToken, TrackSource } = await import('livekit-server-sdk')
-  const sources = {
-    microphone: TrackSource.MICROPHONE,
-    camera: TrackSource.CAMERA,
-    screen_share: TrackSource.SCREEN_SHARE,
-    screen_share_audio: TrackSource.SCREEN_SHARE_AUDIO,
-  }
+  const sdk = await import('livekit-server-sdk')
+  const { AccessToken } = sdk
+  const sources = trackSources(sdk)
   const expiresAtS = Math.floor(Date.now() / 1000) + MEDIA_TOKEN_LIFETIME_S
   const token = new AccessToken(config.key, config.secret, {
     identity: grant.identity,

@@ -1,0 +1,14 @@
+import { join } from 'node:path'
+import { findLivekitBinary } from '../../src/backend/livekit/findLivekitBinary.ts'
+
+const found = await findLivekitBinary({
+  chosen: process.env['STUDYHALL_LIVEKIT_SERVER'],
+  resourcesFolder: null,
+  projectFolder: join(import.meta.dirname, '..', '..'),
+})
+
+/** The LiveKit server of this machine; null where there is none, and tests with it are skipped. */
+export const livekitProgram = found.kind === 'found' ? found.program : null
+
+/** Why they are skipped. */
+export const withoutLivekit = 'no LiveKit server on this machine; npm run livekit builds one'
