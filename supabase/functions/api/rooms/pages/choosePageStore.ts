@@ -29,15 +29,16 @@ export function choosePageStore(dependencies: ApiDependencies): PageStore {
 
   const { STUDYHALL_REDIS_URL, STUDYHALL_UPSTASH_URL, STUDYHALL_UPSTASH_TOKEN, STUDYHALL_CACHE_TIMEOUT_MS } =
     dependencies.environment
-  const timeoutMs = readTimeoutMs(STUDYHALL_CACHE_TIMEOUT_MS)
+  const chosenMs = readTimeoutMs(STUDYHALL_CACHE_TIMEOUT_MS)
   // Two embedded backends may have the same address, but never the same keys.
   const project = `${dependencies.supabaseUrl} ${dependencies.publishableKey}`
   if (STUDYHALL_REDIS_URL)
-    return guard(createRedisPageStore(STUDYHALL_REDIS_URL, project), timeoutMs ?? REDIS_TIMEOUT_MS)
+    return guard(createRedisPageStore(STUDYHALL_REDIS_URL, project), chosenMs ?? REDIS_TIMEOUT_MS)
   if (STUDYHALL_UPSTASH_URL && STUDYHALL_UPSTASH_TOKEN) {
+    const timeoutMs = chosenMs ?? UPSTASH_TIMEOUT_MS
     return guard(
-      createUpstashPageStore(STUDYHALL_UPSTASH_URL, STUDYHALL_UPSTASH_TOKEN, project),
-      timeoutMs ?? UPSTASH_TIMEOUT_MS,
+      createUpstashPageStore(STUDYHALL_UPSTASH_URL, STUDYHALL_UPSTASH_TOKEN, project, timeoutMs),
+      timeoutMs,
     )
   }
   return memory
