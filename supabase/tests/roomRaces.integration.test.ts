@@ -107,6 +107,10 @@ const kinds = [
   'request recording',
   'consent',
   'withdraw',
+  'write',
+  'report',
+  'delete account',
+  'delete account',
   'look',
   'look',
 ] as const
@@ -184,9 +188,36 @@ async function takeStep(kind: StepKind, actor: string, target: string, room: Roo
           select public.withdraw_consent(r.id) from public.recordings r
           where r.room_id = ${room.id} and r.status <> 'ended'`,
       )
+    case 'write':
+      return await tryAs(
+        actor,
+        (one) => one`select public.send_message(${room.id}, 'Hello', ${randomUUID()})`,
+      )
+    case 'report':
+      if (actor === target) return
+      return await tryAs(actor, (one) => one`select public.report_person(${target}, ${room.id}, 'spam', '')`)
+    case 'delete account':
+      await deleteAccount(target)
+      return
     case 'look':
       return
   }
+}
+
+async function deleteAccount(userId: string): Promise<void> {
+  await sql`delete from auth.users where id = ${userId}`
+}
+
+/** Until a deletion waits for a lock, by what PostgreSQL says. */
+async function waitUntilBlocked(): Promise<void> {
+  await expect
+    .poll(
+      async () =>
+        await watcher`
+          select 1 from pg_stat_activity where wait_event_type = 'Lock' and query like 'delete from auth.users%'`,
+      { timeout: 30_000 },
+    )
+    .toHaveLength(1)
 }
 
 /** What cannot be true of these rooms at any moment; one statement, and so one moment. */
@@ -296,4 +327,70 @@ test('one person who uses an invite many times at once uses it up by one', async
       (select count(*)::int from public.room_participants p where p.room_id = i.room_id) as stays
     from public.room_invites i where i.room_id = ${room.id}`
   expect(facts).toEqual({ used: 1, stays: 1 })
+})
+
+test('people who know each other are deleted at once, while others come in', async () => {
+  const rounds = 6
+  for (let round = 0; round < rounds; round += 1) {
+    const people = await createPeople()
+    await watcher`
+      insert into public.rooms (name, creator_id) select 'Shared', id::uuid from unnest(${[...people]}::text[]) as id`
+    const rooms = await watcher<{ id: string }[]>`
+      select id from public.rooms where creator_id = any (${[...people]}) order by random()`
+    const roomIds = rooms.map(({ id }) => id)
+    // Everybody knows everybody, and has left something of theirs in every room, in an order of their own.
+    await Promise.all(
+      people.map(
+        (one) => watcher`
+        with met as (select id::uuid from unnest(${[...people]}::text[]) as id where id <> ${one} order by random()),
+        entered as (select id::uuid from unnest(${roomIds}::text[]) as id order by random()),
+        blocked as (insert into public.blocked_people (blocker_id, blocked_id, display_name) select ${one}, id, 'Them' from met),
+        reported as (
+          insert into public.reports (reporter_id, reported_id, reporter_name, reported_name, room_name, reason)
+          select ${one}, id, 'Me', 'Them', 'Shared', 'spam' from met
+        )
+        insert into public.messages (room_id, author_id, client_message_id, body)
+        select id, ${one}, gen_random_uuid(), 'Hello' from entered`,
+      ),
+    )
+    const newcomers = await createPeople()
+    await Promise.all([
+      ...people.map((one) => deleteAccount(one)),
+      ...newcomers.flatMap((one, index) =>
+        roomIds.slice(index % 2, 4).map((roomId) =>
+          // Twice from one person, so that a transaction changes the room twice.
+          tryAs(one, async (transaction) => {
+            await transaction`select public.join_room(${roomId}, ${randomUUID()}, p_supports_sfu => true)`
+            await transaction`select public.join_room(${roomId}, ${randomUUID()}, p_supports_sfu => true)`
+          }),
+        ),
+      ),
+    ])
+    const [left] = await watcher<{ accounts: number; rooms: number; blocks: number; messages: number }[]>`
+      select (select count(*)::int from public.profiles where id = any (${[...people]})) as accounts,
+        (select count(*)::int from public.rooms where id = any (${roomIds}) and is_active) as rooms,
+        (select count(*)::int from public.blocked_people where blocker_id = any (${[...people]})) as blocks,
+        (select count(*)::int from public.messages where room_id = any (${roomIds})) as messages`
+    expect(left).toEqual({ accounts: 0, rooms: PEOPLE, blocks: 0, messages: 0 })
+  }
+}, 120_000)
+
+test('a deletion that waits for a room is not waited for by who changes the room', async () => {
+  const [creator = '', guest = ''] = await createPeople()
+  const [room] = await createRooms(creator)
+  if (!room) throw new Error('there is no room')
+  let deletion: Promise<void> | undefined
+  await sql.begin(async (transaction) => {
+    await transaction`select 1 from public.rooms where id = ${room.id} for update`
+    deletion = deleteAccount(creator)
+    await waitUntilBlocked()
+    // The second change of a row within a transaction checks its foreign keys, its creator's among them.
+    await transaction`
+      insert into public.room_participants (room_id, user_id, connection_id) values (${room.id}, ${guest}, ${randomUUID()})`
+    await transaction`update public.rooms set name = 'Changed' where id = ${room.id}`
+  })
+  await deletion
+  const [left] =
+    await watcher`select name, creator_id, participant_count from public.rooms where id = ${room.id}`
+  expect(left).toEqual({ name: 'Changed', creator_id: guest, participant_count: 1 })
 })
