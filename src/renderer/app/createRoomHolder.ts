@@ -10,6 +10,7 @@ import type { Session } from './createSession.ts'
 import { followCall } from './followCall.ts'
 import { followVerdict } from './followVerdict.ts'
 import { systemClock } from './systemClock.ts'
+import { systemConnectivity } from './systemConnectivity.ts'
 
 /** What there is from the page before joining to the end of the call. */
 export type RoomStack = MediaStack & { readonly connectionTest: ConnectionTest }
@@ -71,6 +72,9 @@ function open(deps: Parameters<typeof createRoomHolder>[0]): { stack: RoomStack;
   })
   const stack: RoomStack = { ...media, connectionTest }
   const unfollow = followCall(stack.call, navigation)
+  const unwatch = systemConnectivity.watch((change) => {
+    if (change !== 'changed') stack.call.retry()
+  })
   const unfollowVerdict = followVerdict(connectionTest, media.localMedia)
   const handlePageHide = () => {
     const stay = stack.activeStay()
@@ -81,6 +85,7 @@ function open(deps: Parameters<typeof createRoomHolder>[0]): { stack: RoomStack;
     stack,
     end() {
       window.removeEventListener('pagehide', handlePageHide)
+      unwatch()
       unfollow()
       unfollowVerdict()
       connectionTest.dispose()

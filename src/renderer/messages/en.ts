@@ -175,6 +175,11 @@ export const en = {
     codeNotCopied: 'The code could not be copied. It is {{code}}',
     signalingReconnecting:
       'Waiting for the network. You can keep working; whoever you hear, you keep hearing.',
+    unreached: 'There is no connection to {{names}} at the moment. It is being tried on.',
+    retry: 'Try again',
+    linkLost: 'Reconnecting to {{name}}',
+    linkFailed: 'No connection to {{name}}',
+    linkBack: '{{name}} is back',
     joined: '{{name}} joined',
     left: '{{name}} left',
     back: 'You are back.',

@@ -7,6 +7,8 @@ export interface FakeRoomChannel extends RoomChannelPort {
   handlers(): RoomChannelHandlers
   isOpen(): boolean
   readonly topics: string[]
+  reconnects: number
+  checks: number
   readonly sentSignals: SignalMessage[]
   readonly sentMediaStates: MediaStateMessage[]
 }
@@ -18,6 +20,14 @@ export function createFakeRoomChannel(): FakeRoomChannel {
   const sentMediaStates: MediaStateMessage[] = []
   return {
     topics,
+    reconnects: 0,
+    checks: 0,
+    check() {
+      this.checks += 1
+    },
+    reconnect() {
+      this.reconnects += 1
+    },
     sentSignals,
     sentMediaStates,
     isOpen: () => current !== null,
