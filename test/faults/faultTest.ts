@@ -3,6 +3,7 @@ import { expect, test as base } from '@playwright/test'
 import { SKIP_REASON } from './figures.ts'
 import { type FaultBackend, startFaultBackend } from './rig/backend.ts'
 import { type FaultPerson, openPerson } from './rig/faultPerson.ts'
+import { startRelay } from './rig/relay.ts'
 import { createNetwork, type Network } from './rig/network.ts'
 import { untilBothMeet } from './rig/observe.ts'
 
@@ -22,7 +23,8 @@ export const test = base.extend<{ call: FaultCall }, { rig: FaultCall }>({
     // oxlint-disable-next-line no-empty-pattern -- Playwright reads from the pattern which fixtures are needed.
     async ({}, use) => {
       await using network = await createNetwork()
-      await using backend = await startFaultBackend(network)
+      await using relay = await startRelay(network)
+      await using backend = await startFaultBackend(network, { environment: relay.environment })
       const places = [await network.addPlace('ada'), await network.addPlace('ben')] as const
       const [ada, ben] = await Promise.all([
         openPerson({ network, backend, name: 'Ada', place: places[0] }),

@@ -38,6 +38,8 @@ export interface CallScene {
   meet(): Promise<void>
   listen(...connectionIds: readonly string[]): void
   receive(from: string, generation: number, ...signals: readonly SignalData[]): void
+  /** The same from somebody whose peer was made in that generation. */
+  receiveOf(from: string, generation: number, peerGeneration: number, ...signals: readonly SignalData[]): void
   /** What went out to somebody, as `generation:type`. */
   sentTo(connectionId: string): readonly string[]
   person(connectionId: string): PersonSnapshot | undefined
@@ -130,6 +132,9 @@ export function createCallScene(others: readonly Participant[] = [createParticip
     },
     receive(from, generation, ...signals) {
       channel.handlers().handleSignal({ from, to: 'Ben', generation, signals: [...signals] })
+    },
+    receiveOf(from, generation, peerGeneration, ...signals) {
+      channel.handlers().handleSignal({ from, to: 'Ben', generation, peerGeneration, signals: [...signals] })
     },
     sentTo: (connectionId) =>
       channel.sentSignals

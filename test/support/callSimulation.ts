@@ -9,7 +9,7 @@ import { createJoinResponse, createParticipant, quietMediaState } from './people
 /** What may happen while people meet. */
 export type Happening =
   | { readonly kind: 'join' | 'disconnect' | 'reconnect'; readonly who: number }
-  | { readonly kind: 'deliver' | 'lose' | 'repeat' | 'breakPeer'; readonly which: number }
+  | { readonly kind: 'deliver' | 'lose' | 'repeat' | 'breakPeer' | 'interrupt'; readonly which: number }
   | { readonly kind: 'wait'; readonly durationMs: number }
 
 /** Several machines around one network that loses, repeats and reorders. */
@@ -23,8 +23,11 @@ export interface Simulation {
 
 interface SimulatedPeer {
   readonly options: PeerOptions
-  /** The generation of the other side's peer that this one was described by. */
+  /** The other side's peer that this one was described by; another one can never take its place. */
   remote: SimulatedPeer | null
+  /** The negotiation under way. */
+  generation: number
+  isDescribed: boolean
   isOpen: boolean
 }
 
@@ -82,14 +85,16 @@ export function createSimulation(count: number): Simulation {
   }
 
   function openPeer(person: SimulatedPerson, options: PeerOptions): void {
-    const peer: SimulatedPeer = { options, remote: null, isOpen: true }
+    const { generation } = options
+    const peer: SimulatedPeer = { options, remote: null, generation, isDescribed: false, isOpen: true }
     closePeer(person, options.connectionId)
     person.peers.set(options.connectionId, peer)
     if (options.role === 'caller') speak(person, peer, 'offer')
   }
 
   function speak(person: SimulatedPerson, peer: SimulatedPeer, type: 'offer' | 'answer'): void {
-    const { connectionId, generation } = peer.options
+    const { generation } = peer
+    const { connectionId } = peer.options
     const sdp = `${person.name}>${connectionId}#${described.size}`
     described.set(sdp, peer)
     mails.push({
@@ -118,7 +123,7 @@ export function createSimulation(count: number): Simulation {
   ): void {
     if (!peer.isOpen) return
     peer.isOpen = false
-    const { generation } = peer.options
+    const { generation } = peer
     mails.push({ to: person.name, event: { kind: 'peerGone', connectionId, generation, end } })
   }
 
@@ -126,8 +131,12 @@ export function createSimulation(count: number): Simulation {
     const peer = person.peers.get(connectionId)
     const remote = described.get(sdp)
     if (peer === undefined || remote === undefined || !peer.isOpen) return
-    if (peer.remote !== null) throw new Error(`${person.name} described its peer to ${connectionId} twice`)
+    if (peer.isDescribed) throw new Error(`${person.name} described its peer to ${connectionId} twice`)
+    if (peer.remote !== null && peer.remote !== remote) {
+      throw new Error(`${person.name} took up another path to a peer of ${connectionId} that is not its own`)
+    }
     peer.remote = remote
+    peer.isDescribed = true
     if (peer.options.role === 'callee') return speak(person, peer, 'answer')
     // The caller has the answer: both sides find a path, unless one is gone by now.
     if (!remote.isOpen) return
@@ -135,12 +144,20 @@ export function createSimulation(count: number): Simulation {
     if (other === undefined) return
     mails.push({
       to: person.name,
-      event: { kind: 'peerConnected', connectionId, generation: peer.options.generation },
+      event: { kind: 'peerConnected', connectionId, generation: peer.generation },
     })
     mails.push({
       to: other.name,
-      event: { kind: 'peerConnected', connectionId: person.name, generation: remote.options.generation },
+      event: { kind: 'peerConnected', connectionId: person.name, generation: remote.generation },
     })
+  }
+
+  function restartPeer(person: SimulatedPerson, { connectionId, generation, role }: PeerOptions): void {
+    const peer = person.peers.get(connectionId)
+    if (peer === undefined || !peer.isOpen) return
+    peer.generation = generation
+    peer.isDescribed = false
+    if (role === 'caller') speak(person, peer, 'offer')
   }
 
   function run(person: SimulatedPerson, command: CallCommand): void {
@@ -163,6 +180,8 @@ export function createSimulation(count: number): Simulation {
         return
       case 'openPeer':
         return openPeer(person, command.options)
+      case 'restartPeer':
+        return restartPeer(person, command.options)
       case 'closePeer':
         return closePeer(person, command.connectionId)
       case 'signalPeer':
@@ -284,6 +303,19 @@ export function createSimulation(count: number): Simulation {
         const link = links[happening.which % Math.max(links.length, 1)]
         return link === undefined ? undefined : failPeer(link.person, link.to, link.peer, 'failed')
       }
+      case 'interrupt': {
+        const links = people.flatMap((person) =>
+          [...person.peers].map(([to, peer]) => ({ person, to, peer })),
+        )
+        const link = links[happening.which % Math.max(links.length, 1)]
+        if (link === undefined || !link.peer.isOpen) return
+        const { generation } = link.peer
+        mails.push({
+          to: link.person.name,
+          event: { kind: 'peerInterrupted', connectionId: link.to, generation },
+        })
+        return
+      }
       case 'wait':
         return clock.advance(happening.durationMs)
     }
@@ -333,7 +365,7 @@ function describePair(person: SimulatedPerson, other: SimulatedPerson): readonly
   const flaws: string[] = []
   if (!peer.isOpen) flaws.push(`${pair}: the peer is dead`)
   if (peer.remote !== opposite) flaws.push(`${pair}: connected to another peer`)
-  if (peer.options.generation !== opposite.options.generation) flaws.push(`${pair}: generations differ`)
+  if (peer.generation !== opposite.generation) flaws.push(`${pair}: generations differ`)
   if (peer.options.role === opposite.options.role) flaws.push(`${pair}: both are ${peer.options.role}`)
   return flaws
 }

@@ -9,6 +9,7 @@ import { createSessionHolder, type SessionHolder } from './createSessionHolder.t
 import { followTheme } from './followTheme.ts'
 import { readPlatform } from './readPlatform.ts'
 import { systemClock } from './systemClock.ts'
+import { systemConnectivity } from './systemConnectivity.ts'
 
 /** The app, wired, before anything is drawn. */
 export interface StudyhallApp {
@@ -33,6 +34,7 @@ export function createApp(): StudyhallApp {
       address,
       desktop,
       clock: systemClock,
+      connectivity: systemConnectivity,
       rememberName: (displayName) => settings.update({ displayName }),
     }),
   )

@@ -16,6 +16,7 @@ import type { Session } from './createSession.ts'
 import { followCall } from './followCall.ts'
 import { followVerdict } from './followVerdict.ts'
 import { systemClock } from './systemClock.ts'
+import { systemConnectivity } from './systemConnectivity.ts'
 
 /** What there is from the page before joining to the end of the call. */
 export type RoomStack = MediaStack & {
@@ -90,6 +91,9 @@ function open(deps: Parameters<typeof createRoomHolder>[0]): { stack: RoomStack;
   const effects = createEffects({ background, noiseSuppression, chosen: chosen.effects })
   const stack: RoomStack = { ...media, connectionTest, effects }
   const unfollow = followCall(stack.call, navigation)
+  const unwatch = systemConnectivity.watch((change) => {
+    if (change !== 'changed') stack.call.retry()
+  })
   const unfollowVerdict = followVerdict(connectionTest, media.localMedia)
   const handlePageHide = () => {
     const stay = stack.activeStay()
@@ -100,6 +104,7 @@ function open(deps: Parameters<typeof createRoomHolder>[0]): { stack: RoomStack;
     stack,
     end() {
       window.removeEventListener('pagehide', handlePageHide)
+      unwatch()
       unfollow()
       unfollowVerdict()
       connectionTest.dispose()

@@ -4,11 +4,13 @@ import { createLobbyFeedPort } from '../adapters/supabase/createLobbyFeedPort.ts
 import { createQualitySamplesPort } from '../adapters/supabase/createQualitySamplesPort.ts'
 import { createRoomChannelPort } from '../adapters/supabase/createRoomChannelPort.ts'
 import { createRoomsPort } from '../adapters/supabase/createRoomsPort.ts'
+import { keepRealtimeConnected } from '../adapters/supabase/keepRealtimeConnected.ts'
 import { createSupabaseClient } from '../adapters/supabase/createSupabaseClient.ts'
 import { sendLeaveOnExit } from '../adapters/supabase/sendLeaveOnExit.ts'
 import { type AccountController, createAccountController } from '../controllers/account/accountController.ts'
 import { createLobbyController, type LobbyController } from '../controllers/lobby/lobbyController.ts'
 import type { Clock } from '../core/ports/clock.ts'
+import type { ConnectivityPort } from '../core/ports/connectivity.ts'
 import type { ConnectionTestPort } from '../core/ports/connectionTest.ts'
 import type { DesktopPort } from '../core/ports/desktop.ts'
 import type { QualitySamplesPort } from '../core/ports/qualitySamples.ts'
@@ -40,6 +42,7 @@ export function createSession(deps: {
   readonly address: SessionAddress
   readonly desktop: DesktopPort
   readonly clock: Clock
+  readonly connectivity: ConnectivityPort
   readonly rememberName: (displayName: string) => void
 }): Session {
   const { address, desktop } = deps
@@ -56,6 +59,11 @@ export function createSession(deps: {
     lastToken = data.session?.access_token ?? null
     return lastToken
   }
+  const keeper = keepRealtimeConnected(client)
+  const unwatch = deps.connectivity.watch((change) => {
+    if (change === 'changed') keeper.check()
+    else keeper.reconnect()
+  })
   const { data: watching } = client.auth.onAuthStateChange((_event, session) => {
     lastToken = session?.access_token ?? null
   })
@@ -80,7 +88,7 @@ export function createSession(deps: {
       clock: deps.clock,
       newId: () => crypto.randomUUID(),
     }),
-    channel: createRoomChannelPort(client),
+    channel: createRoomChannelPort(client, keeper),
     connectionTest: createConnectionTestPort({ ...api, accessToken }),
     samples: createQualitySamplesPort({ ...api, accessToken }),
     leaveOnExit(stay) {
@@ -90,6 +98,8 @@ export function createSession(deps: {
       watching.subscription.unsubscribe()
       account.dispose()
       auth.dispose()
+      unwatch()
+      keeper.dispose()
       void client.removeAllChannels()
     },
   }

@@ -32,6 +32,7 @@ const call: CallController = {
   setMuted: done,
   setCameraOn: done,
   leave: done,
+  retry: () => undefined,
   dismiss: () => store.setState({ kind: 'idle' }, true),
 }
 let navigation: NavigationStore

@@ -111,6 +111,8 @@ export interface CallController {
   setMuted(muted: boolean): Promise<void>
   /** Stays off where the room allows no video. */
   setCameraOn(on: boolean): Promise<void>
+  /** Tries again, at once, whatever is broken: signaling, and the way to each person whose media does not come. */
+  retry(): void
   leave(): Promise<void>
   /** Back to `idle` from `refused` or `ended`. */
   dismiss(): void

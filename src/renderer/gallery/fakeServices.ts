@@ -66,6 +66,7 @@ export function fakeSession(options: {
     participants: never,
     setMedia: never,
     heartbeat: never,
+    iceServers: never,
     list: () =>
       list === 'loading'
         ? never()
@@ -151,6 +152,7 @@ export function fakeRoom(options: {
       setMuted: done,
       setCameraOn: done,
       leave: done,
+      retry: () => undefined,
       dismiss: () => undefined,
     },
     localMedia: {

@@ -90,13 +90,16 @@ export const signalDataSchema = z.union([
 export type SignalData = z.infer<typeof signalDataSchema>
 
 /**
- * Addressed signaling between two connections. `generation` counts the peers that the caller has made for this pair; a
- * higher one replaces the peer before it, a lower one is stale. `signals` are batched, in order.
+ * Addressed signaling between two connections. `generation` counts the negotiations that the caller has begun for this pair; a
+ * higher one replaces the one before it, a lower one is stale. `peerGeneration` names the negotiation that the sender's peer was
+ * made in: below `generation`, that peer goes on, over a path that is sought anew (an ICE restart, RFC 8445, 9); left out, the
+ * sender has no peer. `signals` are batched, in order.
  */
 export const signalMessageSchema = z.object({
   from: z.uuid(),
   to: z.uuid(),
   generation: z.number().int().min(0),
+  peerGeneration: z.number().int().min(0).optional(),
   signals: z.array(signalDataSchema).min(1).max(64),
 })
 export type SignalMessage = z.infer<typeof signalMessageSchema>

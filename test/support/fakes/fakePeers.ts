@@ -7,6 +7,8 @@ export interface FakePeer extends Peer {
   readonly handlers: PeerHandlers
   readonly received: SignalData[]
   isOpen: boolean
+  /** How often it was told to look for another path. */
+  restarts: number
 }
 
 export interface FakePeers extends PeerPort {
@@ -32,6 +34,10 @@ export function createFakePeers(): FakePeers {
         handlers,
         received: [],
         isOpen: true,
+        restarts: 0,
+        restart() {
+          this.restarts += 1
+        },
         signal(signals) {
           this.received.push(...signals)
         },

@@ -11,6 +11,8 @@ export interface FakeRoomChannel extends RoomChannelPort {
   handlers(): RoomChannelHandlers
   isOpen(): boolean
   readonly topics: string[]
+  reconnects: number
+  checks: number
   readonly sentSignals: SignalMessage[]
   readonly sentMediaStates: MediaStateMessage[]
   readonly sentVideoWishes: VideoWishesMessage[]
@@ -24,6 +26,14 @@ export function createFakeRoomChannel(): FakeRoomChannel {
   const sentVideoWishes: VideoWishesMessage[] = []
   return {
     topics,
+    reconnects: 0,
+    checks: 0,
+    check() {
+      this.checks += 1
+    },
+    reconnect() {
+      this.reconnects += 1
+    },
     sentSignals,
     sentMediaStates,
     sentVideoWishes,

@@ -1,5 +1,5 @@
 import type { HeartbeatOutcome, RoomsFailure, RoomsPort } from '../../../src/renderer/core/ports/rooms.ts'
-import type { JoinRoomResponse } from '../../../src/shared/api/rooms.ts'
+import type { IceServer, JoinRoomResponse } from '../../../src/shared/api/rooms.ts'
 import type { MediaState, Participant } from '../../../src/shared/domain/participant.ts'
 import { err, ok, type Result } from '../../../src/shared/result.ts'
 import { createJoinResponse } from '../people.ts'
@@ -9,6 +9,7 @@ export interface FakeRooms extends RoomsPort {
   /** Who the database lists. */
   people: readonly Participant[]
   heartbeatOutcome: HeartbeatOutcome | 'unreachable'
+  servers: readonly IceServer[]
   /** Set to refuse joining. */
   joinFailure: RoomsFailure | null
   /** What the answer to joining says beyond the usual. */
@@ -24,6 +25,7 @@ export function createFakeRooms(self: (connectionId: string) => Participant): Fa
   return {
     people: [],
     heartbeatOutcome: 'present',
+    servers: [],
     joinFailure: null,
     joinChanges: {},
     calls: [],
@@ -48,6 +50,10 @@ export function createFakeRooms(self: (connectionId: string) => Participant): Fa
     setMedia(_roomId, mediaState) {
       this.writtenMedia.push(mediaState)
       return Promise.resolve(ok(undefined))
+    },
+    iceServers() {
+      this.calls.push('iceServers')
+      return Promise.resolve(ok(this.servers))
     },
     heartbeat(_roomId, connectionId) {
       this.calls.push(`heartbeat ${connectionId}`)

@@ -4,12 +4,18 @@ import { signalDataSchema } from '../../../shared/realtime/roomEvents.ts'
 import type { Logger } from '../../core/ports/logger.ts'
 import type { Peer, PeerEnd, PeerHandlers, PeerOptions, PeerPort } from '../../core/ports/peer.ts'
 import type { ConnectionRegistry } from '../../core/ports/statistics.ts'
+import { createFlowMeter } from './flowMeter.ts'
 import { createStatsReader } from './createStatsReader.ts'
 import { createMediaLines } from './mediaLines.ts'
 import { withDiscontinuousOpus } from './opus.ts'
 import type { OutgoingEncodings, OutgoingTracks, ReceivedTracksSink } from './peerTracks.ts'
 import { createSignalBatch } from './signalBatch.ts'
 import { warmUpPeerConnections } from './warmUp.ts'
+
+/** One byte, over simple-peer's data channel: that something is said counts, not what. */
+const PULSE = '.'
+/** What waits for a path that is gone; more of the same would say nothing more. */
+const PULSES_MAX_BUFFERED_BYTES = 16
 
 /** A peer that was answered and given up after this long has failed; before that, somebody was leaving. */
 const FAILED_AFTER_MS = 5_000
@@ -45,19 +51,21 @@ export function createSimplePeerPort(deps: {
 
 function createConnection(iceServers: readonly IceServer[], logger: Logger): RTCPeerConnection | null {
   try {
-    return new RTCPeerConnection({
-      iceServers: iceServers.map((server) => ({
-        urls: [...server.urls],
-        ...(server.username === undefined ? {} : { username: server.username }),
-        ...(server.credential === undefined ? {} : { credential: server.credential }),
-      })),
-      bundlePolicy: 'max-bundle',
-    })
+    // Every kind of path may be used; ICE itself takes a relay only where nothing nearer answers (RFC 8445, 5.1.2).
+    return new RTCPeerConnection({ iceServers: toRtcServers(iceServers), bundlePolicy: 'max-bundle' })
   } catch (error) {
     // Addresses of ICE servers that the browser does not take.
     logger.warn('no peer connection', { error: String(error) })
     return null
   }
+}
+
+function toRtcServers(iceServers: readonly IceServer[]): RTCIceServer[] {
+  return iceServers.map((server) => ({
+    urls: [...server.urls],
+    ...(server.username === undefined ? {} : { username: server.username }),
+    ...(server.credential === undefined ? {} : { credential: server.credential }),
+  }))
 }
 
 /** A peer that could not even be made: it fails as one does that was. */
@@ -71,6 +79,7 @@ function createStillbornPeer(statistics: ConnectionRegistry, handlers: PeerHandl
   })
   return {
     signal: () => undefined,
+    restart: () => undefined,
     destroy() {
       isOpen = false
     },
@@ -117,19 +126,58 @@ function openPeer(deps: OpenDependencies, options: PeerOptions, handlers: PeerHa
     'mesh',
     createStatsReader(connection, { id: `${connectionId}:${generation}`, connectionId }),
   )
+  keepAliveWhenFailed(connection)
+  const flow = createFlowMeter({
+    connection,
+    sendPulse() {
+      if (peer.connected && peer.bufferSize < PULSES_MAX_BUFFERED_BYTES) peer.send(PULSE)
+    },
+    onChange: (isFlowing) => (isFlowing ? handleFlow() : handleStall()),
+  })
   let answeredAtMs: number | null = null
   let isOpen = true
+  let phase: 'new' | 'flowing' | 'interrupted' = 'new'
+
+  function handleFlow(): void {
+    if (!isOpen || phase === 'flowing') return
+    phase = 'flowing'
+    measured.settle('connected')
+    handlers.handleConnected()
+  }
+
+  function handleStall(): void {
+    if (!isOpen || phase !== 'flowing') return
+    phase = 'interrupted'
+    handlers.handleInterrupted()
+  }
 
   function handleConnectionState(): void {
-    if (connection.connectionState === 'connected') {
-      measured.settle('connected')
-      handlers.handleConnected()
+    switch (connection.connectionState) {
+      case 'connected':
+        flow.start()
+        return handleFlow()
+      case 'disconnected':
+        return handleStall()
+      case 'failed':
+        if (phase !== 'new') return handleStall()
+        deps.logger.warn('peer found no path', { connectionId, generation })
+        finish('failed')
+        return peer.destroy()
+      default:
+        return undefined
     }
-    if (connection.connectionState === 'disconnected') handlers.handleInterrupted()
+  }
+
+  async function offerOtherPath(): Promise<void> {
+    // Not by simple-peer, which would wait for the answer to an earlier offer, and that one may be lost.
+    await connection.setLocalDescription(await connection.createOffer({ iceRestart: true }))
+    const sdp = connection.localDescription?.sdp
+    if (isOpen && sdp !== undefined) batch.add({ type: 'offer', sdp })
   }
 
   function release(): void {
     isOpen = false
+    flow.stop()
     measured.close()
     connection.removeEventListener('connectionstatechange', handleConnectionState)
     lines.stop()
@@ -154,6 +202,7 @@ function openPeer(deps: OpenDependencies, options: PeerOptions, handlers: PeerHa
     deps.logger.warn('peer failed', { connectionId, generation, code: error.code ?? error.name })
     finish('failed')
   })
+  peer.on('data', () => flow.handlePulse())
   peer.on('close', () => finish('closed'))
 
   return {
@@ -164,6 +213,21 @@ function openPeer(deps: OpenDependencies, options: PeerOptions, handlers: PeerHa
         peer.signal('sdp' in signal ? { ...signal, sdp: withDiscontinuousOpus(signal.sdp) } : signal)
       }
     },
+    restart(iceServers) {
+      if (!isOpen) return
+      try {
+        connection.setConfiguration({
+          ...connection.getConfiguration(),
+          iceServers: toRtcServers(iceServers),
+        })
+      } catch (error) {
+        deps.logger.warn('the servers before are kept', { error: String(error) })
+      }
+      if (role === 'callee') return
+      offerOtherPath().catch((error: unknown) => {
+        deps.logger.warn('no other path', { connectionId, error: String(error) })
+      })
+    },
     destroy() {
       const triedForMs = answeredAtMs === null ? 0 : performance.now() - answeredAtMs
       if (triedForMs >= FAILED_AFTER_MS) measured.settle('failed')
@@ -172,4 +236,20 @@ function openPeer(deps: OpenDependencies, options: PeerOptions, handlers: PeerHa
       peer.destroy()
     },
   }
+}
+
+/**
+ * simple-peer destroys itself once ICE has failed, though another path may still be found for the same connection (W3C WebRTC, 5.6.3).
+ * It does so in these three handlers, which it has set when it was made; it is not told of that one state.
+ */
+function keepAliveWhenFailed(connection: RTCPeerConnection): void {
+  const { oniceconnectionstatechange, onicegatheringstatechange } = connection
+  const unlessFailed =
+    (handler: ((event: Event) => unknown) | null) =>
+    (event: Event): void => {
+      if (connection.iceConnectionState !== 'failed') handler?.call(connection, event)
+    }
+  connection.onconnectionstatechange = null
+  connection.oniceconnectionstatechange = unlessFailed(oniceconnectionstatechange)
+  connection.onicegatheringstatechange = unlessFailed(onicegatheringstatechange)
 }

@@ -19,10 +19,16 @@ declare module 'simple-peer/simplepeer.min.js' {
   export default class SimplePeer {
     constructor(options: SimplePeerOptions)
     readonly destroyed: boolean
+    /** Whether `send` can be called. */
+    readonly connected: boolean
+    /** Bytes that wait to be sent. */
+    readonly bufferSize: number
+    send(chunk: string): void
     signal(data: unknown): void
     destroy(): void
     on(event: 'signal', listener: (data: unknown) => void): this
     on(event: 'error', listener: (error: Error & { readonly code?: string }) => void): this
+    on(event: 'data', listener: (data: unknown) => void): this
     on(event: 'close', listener: () => void): this
     on(event: 'stream', listener: (stream: MediaStream) => void): this
   }

@@ -14,11 +14,14 @@ import {
   videoWishesMessageSchema,
 } from '../../../shared/realtime/roomEvents.ts'
 import type { RoomChannelHandlers, RoomChannelPort } from '../../core/ports/roomChannel.ts'
+import type { RealtimeKeeper } from './keepRealtimeConnected.ts'
 import { openPrivateChannel } from './openPrivateChannel.ts'
 
 /** A room's topic by Realtime: broadcast without echo or acknowledgement, presence under our connection's id. */
-export function createRoomChannelPort(client: SupabaseClient): RoomChannelPort {
+export function createRoomChannelPort(client: SupabaseClient, keeper: RealtimeKeeper): RoomChannelPort {
   return {
+    reconnect: () => keeper.reconnect(),
+    check: () => keeper.check(),
     open(topic, self, handlers) {
       const subscription = openPrivateChannel(client, {
         topic,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { iceServersResponseSchema } from '../../../shared/api/connection.ts'
 import { apiErrorBodySchema } from '../../../shared/api/errors.ts'
 import {
   createRoomResponseSchema,
@@ -52,6 +53,10 @@ export function createRoomsPort(options: RoomsPortOptions): RoomsPort {
       return answer.ok ? ok(answer.value.participants) : answer
     },
     setMedia: (roomId, state) => request('PATCH', room(roomId, '/media'), nothingSchema, state),
+    async iceServers() {
+      const answer = await request('GET', `${api}/ice-servers`, iceServersResponseSchema)
+      return answer.ok ? ok(answer.value.iceServers) : answer
+    },
     heartbeat: (roomId, connectionId) =>
       request('POST', `${options.url}/rest/v1/rpc/heartbeat`, heartbeatOutcomeSchema, {
         p_room_id: roomId,

@@ -1,12 +1,16 @@
 import { createClient, type SupabaseClient, type SupportedStorage } from '@supabase/supabase-js'
 import type { SessionStorage } from '../../core/ports/desktop.ts'
+import { ImpatientSocket } from './ImpatientSocket.ts'
 
 /**
  * A heartbeat every 4 s: one that was not answered when the next is due ends the socket, so that a half-open one is noticed
  * within 8 s. Heartbeats are not counted as messages by hosted Realtime.
  */
 const HEARTBEAT_INTERVAL_MS = 4_000
-const RECONNECT_DELAYS_MS = [250, 500, 1_000, 2_000, 4_000] as const
+/** Until the last of them, a backend that is back is found within 3 s; whoever waited longer than that is found within 6. */
+const RECONNECT_DELAYS_MS = [250, 500, 1_000, 2_000] as const
+const LONG_OUTAGE_TRIES = 20
+const LONG_OUTAGE_DELAY_MS = 4_000
 
 /** Where a Supabase project is, and under which name this one's session is kept. */
 export interface SupabaseAddress {
@@ -28,6 +32,7 @@ export function createSupabaseClient(address: SupabaseAddress, session: SessionS
     realtime: {
       heartbeatIntervalMs: HEARTBEAT_INTERVAL_MS,
       reconnectAfterMs: reconnectDelayMs,
+      transport: ImpatientSocket,
       timeout: 5_000,
     },
   })
@@ -60,7 +65,10 @@ export function remember(session: SessionStorage): SupportedStorage {
 }
 
 /** Up to half more at random, so that people who lost the backend together do not all come back in the same moment. */
-function reconnectDelayMs(tries: number): number {
-  const base = RECONNECT_DELAYS_MS[Math.min(tries, RECONNECT_DELAYS_MS.length) - 1] ?? 250
+export function reconnectDelayMs(tries: number): number {
+  const base =
+    tries > LONG_OUTAGE_TRIES
+      ? LONG_OUTAGE_DELAY_MS
+      : (RECONNECT_DELAYS_MS[Math.min(tries, RECONNECT_DELAYS_MS.length) - 1] ?? 250)
   return base * (1 + Math.random() / 2)
 }

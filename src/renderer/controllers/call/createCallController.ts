@@ -151,10 +151,16 @@ export function createCallController(deps: CallDependencies): OwnedCallControlle
         return requests.leave(command.roomId, command.connectionId)
       case 'openChannel':
         return openChannel(command)
+      case 'reconnectChannel':
+        return deps.channel.reconnect()
+      case 'checkChannel':
+        return deps.channel.check()
       case 'closeChannel':
         return closeChannel()
       case 'openPeer':
         return pool.open(command.options)
+      case 'restartPeer':
+        return pool.restart(command.options)
       case 'closePeer':
         return pool.close(command.connectionId)
       case 'signalPeer':
@@ -167,6 +173,8 @@ export function createCallController(deps: CallDependencies): OwnedCallControlle
         return requests.persistMediaState(command.roomId, command.mediaState)
       case 'sendHeartbeat':
         return requests.sendHeartbeat(command.roomId, command.connectionId)
+      case 'readIceServers':
+        return requests.readIceServers()
       case 'readParticipants':
         return requests.readParticipants(command.roomId)
       case 'startTimer':
@@ -216,6 +224,7 @@ export function createCallController(deps: CallDependencies): OwnedCallControlle
       dispatch({ kind: 'leaveRequested' })
       await requests.settled()
     },
+    retry: () => dispatch({ kind: 'retryRequested' }),
     dismiss: () => dispatch({ kind: 'dismissed' }),
     activeStay: () => selectActiveStay(state),
     sendVideoWishes(wishes) {

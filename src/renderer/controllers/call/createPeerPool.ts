@@ -5,6 +5,8 @@ import type { SignalData } from '../../../shared/realtime/roomEvents.ts'
 /** The peers of a call, one a person. */
 export interface PeerPool {
   open(options: PeerOptions): void
+  /** What the peer tells belongs to the new generation from now on. */
+  restart(options: PeerOptions): void
   signal(connectionId: string, signals: readonly SignalData[]): void
   close(connectionId: string): void
   closeAll(): void
@@ -16,36 +18,43 @@ export function createPeerPool(deps: {
   readonly dispatch: (event: CallEvent) => void
 }): PeerPool {
   const { dispatch } = deps
-  const pool = new Map<string, Peer>()
+  const pool = new Map<string, { readonly peer: Peer; generation: number }>()
 
   function close(connectionId: string): void {
-    const peer = pool.get(connectionId)
+    const pooled = pool.get(connectionId)
     pool.delete(connectionId)
-    peer?.destroy()
+    pooled?.peer.destroy()
   }
 
   return {
     open(options) {
-      const { connectionId, generation } = options
+      const { connectionId } = options
       close(connectionId)
       const peer = deps.peers.open(options, {
         handleSignals(signals) {
-          dispatch({ kind: 'peerSignalled', connectionId, generation, signals })
+          dispatch({ kind: 'peerSignalled', connectionId, generation: pooled.generation, signals })
         },
         handleConnected() {
-          dispatch({ kind: 'peerConnected', connectionId, generation })
+          dispatch({ kind: 'peerConnected', connectionId, generation: pooled.generation })
         },
         handleInterrupted() {
-          dispatch({ kind: 'peerInterrupted', connectionId, generation })
+          dispatch({ kind: 'peerInterrupted', connectionId, generation: pooled.generation })
         },
         handleGone(end) {
-          dispatch({ kind: 'peerGone', connectionId, generation, end })
+          dispatch({ kind: 'peerGone', connectionId, generation: pooled.generation, end })
         },
       })
-      pool.set(connectionId, peer)
+      const pooled = { peer, generation: options.generation }
+      pool.set(connectionId, pooled)
+    },
+    restart({ connectionId, generation, iceServers }) {
+      const pooled = pool.get(connectionId)
+      if (pooled === undefined) return
+      pooled.generation = generation
+      pooled.peer.restart(iceServers)
     },
     signal(connectionId, signals) {
-      pool.get(connectionId)?.signal(signals)
+      pool.get(connectionId)?.peer.signal(signals)
     },
     close,
     closeAll() {

@@ -9,6 +9,7 @@ export interface RoomRequests {
   leave(roomId: string, connectionId: string): void
   persistMediaState(roomId: string, mediaState: MediaState): void
   sendHeartbeat(roomId: string, connectionId: string): void
+  readIceServers(): void
   /** While one reading is under way, further wishes become one more after it. */
   readParticipants(roomId: string): void
   /** When joining and leaving, as far as they were begun, are answered. */
@@ -44,6 +45,11 @@ export function createRoomRequests(deps: {
     dispatch({ kind: 'heartbeatAnswered', outcome: answer.ok ? answer.value : 'unreachable' })
   }
 
+  async function readServers(): Promise<void> {
+    const answer = await rooms.iceServers()
+    dispatch({ kind: 'iceServersRead', iceServers: answer.ok ? answer.value : null })
+  }
+
   async function read(roomId: string): Promise<void> {
     while (reading !== 'no') {
       reading = 'once'
@@ -68,6 +74,7 @@ export function createRoomRequests(deps: {
       writing = writing.then(() => write(roomId, mediaState))
     },
     sendHeartbeat: (roomId, connectionId) => void beat(roomId, connectionId),
+    readIceServers: () => void readServers(),
     readParticipants(roomId) {
       const isIdle = reading === 'no'
       reading = isIdle ? 'once' : 'again'

@@ -71,17 +71,136 @@ test('who was dropped and shows up again is called with a generation they have n
   expect(scene.peers.to('Ada').options.generation).toBe(1)
 })
 
-test('a path that stays silent is replaced, one that mends by itself is not', async () => {
+test('a path on which nothing arrives is sought anew at once, over the same peer', async () => {
+  const scene = createCallScene()
+  await scene.meet()
+  const peer = scene.peers.to('Ada')
+  peer.handlers.handleInterrupted()
+  expect(scene.person('Ada')?.link).toBe('reconnecting')
+  expect(peer.restarts).toBe(1)
+  expect(scene.channel.checks).toBe(1)
+  peer.handlers.handleSignals([offer])
+  expect(scene.sentTo('Ada')).toEqual(['0:offer', '1:offer'])
+  expect(scene.channel.sentSignals.at(-1)).toMatchObject({ generation: 1, peerGeneration: 0 })
+  scene.receiveOf('Ada', 1, 0, answer)
+  peer.handlers.handleConnected()
+  expect(scene.person('Ada')?.link).toBe('connected')
+  await scene.clock.advanceAsync(60_000)
+  expect(scene.peers.opened).toHaveLength(1)
+  expect(peer.restarts).toBe(1)
+})
+
+test('while nobody answers the peer is kept; who answers and stays silent gets a new one', async () => {
+  const scene = createCallScene()
+  await scene.meet()
+  const peer = scene.peers.to('Ada')
+  peer.handlers.handleInterrupted()
+  await scene.clock.advanceAsync(12_000)
+  expect(scene.peers.opened).toHaveLength(1)
+  const restarts = peer.restarts
+  expect(restarts).toBe(5)
+  scene.receiveOf('Ada', restarts, 0, answer)
+  await scene.clock.advanceAsync(3_000)
+  expect(scene.peers.to('Ada').options.generation).toBe(restarts + 1)
+  expect(peer.isOpen).toBe(false)
+})
+
+test('what cannot be mended for long is said, and tried on', async () => {
   const scene = createCallScene()
   await scene.meet()
   scene.peers.to('Ada').handlers.handleInterrupted()
-  await scene.clock.advanceAsync(5_000)
-  scene.peers.to('Ada').handlers.handleConnected()
   await scene.clock.advanceAsync(20_000)
+  expect(scene.person('Ada')?.link).toBe('failed')
+  scene.peers.to('Ada').handlers.handleConnected()
+  expect(scene.person('Ada')?.link).toBe('connected')
+})
+
+test('a path that broke while the channel was away is sought anew as soon as it is joined', async () => {
+  const scene = createCallScene()
+  await scene.meet()
+  const peer = scene.peers.to('Ada')
+  scene.channel.handlers().handleStatus('reconnecting')
+  peer.handlers.handleInterrupted()
+  await scene.clock.advanceAsync(2_000)
+  expect(peer.restarts).toBe(0)
+  scene.channel.handlers().handleStatus('joined')
+  expect(peer.restarts).toBe(1)
+})
+
+test('the called side lets the caller act, and then asks for another path of the peer it has', async () => {
+  const scene = createCallScene([])
+  await scene.join()
+  scene.channel.handlers().handleStatus('joined')
+  scene.channel.handlers().handleParticipantJoined(createParticipant('Chloe'))
+  scene.listen('Ben', 'Chloe')
+  scene.receive('Chloe', 0, offer)
+  const peer = scene.peers.to('Chloe')
+  peer.handlers.handleConnected()
+  peer.handlers.handleInterrupted()
+  expect(scene.sentTo('Chloe')).toEqual([])
+  await scene.clock.advanceAsync(1_000)
+  expect(scene.channel.sentSignals.at(-1)).toMatchObject({
+    generation: 0,
+    peerGeneration: 0,
+    signals: [{ type: 'renegotiate' }],
+  })
+  scene.receiveOf('Chloe', 1, 0, offer)
+  expect(peer.restarts).toBe(1)
+  expect(peer.received).toEqual([offer, offer])
+  peer.handlers.handleConnected()
+  expect(scene.person('Chloe')?.link).toBe('connected')
   expect(scene.peers.opened).toHaveLength(1)
-  scene.peers.to('Ada').handlers.handleInterrupted()
-  await scene.clock.advanceAsync(6_000)
-  expect(scene.peers.to('Ada').options.generation).toBe(1)
+})
+
+test('another path of a peer that is gone here is answered by asking for a new peer', async () => {
+  const scene = createCallScene([])
+  await scene.join()
+  scene.channel.handlers().handleStatus('joined')
+  scene.channel.handlers().handleParticipantJoined(createParticipant('Chloe'))
+  scene.listen('Ben', 'Chloe')
+  scene.receive('Chloe', 0, offer)
+  scene.peers.to('Chloe').handlers.handleConnected()
+  scene.peers.to('Chloe').handlers.handleGone('failed')
+  scene.receiveOf('Chloe', 1, 0, offer)
+  expect(scene.peers.opened).toHaveLength(1)
+  const [asked] = scene.channel.sentSignals
+  expect(asked).toMatchObject({ generation: 1, signals: [{ type: 'renegotiate' }] })
+  expect(asked?.peerGeneration).toBeUndefined()
+  scene.receiveOf('Chloe', 2, 2, offer)
+  expect(scene.peers.to('Chloe').options.generation).toBe(2)
+})
+
+test('a caller that is asked by somebody who has the peer seeks another path, by others it makes a new one', async () => {
+  const scene = createCallScene()
+  await scene.meet()
+  scene.receiveOf('Ada', 0, 0, { type: 'renegotiate', renegotiate: true })
+  expect(scene.peers.to('Ada').restarts).toBe(1)
+  scene.receive('Ada', 1, { type: 'renegotiate', renegotiate: true })
+  expect(scene.peers.to('Ada').options.generation).toBe(2)
+})
+
+test('the network is back: the stay is asked after, the channel renewed, and what is broken tried at once', async () => {
+  const scene = createCallScene()
+  await scene.meet()
+  const peer = scene.peers.to('Ada')
+  peer.handlers.handleInterrupted()
+  scene.call.retry()
+  expect(peer.restarts).toBe(2)
+  expect(scene.channel.reconnects).toBe(0)
+  scene.channel.handlers().handleStatus('reconnecting')
+  scene.call.retry()
+  expect(scene.channel.reconnects).toBe(1)
+  expect(scene.rooms.calls.filter((call) => call.startsWith('heartbeat'))).toHaveLength(2)
+})
+
+test('credentials of relays are renewed long before they run out, and paths sought anew with them', async () => {
+  const scene = createCallScene()
+  scene.rooms.servers = [{ urls: ['turn:relay'], username: '2', credential: 'two' }]
+  await scene.meet()
+  await scene.clock.advanceAsync(6 * 60 * 60 * 1_000)
+  expect(scene.rooms.calls).toContain('iceServers')
+  expect(scene.peers.to('Ada').restarts).toBe(1)
+  expect(scene.person('Ada')?.link).toBe('connected')
 })
 
 test('a peer that fails is made again, ever more patiently, and the other side is told by the generation', async () => {

@@ -51,7 +51,7 @@ test('a path that breaks during the move is mended on the new topic', async () =
   scene.channel.handlers().handleStatus('joined')
   scene.listen('Ben', 'Ada')
   await scene.clock.advanceAsync(6_000)
-  expect(scene.peers.to('Ada').options.generation).toBe(1)
+  expect(scene.peers.to('Ada').restarts).toBeGreaterThan(0)
 })
 
 test.each([

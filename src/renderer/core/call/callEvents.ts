@@ -1,4 +1,4 @@
-import type { JoinRoomResponse } from '../../../shared/api/rooms.ts'
+import type { IceServer, JoinRoomResponse } from '../../../shared/api/rooms.ts'
 import type { MediaState, Participant } from '../../../shared/domain/participant.ts'
 import type { Room, Topology } from '../../../shared/domain/room.ts'
 import type {
@@ -19,6 +19,7 @@ export type CallTimer =
   | { readonly kind: 'mediaWindow' }
   | { readonly kind: 'rejoin' }
   | { readonly kind: 'reread' }
+  | { readonly kind: 'iceServers' }
   | { readonly kind: 'link'; readonly connectionId: string }
   | { readonly kind: 'absence'; readonly connectionId: string }
 
@@ -45,6 +46,8 @@ export type CallEvent =
     }
   | { readonly kind: 'connectionRenewed'; readonly connectionId: string }
   | { readonly kind: 'leaveRequested' }
+  /** The network is back, the computer has woken up, or the person asks: whatever is broken is tried again at once. */
+  | { readonly kind: 'retryRequested' }
   | { readonly kind: 'dismissed' }
   | { readonly kind: 'channelStatusChanged'; readonly status: ChannelStatus }
   | { readonly kind: 'signalReceived'; readonly message: SignalMessage }
@@ -65,6 +68,8 @@ export type CallEvent =
   | { readonly kind: 'presenceChanged'; readonly connectionIds: readonly string[] }
   /** Null: it could not be read. */
   | { readonly kind: 'participantsRead'; readonly participants: readonly Participant[] | null }
+  /** Null: they could not be read. */
+  | { readonly kind: 'iceServersRead'; readonly iceServers: readonly IceServer[] | null }
   | { readonly kind: 'heartbeatAnswered'; readonly outcome: HeartbeatOutcome | 'unreachable' }
   | { readonly kind: 'mediaStateNotPersisted' }
   | ({ readonly kind: 'peerSignalled'; readonly signals: readonly SignalData[] } & PeerName)
@@ -88,8 +93,14 @@ export type CallCommand =
       readonly userId: string
       readonly connectionId: string
     }
+  /** A new connection for the channel, whatever the one before thinks of itself. */
+  | { readonly kind: 'reconnectChannel' }
+  /** Media has stopped, and so the channel's connection may be dead too: it has a second to show that it is not. */
+  | { readonly kind: 'checkChannel' }
   | { readonly kind: 'closeChannel' }
   | { readonly kind: 'openPeer'; readonly options: PeerOptions }
+  /** The peer goes on over another path, under this generation; the caller's makes an offer for it. */
+  | { readonly kind: 'restartPeer'; readonly options: PeerOptions }
   | { readonly kind: 'closePeer'; readonly connectionId: string }
   | { readonly kind: 'signalPeer'; readonly connectionId: string; readonly signals: readonly SignalData[] }
   | { readonly kind: 'sendSignal'; readonly message: SignalMessage }
@@ -98,6 +109,8 @@ export type CallCommand =
   | { readonly kind: 'persistMediaState'; readonly roomId: string; readonly mediaState: MediaState }
   /** Answered by `heartbeatAnswered`. */
   | { readonly kind: 'sendHeartbeat'; readonly roomId: string; readonly connectionId: string }
+  /** Answered by `iceServersRead`. */
+  | { readonly kind: 'readIceServers' }
   /** Answered by `participantsRead`. */
   | { readonly kind: 'readParticipants'; readonly roomId: string }
   | { readonly kind: 'startTimer'; readonly timer: CallTimer; readonly delayMs: number }

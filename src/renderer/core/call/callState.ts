@@ -1,14 +1,16 @@
 import type { IceServer } from '../../../shared/api/rooms.ts'
 import type { MediaState, Participant } from '../../../shared/domain/participant.ts'
 import type { Room, Topology } from '../../../shared/domain/room.ts'
-import type { SignalData } from '../../../shared/realtime/roomEvents.ts'
+import type { SignalData, SignalMessage } from '../../../shared/realtime/roomEvents.ts'
 import type { Account } from '../ports/auth.ts'
 import type { RoomsFailure } from '../ports/rooms.ts'
 import type { CallEnd } from './callSnapshot.ts'
 
-/** What has been exchanged for one generation of a peer. */
+/** What has been exchanged in one negotiation about a peer. */
 export interface Negotiation {
   readonly generation: number
+  /** The negotiation that the peer was made in. Below `generation`: the same peer has been looking for another path since. */
+  readonly peerGeneration: number
   /** Everything our peer of this generation has handed out, so that it can be said again to somebody who was not listening. */
   readonly sent: readonly SignalData[]
   /** How many of `sent` have gone out at least once. */
@@ -22,7 +24,8 @@ export type Link =
   | { readonly kind: 'waiting' }
   | ({ readonly kind: 'connecting' } & Negotiation)
   | ({ readonly kind: 'connected' } & Negotiation)
-  | ({ readonly kind: 'interrupted' } & Negotiation)
+  /** Nothing arrives. `tries` counts what was done about it. */
+  | ({ readonly kind: 'interrupted'; readonly tries: number } & Negotiation)
   | { readonly kind: 'broken'; readonly generation: number; readonly cause: 'failed' | 'closed' }
 
 /**
@@ -44,10 +47,13 @@ export interface Person {
   readonly mediaStateFrom: 'listed' | 'heard'
 }
 
+/** A message of somebody, without its address. */
+export type ReceivedSignals = Pick<SignalMessage, 'generation' | 'peerGeneration' | 'signals'>
+
 /** What arrived from a connection that we do not know yet. Bounded. */
 export interface EarlyMail {
   readonly connectionId: string
-  readonly signals: readonly { readonly generation: number; readonly signals: readonly SignalData[] }[]
+  readonly signals: readonly ReceivedSignals[]
   readonly mediaState: MediaState | null
 }
 

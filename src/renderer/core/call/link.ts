@@ -2,13 +2,22 @@ import type { IceServer } from '../../../shared/api/rooms.ts'
 import type { SignalData } from '../../../shared/realtime/roomEvents.ts'
 import type { PeerEnd } from '../ports/peer.ts'
 import type { CallCommand } from './callEvents.ts'
-import { type Link, type Negotiation, type Person, selectGeneration, selectNegotiation } from './callState.ts'
+import {
+  type Link,
+  type Negotiation,
+  type Person,
+  type ReceivedSignals,
+  selectGeneration,
+  selectNegotiation,
+} from './callState.ts'
 import {
   ANSWER_PATIENCE_MS,
+  CALLEE_INTERRUPTION_PATIENCE_MS,
   CALLEE_PATIENCE_MS,
   CONNECT_PATIENCE_MS,
   FIRST_ANSWER_PATIENCE_MS,
-  INTERRUPTION_PATIENCE_MS,
+  RESTART_PATIENCE_MS,
+  RESTARTS_BEFORE_NEW_PEER,
   rebuildDelayMs,
 } from './timing.ts'
 
@@ -59,6 +68,7 @@ function openGeneration(context: LinkContext, person: Person, generation: number
   const link: Link = {
     kind: 'connecting',
     generation,
+    peerGeneration: generation,
     sent: [],
     deliveredCount: 0,
     remoteDescription: 'awaited',
@@ -79,6 +89,29 @@ export function callPerson(context: LinkContext, person: Person): PersonStep {
   return openGeneration(context, person, selectGeneration(person.link) + 1)
 }
 
+/**
+ * Has the peer look for another path while it keeps whatever it has: its keys, its decoders and the old path, should that come
+ * back first (RFC 8445, 9). Tells nobody yet; on the caller's side the peer's offer follows.
+ */
+function restartGeneration(context: LinkContext, person: Person, generation: number): PersonStep {
+  const { role } = person
+  const connectionId = connectionOf(person)
+  const restarted = withNegotiation(person, {
+    generation,
+    sent: [],
+    deliveredCount: 0,
+    remoteDescription: 'awaited',
+  })
+  const options = { connectionId, generation, role, iceServers: context.iceServers }
+  return { person: restarted, commands: [{ kind: 'restartPeer', options }] }
+}
+
+/** By the caller: another path, for a peer that is or may be cut off. */
+export function restartPath(context: LinkContext, person: Person): PersonStep {
+  const { person: next, commands } = restartGeneration(context, person, selectGeneration(person.link) + 1)
+  return { person: next, commands: [...commands, wait(next, RESTART_PATIENCE_MS)] }
+}
+
 function planMessages(
   context: LinkContext,
   person: Person,
@@ -86,6 +119,7 @@ function planMessages(
   signals: readonly SignalData[],
 ): readonly CallCommand[] {
   const messages: CallCommand[] = []
+  const peerGeneration = selectNegotiation(person.link)?.peerGeneration
   for (let start = 0; start < signals.length; start += MESSAGE_MAX_SIGNALS) {
     messages.push({
       kind: 'sendSignal',
@@ -93,6 +127,7 @@ function planMessages(
         from: context.connectionId,
         to: connectionOf(person),
         generation,
+        ...(peerGeneration === undefined ? {} : { peerGeneration }),
         signals: signals.slice(start, start + MESSAGE_MAX_SIGNALS),
       },
     })
@@ -140,11 +175,19 @@ export function handleLocalSignals(
 
 /** The channel is joined (again): what could not be sent goes out; what may have been lost does once more. */
 export function handleChannelJoined(context: LinkContext, person: Person): PersonStep {
-  const negotiation = selectNegotiation(person.link)
-  if (negotiation === null) return stay(person)
-  return person.link.kind === 'connecting'
-    ? resend(context, person)
-    : sendFrom(context, person, negotiation.deliveredCount)
+  const { link } = person
+  switch (link.kind) {
+    case 'waiting':
+    case 'broken':
+      return stay(person)
+    case 'connecting':
+      return resend(context, person)
+    case 'connected':
+      return sendFrom(context, person, link.deliveredCount)
+    case 'interrupted':
+      // Our own network may be another by now: what was offered before it came back may lead nowhere.
+      return mend(context, person)
+  }
 }
 
 /** The person has begun to listen: an offer from before was not heard. */
@@ -154,6 +197,7 @@ export function handleListening(
   since: 'now' | 'maybeBefore',
 ): PersonStep {
   const { link } = person
+  if (link.kind === 'interrupted' && since === 'now') return mend(context, person)
   const isUnanswered =
     person.role === 'caller' && link.kind === 'connecting' && link.remoteDescription === 'awaited'
   if (!isUnanswered) return stay(person)
@@ -200,25 +244,55 @@ function deliver(context: LinkContext, person: Person, signals: readonly SignalD
 export function handleRemoteSignals(
   context: LinkContext,
   person: Person,
-  message: { readonly generation: number; readonly signals: readonly SignalData[] },
+  message: ReceivedSignals,
 ): PersonStep {
+  return person.role === 'caller'
+    ? handleCalleeSignals(context, person, message)
+    : handleCallerSignals(context, person, message)
+}
+
+/** What the callee says to us, who call. */
+function handleCalleeSignals(context: LinkContext, person: Person, message: ReceivedSignals): PersonStep {
   const generation = selectGeneration(person.link)
-  const asksForNewPeer = message.signals.some((signal) => signal.type === 'renegotiate')
-  if (person.role === 'caller') {
-    // The other side lost this peer, or remembers a later one than we do.
-    if (message.generation > generation) return openGeneration(context, person, message.generation + 1)
-    if (message.generation < generation) return stay(person)
-    return asksForNewPeer ? callPerson(context, person) : deliver(context, person, message.signals)
+  // The other side lost this peer, or remembers a later one than we do.
+  if (message.generation > generation) return openGeneration(context, person, message.generation + 1)
+  if (message.generation < generation) return stay(person)
+  if (!message.signals.some((signal) => signal.type === 'renegotiate')) {
+    return deliver(context, person, message.signals)
   }
-  if (asksForNewPeer || message.generation < generation) return stay(person)
-  if (message.generation === generation) {
-    return person.link.kind === 'broken'
-      ? askForNewPeer(context, person)
-      : deliver(context, person, message.signals)
+  const ours = selectNegotiation(person.link)
+  const sharesOurPeer = ours !== null && ours.peerGeneration === message.peerGeneration
+  return sharesOurPeer && person.hasConnected ? restartPath(context, person) : callPerson(context, person)
+}
+
+/** What the caller says to us, who are called. */
+function handleCallerSignals(context: LinkContext, person: Person, message: ReceivedSignals): PersonStep {
+  const { generation, signals, peerGeneration = message.generation } = message
+  const known = selectGeneration(person.link)
+  if (generation < known || signals.some((signal) => signal.type === 'renegotiate')) return stay(person)
+  if (generation === known) {
+    return person.link.kind === 'broken' ? askForMending(context, person) : deliver(context, person, signals)
   }
-  const opened = openGeneration(context, person, message.generation)
-  const delivered = deliver(context, opened.person, message.signals)
-  return { person: delivered.person, commands: [...opened.commands, ...delivered.commands] }
+  if (peerGeneration === generation) {
+    const opened = openGeneration(context, person, generation)
+    const delivered = deliver(context, opened.person, signals)
+    return { person: delivered.person, commands: [...opened.commands, ...delivered.commands] }
+  }
+  if (selectNegotiation(person.link)?.peerGeneration !== peerGeneration) {
+    return askForOtherPeer(context, person, generation)
+  }
+  const restarted = restartGeneration(context, person, generation)
+  const delivered = deliver(context, restarted.person, signals)
+  return { person: delivered.person, commands: [...restarted.commands, ...delivered.commands] }
+}
+
+/** The caller goes on with a peer whose counterpart we do not have (any more). */
+function askForOtherPeer(context: LinkContext, person: Person, generation: number): PersonStep {
+  const closing: readonly CallCommand[] =
+    selectNegotiation(person.link) === null ? [] : [{ kind: 'closePeer', connectionId: connectionOf(person) }]
+  const without: Person = { ...person, link: { kind: 'broken', generation, cause: 'failed' } }
+  const asked = askForMending(context, without)
+  return { person: asked.person, commands: [...closing, ...asked.commands] }
 }
 
 export function handlePeerConnected(person: Person, generation: number): PersonStep {
@@ -230,12 +304,46 @@ export function handlePeerConnected(person: Person, generation: number): PersonS
   }
 }
 
-export function handlePeerInterrupted(person: Person, generation: number): PersonStep {
+export function handlePeerInterrupted(context: LinkContext, person: Person, generation: number): PersonStep {
   const { link } = person
   if (link.kind !== 'connected' || link.generation !== generation) return stay(person)
-  return {
-    person: { ...person, link: { ...link, kind: 'interrupted' } },
-    commands: [wait(person, person.role === 'caller' ? INTERRUPTION_PATIENCE_MS : CALLEE_PATIENCE_MS)],
+  const next: Person = { ...person, link: { ...link, kind: 'interrupted', tries: 0 } }
+  // The caller has most often noticed as well, and what it begins needs no question.
+  const mending =
+    person.role === 'caller'
+      ? mend(context, next)
+      : { person: next, commands: [wait(next, CALLEE_INTERRUPTION_PATIENCE_MS)] }
+  return { person: mending.person, commands: [{ kind: 'checkChannel' }, ...mending.commands] }
+}
+
+/** Whether what we say now has somebody to hear it. */
+function canBeReached(context: LinkContext, person: Person): boolean {
+  return context.canSend && (person.presence === 'present' || person.presence === 'unknown')
+}
+
+/** Does something about an interrupted link. Nothing is given up by it: media that comes back by itself is as welcome. */
+function mend(context: LinkContext, person: Person): PersonStep {
+  const { link, role } = person
+  if (link.kind !== 'interrupted') return stay(person)
+  const tried: Person = { ...person, link: { ...link, tries: link.tries + 1 } }
+  if (!canBeReached(context, person)) return { person: tried, commands: [wait(person, RESTART_PATIENCE_MS)] }
+  if (role === 'callee') return askForMending(context, tried)
+  // Somebody who answers, and yet nothing arrives: another path of the same peer did not help.
+  const isHopeless = link.remoteDescription === 'applied' && link.tries >= RESTARTS_BEFORE_NEW_PEER
+  return isHopeless ? callPerson(context, person) : restartPath(context, tried)
+}
+
+/** Does at once what would be done about a broken link in a while. */
+export function retryLink(context: LinkContext, person: Person): PersonStep {
+  switch (person.link.kind) {
+    case 'waiting':
+    case 'connected':
+    case 'connecting':
+      return stay(person)
+    case 'interrupted':
+      return mend(context, person)
+    case 'broken':
+      return handleLinkTimer(context, { ...person, failedAttempts: 0 })
   }
 }
 
@@ -260,8 +368,11 @@ function breakLink(person: Person, generation: number, cause: PeerEnd): Person {
   }
 }
 
-/** The callee cannot make a generation: it tells the caller that this one is over. */
-function askForNewPeer(context: LinkContext, person: Person): PersonStep {
+/**
+ * The callee cannot begin a negotiation: it tells the caller that this one is over. With a peer of its own it asks for another
+ * path, without one for another peer.
+ */
+function askForMending(context: LinkContext, person: Person): PersonStep {
   const ask: SignalData = { type: 'renegotiate', renegotiate: true }
   const messages = context.canSend ? planMessages(context, person, selectGeneration(person.link), [ask]) : []
   return { person, commands: [...messages, wait(person, ANSWER_PATIENCE_MS)] }
@@ -270,16 +381,16 @@ function askForNewPeer(context: LinkContext, person: Person): PersonStep {
 /** The link's timer: something that should have happened by now has not. */
 export function handleLinkTimer(context: LinkContext, person: Person): PersonStep {
   const { link, role } = person
-  const canBeReached = context.canSend && (person.presence === 'present' || person.presence === 'unknown')
   switch (link.kind) {
     case 'waiting':
     case 'connected':
       return stay(person)
-    case 'connecting':
     case 'interrupted':
+      return mend(context, person)
+    case 'connecting':
     case 'broken':
-      if (!canBeReached) return { person, commands: [wait(person, ANSWER_PATIENCE_MS)] }
-      if (role === 'callee') return askForNewPeer(context, person)
+      if (!canBeReached(context, person)) return { person, commands: [wait(person, ANSWER_PATIENCE_MS)] }
+      if (role === 'callee') return askForMending(context, person)
       if (link.kind === 'connecting' && link.remoteDescription === 'awaited') {
         const sent = resend(context, person)
         return { ...sent, commands: [...sent.commands, wait(person, ANSWER_PATIENCE_MS)] }

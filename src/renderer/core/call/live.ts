@@ -1,5 +1,5 @@
 import { HEARTBEAT_INTERVAL_MS } from '../../../shared/limits.ts'
-import type { JoinRoomResponse } from '../../../shared/api/rooms.ts'
+import type { IceServer, JoinRoomResponse } from '../../../shared/api/rooms.ts'
 import type { MediaState } from '../../../shared/domain/participant.ts'
 import type { Account } from '../ports/auth.ts'
 import type { ChannelStatus } from '../ports/roomChannel.ts'
@@ -15,6 +15,8 @@ import {
   handlePeerInterrupted,
   type LinkContext,
   type PersonStep,
+  restartPath,
+  retryLink,
 } from './link.ts'
 import type { Person } from './callState.ts'
 import {
@@ -34,7 +36,12 @@ import {
   selectIsOwnStayMissing,
 } from './roster.ts'
 import { handleRoomChanged, moveChannel } from './roomChanges.ts'
-import { HEARTBEAT_RETRY_MS, REREAD_DELAY_MS } from './timing.ts'
+import {
+  HEARTBEAT_RETRY_MS,
+  ICE_SERVERS_INTERVAL_MS,
+  ICE_SERVERS_RETRY_MS,
+  REREAD_DELAY_MS,
+} from './timing.ts'
 
 /** What happens to a live call and leaves it live. Our own end is decided before, in `transition`. */
 export type LiveEvent = Exclude<
@@ -88,6 +95,7 @@ export function enterCall(options: {
     call,
     { kind: 'openChannel', topic: response.channel, userId: account.userId, connectionId },
     { kind: 'startTimer', timer: { kind: 'heartbeat' }, delayMs: HEARTBEAT_INTERVAL_MS },
+    { kind: 'startTimer', timer: { kind: 'iceServers' }, delayMs: ICE_SERVERS_INTERVAL_MS },
   )
   const arrived = andThen(opened, (next) => handleRoomChanged(next, response.room))
   const met = response.participants.reduce(
@@ -126,6 +134,10 @@ export function transitionLive(call: LiveCall, event: LiveEvent): CallStep {
       return handlePresenceChanged(call, event.connectionIds)
     case 'participantsRead':
       return handleParticipantsRead(call, event.participants)
+    case 'iceServersRead':
+      return handleIceServersRead(call, event.iceServers)
+    case 'retryRequested':
+      return retryEverything(call)
     case 'heartbeatAnswered':
       return handleHeartbeat(call, event.outcome)
     case 'mediaStateNotPersisted':
@@ -139,8 +151,8 @@ export function transitionLive(call: LiveCall, event: LiveEvent): CallStep {
         handlePeerConnected(person, event.generation),
       )
     case 'peerInterrupted':
-      return updateLink(call, event.connectionId, (_, person) =>
-        handlePeerInterrupted(person, event.generation),
+      return updateLink(call, event.connectionId, (context, person) =>
+        handlePeerInterrupted(context, person, event.generation),
       )
     case 'peerGone':
       return updateLink(call, event.connectionId, (_, person) =>
@@ -158,7 +170,7 @@ function updateLink(
   connectionId: string,
   change: (context: LinkContext, person: Person) => PersonStep,
 ): CallStep {
-  return andThen(updatePerson(call, connectionId, change), (next) => watchOverdue(next, connectionId))
+  return andThen(updatePerson(call, connectionId, change), (next) => watchOverdue(call, next, connectionId))
 }
 
 function handleChannelStatus(call: LiveCall, status: ChannelStatus): CallStep {
@@ -181,6 +193,32 @@ function handleChannelStatus(call: LiveCall, status: ChannelStatus): CallStep {
     case 'refused':
       return andThen(heard, askWhetherCountedIn)
   }
+}
+
+/** Asks what has become of our stay, and does at once whatever waits for its time. */
+function retryEverything(call: LiveCall): CallStep {
+  const retried = andThen(askWhetherCountedIn(call), (next) => updateEverybody(next, retryLink))
+  return call.signaling === 'joined'
+    ? retried
+    : andThen(retried, (next) => step(next, { kind: 'reconnectChannel' }))
+}
+
+/** Credentials of relays run out. Paths that were found with the old ones are sought anew, which nobody notices. */
+function handleIceServersRead(call: LiveCall, iceServers: readonly IceServer[] | null): CallStep {
+  const timer = { kind: 'iceServers' } as const
+  if (iceServers === null) return step(call, { kind: 'startTimer', timer, delayMs: ICE_SERVERS_RETRY_MS })
+  const waiting = step(
+    { ...call, iceServers },
+    { kind: 'startTimer', timer, delayMs: ICE_SERVERS_INTERVAL_MS },
+  )
+  if (iceServers.length === 0) return waiting
+  return andThen(waiting, (next) =>
+    updateEverybody(next, (context, person) =>
+      person.role === 'caller' && person.link.kind === 'connected'
+        ? restartPath(context, person)
+        : { person, commands: [] },
+    ),
+  )
 }
 
 function askWhetherCountedIn(call: LiveCall): CallStep {
@@ -220,6 +258,8 @@ function handleTimer(call: LiveCall, timer: CallTimer): CallStep {
       return handleMediaWindowEnded(call)
     case 'reread':
       return step(call, { kind: 'readParticipants', roomId: call.room.id })
+    case 'iceServers':
+      return step(call, { kind: 'readIceServers' })
     case 'link':
       return updateLink(call, timer.connectionId, handleLinkTimer)
     case 'absence':

@@ -11,6 +11,7 @@ const happening = fc.oneof(
   fc.record({ kind: fc.constant('disconnect' as const), who: fc.nat(3) }),
   fc.record({ kind: fc.constant('reconnect' as const), who: fc.nat(3) }),
   fc.record({ kind: fc.constant('breakPeer' as const), which: fc.nat(12) }),
+  fc.record({ kind: fc.constant('interrupt' as const), which: fc.nat(12) }),
   fc.record({ kind: fc.constant('wait' as const), durationMs: fc.constantFrom(100, 1_000, 5_000, 20_000) }),
 )
 

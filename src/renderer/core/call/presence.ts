@@ -63,9 +63,13 @@ export function handleAbsenceTimer(call: LiveCall, connectionId: string): CallSt
   }))
 }
 
-/** To be called after a link has changed: somebody overdue is kept by their media alone. */
-export function watchOverdue(call: LiveCall, connectionId: string): CallStep {
+/**
+ * To be called after a link may have changed: somebody overdue is kept by their media alone. Only the moment at which it stops counts,
+ * or trying to mend it would keep them for ever.
+ */
+export function watchOverdue(before: LiveCall, call: LiveCall, connectionId: string): CallStep {
   const person = findPerson(call, connectionId)
   if (person?.presence !== 'overdue' || person.link.kind === 'connected') return step(call)
+  if (findPerson(before, connectionId)?.link.kind !== 'connected') return step(call)
   return step(call, absenceTimer(person, OVERDUE_GRACE_MS))
 }

@@ -131,10 +131,10 @@ function keepMail(call: LiveCall, connectionId: string, add: (mail: EarlyMail) =
 export function handleSignalReceived(call: LiveCall, message: SignalMessage): CallStep {
   if (message.to !== call.connectionId || message.from === call.connectionId) return step(call)
   if (findPerson(call, message.from) === undefined) {
-    const { generation, signals } = message
-    return keepMail(call, message.from, (mail) => ({
+    const { from, to: _, ...received } = message
+    return keepMail(call, from, (mail) => ({
       ...mail,
-      signals: [...mail.signals, { generation, signals }].slice(-EARLY_MAIL_MAX_MESSAGES),
+      signals: [...mail.signals, received].slice(-EARLY_MAIL_MAX_MESSAGES),
     }))
   }
   return updatePerson(call, message.from, (context, person) => handleRemoteSignals(context, person, message))

@@ -1,6 +1,6 @@
 import type { CallSnapshot, LinkState, PersonSnapshot } from './callSnapshot.ts'
 import type { CallState, LiveCall, Person } from './callState.ts'
-import { FAILED_AFTER_ATTEMPTS } from './timing.ts'
+import { FAILED_AFTER_ATTEMPTS, INTERRUPTED_FOR_GOOD_TRIES } from './timing.ts'
 
 /** How a link looks to the person in front of it. */
 export function selectLinkState(person: Person): LinkState {
@@ -11,7 +11,7 @@ export function selectLinkState(person: Person): LinkState {
     case 'connected':
       return 'connected'
     case 'interrupted':
-      return 'reconnecting'
+      return link.tries > INTERRUPTED_FOR_GOOD_TRIES ? 'failed' : 'reconnecting'
     case 'broken':
       // Closed by the other side in good order: most often they are leaving, and nothing needs to flash up before that.
       if (link.cause === 'closed' && hasConnected && failedAttempts === 1) return 'connected'

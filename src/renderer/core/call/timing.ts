@@ -6,8 +6,17 @@ export const FIRST_ANSWER_PATIENCE_MS = 400
 export const CONNECT_PATIENCE_MS = 10_000
 /** A callee waits longer than its caller before it asks for a new peer, so that both do not act at once. */
 export const CALLEE_PATIENCE_MS = 12_000
-/** A path that nothing arrives on may mend by itself for this long. */
-export const INTERRUPTION_PATIENCE_MS = 6_000
+/** Another path of the same peer has this long to carry media. A check over 500 ms of round trip is answered well within it. */
+export const RESTART_PATIENCE_MS = 3_000
+/** A callee on whose path nothing arrives lets its caller act first. */
+export const CALLEE_INTERRUPTION_PATIENCE_MS = 1_000
+/** So many other paths are tried with somebody who answers before the peer itself is replaced. */
+export const RESTARTS_BEFORE_NEW_PEER = 2
+/** From this many tries on, a link is shown as failed; it is tried on all the same. Some 20 s. */
+export const INTERRUPTED_FOR_GOOD_TRIES = 6
+/** TURN credentials are good for 12 h: they are asked for anew at half of it, and sooner after no answer. */
+export const ICE_SERVERS_INTERVAL_MS = 6 * 60 * 60 * 1_000
+export const ICE_SERVERS_RETRY_MS = 5 * 60 * 1_000
 /** Missing in presence for this long and without media: gone. An outage of 10 s must pass, a killed client go within 20 s. */
 export const ABSENCE_GRACE_MS = 15_000
 /** For somebody long missing in presence whose media stops only now. */

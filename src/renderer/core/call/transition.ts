@@ -219,6 +219,17 @@ function transitionRejoining(state: Rejoining, event: CallEvent): Transition {
       return event.timer.kind === 'rejoin' && connectionId !== null
         ? { state, commands: [{ kind: 'joinRoom', roomId, connectionId }] }
         : unchanged(state)
+    case 'retryRequested':
+      // Between two tries; one that is under way answers by itself.
+      return state.failedTries > 0 && connectionId !== null
+        ? {
+            state,
+            commands: [
+              { kind: 'stopTimer', timer: { kind: 'rejoin' } },
+              { kind: 'joinRoom', roomId, connectionId },
+            ],
+          }
+        : unchanged(state)
     case 'localMediaChanged':
       return {
         state: { ...state, call: { ...call, media: { ...call.media, current: event.mediaState } } },

@@ -12,15 +12,15 @@ export interface PeerOptions {
   readonly iceServers: readonly IceServer[]
 }
 
-/** Why a peer is over. `failed`: no path, or a protocol error. `closed`: the other side ended it. */
+/** Why a peer is over. `failed`: never a path, or a protocol error. `closed`: the other side ended it. */
 export type PeerEnd = 'failed' | 'closed'
 
 export interface PeerHandlers {
   /** To be carried to the other side, in order. Candidates come in batches. */
   handleSignals(signals: readonly SignalData[]): void
-  /** Media can flow; again after each `handleInterrupted` that mended by itself. */
+  /** Media can flow; again after each `handleInterrupted` that has mended. */
   handleConnected(): void
-  /** Nothing arrives from the other side at the moment. */
+  /** Nothing has arrived from the other side for two seconds, or the browser says so sooner. The peer lives on. */
   handleInterrupted(): void
   /** The last call of all: the peer is destroyed. Not called after `destroy()`. */
   handleGone(end: PeerEnd): void
@@ -29,6 +29,11 @@ export interface PeerHandlers {
 /** One connection to one other person. */
 export interface Peer {
   signal(signals: readonly SignalData[]): void
+  /**
+   * Goes on with other ICE credentials and, from now on, these servers: the caller's peer makes an offer, the callee's waits for it.
+   * Media that still flows is not disturbed.
+   */
+  restart(iceServers: readonly IceServer[]): void
   /** Ends it and calls no handler from now on. May be repeated. */
   destroy(): void
 }

@@ -41,4 +41,8 @@ export interface RoomChannel {
 /** The room's Realtime topic: signaling, presence, media state. */
 export interface RoomChannelPort {
   open(topic: string, self: RoomPresence, handlers: RoomChannelHandlers): RoomChannel
+  /** Begins a new connection at once, whatever the one before thinks of itself. Channels that are open come over to it. */
+  reconnect(): void
+  /** Does so if the connection does not answer within a second. */
+  check(): void
 }

@@ -2,6 +2,7 @@ import type { ApiErrorCode } from '../../../shared/api/errors.ts'
 import type {
   CreateRoomRequest,
   CreateRoomResponse,
+  IceServer,
   JoinRoomRequest,
   JoinRoomResponse,
   ListRoomsQuery,
@@ -36,5 +37,7 @@ export interface RoomsPort {
   leave(roomId: string, connectionId: string): Promise<Result<void, RoomsFailure>>
   participants(roomId: string): Promise<Result<readonly Participant[], RoomsFailure>>
   setMedia(roomId: string, state: MediaState): Promise<Result<void, RoomsFailure>>
+  /** With credentials that are good for hours from now. */
+  iceServers(): Promise<Result<readonly IceServer[], RoomsFailure>>
   heartbeat(roomId: string, connectionId: string): Promise<Result<HeartbeatOutcome, RoomsFailure>>
 }

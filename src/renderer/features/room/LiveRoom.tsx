@@ -2,8 +2,8 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CallSnapshot } from '../../core/call/callSnapshot.ts'
 import { createLazyPart } from '../../ui/createLazyPart.tsx'
-import { Notice } from '../../ui/Notice.tsx'
 import { CallBar } from './CallBar.tsx'
+import { ConnectionNotices } from './ConnectionNotices.tsx'
 import { CopyRoomCode } from './CopyRoomCode.tsx'
 import styles from './LiveRoom.module.css'
 import { RoomAnnouncer } from './RoomAnnouncer.tsx'
@@ -28,16 +28,11 @@ export function LiveRoom({ snapshot }: { readonly snapshot: Extract<CallSnapshot
         <span className={styles['count']}>{t('room.count', { count })}</span>
         {isByCode ? <CopyRoomCode roomId={room.id} /> : null}
       </header>
-      {snapshot.signaling === 'reconnecting' ? (
-        <div className={styles['notice']}>
-          <Notice tone="warm">{t('room.signalingReconnecting')}</Notice>
-        </div>
-      ) : null}
-      {snapshot.topology === 'sfu' ? (
-        <div className={styles['notice']}>
-          <Notice tone="warm">{t('room.onMediaServer')}</Notice>
-        </div>
-      ) : null}
+      <ConnectionNotices
+        signaling={snapshot.signaling}
+        others={snapshot.others}
+        topology={snapshot.topology}
+      />
       <div className={styles['body']}>
         <TileGrid others={snapshot.others} self={snapshot.self} />
         {panel === 'statistics' ? (

@@ -8,7 +8,7 @@ export interface RoomAnnouncerProps {
   readonly signaling: Extract<CallSnapshot, { kind: 'live' }>['signaling']
 }
 
-/** Tells those who listen who came, who left, and that the network is back. */
+/** Tells those who listen who came, who left, whose media stopped and came back, and that the network is back. */
 export function RoomAnnouncer({ others, signaling }: RoomAnnouncerProps) {
   const { t } = useTranslation()
   const [sentence, setSentence] = useState('')
@@ -19,6 +19,9 @@ export function RoomAnnouncer({ others, signaling }: RoomAnnouncerProps) {
     const sentences = [
       ...missingFrom(known, others).map((name) => t('room.joined', { name })),
       ...missingFrom(others, known).map((name) => t('room.left', { name })),
+      ...changedTo('reconnecting', known, others).map((name) => t('room.linkLost', { name })),
+      ...changedTo('failed', known, others).map((name) => t('room.linkFailed', { name })),
+      ...backAgain(known, others).map((name) => t('room.linkBack', { name })),
       ...(was === 'reconnecting' && signaling === 'joined' ? [t('room.back')] : []),
     ]
     if (sentences.length > 0) setSentence(sentences.join('. '))
@@ -30,4 +33,37 @@ export function RoomAnnouncer({ others, signaling }: RoomAnnouncerProps) {
 function missingFrom(list: readonly PersonSnapshot[], people: readonly PersonSnapshot[]): readonly string[] {
   const known = new Set(list.map((person) => person.userId))
   return people.filter((person) => !known.has(person.userId)).map((person) => person.displayName)
+}
+
+type LinkChange = (before: PersonSnapshot, now: PersonSnapshot) => boolean
+
+/** Names of those in both lists whose link has changed so. */
+function changed(
+  before: readonly PersonSnapshot[],
+  now: readonly PersonSnapshot[],
+  fits: LinkChange,
+): readonly string[] {
+  const known = new Map(before.map((person) => [person.userId, person]))
+  return now
+    .filter((person) => {
+      const was = known.get(person.userId)
+      return was !== undefined && was.link !== person.link && fits(was, person)
+    })
+    .map((person) => person.displayName)
+}
+
+function changedTo(
+  link: PersonSnapshot['link'],
+  before: readonly PersonSnapshot[],
+  now: readonly PersonSnapshot[],
+): readonly string[] {
+  return changed(before, now, (_, person) => person.link === link)
+}
+
+function backAgain(before: readonly PersonSnapshot[], now: readonly PersonSnapshot[]): readonly string[] {
+  return changed(
+    before,
+    now,
+    (was, person) => (was.link === 'reconnecting' || was.link === 'failed') && person.link === 'connected',
+  )
 }

@@ -1,0 +1,4 @@
+import { createConnectivityPort } from '../adapters/network/createConnectivityPort.ts'
+
+/** The page's own. */
+export const systemConnectivity = createConnectivityPort()
