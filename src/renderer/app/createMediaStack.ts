@@ -1,6 +1,9 @@
 import { createConnectionBoard } from '../adapters/media/createConnectionBoard.ts'
 import { createCapturePort, type CaptureProfile } from '../adapters/media/createCapturePort.ts'
+import { createSfuPort } from '../adapters/livekit/createSfuPort.ts'
+import { createMediaRoutes } from '../adapters/media/createMediaRoutes.ts'
 import { createMediaSink } from '../adapters/media/createMediaSink.ts'
+import { createMeshTracks } from '../adapters/media/createMeshTracks.ts'
 import { createPlayback } from '../adapters/media/createPlayback.ts'
 import { createTrackBoard } from '../adapters/media/tracks.ts'
 import { createSimplePeerPort } from '../adapters/simplePeer/createPeerPort.ts'
@@ -53,12 +56,13 @@ export function createMediaStack(deps: {
   const playback = createPlayback(board)
   const profile = deps.captureProfile === undefined ? {} : { profile: deps.captureProfile }
   const capture = createCapturePort({ board, ...profile })
+  const routes = createMediaRoutes(board)
   const peers = createSimplePeerPort({
-    tracks: board,
-    sink: board,
+    ...createMeshTracks(board),
     statistics: connections,
     logger: deps.logger,
   })
+  const sfu = createSfuPort({ tracks: board, sink: board, statistics: connections, logger: deps.logger })
   const localMedia = createLocalMedia({
     capture,
     playback,
@@ -76,8 +80,11 @@ export function createMediaStack(deps: {
     },
     channel: deps.channel,
     peers,
+    sfu,
+    routes,
     localMedia,
     clock: deps.clock,
+    random: () => Math.random(),
     newId: () => crypto.randomUUID(),
     account: deps.account,
     logger: deps.logger,
@@ -104,6 +111,7 @@ export function createMediaStack(deps: {
       statistics.dispose()
       call.dispose()
       localMedia.dispose()
+      routes.dispose()
       playback.dispose()
     },
   }

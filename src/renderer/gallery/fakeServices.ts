@@ -61,6 +61,9 @@ export function fakeSession(options: {
     participants: never,
     setMedia: never,
     heartbeat: never,
+    mediaToken: never,
+    topology: never,
+    reportMeshFailure: never,
     list: () =>
       list === 'loading'
         ? never()

@@ -2,8 +2,9 @@ import { z } from 'zod'
 import { messageSchema } from '../api/messages.ts'
 import { mediaStateSchema, participantSchema } from '../domain/participant.ts'
 import { roomSchema, topologySchema } from '../domain/room.ts'
+import { ROOM_CAPACITY_MAX } from '../limits.ts'
 
-/** Events on a room's topic. `signal` and `mediaState` are sent by the clients, all others by the database (`realtime.send`). */
+/** Events on a room's topic. `signal`, `mediaState` and `mediaPath` are sent by the clients, all others by the database (`realtime.send`). */
 export const ROOM_EVENTS = {
   participantJoined: 'participant_joined',
   participantLeft: 'participant_left',
@@ -21,6 +22,7 @@ export const ROOM_EVENTS = {
   recordingChanged: 'recording_changed',
   signal: 'signal',
   mediaState: 'media_state',
+  mediaPath: 'media_path',
 } as const
 
 /** The topic of a room; `channelEpoch` rises when somebody is removed, and those who remain move on. */
@@ -86,6 +88,14 @@ export type SignalMessage = z.infer<typeof signalMessageSchema>
 
 export const mediaStateMessageSchema = z.object({ connectionId: z.uuid(), mediaState: mediaStateSchema })
 export type MediaStateMessage = z.infer<typeof mediaStateMessageSchema>
+
+/** Whose media reaches `connectionId` by the path that the topology of this epoch wants: their other path is not needed any more. */
+export const mediaPathMessageSchema = z.object({
+  connectionId: z.uuid(),
+  epoch: z.int().min(0),
+  received: z.array(z.uuid()).max(ROOM_CAPACITY_MAX),
+})
+export type MediaPathMessage = z.infer<typeof mediaPathMessageSchema>
 
 /** What a participant tracks in presence, under the key `connectionId`. Being listed means: I am listening to signals. */
 export const roomPresenceSchema = z.object({ userId: z.uuid(), connectionId: z.uuid() })

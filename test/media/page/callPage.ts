@@ -2,13 +2,20 @@ import { createMediaStack } from '../../../src/renderer/app/createMediaStack.ts'
 import type { CallSnapshot } from '../../../src/renderer/core/call/callSnapshot.ts'
 import type { LocalMediaSnapshot } from '../../../src/renderer/core/ports/localMedia.ts'
 import type { CaptureProfile } from '../../../src/renderer/adapters/media/createCapturePort.ts'
+import { type BackendAddress, createBackendPorts } from './backendPorts.ts'
 import { createHubPorts } from './hubPorts.ts'
+import { useToneAsMicrophone } from './toneMicrophone.ts'
+import { type FrameGaps, watchFrames } from './watchFrames.ts'
+import { type HeardVoice, watchVoices } from './watchVoices.ts'
 
 /** What a test drives a page by. */
 export interface CallPage {
   /** Opens the devices that are wanted, as the page before joining does. */
   prepare(wanted: { camera: boolean; microphone: boolean }): Promise<LocalMediaSnapshot>
-  join(): Promise<void>
+  /** Opens a room in the backend; the answer is its id. */
+  createRoom(): Promise<string>
+  /** Without a room: the hub's only one. */
+  join(roomId?: string): Promise<void>
   leave(): Promise<void>
   setMuted(muted: boolean): Promise<void>
   setCameraOn(on: boolean): Promise<void>
@@ -21,6 +28,10 @@ export interface CallPage {
   stages(): Record<string, number>
   /** Frames shown of everybody else so far, by display name. */
   frames(): Record<string, number>
+  /** The times without a new picture of each person since the last call, by display name. */
+  takeGaps(): Record<string, FrameGaps>
+  /** What was heard of each person since the last call, by display name; of nobody where nothing listens. */
+  takeHeard(): Promise<Record<string, HeardVoice>>
   /** Bytes and packets of all connections so far, summed. */
   traffic(): Promise<Traffic>
 }
@@ -32,10 +43,22 @@ export interface Traffic {
   readonly openConnections: number
 }
 
+export interface CallPageOptions {
+  readonly userId: string
+  readonly displayName: string
+  readonly profile?: CaptureProfile
+  /** A real backend in place of the hub. */
+  readonly backend?: BackendAddress
+  /** The microphone gives this tone. */
+  readonly toneHz?: number
+  /** Measures what is heard of everybody. */
+  readonly listens?: boolean
+}
+
 declare global {
   interface Window {
     callPage: CallPage
-    startCallPage(options: { userId: string; displayName: string; profile?: CaptureProfile }): void
+    startCallPage(options: CallPageOptions): Promise<void>
   }
 }
 
@@ -77,10 +100,16 @@ async function readTraffic(): Promise<Traffic> {
   return { ...sum, openConnections: open.length }
 }
 
-window.startCallPage = ({ userId, displayName, profile }) => {
-  const account = { userId, displayName }
+window.startCallPage = async ({ userId, displayName, profile, backend, toneHz, listens }) => {
+  if (toneHz !== undefined) useToneAsMicrophone(toneHz)
+  const connected =
+    backend === undefined
+      ? { account: { userId, displayName }, ...createHubPorts({ userId, displayName }) }
+      : await createBackendPorts(backend, displayName)
+  const { account, rooms, channel } = connected
   const stack = createMediaStack({
-    ...createHubPorts(account),
+    rooms,
+    channel,
     samples: { send: () => Promise.resolve(false) },
     account: () => account,
     clock: {
@@ -100,11 +129,14 @@ window.startCallPage = ({ userId, displayName, profile }) => {
   })
   const tiles = new Map<string, () => void>()
   const frames: Record<string, number> = {}
+  const watchedFrames = watchFrames()
+  const voices = listens === true ? await watchVoices() : null
   let firstFrameMs: number | null = null
 
   function addTile(name: string, connectionId: string): void {
     const element = document.createElement('video')
-    element.width = 320
+    element.width = profile?.width ?? 320
+    element.height = profile?.height ?? 240
     document.body.append(element)
     const detach = stack.sink.attachVideo(element, { kind: 'remote', connectionId })
     const count: VideoFrameRequestCallback = (now, metadata) => {
@@ -114,14 +146,29 @@ window.startCallPage = ({ userId, displayName, profile }) => {
       firstFrameMs ??= now - joinedAtMs
       mark('frame')
       frames[name] = (frames[name] ?? 0) + 1
+      watchedFrames.note(name, now)
     }
     element.requestVideoFrameCallback(count)
     tiles.set(connectionId, () => {
+      watchedFrames.forget(name)
       detach()
       element.remove()
     })
   }
 
+  function nameOf(connectionId: string): string | null {
+    const snapshot = stack.call.store.getState()
+    const people = snapshot.kind === 'live' ? snapshot.others : []
+    return people.find((person) => person.connectionId === connectionId)?.displayName ?? null
+  }
+
+  stack.call.store.subscribe((snapshot, before) => {
+    for (const { displayName, connectionId, path } of snapshot.kind === 'live' ? snapshot.others : []) {
+      const known = before.kind === 'live' ? before.others : []
+      const was = known.find((person) => person.connectionId === connectionId)
+      if (was !== undefined && was.path !== path) watchedFrames.noteSwap(displayName)
+    }
+  })
   stack.call.store.subscribe((snapshot) => {
     mark(snapshot.kind === 'live' ? `live ${snapshot.signaling}` : snapshot.kind)
     const others = snapshot.kind === 'live' ? snapshot.others : []
@@ -140,10 +187,15 @@ window.startCallPage = ({ userId, displayName, profile }) => {
       await stack.localMedia.start(wanted)
       return stack.localMedia.store.getState()
     },
-    async join() {
+    async createRoom() {
+      const created = await rooms.create({ name: 'Library' }, crypto.randomUUID())
+      if (!created.ok) throw new Error(created.error.kind)
+      return created.value.roomId
+    },
+    async join(roomId = 'the-room') {
       joinedAtMs = performance.now()
       for (const stage of Object.keys(stages)) delete stages[stage]
-      await stack.call.join('the-room', {})
+      await stack.call.join(roomId, {})
     },
     leave: () => stack.call.leave(),
     setMuted: (muted) => stack.call.setMuted(muted),
@@ -154,6 +206,8 @@ window.startCallPage = ({ userId, displayName, profile }) => {
     stages: () => stages,
     firstFrameMs: () => firstFrameMs,
     frames: () => frames,
+    takeGaps: () => watchedFrames.takeGaps(),
+    takeHeard: async () => (await voices?.takeHeard(nameOf)) ?? {},
     traffic: readTraffic,
   }
 }

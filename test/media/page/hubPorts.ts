@@ -85,6 +85,9 @@ export function createHubPorts(account: Account): { rooms: RoomsPort; channel: R
         return ok(undefined)
       },
       heartbeat: () => Promise.resolve(ok('present')),
+      mediaToken: () => Promise.reject(new Error('not in the hub')),
+      topology: () => Promise.resolve(ok({ topology: 'mesh', epoch: 0 })),
+      reportMeshFailure: () => Promise.resolve(ok({ topology: 'mesh', epoch: 0 })),
     },
     channel: {
       open(_topic, self, handlers) {
@@ -94,6 +97,8 @@ export function createHubPorts(account: Account): { rooms: RoomsPort; channel: R
           sendSignal: (message) => void ask({ kind: 'broadcast', message: { kind: 'signal', message } }),
           sendMediaState: (message) =>
             void ask({ kind: 'broadcast', message: { kind: 'mediaState', message } }),
+          // There is only one path.
+          sendMediaPath: () => undefined,
           close() {
             listening = null
           },

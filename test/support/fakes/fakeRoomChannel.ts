@@ -1,5 +1,9 @@
 import type { RoomChannelHandlers, RoomChannelPort } from '../../../src/renderer/core/ports/roomChannel.ts'
-import type { MediaStateMessage, SignalMessage } from '../../../src/shared/realtime/roomEvents.ts'
+import type {
+  MediaPathMessage,
+  MediaStateMessage,
+  SignalMessage,
+} from '../../../src/shared/realtime/roomEvents.ts'
 
 /** A channel whose other end is the test. */
 export interface FakeRoomChannel extends RoomChannelPort {
@@ -9,6 +13,7 @@ export interface FakeRoomChannel extends RoomChannelPort {
   readonly topics: string[]
   readonly sentSignals: SignalMessage[]
   readonly sentMediaStates: MediaStateMessage[]
+  readonly sentMediaPaths: MediaPathMessage[]
 }
 
 export function createFakeRoomChannel(): FakeRoomChannel {
@@ -16,10 +21,12 @@ export function createFakeRoomChannel(): FakeRoomChannel {
   const topics: string[] = []
   const sentSignals: SignalMessage[] = []
   const sentMediaStates: MediaStateMessage[] = []
+  const sentMediaPaths: MediaPathMessage[] = []
   return {
     topics,
     sentSignals,
     sentMediaStates,
+    sentMediaPaths,
     isOpen: () => current !== null,
     handlers() {
       if (current === null) throw new Error('no channel is open')
@@ -31,6 +38,7 @@ export function createFakeRoomChannel(): FakeRoomChannel {
       return {
         sendSignal: (message) => void sentSignals.push(message),
         sendMediaState: (message) => void sentMediaStates.push(message),
+        sendMediaPath: (message) => void sentMediaPaths.push(message),
         close() {
           if (current === handlers) current = null
         },

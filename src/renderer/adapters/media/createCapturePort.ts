@@ -3,7 +3,7 @@ import type { DeviceInfo, DeviceList } from '../../core/ports/localMedia.ts'
 import { err, ok } from '../../../shared/result.ts'
 import { isDeviceGone, toCaptureFailure } from './captureFailure.ts'
 import { createLevelMeter } from './levelMeter.ts'
-import type { TrackBoard, TrackKind } from './tracks.ts'
+import type { TrackBoard } from './tracks.ts'
 
 /** What the camera is asked for. `ideal`, so that no camera is refused for being another. */
 export interface CaptureProfile {
@@ -13,8 +13,6 @@ export interface CaptureProfile {
 }
 
 const DEFAULT_PROFILE: CaptureProfile = { width: 640, height: 480, frameRate: 24 }
-
-const trackKinds: Record<CaptureKind, TrackKind> = { camera: 'video', microphone: 'audio' }
 
 /** Cameras and microphones by `getUserMedia`, each asked for alone, so that one failing never takes the other with it. */
 export function createCapturePort(deps: {
@@ -29,9 +27,9 @@ export function createCapturePort(deps: {
     async open(kind, deviceId) {
       try {
         const track = await openTrack(kind, deviceId, profile)
-        const device = toDevice(track)
+        const device = toDevice(track, deps.board)
         // Nothing is heard before the person says so.
-        if (kind === 'microphone') track.enabled = false
+        if (kind === 'microphone') deps.board.setEnabled(track, false)
         trackOf.set(device, track)
         return ok(device)
       } catch (error) {
@@ -39,7 +37,7 @@ export function createCapturePort(deps: {
       }
     },
     publish(kind, device) {
-      deps.board.setLocal(trackKinds[kind], device === null ? null : (trackOf.get(device) ?? null))
+      deps.board.setLocal(kind, device === null ? null : (trackOf.get(device) ?? null))
     },
     listDevices,
     subscribeToDevices(listener) {
@@ -95,13 +93,13 @@ async function requestTrack(
   return track
 }
 
-function toDevice(track: MediaStreamTrack): CapturedDevice {
+function toDevice(track: MediaStreamTrack, board: TrackBoard): CapturedDevice {
   let handleEnded: (() => void) | null = null
   return {
     deviceId: track.getSettings().deviceId ?? '',
     label: track.label,
     setEnabled(enabled) {
-      track.enabled = enabled
+      board.setEnabled(track, enabled)
     },
     onLost(listener) {
       if (handleEnded !== null) track.removeEventListener('ended', handleEnded)

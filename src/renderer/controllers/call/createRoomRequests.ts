@@ -11,6 +11,8 @@ export interface RoomRequests {
   sendHeartbeat(roomId: string, connectionId: string): void
   /** While one reading is under way, further wishes become one more after it. */
   readParticipants(roomId: string): void
+  readTopology(roomId: string): void
+  reportMeshFailure(roomId: string): void
   /** When joining and leaving, as far as they were begun, are answered. */
   settled(): Promise<void>
 }
@@ -28,6 +30,7 @@ export function createRoomRequests(deps: {
     const { password, inviteCode } = access
     const answer = await rooms.join(roomId, {
       connectionId,
+      supportsSfu: true,
       ...(password === undefined ? {} : { password }),
       ...(inviteCode === undefined ? {} : { inviteCode }),
     })
@@ -42,6 +45,16 @@ export function createRoomRequests(deps: {
   async function beat(roomId: string, connectionId: string): Promise<void> {
     const answer = await rooms.heartbeat(roomId, connectionId)
     dispatch({ kind: 'heartbeatAnswered', outcome: answer.ok ? answer.value : 'unreachable' })
+  }
+
+  async function readTopology(roomId: string): Promise<void> {
+    const answer = await rooms.topology(roomId)
+    dispatch(answer.ok ? { kind: 'topologyChanged', ...answer.value } : { kind: 'topologyNotRead' })
+  }
+
+  async function reportMeshFailure(roomId: string): Promise<void> {
+    const answer = await rooms.reportMeshFailure(roomId)
+    if (answer.ok) dispatch({ kind: 'topologyChanged', ...answer.value })
   }
 
   async function read(roomId: string): Promise<void> {
@@ -73,6 +86,8 @@ export function createRoomRequests(deps: {
       reading = isIdle ? 'once' : 'again'
       if (isIdle) void read(roomId)
     },
+    readTopology: (roomId) => void readTopology(roomId),
+    reportMeshFailure: (roomId) => void reportMeshFailure(roomId),
     settled: () => membership,
   }
 }

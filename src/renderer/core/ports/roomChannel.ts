@@ -2,6 +2,7 @@ import type { Participant } from '../../../shared/domain/participant.ts'
 import type { Room, Topology } from '../../../shared/domain/room.ts'
 import type {
   LeaveReason,
+  MediaPathMessage,
   MediaStateMessage,
   RoomPresence,
   SignalMessage,
@@ -15,6 +16,7 @@ export interface RoomChannelHandlers {
   /** Only messages addressed to our connection. */
   handleSignal(message: SignalMessage): void
   handleMediaState(message: MediaStateMessage): void
+  handleMediaPath(message: MediaPathMessage): void
   handleParticipantJoined(participant: Participant): void
   handleParticipantLeft(left: { userId: string; connectionId: string; reason: LeaveReason }): void
   handleRoomClosed(): void
@@ -31,6 +33,7 @@ export interface RoomChannelHandlers {
 export interface RoomChannel {
   sendSignal(message: SignalMessage): void
   sendMediaState(message: MediaStateMessage): void
+  sendMediaPath(message: MediaPathMessage): void
   /** Leaves the topic and stops all handlers. */
   close(): void
 }

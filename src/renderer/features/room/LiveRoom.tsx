@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { CallSnapshot } from '../../core/call/callSnapshot.ts'
+import type { CallSnapshot, MediaServerState } from '../../core/call/callSnapshot.ts'
 import { Notice } from '../../ui/Notice.tsx'
 import { CallBar } from './CallBar.tsx'
 import { CopyRoomCode } from './CopyRoomCode.tsx'
@@ -27,11 +27,7 @@ export function LiveRoom({ snapshot }: { readonly snapshot: Extract<CallSnapshot
           <Notice tone="warm">{t('room.signalingReconnecting')}</Notice>
         </div>
       ) : null}
-      {snapshot.topology === 'sfu' ? (
-        <div className={styles['notice']}>
-          <Notice tone="warm">{t('room.onMediaServer')}</Notice>
-        </div>
-      ) : null}
+      <MediaServerNotice state={snapshot.mediaServer} />
       <TileGrid others={snapshot.others} self={snapshot.self} />
       {snapshot.others.length === 0 ? (
         <p className={styles['alone']}>
@@ -47,5 +43,16 @@ export function LiveRoom({ snapshot }: { readonly snapshot: Extract<CallSnapshot
       </footer>
       <RoomAnnouncer others={snapshot.others} signaling={snapshot.signaling} />
     </main>
+  )
+}
+
+/** Only where something is wrong: how media travels is nobody's business. */
+function MediaServerNotice({ state }: { readonly state: MediaServerState }) {
+  const { t } = useTranslation()
+  if (state === 'notNeeded' || state === 'connecting' || state === 'connected') return null
+  return (
+    <div className={styles['notice']}>
+      <Notice tone="warm">{t(`room.mediaServer.${state}`)}</Notice>
+    </div>
   )
 }
