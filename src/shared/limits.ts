@@ -10,6 +10,8 @@ export const ROOM_TAGS_MAX_COUNT = 5
 export const ROOM_TAG_MAX_LENGTH = 24
 /** People in any room. */
 export const ROOM_CAPACITY_MAX = 50
+/** People who can meet without a media server. */
+export const MESH_CAPACITY = 4
 /** Characters of a room's password. */
 export const ROOM_PASSWORD_MAX_LENGTH = 64
 /** Bytes of a room's password in UTF-8: bcrypt reads no more. */

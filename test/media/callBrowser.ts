@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto'
 import { findChromium } from '../../tools/setup/ensureChromium.mjs'
 import { bundlePage } from '../support/bundlePage.ts'
 import { type Hub, startHub } from './hub.ts'
-import type { CallPage } from './page/callPage.ts'
+import type { CallPage, CallPageOptions } from './page/callPage.ts'
 
 /** Fake devices and no network chatter; the flags are those that the end-to-end specs use too. */
 export const chromiumFlags = [
@@ -17,6 +17,7 @@ export const chromiumFlags = [
   '--use-fake-ui-for-media-stream',
   '--use-fake-device-for-media-stream=device-count=3,fps=24',
   '--allow-loopback-in-peer-connection',
+  '--autoplay-policy=no-user-gesture-required',
 ]
 
 export type Devices = 'all' | 'noCamera' | 'noMicrophone' | 'none' | 'denied'
@@ -27,6 +28,9 @@ export interface Profile {
   readonly height: number
   readonly frameRate: number
 }
+
+/** A backend in place of the hub, a tone in place of the voice. */
+export type PageSettings = Pick<CallPageOptions, 'backend' | 'toneHz' | 'listens'>
 
 /** One person's page. */
 export interface Caller {
@@ -42,7 +46,7 @@ export interface CallBrowser {
   readonly hub: Hub
   readonly browser: Browser
   /** Opens a person's page with the devices that they have. */
-  open(name: string, devices?: Devices, profile?: Profile): Promise<Caller>
+  open(name: string, devices?: Devices, profile?: Profile, more?: PageSettings): Promise<Caller>
   /** The same in a browser of its own, which can be killed. */
   openInOwnProcess(name: string, profile: Profile): Promise<Caller & { kill(): void }>
   close(): Promise<void>
@@ -60,14 +64,14 @@ export async function launchCallBrowser(): Promise<CallBrowser> {
   return {
     hub,
     browser,
-    async open(name, devices = 'all', profile) {
-      return await openCaller(browser, hub.url, { name, devices, profile })
+    async open(name, devices = 'all', profile, more = {}) {
+      return await openCaller(browser, hub.url, { name, devices, profile, more })
     },
     async openInOwnProcess(name, profile) {
       const server = await chromium.launchServer({ executablePath, args })
       servers.push(server)
       const own = await chromium.connect(server.wsEndpoint())
-      const caller = await openCaller(own, hub.url, { name, devices: 'all', profile })
+      const caller = await openCaller(own, hub.url, { name, devices: 'all', profile, more: {} })
       // The whole group, as the children would live on without their browser for a moment.
       const kill = (): void => void process.kill(-(server.process().pid ?? 0), 'SIGKILL')
       return { ...caller, kill }
@@ -83,9 +87,14 @@ export async function launchCallBrowser(): Promise<CallBrowser> {
 async function openCaller(
   browser: Browser,
   url: string,
-  options: { readonly name: string; readonly devices: Devices; readonly profile: Profile | undefined },
+  options: {
+    readonly name: string
+    readonly devices: Devices
+    readonly profile: Profile | undefined
+    readonly more: PageSettings
+  },
 ): Promise<Caller> {
-  const { name, devices, profile } = options
+  const { name, devices, profile, more } = options
   const context = await browser.newContext()
   await context.addInitScript(removeDevices, devices)
   const page = await context.newPage()
@@ -99,6 +108,7 @@ async function openCaller(
   await page.evaluate((start) => window.startCallPage(start), {
     userId: randomUUID(),
     displayName: name,
+    ...more,
     ...(profile === undefined ? {} : { profile }),
   })
   return createCaller(name, page, context)

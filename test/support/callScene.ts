@@ -8,9 +8,11 @@ import {
 import type { Participant } from '../../src/shared/domain/participant.ts'
 import type { SignalData } from '../../src/shared/realtime/roomEvents.ts'
 import { createFakeClock, type FakeClock } from './fakes/fakeClock.ts'
+import { createFakeMediaRoutes, type FakeMediaRoutes } from './fakes/fakeMediaRoutes.ts'
 import { createFakePeers, type FakePeers } from './fakes/fakePeers.ts'
 import { createFakeRoomChannel, type FakeRoomChannel } from './fakes/fakeRoomChannel.ts'
 import { createFakeRooms, type FakeRooms } from './fakes/fakeRooms.ts'
+import { createFakeSfu, type FakeSfu } from './fakes/fakeSfu.ts'
 import { silentLogger } from './fakes/silentLogger.ts'
 import { createParticipant } from './people.ts'
 
@@ -28,6 +30,8 @@ export interface CallScene {
   readonly rooms: FakeRooms
   readonly channel: FakeRoomChannel
   readonly peers: FakePeers
+  readonly sfu: FakeSfu
+  readonly routes: FakeMediaRoutes
   readonly media: StoreApi<LocalMediaSnapshot>
   isMediaReleased(): boolean
   /** What the call has asked of camera and microphone, in order. */
@@ -50,6 +54,8 @@ export function createCallScene(others: readonly Participant[] = [createParticip
   const clock = createFakeClock()
   const channel = createFakeRoomChannel()
   const peers = createFakePeers()
+  const sfu = createFakeSfu()
+  const routes = createFakeMediaRoutes()
   const rooms = createFakeRooms((connectionId) => createParticipant('Ben', { connectionId }))
   rooms.people = others
   let ids = 0
@@ -67,6 +73,8 @@ export function createCallScene(others: readonly Participant[] = [createParticip
     rooms,
     channel,
     peers,
+    sfu,
+    routes,
     localMedia: {
       store: media,
       start: nothing,
@@ -88,6 +96,7 @@ export function createCallScene(others: readonly Participant[] = [createParticip
       },
     },
     clock,
+    random: () => 0,
     newId: () => (++ids === 1 ? 'Ben' : `Ben ${ids}`),
     account: () => ({ userId: 'user-Ben', displayName: 'Ben' }),
     logger: silentLogger,
@@ -109,6 +118,8 @@ export function createCallScene(others: readonly Participant[] = [createParticip
     rooms,
     channel,
     peers,
+    sfu,
+    routes,
     media,
     snapshot,
     wishes,

@@ -1,7 +1,10 @@
 import { createEncodingBoard } from '../adapters/media/createEncodingBoard.ts'
 import { createConnectionBoard } from '../adapters/media/createConnectionBoard.ts'
 import { createCapturePort } from '../adapters/media/createCapturePort.ts'
+import { createSfuPort } from '../adapters/livekit/createSfuPort.ts'
+import { createMediaRoutes } from '../adapters/media/createMediaRoutes.ts'
 import { createMediaSink } from '../adapters/media/createMediaSink.ts'
+import { createMeshTracks } from '../adapters/media/createMeshTracks.ts'
 import { createPlayback } from '../adapters/media/createPlayback.ts'
 import type { TrackStage } from '../adapters/media/trackStage.ts'
 import { createTrackBoard } from '../adapters/media/tracks.ts'
@@ -74,13 +77,14 @@ export function createMediaStack(deps: {
   const profile = deps.captureProfile === undefined ? {} : { profile: deps.captureProfile }
   const stages = deps.stages === undefined ? {} : { stages: deps.stages }
   const capture = createCapturePort({ board, ...profile, ...stages })
+  const routes = createMediaRoutes(board)
   const peers = createSimplePeerPort({
-    tracks: board,
+    ...createMeshTracks(board),
     encodings,
-    sink: board,
     statistics: connections,
     logger: deps.logger,
   })
+  const sfu = createSfuPort({ tracks: board, sink: board, statistics: connections, logger: deps.logger })
   const localMedia = createLocalMedia({
     capture,
     playback,
@@ -99,8 +103,11 @@ export function createMediaStack(deps: {
     },
     channel: deps.channel,
     peers,
+    sfu,
+    routes,
     localMedia,
     clock: deps.clock,
+    random: () => Math.random(),
     newId: () => crypto.randomUUID(),
     account: deps.account,
     logger: deps.logger,
@@ -145,6 +152,7 @@ export function createMediaStack(deps: {
       quality.dispose()
       call.dispose()
       localMedia.dispose()
+      routes.dispose()
       playback.dispose()
     },
   }

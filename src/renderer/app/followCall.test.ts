@@ -14,7 +14,7 @@ const live: CallSnapshot = {
   self: { userId: 'ada', connectionId: 'a', displayName: 'Ada' },
   others: [],
   signaling: 'joined',
-  topology: 'mesh',
+  mediaServer: 'notNeeded',
   isMutedByCreator: false,
 }
 const ended = (reason: 'left' | 'lost'): CallSnapshot => ({

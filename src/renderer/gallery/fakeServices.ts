@@ -67,6 +67,9 @@ export function fakeSession(options: {
     setMedia: never,
     heartbeat: never,
     iceServers: never,
+    mediaToken: never,
+    topology: never,
+    reportMeshFailure: never,
     list: () =>
       list === 'loading'
         ? never()

@@ -91,7 +91,7 @@ function live(
     self: { ...ada, connectionId: ada.userId },
     others: people.slice(0, count),
     signaling: 'joined',
-    topology: 'mesh',
+    mediaServer: 'notNeeded',
     isMutedByCreator: false,
     ...fields,
   }
@@ -170,7 +170,7 @@ export const screens: Readonly<Record<string, () => ReactNode>> = {
   'room-muted-by-creator': () => inRoom(live(1, { isMutedByCreator: true })),
   'room-without-video': () =>
     inRoom(live(1, { room: { ...room, settings: { ...room.settings, allowVideo: false } } })),
-  'room-on-media-server': () => inRoom(live(1, { topology: 'sfu' })),
+  'room-without-media-server': () => inRoom(live(1, { mediaServer: 'unreachable' })),
   'ended-removed': () => ended('removed'),
   'ended-shut-out': () => ended('shutOut'),
   'ended-replaced': () => ended('replaced'),

@@ -239,8 +239,13 @@ export const en = {
     back: 'You are back.',
     mutedByCreator: 'Who opened this room has muted you. You can unmute yourself when you like.',
     noVideo: 'This room is without video: cameras stay off.',
-    onMediaServer:
-      'This room has moved to a media server, which this version of Studyhall cannot use: you may not see or hear the others.',
+    mediaServer: {
+      reconnecting: 'The connection to the others is being restored.',
+      unreachable:
+        'This room uses a media server, which cannot be reached at the moment. Studyhall keeps trying; whoever you still see and hear, you keep.',
+      needsConsent:
+        'This room is being recorded, and you have not agreed to it: until you do, you are not connected to the others.',
+    },
     link: {
       waiting: 'Arriving',
       connecting: 'Connecting',

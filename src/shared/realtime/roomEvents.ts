@@ -4,9 +4,9 @@ import { mediaStateSchema, participantSchema } from '../domain/participant.ts'
 import { recordingSchema } from '../domain/recording.ts'
 import { roomSchema, topologySchema } from '../domain/room.ts'
 import { roomTimerSchema } from '../domain/timer.ts'
-import { STUDY_GOAL_MAX_LENGTH } from '../limits.ts'
+import { ROOM_CAPACITY_MAX, STUDY_GOAL_MAX_LENGTH } from '../limits.ts'
 
-/** Events on a room's topic. `signal` and `mediaState` are sent by the clients, all others by the database (`realtime.send`). */
+/** Events on a room's topic. `signal`, `mediaState` and `mediaPath` are sent by the clients, all others by the database (`realtime.send`). */
 export const ROOM_EVENTS = {
   participantJoined: 'participant_joined',
   participantLeft: 'participant_left',
@@ -28,6 +28,7 @@ export const ROOM_EVENTS = {
   mediaState: 'media_state',
   /** Sent by clients: what they show of others' pictures. */
   videoWishes: 'video_wishes',
+  mediaPath: 'media_path',
 } as const
 
 /** The topic of a room; `channelEpoch` rises when somebody is removed, and those who remain move on. */
@@ -128,6 +129,14 @@ export const videoWishesMessageSchema = z.object({
     .max(VIDEO_WISHES_MAX_COUNT),
 })
 export type VideoWishesMessage = z.infer<typeof videoWishesMessageSchema>
+
+/** Whose media reaches `connectionId` by the path that the topology of this epoch wants: their other path is not needed any more. */
+export const mediaPathMessageSchema = z.object({
+  connectionId: z.uuid(),
+  epoch: z.int().min(0),
+  received: z.array(z.uuid()).max(ROOM_CAPACITY_MAX),
+})
+export type MediaPathMessage = z.infer<typeof mediaPathMessageSchema>
 
 /** What a participant tracks in presence, under the key `connectionId`. Being listed means: I am listening to signals. */
 export const roomPresenceSchema = z.object({ userId: z.uuid(), connectionId: z.uuid() })

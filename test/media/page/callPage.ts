@@ -2,15 +2,22 @@ import { createMediaStack } from '../../../src/renderer/app/createMediaStack.ts'
 import type { QualityPreferences } from '../../../src/renderer/controllers/quality/createQualityController.ts'
 import type { CallSnapshot } from '../../../src/renderer/core/call/callSnapshot.ts'
 import type { LocalMediaSnapshot } from '../../../src/renderer/core/ports/localMedia.ts'
+import { type BackendAddress, createBackendPorts } from './backendPorts.ts'
 import type { CaptureProfile } from '../../../src/renderer/core/quality/qualityPlan.ts'
 import type { QualityChoice } from '../../../src/shared/settings/settings.ts'
 import { createHubPorts } from './hubPorts.ts'
+import { useToneAsMicrophone } from './toneMicrophone.ts'
+import { type FrameGaps, watchFrames } from './watchFrames.ts'
+import { type HeardVoice, watchVoices } from './watchVoices.ts'
 
 /** What a test drives a page by. */
 export interface CallPage {
   /** Opens the devices that are wanted, as the page before joining does. */
   prepare(wanted: { camera: boolean; microphone: boolean }): Promise<LocalMediaSnapshot>
-  join(): Promise<void>
+  /** Opens a room in the backend; the answer is its id. */
+  createRoom(): Promise<string>
+  /** Without a room: the hub's only one. */
+  join(roomId?: string): Promise<void>
   leave(): Promise<void>
   setMuted(muted: boolean): Promise<void>
   setCameraOn(on: boolean): Promise<void>
@@ -26,6 +33,10 @@ export interface CallPage {
   stages(): Record<string, number>
   /** Frames shown of everybody else so far, by display name. */
   frames(): Record<string, number>
+  /** The times without a new picture of each person since the last call, by display name. */
+  takeGaps(): Record<string, FrameGaps>
+  /** What was heard of each person since the last call, by display name; of nobody where nothing listens. */
+  takeHeard(): Promise<Record<string, HeardVoice>>
   /** Shows somebody again, and resolves with the milliseconds until their next frame. */
   measureReturn(name: string, size: { width: number; height: number }): Promise<number>
   /** Height of the latest frame of everybody else, by display name. */
@@ -42,10 +53,22 @@ export interface Traffic {
   readonly openConnections: number
 }
 
+export interface CallPageOptions {
+  readonly userId: string
+  readonly displayName: string
+  readonly profile?: CaptureProfile
+  /** A real backend in place of the hub. */
+  readonly backend?: BackendAddress
+  /** The microphone gives this tone. */
+  readonly toneHz?: number
+  /** Measures what is heard of everybody. */
+  readonly listens?: boolean
+}
+
 declare global {
   interface Window {
     callPage: CallPage
-    startCallPage(options: { userId: string; displayName: string; profile?: CaptureProfile }): void
+    startCallPage(options: CallPageOptions): Promise<void>
   }
 }
 
@@ -109,10 +132,16 @@ function createPreferences(): QualityPreferences {
   }
 }
 
-window.startCallPage = ({ userId, displayName, profile }) => {
-  const account = { userId, displayName }
+window.startCallPage = async ({ userId, displayName, profile, backend, toneHz, listens }) => {
+  if (toneHz !== undefined) useToneAsMicrophone(toneHz)
+  const connected =
+    backend === undefined
+      ? { account: { userId, displayName }, ...createHubPorts({ userId, displayName }) }
+      : await createBackendPorts(backend, displayName)
+  const { account, rooms, channel } = connected
   const stack = createMediaStack({
-    ...createHubPorts(account),
+    rooms,
+    channel,
     samples: { send: () => Promise.resolve(false) },
     account: () => account,
     clock: {
@@ -137,13 +166,16 @@ window.startCallPage = ({ userId, displayName, profile }) => {
   })
   const tiles = new Map<string, () => void>()
   const frames: Record<string, number> = {}
+  const watchedFrames = watchFrames()
+  const voices = listens === true ? await watchVoices() : null
   const frameHeights: Record<string, number> = {}
   const frameListeners = new Set<(name: string, nowMs: number) => void>()
   let firstFrameMs: number | null = null
 
   function addTile(name: string, connectionId: string): void {
     const element = document.createElement('video')
-    element.width = 320
+    element.width = profile?.width ?? 320
+    element.height = profile?.height ?? 240
     document.body.append(element)
     const detach = stack.sink.attachVideo(element, { kind: 'remote', connectionId })
     const count: VideoFrameRequestCallback = (now, metadata) => {
@@ -153,16 +185,31 @@ window.startCallPage = ({ userId, displayName, profile }) => {
       firstFrameMs ??= now - joinedAtMs
       mark('frame')
       frames[name] = (frames[name] ?? 0) + 1
+      watchedFrames.note(name, now)
       frameHeights[name] = metadata.height
       for (const handle of frameListeners) handle(name, now)
     }
     element.requestVideoFrameCallback(count)
     tiles.set(connectionId, () => {
+      watchedFrames.forget(name)
       detach()
       element.remove()
     })
   }
 
+  function nameOf(connectionId: string): string | null {
+    const snapshot = stack.call.store.getState()
+    const people = snapshot.kind === 'live' ? snapshot.others : []
+    return people.find((person) => person.connectionId === connectionId)?.displayName ?? null
+  }
+
+  stack.call.store.subscribe((snapshot, before) => {
+    for (const { displayName, connectionId, path } of snapshot.kind === 'live' ? snapshot.others : []) {
+      const known = before.kind === 'live' ? before.others : []
+      const was = known.find((person) => person.connectionId === connectionId)
+      if (was !== undefined && was.path !== path) watchedFrames.noteSwap(displayName)
+    }
+  })
   stack.call.store.subscribe((snapshot) => {
     mark(snapshot.kind === 'live' ? `live ${snapshot.signaling}` : snapshot.kind)
     const others = snapshot.kind === 'live' ? snapshot.others : []
@@ -189,10 +236,15 @@ window.startCallPage = ({ userId, displayName, profile }) => {
       await stack.localMedia.start(wanted)
       return stack.localMedia.store.getState()
     },
-    async join() {
+    async createRoom() {
+      const created = await rooms.create({ name: 'Library' }, crypto.randomUUID())
+      if (!created.ok) throw new Error(created.error.kind)
+      return created.value.roomId
+    },
+    async join(roomId = 'the-room') {
       joinedAtMs = performance.now()
       for (const stage of Object.keys(stages)) delete stages[stage]
-      await stack.call.join('the-room', {})
+      await stack.call.join(roomId, {})
     },
     leave: () => stack.call.leave(),
     setMuted: (muted) => stack.call.setMuted(muted),
@@ -203,6 +255,8 @@ window.startCallPage = ({ userId, displayName, profile }) => {
     stages: () => stages,
     firstFrameMs: () => firstFrameMs,
     frames: () => frames,
+    takeGaps: () => watchedFrames.takeGaps(),
+    takeHeard: async () => (await voices?.takeHeard(nameOf)) ?? {},
     frameHeights: () => frameHeights,
     chooseQuality: (choice) => stack.quality.choose(choice),
     showTile,

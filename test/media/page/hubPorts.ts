@@ -88,6 +88,9 @@ export function createHubPorts(account: Account): { rooms: RoomsPort; channel: R
       },
       iceServers: () => Promise.resolve(ok([])),
       heartbeat: () => Promise.resolve(ok('present')),
+      mediaToken: () => Promise.reject(new Error('not in the hub')),
+      topology: () => Promise.resolve(ok({ topology: 'mesh', epoch: 0 })),
+      reportMeshFailure: () => Promise.resolve(ok({ topology: 'mesh', epoch: 0 })),
     },
     channel: {
       reconnect: () => socket.close(),
@@ -99,6 +102,8 @@ export function createHubPorts(account: Account): { rooms: RoomsPort; channel: R
           sendSignal: (message) => void ask({ kind: 'broadcast', message: { kind: 'signal', message } }),
           sendMediaState: (message) =>
             void ask({ kind: 'broadcast', message: { kind: 'mediaState', message } }),
+          // There is only one path.
+          sendMediaPath: () => undefined,
           sendVideoWishes: (message) =>
             void ask({ kind: 'broadcast', message: { kind: 'videoWishes', message } }),
           close() {

@@ -1,5 +1,6 @@
 import type { RoomChannelHandlers, RoomChannelPort } from '../../../src/renderer/core/ports/roomChannel.ts'
 import type {
+  MediaPathMessage,
   MediaStateMessage,
   SignalMessage,
   VideoWishesMessage,
@@ -15,6 +16,7 @@ export interface FakeRoomChannel extends RoomChannelPort {
   checks: number
   readonly sentSignals: SignalMessage[]
   readonly sentMediaStates: MediaStateMessage[]
+  readonly sentMediaPaths: MediaPathMessage[]
   readonly sentVideoWishes: VideoWishesMessage[]
 }
 
@@ -23,6 +25,7 @@ export function createFakeRoomChannel(): FakeRoomChannel {
   const topics: string[] = []
   const sentSignals: SignalMessage[] = []
   const sentMediaStates: MediaStateMessage[] = []
+  const sentMediaPaths: MediaPathMessage[] = []
   const sentVideoWishes: VideoWishesMessage[] = []
   return {
     topics,
@@ -36,6 +39,7 @@ export function createFakeRoomChannel(): FakeRoomChannel {
     },
     sentSignals,
     sentMediaStates,
+    sentMediaPaths,
     sentVideoWishes,
     isOpen: () => current !== null,
     handlers() {
@@ -48,6 +52,7 @@ export function createFakeRoomChannel(): FakeRoomChannel {
       return {
         sendSignal: (message) => void sentSignals.push(message),
         sendMediaState: (message) => void sentMediaStates.push(message),
+        sendMediaPath: (message) => void sentMediaPaths.push(message),
         sendVideoWishes: (message) => void sentVideoWishes.push(message),
         close() {
           if (current === handlers) current = null

@@ -1,4 +1,9 @@
-import type { HeartbeatOutcome, RoomsFailure, RoomsPort } from '../../../src/renderer/core/ports/rooms.ts'
+import type {
+  HeartbeatOutcome,
+  RoomsFailure,
+  RoomsPort,
+  RoomTopology,
+} from '../../../src/renderer/core/ports/rooms.ts'
 import type { IceServer, JoinRoomResponse } from '../../../src/shared/api/rooms.ts'
 import type { MediaState, Participant } from '../../../src/shared/domain/participant.ts'
 import { err, ok, type Result } from '../../../src/shared/result.ts'
@@ -14,6 +19,10 @@ export interface FakeRooms extends RoomsPort {
   joinFailure: RoomsFailure | null
   /** What the answer to joining says beyond the usual. */
   joinChanges: Partial<JoinRoomResponse>
+  /** How the room's media is to travel. */
+  roomTopology: RoomTopology
+  /** Set to refuse tokens for the media server. */
+  tokenFailure: RoomsFailure | null
   readonly calls: string[]
   readonly writtenMedia: MediaState[]
 }
@@ -28,6 +37,8 @@ export function createFakeRooms(self: (connectionId: string) => Participant): Fa
     servers: [],
     joinFailure: null,
     joinChanges: {},
+    roomTopology: { topology: 'mesh', epoch: 0 },
+    tokenFailure: null,
     calls: [],
     writtenMedia: [],
     create: () => Promise.resolve(err(unreachable)),
@@ -59,6 +70,22 @@ export function createFakeRooms(self: (connectionId: string) => Participant): Fa
       this.calls.push(`heartbeat ${connectionId}`)
       const outcome = this.heartbeatOutcome
       return Promise.resolve(outcome === 'unreachable' ? err(unreachable) : ok(outcome))
+    },
+    mediaToken(_roomId, connectionId) {
+      this.calls.push(`token ${connectionId}`)
+      if (this.tokenFailure !== null) return Promise.resolve(err(this.tokenFailure))
+      const number = this.calls.filter((call) => call.startsWith('token')).length
+      return Promise.resolve(
+        ok({ url: 'wss://media.test', token: `token ${number}`, expiresAt: '2026-03-01T10:10:00.000Z' }),
+      )
+    },
+    topology() {
+      this.calls.push('topology')
+      return Promise.resolve(ok(this.roomTopology))
+    },
+    reportMeshFailure() {
+      this.calls.push('mesh failure')
+      return Promise.resolve(ok(this.roomTopology))
     },
   }
 }

@@ -6,11 +6,9 @@ import { isDeviceGone, toCaptureFailure } from './captureFailure.ts'
 import { createCameraShape, toVideoConstraints } from './createCameraShape.ts'
 import { createLevelMeter } from './levelMeter.ts'
 import type { TrackStage } from './trackStage.ts'
-import type { TrackBoard, TrackKind } from './tracks.ts'
+import type { TrackBoard } from './tracks.ts'
 
 const DEFAULT_PROFILE: CaptureProfile = { width: 640, height: 480, frameRate: 24 }
-
-const trackKinds: Record<CaptureKind, TrackKind> = { camera: 'video', microphone: 'audio' }
 
 /** Cameras and microphones by `getUserMedia`, each asked for alone, so that one failing never takes the other with it. */
 export function createCapturePort(deps: {
@@ -28,9 +26,9 @@ export function createCapturePort(deps: {
     async open(kind, deviceId) {
       try {
         const track = await openTrack(kind, deviceId, camera.profile())
-        const device = toDevice(track)
+        const device = toDevice(track, deps.board)
         // Nothing is heard before the person says so.
-        if (kind === 'microphone') track.enabled = false
+        if (kind === 'microphone') deps.board.setEnabled(track, false)
         trackOf.set(device, track)
         return ok(device)
       } catch (error) {
@@ -40,7 +38,7 @@ export function createCapturePort(deps: {
     shapeCamera: (profile) => camera.shape(profile),
     publish(kind, device) {
       const source = device === null ? null : (trackOf.get(device) ?? null)
-      const show = (track: MediaStreamTrack | null) => deps.board.setLocal(trackKinds[kind], track)
+      const show = (track: MediaStreamTrack | null) => deps.board.setLocal(kind, track)
       const stage = deps.stages?.[kind]
       if (stage === undefined) show(source)
       else stage.feed(source, show)
@@ -93,13 +91,13 @@ async function requestTrack(
   return track
 }
 
-function toDevice(track: MediaStreamTrack): CapturedDevice {
+function toDevice(track: MediaStreamTrack, board: TrackBoard): CapturedDevice {
   let handleEnded: (() => void) | null = null
   return {
     deviceId: track.getSettings().deviceId ?? '',
     label: track.label,
     setEnabled(enabled) {
-      track.enabled = enabled
+      board.setEnabled(track, enabled)
     },
     onLost(listener) {
       if (handleEnded !== null) track.removeEventListener('ended', handleEnded)

@@ -1,5 +1,6 @@
 import type { MediaSink, MediaSource } from '../../controllers/contracts.ts'
-import type { TrackBoard } from './tracks.ts'
+import { showTrack } from './showTrack.ts'
+import type { RemoteTrack, TrackBoard } from './tracks.ts'
 
 /** Shows pictures in elements. Sound is not theirs: every element is muted. */
 export function createMediaSink(board: TrackBoard): MediaSink {
@@ -8,36 +9,60 @@ export function createMediaSink(board: TrackBoard): MediaSink {
       element.muted = true
       element.autoplay = true
       element.playsInline = true
-      const show = (): void => showTrack(element, currentTrack(board, source))
-      show()
-      const unsubscribe =
-        source.kind === 'local'
-          ? board.subscribe((kind) => {
-              if (kind === 'video') show()
-            })
-          : board.subscribeToRemote((connectionId) => {
-              if (connectionId === source.connectionId) show()
-            })
-      return () => {
-        unsubscribe()
-        showTrack(element, null)
-      }
+      return source.kind === 'local' ? followLocal(board, element) : followRemote(board, element, source)
     },
   }
 }
 
-function currentTrack(board: TrackBoard, source: MediaSource): MediaStreamTrack | null {
-  return source.kind === 'local' ? board.current('video') : (board.remote(source.connectionId)?.video ?? null)
+function followLocal(board: TrackBoard, element: HTMLVideoElement): () => void {
+  const show = (): void => showTrack(element, board.current('camera'))
+  show()
+  const unsubscribe = board.subscribe((kind) => {
+    if (kind === 'camera') show()
+  })
+  return () => {
+    unsubscribe()
+    showTrack(element, null)
+  }
 }
 
-function showTrack(element: HTMLVideoElement, track: MediaStreamTrack | null): void {
-  if (track === null) {
-    element.srcObject = null
-    return
+function followRemote(
+  board: TrackBoard,
+  element: HTMLVideoElement,
+  { connectionId }: Extract<MediaSource, { kind: 'remote' }>,
+): () => void {
+  let attached: { readonly remote: RemoteTrack; readonly detach: () => void } | null = null
+
+  function show(): void {
+    const path = board.shownPath(connectionId)
+    const remote = path === null ? null : board.remote({ connectionId, path, kind: 'camera' })
+    if (attached?.remote === remote) return
+    const before = attached
+    attached = remote === null ? null : { remote, detach: attach(element, remote) }
+    // Only now: the last picture stays until the next one takes its place.
+    before?.detach()
+    if (remote === null) showTrack(element, null)
   }
-  const shown = element.srcObject instanceof MediaStream ? element.srcObject.getVideoTracks()[0] : undefined
-  if (shown === track) return
-  element.srcObject = new MediaStream([track])
-  // Interrupted by the next picture, or refused before a click: `autoplay` starts it then.
-  element.play().catch(() => undefined)
+
+  show()
+  const unsubscribe = [
+    board.subscribeToShown((changed) => {
+      if (changed === connectionId) show()
+    }),
+    board.subscribeToRemote((source) => {
+      if (source.connectionId === connectionId && source.kind === 'camera') show()
+    }),
+  ]
+  return () => {
+    for (const end of unsubscribe) end()
+    attached?.detach()
+    attached = null
+    showTrack(element, null)
+  }
+}
+
+function attach(element: HTMLVideoElement, remote: RemoteTrack): () => void {
+  if (remote.attach !== null) return remote.attach(element)
+  showTrack(element, remote.track)
+  return () => undefined
 }

@@ -38,17 +38,21 @@ function measure(tracks: LocalTracks, tell: (level: number) => void): () => void
   const analyser = new AnalyserNode(context, { fftSize: WINDOW_SAMPLES })
   const samples = new Float32Array(WINDOW_SAMPLES)
   let source: MediaStreamAudioSourceNode | null = null
+  let followed: MediaStreamTrack | null = null
 
   function follow(): void {
+    const track = tracks.current('microphone')
+    // It was only silenced, or is heard again.
+    if (track === followed) return
+    followed = track
     source?.disconnect()
-    const track = tracks.current('audio')
     source = track === null ? null : context.createMediaStreamSource(new MediaStream([track]))
     source?.connect(analyser)
   }
 
   follow()
   const unsubscribe = tracks.subscribe((kind) => {
-    if (kind === 'audio') follow()
+    if (kind === 'microphone') follow()
   })
   const timer = setInterval(() => {
     if (source === null) return tell(0)

@@ -63,7 +63,7 @@ export function createMediaLines(options: {
     const audio = lines.get('audio')
     const video = lines.get('video')
     if (audio === undefined || video === undefined) return
-    pair = { audio: audio.receiver.track, video: video.receiver.track }
+    pair = { audio: audio.receiver, video: video.receiver }
     options.onReceived(pair)
   }
 

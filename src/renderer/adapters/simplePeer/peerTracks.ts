@@ -17,10 +17,10 @@ export interface OutgoingEncodings {
   subscribe(listener: () => void): () => void
 }
 
-/** What one peer receives. Both exist from the start and go silent or dark by themselves. */
+/** What one peer receives by. Both exist from the start, and their tracks go silent or dark by themselves. */
 export interface ReceivedTracks {
-  readonly audio: MediaStreamTrack
-  readonly video: MediaStreamTrack
+  readonly audio: RTCRtpReceiver
+  readonly video: RTCRtpReceiver
 }
 
 /** Where peers put what arrives from other people. */

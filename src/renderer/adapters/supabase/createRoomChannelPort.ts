@@ -2,6 +2,7 @@ import type { RealtimeChannel, SupabaseClient } from '@supabase/supabase-js'
 import {
   channelMovedSchema,
   insideRoomChangedSchema,
+  mediaPathMessageSchema,
   mediaStateMessageSchema,
   mutedByCreatorSchema,
   participantJoinedSchema,
@@ -41,6 +42,7 @@ export function createRoomChannelPort(client: SupabaseClient, keeper: RealtimeKe
       return {
         sendSignal: (message) => send(ROOM_EVENTS.signal, message),
         sendMediaState: (message) => send(ROOM_EVENTS.mediaState, message),
+        sendMediaPath: (message) => send(ROOM_EVENTS.mediaPath, message),
         sendVideoWishes: (message) => send(ROOM_EVENTS.videoWishes, message),
         close: () => subscription.close(),
       }
@@ -58,6 +60,10 @@ function bindRoom(channel: RealtimeChannel, self: RoomPresence, handlers: RoomCh
     .on('broadcast', { event: ROOM_EVENTS.mediaState }, ({ payload }) => {
       const message = mediaStateMessageSchema.safeParse(payload)
       if (message.success) handlers.handleMediaState(message.data)
+    })
+    .on('broadcast', { event: ROOM_EVENTS.mediaPath }, ({ payload }) => {
+      const message = mediaPathMessageSchema.safeParse(payload)
+      if (message.success) handlers.handleMediaPath(message.data)
     })
     .on('broadcast', { event: ROOM_EVENTS.videoWishes }, ({ payload }) => {
       const message = videoWishesMessageSchema.safeParse(payload)

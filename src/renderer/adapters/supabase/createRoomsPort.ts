@@ -1,13 +1,16 @@
 import { z } from 'zod'
 import { iceServersResponseSchema } from '../../../shared/api/connection.ts'
 import { apiErrorBodySchema } from '../../../shared/api/errors.ts'
+import { mediaTokenResponseSchema } from '../../../shared/api/media.ts'
 import {
   createRoomResponseSchema,
   joinRoomResponseSchema,
   listRoomsResponseSchema,
   participantsResponseSchema,
 } from '../../../shared/api/rooms.ts'
+import { topologyChangedSchema } from '../../../shared/realtime/roomEvents.ts'
 import { err, ok, type Result } from '../../../shared/result.ts'
+import { topologySchema } from '../../../shared/domain/room.ts'
 import type { RoomsFailure, RoomsPort } from '../../core/ports/rooms.ts'
 
 /** An answer that does not come within this time is taken as none. */
@@ -26,6 +29,11 @@ export interface RoomsPortOptions {
 const heartbeatOutcomeSchema = z
   .string()
   .pipe(z.enum(['present', 'replaced', 'removed', 'closed', 'gone']).catch('gone'))
+/** The Data API answers with rows: none for a room that we do not see (any more). */
+const topologyRowsSchema = z
+  .array(z.object({ topology: topologySchema, topology_epoch: z.int() }))
+  .min(1)
+  .transform(([row]) => ({ topology: row?.topology ?? 'mesh', epoch: row?.topology_epoch ?? 0 }))
 const nothingSchema = z.unknown().transform(() => undefined)
 
 /** Rooms over `{url}/functions/v1/api`, every answer checked against its schema. */
@@ -61,6 +69,18 @@ export function createRoomsPort(options: RoomsPortOptions): RoomsPort {
       request('POST', `${options.url}/rest/v1/rpc/heartbeat`, heartbeatOutcomeSchema, {
         p_room_id: roomId,
         p_connection_id: connectionId,
+      }),
+    mediaToken: (roomId, connectionId) =>
+      request('POST', room(roomId, '/media-token'), mediaTokenResponseSchema, { connectionId }),
+    topology: (roomId) =>
+      request(
+        'GET',
+        `${options.url}/rest/v1/rooms?select=topology,topology_epoch&id=eq.${encodeURIComponent(roomId)}`,
+        topologyRowsSchema,
+      ),
+    reportMeshFailure: (roomId) =>
+      request('POST', `${options.url}/rest/v1/rpc/report_mesh_failure`, topologyChangedSchema, {
+        p_room_id: roomId,
       }),
   }
 }

@@ -9,22 +9,29 @@ import type { Account } from '../../core/ports/auth.ts'
 import type { Clock } from '../../core/ports/clock.ts'
 import type { LocalMediaSnapshot } from '../../core/ports/localMedia.ts'
 import type { Logger } from '../../core/ports/logger.ts'
+import type { MediaRoutesPort } from '../../core/ports/mediaRoutes.ts'
 import type { PeerPort } from '../../core/ports/peer.ts'
 import type { RoomChannel, RoomChannelPort } from '../../core/ports/roomChannel.ts'
 import type { RoomsPort } from '../../core/ports/rooms.ts'
+import type { SfuPort } from '../../core/ports/sfu.ts'
 import type { VideoWishesMessage } from '../../../shared/realtime/roomEvents.ts'
 import type { CallController, LocalMediaController, RoomAccess } from '../contracts.ts'
 import type { VideoWishExchange } from '../quality/createWishSender.ts'
 import { createPeerPool } from './createPeerPool.ts'
 import { createRoomRequests } from './createRoomRequests.ts'
+import { createSfuHolder } from './createSfuHolder.ts'
 import { createTimers } from './createTimers.ts'
 
 export interface CallDependencies {
   readonly rooms: RoomsPort
   readonly channel: RoomChannelPort
   readonly peers: PeerPort
+  readonly sfu: SfuPort
+  readonly routes: MediaRoutesPort
   readonly localMedia: LocalMediaController
   readonly clock: Clock
+  /** From 0 to 1, another each time. */
+  readonly random: () => number
   /** A new UUID each time. */
   readonly newId: () => string
   /** Who is signed in; null when nobody is. */
@@ -69,6 +76,7 @@ export function createCallController(deps: CallDependencies): OwnedCallControlle
   const timers = createTimers(clock, (timer) => dispatch({ kind: 'timerFired', timer }))
   const pool = createPeerPool({ peers: deps.peers, dispatch })
   const requests = createRoomRequests({ rooms: deps.rooms, dispatch })
+  const sfu = createSfuHolder({ sfu: deps.sfu, rooms: deps.rooms, random: deps.random, dispatch })
 
   /** One event after the other, also when running a command brings the next one at once. */
   function dispatch(event: CallEvent): void {
@@ -105,6 +113,7 @@ export function createCallController(deps: CallDependencies): OwnedCallControlle
         handleStatus: (status) => whileCurrent({ kind: 'channelStatusChanged', status }),
         handleSignal: (message) => whileCurrent({ kind: 'signalReceived', message }),
         handleMediaState: (message) => whileCurrent({ kind: 'mediaStateReceived', message }),
+        handleMediaPath: (message) => whileCurrent({ kind: 'mediaPathReceived', message }),
         handleVideoWishes(message) {
           if (isCurrent) for (const listener of wishListeners) listener(message)
         },
@@ -126,6 +135,7 @@ export function createCallController(deps: CallDependencies): OwnedCallControlle
       ...opened,
       sendSignal: (message) => opened.sendSignal(message),
       sendMediaState: (message) => opened.sendMediaState(message),
+      sendMediaPath: (message) => opened.sendMediaPath(message),
       sendVideoWishes: (message) => opened.sendVideoWishes(message),
       close() {
         isCurrent = false
@@ -165,6 +175,20 @@ export function createCallController(deps: CallDependencies): OwnedCallControlle
         return pool.close(command.connectionId)
       case 'signalPeer':
         return pool.signal(command.connectionId, command.signals)
+      case 'prepareSfu':
+        return deps.sfu.warmUp()
+      case 'connectSfu':
+        return sfu.connect(command)
+      case 'disconnectSfu':
+        return sfu.disconnect()
+      case 'showMedia':
+        return deps.routes.show(command.connectionId, command.path)
+      case 'sendMediaPath':
+        return channel?.sendMediaPath(command.message)
+      case 'readTopology':
+        return requests.readTopology(command.roomId)
+      case 'reportMeshFailure':
+        return requests.reportMeshFailure(command.roomId)
       case 'sendSignal':
         return channel?.sendSignal(command.message)
       case 'sendMediaState':
@@ -192,6 +216,9 @@ export function createCallController(deps: CallDependencies): OwnedCallControlle
     }
   }
 
+  const unsubscribeFromRoutes = deps.routes.subscribe((arrival) =>
+    dispatch({ kind: 'mediaArrived', arrival }),
+  )
   const unsubscribe = localMedia.store.subscribe((media) => {
     if (state.kind === 'idle' || state.kind === 'refused' || state.kind === 'ended') return
     dispatch({ kind: 'localMediaChanged', mediaState: selectMediaState(media) })
@@ -236,8 +263,10 @@ export function createCallController(deps: CallDependencies): OwnedCallControlle
     },
     dispose() {
       unsubscribe()
+      unsubscribeFromRoutes()
       timers.stopAll()
       pool.closeAll()
+      sfu.disconnect()
       closeChannel()
     },
   }

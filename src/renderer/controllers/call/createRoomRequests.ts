@@ -12,6 +12,8 @@ export interface RoomRequests {
   readIceServers(): void
   /** While one reading is under way, further wishes become one more after it. */
   readParticipants(roomId: string): void
+  readTopology(roomId: string): void
+  reportMeshFailure(roomId: string): void
   /** When joining and leaving, as far as they were begun, are answered. */
   settled(): Promise<void>
 }
@@ -29,6 +31,7 @@ export function createRoomRequests(deps: {
     const { password, inviteCode } = access
     const answer = await rooms.join(roomId, {
       connectionId,
+      supportsSfu: true,
       ...(password === undefined ? {} : { password }),
       ...(inviteCode === undefined ? {} : { inviteCode }),
     })
@@ -48,6 +51,16 @@ export function createRoomRequests(deps: {
   async function readServers(): Promise<void> {
     const answer = await rooms.iceServers()
     dispatch({ kind: 'iceServersRead', iceServers: answer.ok ? answer.value : null })
+  }
+
+  async function readTopology(roomId: string): Promise<void> {
+    const answer = await rooms.topology(roomId)
+    dispatch(answer.ok ? { kind: 'topologyChanged', ...answer.value } : { kind: 'topologyNotRead' })
+  }
+
+  async function reportMeshFailure(roomId: string): Promise<void> {
+    const answer = await rooms.reportMeshFailure(roomId)
+    if (answer.ok) dispatch({ kind: 'topologyChanged', ...answer.value })
   }
 
   async function read(roomId: string): Promise<void> {
@@ -80,6 +93,8 @@ export function createRoomRequests(deps: {
       reading = isIdle ? 'once' : 'again'
       if (isIdle) void read(roomId)
     },
+    readTopology: (roomId) => void readTopology(roomId),
+    reportMeshFailure: (roomId) => void reportMeshFailure(roomId),
     settled: () => membership,
   }
 }

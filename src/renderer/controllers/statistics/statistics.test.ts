@@ -28,7 +28,7 @@ function live(connectionId = 'Ben'): CallSnapshot {
       },
     ],
     signaling: 'joined',
-    topology: 'mesh',
+    mediaServer: 'notNeeded',
     isMutedByCreator: false,
   }
 }

@@ -3,15 +3,19 @@ import type { MediaState, Participant } from '../../../shared/domain/participant
 import type { Room, Topology } from '../../../shared/domain/room.ts'
 import type {
   LeaveReason,
+  MediaPathMessage,
   MediaStateMessage,
   SignalData,
   SignalMessage,
 } from '../../../shared/realtime/roomEvents.ts'
 import type { Result } from '../../../shared/result.ts'
 import type { Account } from '../ports/auth.ts'
+import type { MediaArrival, MediaPath } from '../ports/mediaRoutes.ts'
 import type { PeerEnd, PeerOptions } from '../ports/peer.ts'
 import type { ChannelStatus } from '../ports/roomChannel.ts'
 import type { HeartbeatOutcome, RoomsFailure } from '../ports/rooms.ts'
+import type { SfuAccess } from '../ports/sfu.ts'
+import type { SfuFailure } from '../topology/topologyState.ts'
 
 /** One timer of each name at most; starting it again replaces it. */
 export type CallTimer =
@@ -22,6 +26,10 @@ export type CallTimer =
   | { readonly kind: 'iceServers' }
   | { readonly kind: 'link'; readonly connectionId: string }
   | { readonly kind: 'absence'; readonly connectionId: string }
+  /** Somebody comes over from one path to the other. */
+  | { readonly kind: 'passage'; readonly connectionId: string }
+  | { readonly kind: 'sfuRetry' }
+  | { readonly kind: 'rereadTopology' }
 
 /** Names a peer: events of one that was replaced meanwhile are not heard. */
 interface PeerName {
@@ -64,6 +72,21 @@ export type CallEvent =
   /** Those who remain go on at this topic. */
   | { readonly kind: 'channelMoved'; readonly topic: string }
   | { readonly kind: 'topologyChanged'; readonly topology: Topology; readonly epoch: number }
+  /** It could not be read. */
+  | { readonly kind: 'topologyNotRead' }
+  | { readonly kind: 'mediaPathReceived'; readonly message: MediaPathMessage }
+  | { readonly kind: 'mediaArrived'; readonly arrival: MediaArrival }
+  | { readonly kind: 'sfuConnected' | 'sfuInterrupted'; readonly session: number }
+  | { readonly kind: 'sfuPeopleChanged'; readonly session: number; readonly connectionIds: readonly string[] }
+  | {
+      readonly kind: 'sfuGone'
+      readonly session: number
+      readonly failure: SfuFailure
+      /** Null unless the server named a time. */
+      readonly retryAfterMs: number | null
+      /** From 0 to 1, at random: so that people who lost the server together do not all come back at once. */
+      readonly jitterRatio: number
+    }
   | { readonly kind: 'mutedByCreator'; readonly connectionId: string }
   | { readonly kind: 'presenceChanged'; readonly connectionIds: readonly string[] }
   /** Null: it could not be read. */
@@ -103,6 +126,24 @@ export type CallCommand =
   | { readonly kind: 'restartPeer'; readonly options: PeerOptions }
   | { readonly kind: 'closePeer'; readonly connectionId: string }
   | { readonly kind: 'signalPeer'; readonly connectionId: string; readonly signals: readonly SignalData[] }
+  /** A room may need the media server soon. */
+  | { readonly kind: 'prepareSfu' }
+  /** Takes the place of the session before. Without access it is asked for. */
+  | {
+      readonly kind: 'connectSfu'
+      readonly session: number
+      readonly roomId: string
+      readonly connectionId: string
+      readonly access: SfuAccess | null
+      readonly iceServers: PeerOptions['iceServers']
+    }
+  | { readonly kind: 'disconnectSfu' }
+  | { readonly kind: 'showMedia'; readonly connectionId: string; readonly path: MediaPath | null }
+  | { readonly kind: 'sendMediaPath'; readonly message: MediaPathMessage }
+  /** Answered by `topologyChanged` or `topologyNotRead`. */
+  | { readonly kind: 'readTopology'; readonly roomId: string }
+  /** Answered by `topologyChanged`, or by nothing. */
+  | { readonly kind: 'reportMeshFailure'; readonly roomId: string }
   | { readonly kind: 'sendSignal'; readonly message: SignalMessage }
   | { readonly kind: 'sendMediaState'; readonly message: MediaStateMessage }
   /** Answered by `mediaStateNotPersisted` when it fails. */

@@ -1,5 +1,6 @@
 import type { MediaState } from '../../../shared/domain/participant.ts'
-import type { Room, Topology } from '../../../shared/domain/room.ts'
+import type { Room } from '../../../shared/domain/room.ts'
+import type { MediaPath } from '../ports/mediaRoutes.ts'
 import type { RoomsFailure } from '../ports/rooms.ts'
 
 /** How the media link to one person is. `reconnecting` after it once worked. */
@@ -12,8 +13,16 @@ export interface PersonSnapshot {
   readonly displayName: string
   readonly mediaState: MediaState
   readonly link: LinkState
-  readonly path: 'mesh' | 'sfu'
+  /** By which they are seen and heard. */
+  readonly path: MediaPath
 }
+
+/**
+ * The media server, for a room that needs it. `connecting` for the first time; `reconnecting`: it was lost; `unreachable`: not
+ * found at several tries, which go on; `needsConsent`: a recording runs to which we have not agreed.
+ */
+export type MediaServerState =
+  'notNeeded' | 'connecting' | 'connected' | 'reconnecting' | 'unreachable' | 'needsConsent'
 
 /**
  * Why a call that was live is over. `replaced`: we joined from elsewhere. `shutOut`: the room no longer lets us in, and does
@@ -34,8 +43,7 @@ export type CallSnapshot =
       readonly others: readonly PersonSnapshot[]
       /** Signaling; media goes on while it is `reconnecting`. */
       readonly signaling: 'connecting' | 'joined' | 'reconnecting'
-      /** `sfu`: the others meet on a media server, where this app cannot follow yet. */
-      readonly topology: Topology
+      readonly mediaServer: MediaServerState
       /** The room's creator has closed our microphone, and we have not opened it again. */
       readonly isMutedByCreator: boolean
     }

@@ -1,9 +1,10 @@
 import type { IceServer } from '../../../shared/api/rooms.ts'
 import type { MediaState, Participant } from '../../../shared/domain/participant.ts'
-import type { Room, Topology } from '../../../shared/domain/room.ts'
+import type { Room } from '../../../shared/domain/room.ts'
 import type { SignalData, SignalMessage } from '../../../shared/realtime/roomEvents.ts'
 import type { Account } from '../ports/auth.ts'
 import type { RoomsFailure } from '../ports/rooms.ts'
+import type { TopologyState } from '../topology/topologyState.ts'
 import type { CallEnd } from './callSnapshot.ts'
 
 /** What has been exchanged in one negotiation about a peer. */
@@ -21,7 +22,8 @@ export interface Negotiation {
 
 /** The link to one person. Only `connecting`, `connected` and `interrupted` have a peer. */
 export type Link =
-  | { readonly kind: 'waiting' }
+  /** `generation`: of the peer that was there before, −1 for none. */
+  | { readonly kind: 'waiting'; readonly generation: number }
   | ({ readonly kind: 'connecting' } & Negotiation)
   | ({ readonly kind: 'connected' } & Negotiation)
   /** Nothing arrives. `tries` counts what was done about it. */
@@ -76,9 +78,7 @@ export interface LiveCall {
   readonly signaling: 'connecting' | 'joined' | 'reconnecting' | 'moving' | 'refused'
   /** Where signaling happens. */
   readonly topic: string
-  readonly topology: Topology
-  /** Orders topologies: one that is not above this is stale. */
-  readonly topologyEpoch: number
+  readonly topology: TopologyState
   readonly isMutedByCreator: boolean
   /** In the order of joining. */
   readonly people: readonly Person[]
@@ -130,5 +130,5 @@ export function selectNegotiation(link: Link): Negotiation | null {
 
 /** The latest generation of a link, −1 before the first. */
 export function selectGeneration(link: Link): number {
-  return link.kind === 'waiting' ? -1 : link.generation
+  return link.generation
 }

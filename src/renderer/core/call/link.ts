@@ -61,6 +61,22 @@ export function planClosing(person: Person): readonly CallCommand[] {
   ]
 }
 
+/** Ends the link's peer because another path carries their media. A peer of a later generation may follow. */
+export function restLink(person: Person): PersonStep {
+  const connectionId = connectionOf(person)
+  return {
+    person: {
+      ...person,
+      link: { kind: 'waiting', generation: selectGeneration(person.link) },
+      failedAttempts: 0,
+    },
+    commands: [
+      ...(selectNegotiation(person.link) === null ? [] : [{ kind: 'closePeer', connectionId } as const]),
+      { kind: 'stopTimer', timer: { kind: 'link', connectionId } },
+    ],
+  }
+}
+
 /** Makes a peer of a new generation in place of whatever there was. */
 function openGeneration(context: LinkContext, person: Person, generation: number): PersonStep {
   const connectionId = connectionOf(person)

@@ -5,7 +5,7 @@ import type { Account } from '../ports/auth.ts'
 import type { ChannelStatus } from '../ports/roomChannel.ts'
 import type { CallEvent, CallTimer } from './callEvents.ts'
 import type { LiveCall } from './callState.ts'
-import { andThen, type CallStep, step, updateEverybody, updatePerson } from './callStep.ts'
+import { andThen, type CallStep, findPerson, step, updateEverybody, updatePerson } from './callStep.ts'
 import {
   handleChannelJoined,
   handleLinkTimer,
@@ -37,11 +37,32 @@ import {
 } from './roster.ts'
 import { handleRoomChanged, moveChannel } from './roomChanges.ts'
 import {
+  handleSfuLost,
+  handleSfuRetryTimer,
+  handleTopologyChanged,
+  planTopologyReread,
+  selectWantsMesh,
+  settleTopology,
+  updateTopology,
+  watchMeshFailure,
+  watchRoomSize,
+} from './route.ts'
+import {
   HEARTBEAT_RETRY_MS,
   ICE_SERVERS_INTERVAL_MS,
   ICE_SERVERS_RETRY_MS,
   REREAD_DELAY_MS,
 } from './timing.ts'
+import {
+  forgetTold,
+  handleAcknowledged,
+  handleArrival,
+  handlePassageTimer,
+  handleSfuConnected,
+  handleSfuInterrupted,
+  handleSfuPeople,
+} from '../topology/topologyEvents.ts'
+import { createTopologyState } from '../topology/topologyState.ts'
 
 /** What happens to a live call and leaves it live. Our own end is decided before, in `transition`. */
 export type LiveEvent = Exclude<
@@ -75,8 +96,7 @@ export function enterCall(options: {
     iceServers: response.iceServers,
     signaling: 'connecting',
     topic: response.channel,
-    topology: response.topology,
-    topologyEpoch: response.epoch,
+    topology: createTopologyState({ topology: response.topology, epoch: response.epoch }, response.sfu),
     isMutedByCreator: false,
     people: [],
     present: null,
@@ -102,11 +122,16 @@ export function enterCall(options: {
     (before, participant) => andThen(before, (next) => addPerson(next, participant)),
     arrived,
   )
-  return andThen(met, (next) => handleLocalMediaChanged(next, mediaState))
+  const said = andThen(met, (next) => handleLocalMediaChanged(next, mediaState))
+  return andThen(watchRoomSize(call, said), settleTopology)
 }
 
 /** A live call's answer to whatever happens. */
 export function transitionLive(call: LiveCall, event: LiveEvent): CallStep {
+  return andThen(watchRoomSize(call, handleEvent(call, event)), settleTopology)
+}
+
+function handleEvent(call: LiveCall, event: LiveEvent): CallStep {
   switch (event.kind) {
     case 'channelStatusChanged':
       return handleChannelStatus(call, event.status)
@@ -123,9 +148,29 @@ export function transitionLive(call: LiveCall, event: LiveEvent): CallStep {
     case 'channelMoved':
       return moveChannel(call, event.topic)
     case 'topologyChanged':
-      return event.epoch > call.topologyEpoch
-        ? step({ ...call, topology: event.topology, topologyEpoch: event.epoch })
+      return handleTopologyChanged(call, event)
+    case 'topologyNotRead':
+      return step(call, planTopologyReread())
+    case 'mediaPathReceived': {
+      const { connectionId, epoch, received } = event.message
+      return received.includes(call.connectionId)
+        ? step(updateTopology(call, handleAcknowledged(call.topology, connectionId, epoch)))
         : step(call)
+    }
+    case 'mediaArrived': {
+      const isKnown = findPerson(call, event.arrival.connectionId) !== undefined
+      return step(updateTopology(call, handleArrival(call.topology, event.arrival, isKnown)))
+    }
+    case 'sfuConnected':
+      return step(updateTopology(call, handleSfuConnected(call.topology, event.session)))
+    case 'sfuInterrupted':
+      return step(updateTopology(call, handleSfuInterrupted(call.topology, event.session)))
+    case 'sfuPeopleChanged': {
+      const topology = handleSfuPeople(call.topology, event.session, event.connectionIds)
+      return watchEverybodyOverdue(call, updateTopology(call, topology))
+    }
+    case 'sfuGone':
+      return andThen(handleSfuLost(call, event), (next) => watchEverybodyOverdue(call, next))
     case 'mutedByCreator':
       return event.connectionId === call.connectionId
         ? step({ ...call, isMutedByCreator: true }, { kind: 'closeMicrophone' })
@@ -170,7 +215,19 @@ function updateLink(
   connectionId: string,
   change: (context: LinkContext, person: Person) => PersonStep,
 ): CallStep {
-  return andThen(updatePerson(call, connectionId, change), (next) => watchOverdue(call, next, connectionId))
+  const changed = andThen(updatePerson(call, connectionId, change), (next) =>
+    watchOverdue(call, next, connectionId),
+  )
+  return watchMeshFailure(call, changed, connectionId)
+}
+
+/** Somebody overdue may have been kept by the media server alone. */
+function watchEverybodyOverdue(before: LiveCall, call: LiveCall): CallStep {
+  return call.people.reduce(
+    (steps, { participant }) =>
+      andThen(steps, (next) => watchOverdue(before, next, participant.connectionId)),
+    step(call),
+  )
 }
 
 function handleChannelStatus(call: LiveCall, status: ChannelStatus): CallStep {
@@ -182,9 +239,7 @@ function handleChannelStatus(call: LiveCall, status: ChannelStatus): CallStep {
       const isAgain = call.signaling !== 'connecting'
       const sent = andThen(heard, (next) => updateEverybody(next, handleChannelJoined))
       const announced = andThen(sent, announceMediaState)
-      return isAgain
-        ? andThen(announced, (next) => step(next, { kind: 'readParticipants', roomId: next.room.id }))
-        : announced
+      return isAgain ? andThen(announced, readWhatWasMissed) : announced
     }
     case 'connecting':
       return heard
@@ -219,6 +274,12 @@ function handleIceServersRead(call: LiveCall, iceServers: readonly IceServer[] |
         : { person, commands: [] },
     ),
   )
+}
+
+function readWhatWasMissed(call: LiveCall): CallStep {
+  const roomId = call.room.id
+  const next = updateTopology(call, forgetTold(call.topology))
+  return step(next, { kind: 'readParticipants', roomId }, { kind: 'readTopology', roomId })
 }
 
 function askWhetherCountedIn(call: LiveCall): CallStep {
@@ -261,9 +322,17 @@ function handleTimer(call: LiveCall, timer: CallTimer): CallStep {
     case 'iceServers':
       return step(call, { kind: 'readIceServers' })
     case 'link':
-      return updateLink(call, timer.connectionId, handleLinkTimer)
+      return updateLink(call, timer.connectionId, (context, person) =>
+        selectWantsMesh(call, person) ? handleLinkTimer(context, person) : { person, commands: [] },
+      )
     case 'absence':
       return handleAbsenceTimer(call, timer.connectionId)
+    case 'passage':
+      return step(updateTopology(call, handlePassageTimer(call.topology, timer.connectionId)))
+    case 'sfuRetry':
+      return handleSfuRetryTimer(call)
+    case 'rereadTopology':
+      return step(call, { kind: 'readTopology', roomId: call.room.id })
     case 'rejoin':
       return step(call)
   }

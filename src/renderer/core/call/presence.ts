@@ -3,6 +3,7 @@ import type { LiveCall, Person } from './callState.ts'
 import { andThen, type CallStep, findPerson, step, updateEverybody, updatePerson } from './callStep.ts'
 import { handleListening, type LinkContext, type PersonStep } from './link.ts'
 import { dropPerson } from './roster.ts'
+import { selectIsReached } from './route.ts'
 import { ABSENCE_GRACE_MS, OVERDUE_GRACE_MS } from './timing.ts'
 
 function absenceTimer(person: Person, delayMs: number | null): CallCommand {
@@ -56,7 +57,7 @@ export function handleAbsenceTimer(call: LiveCall, connectionId: string): CallSt
   const person = findPerson(call, connectionId)
   if (person === undefined || (person.presence !== 'absent' && person.presence !== 'overdue'))
     return step(call)
-  if (person.link.kind !== 'connected') return dropPerson(call, connectionId)
+  if (!selectIsReached(call, person)) return dropPerson(call, connectionId)
   return updatePerson(call, connectionId, () => ({
     person: { ...person, presence: 'overdue' },
     commands: [],
@@ -69,7 +70,8 @@ export function handleAbsenceTimer(call: LiveCall, connectionId: string): CallSt
  */
 export function watchOverdue(before: LiveCall, call: LiveCall, connectionId: string): CallStep {
   const person = findPerson(call, connectionId)
-  if (person?.presence !== 'overdue' || person.link.kind === 'connected') return step(call)
-  if (findPerson(before, connectionId)?.link.kind !== 'connected') return step(call)
+  if (person?.presence !== 'overdue' || selectIsReached(call, person)) return step(call)
+  const earlier = findPerson(before, connectionId)
+  if (!earlier || !selectIsReached(before, earlier)) return step(call)
   return step(call, absenceTimer(person, OVERDUE_GRACE_MS))
 }

@@ -5,6 +5,7 @@ import type { LiveCall } from './callState.ts'
 import { andThen, type CallStep, step } from './callStep.ts'
 import { forgetPresence } from './presence.ts'
 import { reconcilePeople } from './roster.ts'
+import { handleTopologyChanged } from './route.ts'
 
 /** The channel's epoch that a topic of this room names; null for anything else. */
 export function selectChannelEpoch(roomId: string, topic: string): number | null {
@@ -45,8 +46,9 @@ export function handleRoomChanged(call: LiveCall, room: Room): CallStep {
 
 /** Joining was asked again by somebody who is in, and says how things are now. */
 export function takeNewAnswer(call: LiveCall, answer: JoinRoomResponse): CallStep {
-  const { topology, epoch: topologyEpoch, iceServers } = answer
-  const known = handleRoomChanged({ ...call, topology, topologyEpoch, iceServers }, answer.room)
+  const { topology, epoch, iceServers } = answer
+  const heard = handleTopologyChanged({ ...call, iceServers }, { topology, epoch })
+  const known = andThen(heard, (next) => handleRoomChanged(next, answer.room))
   const met = andThen(known, (next) => reconcilePeople(next, answer.participants))
   return andThen(met, (next) => moveChannel(next, answer.channel))
 }

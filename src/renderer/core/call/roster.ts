@@ -5,6 +5,7 @@ import { selectGeneration } from './callState.ts'
 import { andThen, type CallStep, findPerson, step, updatePerson } from './callStep.ts'
 import { callPerson, handleRemoteSignals, planClosing } from './link.ts'
 import { compareJoining, selectRole } from './role.ts'
+import { planTopologyReread, selectWantsMesh } from './route.ts'
 
 /** SECURITY: strangers can fill no more memory than this. */
 const EARLY_MAIL_MAX_SENDERS = 8
@@ -36,12 +37,13 @@ function admit(call: LiveCall, participant: Participant): CallStep {
   const { connectionId } = participant
   const { [connectionId]: lastGeneration, ...dropped } = call.dropped
   const mail = call.earlyMail.find((early) => early.connectionId === connectionId)
+  const isMesh = call.topology.wanted.topology === 'mesh'
   const person: Person = {
     participant: mail?.mediaState ? { ...participant, mediaState: mail.mediaState } : participant,
     role: selectRole(call, participant),
     link:
-      lastGeneration === undefined || lastGeneration < 0
-        ? { kind: 'waiting' }
+      lastGeneration === undefined || lastGeneration < 0 || !isMesh
+        ? { kind: 'waiting', generation: lastGeneration ?? -1 }
         : { kind: 'broken', generation: lastGeneration, cause: 'closed' },
     presence: call.present?.includes(connectionId) === true ? 'present' : 'unknown',
     failedAttempts: 0,
@@ -51,13 +53,15 @@ function admit(call: LiveCall, participant: Participant): CallStep {
   const people = [...call.people, person].sort((a, b) => compareJoining(a.participant, b.participant))
   const earlyMail = call.earlyMail.filter((early) => early !== mail)
   const admitted = updatePerson({ ...call, people, dropped, earlyMail }, connectionId, (context, current) =>
-    current.role === 'caller' ? callPerson(context, current) : { person: current, commands: [] },
+    current.role === 'caller' && isMesh ? callPerson(context, current) : { person: current, commands: [] },
   )
   return (mail?.signals ?? []).reduce(
     (before, message) =>
       andThen(before, (next) =>
         updatePerson(next, connectionId, (context, current) =>
-          handleRemoteSignals(context, current, message),
+          selectWantsMesh(next, current)
+            ? handleRemoteSignals(context, current, message)
+            : { person: current, commands: [] },
         ),
       ),
     admitted,
@@ -137,7 +141,11 @@ export function handleSignalReceived(call: LiveCall, message: SignalMessage): Ca
       signals: [...mail.signals, received].slice(-EARLY_MAIL_MAX_MESSAGES),
     }))
   }
-  return updatePerson(call, message.from, (context, person) => handleRemoteSignals(context, person, message))
+  return updatePerson(call, message.from, (context, person) => {
+    // One of us has not heard yet that the room has moved on.
+    if (!selectWantsMesh(call, person)) return { person, commands: [planTopologyReread()] }
+    return handleRemoteSignals(context, person, message)
+  })
 }
 
 /** Somebody muted, or turned the camera off or on. */

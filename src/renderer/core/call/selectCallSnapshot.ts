@@ -1,4 +1,4 @@
-import type { CallSnapshot, LinkState, PersonSnapshot } from './callSnapshot.ts'
+import type { CallSnapshot, LinkState, MediaServerState, PersonSnapshot } from './callSnapshot.ts'
 import type { CallState, LiveCall, Person } from './callState.ts'
 import { FAILED_AFTER_ATTEMPTS, INTERRUPTED_FOR_GOOD_TRIES } from './timing.ts'
 
@@ -26,9 +26,56 @@ function selectTrying(hasConnected: boolean, failedAttempts: number): LinkState 
   return hasConnected ? 'reconnecting' : 'connecting'
 }
 
-function selectPersonSnapshot(person: Person, link: LinkState): PersonSnapshot {
+/** How somebody on the media server looks to the person in front of it. */
+function selectSfuLinkState(call: LiveCall, person: Person): LinkState {
+  const { sfu, onSfu } = call.topology
+  const { connectionId } = person.participant
+  switch (sfu.kind) {
+    case 'off':
+      return 'connecting'
+    case 'connecting':
+      return sfu.failedTries === 0 ? 'connecting' : selectServerless(sfu.failedTries)
+    case 'connected':
+      return onSfu.includes(connectionId) ? 'connected' : 'waiting'
+    case 'interrupted':
+      return 'reconnecting'
+    case 'waiting':
+      return selectServerless(sfu.failedTries)
+  }
+}
+
+function selectServerless(failedTries: number): LinkState {
+  return failedTries >= FAILED_AFTER_ATTEMPTS ? 'failed' : 'reconnecting'
+}
+
+function selectMediaServer({ wanted, sfu }: LiveCall['topology']): MediaServerState {
+  if (wanted.topology === 'mesh') return 'notNeeded'
+  switch (sfu.kind) {
+    case 'off':
+      return 'connecting'
+    case 'connecting':
+      return sfu.failedTries === 0 ? 'connecting' : 'unreachable'
+    case 'connected':
+      return 'connected'
+    case 'interrupted':
+      return 'reconnecting'
+    case 'waiting':
+      return sfu.failure === 'needsConsent' ? 'needsConsent' : 'unreachable'
+  }
+}
+
+function selectPersonSnapshot(call: LiveCall, person: Person, isRejoining: boolean): PersonSnapshot {
   const { userId, connectionId, displayName, mediaState } = person.participant
-  return { userId, connectionId, displayName, mediaState, link, path: 'mesh' }
+  const path = call.topology.passages[connectionId]?.shown ?? call.topology.wanted.topology
+  const link = path === 'mesh' ? selectLinkState(person) : selectSfuLinkState(call, person)
+  return {
+    userId,
+    connectionId,
+    displayName,
+    mediaState,
+    link: isRejoining ? 'reconnecting' : link,
+    path,
+  }
 }
 
 function selectLiveSnapshot(call: LiveCall, isRejoining: boolean): CallSnapshot {
@@ -37,11 +84,9 @@ function selectLiveSnapshot(call: LiveCall, isRejoining: boolean): CallSnapshot 
     kind: 'live',
     room: call.room,
     self: { userId, connectionId: call.connectionId, displayName },
-    others: call.people.map((person) =>
-      selectPersonSnapshot(person, isRejoining ? 'reconnecting' : selectLinkState(person)),
-    ),
+    others: call.people.map((person) => selectPersonSnapshot(call, person, isRejoining)),
     signaling: isRejoining ? 'reconnecting' : selectSignaling(call),
-    topology: call.topology,
+    mediaServer: selectMediaServer(call.topology),
     isMutedByCreator: call.isMutedByCreator,
   }
 }

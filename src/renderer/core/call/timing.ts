@@ -25,6 +25,12 @@ export const OVERDUE_GRACE_MS = 5_000
 export const HEARTBEAT_RETRY_MS = 5_000
 /** After a participant list that could not be read. */
 export const REREAD_DELAY_MS = 2_000
+/** Before the topology is read again: its news is most often on its way already. */
+export const TOPOLOGY_REREAD_DELAY_MS = 2_000
+/** Somebody who could have come over to another path for this long is taken to be there. */
+export const PASSAGE_PATIENCE_MS = 10_000
+/** This many peers in a row without a path: two people cannot reach each other directly. */
+export const MESH_FAILED_AFTER_ATTEMPTS = 2
 /** Times that a lost place in the room is sought again before giving up. */
 export const REJOIN_MAX_TRIES = 10
 /** Times in a row that joining again may lead to a channel that refuses us. */
@@ -44,4 +50,17 @@ export function rebuildDelayMs(failedAttempts: number, cause: 'failed' | 'closed
 /** How long to wait before trying to get our place back, unless the server named a time. */
 export function rejoinDelayMs(failedTries: number, retryAfterMs: number | null): number {
   return retryAfterMs ?? Math.min(1_000 * failedTries, 5_000)
+}
+
+const SFU_RETRY_DELAYS_MS = [500, 1_000, 2_000, 4_000, 8_000, 15_000] as const
+
+/** How long to wait before the next try to reach the media server: at least what the server named, and up to half more. */
+export function sfuRetryDelayMs(
+  failedTries: number,
+  retryAfterMs: number | null,
+  jitterRatio: number,
+): number {
+  const delayMs =
+    SFU_RETRY_DELAYS_MS[Math.min(failedTries, SFU_RETRY_DELAYS_MS.length) - 1] ?? SFU_RETRY_DELAYS_MS[0]
+  return Math.round(Math.max(delayMs, retryAfterMs ?? 0) * (1 + jitterRatio / 2))
 }

@@ -4,8 +4,10 @@ import type { RoomsFailure } from '../ports/rooms.ts'
 import type { CallCommand, CallEvent } from './callEvents.ts'
 import type { CallEnd } from './callSnapshot.ts'
 import { type CallState, type LiveCall, selectNegotiation } from './callState.ts'
+import { andThen } from './callStep.ts'
 import { enterCall, transitionLive } from './live.ts'
 import { selectChannelEpoch, takeNewAnswer } from './roomChanges.ts'
+import { settleTopology } from './route.ts'
 import { HEARTBEAT_RETRY_MS, REJOIN_MAX_COUNT, REJOIN_MAX_TRIES, rejoinDelayMs } from './timing.ts'
 
 /** The call's state after an event, and the commands to run for it, in order. */
@@ -86,7 +88,10 @@ function planClosingEverything(call: LiveCall): readonly CallCommand[] {
   const peers = call.people
     .filter((person) => selectNegotiation(person.link) !== null)
     .map(({ participant }) => ({ kind: 'closePeer', connectionId: participant.connectionId }) as const)
-  return [...peers, { kind: 'closeChannel' }, { kind: 'stopAllTimers' }]
+  const media = call.people.map(
+    ({ participant }) => ({ kind: 'showMedia', connectionId: participant.connectionId, path: null }) as const,
+  )
+  return [...media, ...peers, { kind: 'disconnectSfu' }, { kind: 'closeChannel' }, { kind: 'stopAllTimers' }]
 }
 
 function end(call: LiveCall, reason: CallEnd): Transition {
@@ -185,7 +190,7 @@ function handleAskedAgain(
     (selectChannelEpoch(room.id, answer.value.channel) ?? -1) >
     (selectChannelEpoch(room.id, call.topic) ?? -1)
   if (!isElsewhere) return rejoin(call)
-  const taken = takeNewAnswer(call, answer.value)
+  const taken = andThen(takeNewAnswer(call, answer.value), settleTopology)
   const timer = { kind: 'heartbeat' } as const
   return {
     state: taken.call,

@@ -2,6 +2,7 @@ import type { Participant } from '../../../shared/domain/participant.ts'
 import type { Room, Topology } from '../../../shared/domain/room.ts'
 import type {
   LeaveReason,
+  MediaPathMessage,
   MediaStateMessage,
   RoomPresence,
   SignalMessage,
@@ -16,6 +17,7 @@ export interface RoomChannelHandlers {
   /** Only messages addressed to our connection. */
   handleSignal(message: SignalMessage): void
   handleMediaState(message: MediaStateMessage): void
+  handleMediaPath(message: MediaPathMessage): void
   handleVideoWishes(message: VideoWishesMessage): void
   handleParticipantJoined(participant: Participant): void
   handleParticipantLeft(left: { userId: string; connectionId: string; reason: LeaveReason }): void
@@ -33,6 +35,7 @@ export interface RoomChannelHandlers {
 export interface RoomChannel {
   sendSignal(message: SignalMessage): void
   sendMediaState(message: MediaStateMessage): void
+  sendMediaPath(message: MediaPathMessage): void
   sendVideoWishes(message: VideoWishesMessage): void
   /** Leaves the topic and stops all handlers. */
   close(): void

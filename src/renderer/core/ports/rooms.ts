@@ -8,8 +8,10 @@ import type {
   ListRoomsQuery,
   ListRoomsResponse,
 } from '../../../shared/api/rooms.ts'
+import type { MediaToken } from '../../../shared/api/media.ts'
 import type { MediaState } from '../../../shared/domain/participant.ts'
 import type { Participant } from '../../../shared/domain/participant.ts'
+import type { Topology } from '../../../shared/domain/room.ts'
 import type { Result } from '../../../shared/result.ts'
 
 /** A refusal of the HTTP API, or `unreachable` when no answer came. `message` is for a person. */
@@ -24,6 +26,12 @@ export interface RoomsFailure {
  * room's creator; `gone`: for another reason, or for one that this version does not know.
  */
 export type HeartbeatOutcome = 'present' | 'replaced' | 'removed' | 'closed' | 'gone'
+
+/** How a room's media is to travel. */
+export interface RoomTopology {
+  readonly topology: Topology
+  readonly epoch: number
+}
 
 /** Rooms by the HTTP API. */
 export interface RoomsPort {
@@ -40,4 +48,9 @@ export interface RoomsPort {
   /** With credentials that are good for hours from now. */
   iceServers(): Promise<Result<readonly IceServer[], RoomsFailure>>
   heartbeat(roomId: string, connectionId: string): Promise<Result<HeartbeatOutcome, RoomsFailure>>
+  /** What opens the room's media server for this connection. */
+  mediaToken(roomId: string, connectionId: string): Promise<Result<MediaToken, RoomsFailure>>
+  topology(roomId: string): Promise<Result<RoomTopology, RoomsFailure>>
+  /** Two people inside cannot reach each other directly. Answers how media is to travel from now on. */
+  reportMeshFailure(roomId: string): Promise<Result<RoomTopology, RoomsFailure>>
 }

@@ -5,13 +5,10 @@ import { Button } from '../../ui/Button.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import styles from './LiveRoom.module.css'
 
-export type ConnectionNoticesProps = Pick<
-  Extract<CallSnapshot, { kind: 'live' }>,
-  'signaling' | 'others' | 'topology'
->
+export type ConnectionNoticesProps = Pick<Extract<CallSnapshot, { kind: 'live' }>, 'signaling' | 'others'>
 
 /** What does not reach us at the moment, in words, and a way to have it tried again at once. */
-export function ConnectionNotices({ signaling, others, topology }: ConnectionNoticesProps) {
+export function ConnectionNotices({ signaling, others }: ConnectionNoticesProps) {
   const { t } = useTranslation()
   const { call } = useRoom()
   const retry = <Button onClick={() => call.retry()}>{t('room.retry')}</Button>
@@ -30,11 +27,6 @@ export function ConnectionNotices({ signaling, others, topology }: ConnectionNot
           <Notice tone="warm" action={retry}>
             {t('room.unreached', { names: unreached.join(', ') })}
           </Notice>
-        </div>
-      ) : null}
-      {topology === 'sfu' ? (
-        <div className={styles['notice']}>
-          <Notice tone="warm">{t('room.onMediaServer')}</Notice>
         </div>
       ) : null}
     </>

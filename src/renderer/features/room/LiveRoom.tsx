@@ -1,7 +1,8 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { CallSnapshot } from '../../core/call/callSnapshot.ts'
+import type { CallSnapshot, MediaServerState } from '../../core/call/callSnapshot.ts'
 import { createLazyPart } from '../../ui/createLazyPart.tsx'
+import { Notice } from '../../ui/Notice.tsx'
 import { CallBar } from './CallBar.tsx'
 import { ConnectionNotices } from './ConnectionNotices.tsx'
 import { CopyRoomCode } from './CopyRoomCode.tsx'
@@ -28,11 +29,8 @@ export function LiveRoom({ snapshot }: { readonly snapshot: Extract<CallSnapshot
         <span className={styles['count']}>{t('room.count', { count })}</span>
         {isByCode ? <CopyRoomCode roomId={room.id} /> : null}
       </header>
-      <ConnectionNotices
-        signaling={snapshot.signaling}
-        others={snapshot.others}
-        topology={snapshot.topology}
-      />
+      <ConnectionNotices signaling={snapshot.signaling} others={snapshot.others} />
+      <MediaServerNotice state={snapshot.mediaServer} />
       <div className={styles['body']}>
         <TileGrid others={snapshot.others} self={snapshot.self} />
         {panel === 'statistics' ? (
@@ -60,5 +58,16 @@ export function LiveRoom({ snapshot }: { readonly snapshot: Extract<CallSnapshot
       </footer>
       <RoomAnnouncer others={snapshot.others} signaling={snapshot.signaling} />
     </main>
+  )
+}
+
+/** Only where something is wrong: how media travels is nobody's business. */
+function MediaServerNotice({ state }: { readonly state: MediaServerState }) {
+  const { t } = useTranslation()
+  if (state === 'notNeeded' || state === 'connecting' || state === 'connected') return null
+  return (
+    <div className={styles['notice']}>
+      <Notice tone="warm">{t(`room.mediaServer.${state}`)}</Notice>
+    </div>
   )
 }

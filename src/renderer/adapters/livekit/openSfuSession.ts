@@ -1,0 +1,127 @@
+import { LogLevel, Room, RoomEvent, setLogLevel } from 'livekit-client'
+import type { Logger } from '../../core/ports/logger.ts'
+import type { SfuEnd, SfuHandlers, SfuOptions, SfuSession } from '../../core/ports/sfu.ts'
+import type { ConnectionRegistry } from '../../core/ports/statistics.ts'
+import { createStatsReader } from './createStatsReader.ts'
+import { publishTracks } from './publishTracks.ts'
+import { receiveTracks } from './receiveTracks.ts'
+import { createRoomOptions } from './roomOptions.ts'
+import { toConnectEnd, toSfuEnd } from './sfuEnd.ts'
+import type { OutgoingTracks, ReceivedTracksSink } from './sfuTracks.ts'
+
+/** Less than LiveKit's own, which wait for networks that are worth waiting for: here the mesh goes on meanwhile. */
+const CONNECT_TIMEOUT_MS = 8_000
+
+// SECURITY: its messages name addresses with tokens in them.
+setLogLevel(LogLevel.silent)
+
+/** Names them apart. */
+let sessions = 0
+
+/** What a session needs of the rest of the app. */
+export interface SfuDependencies {
+  readonly tracks: OutgoingTracks
+  readonly sink: ReceivedTracksSink
+  readonly statistics: ConnectionRegistry
+  readonly logger: Logger
+}
+
+/** Connects to a LiveKit server and stays there, by its own means, for as long as it can. */
+export function openSfuSession(
+  deps: SfuDependencies,
+  options: SfuOptions,
+  handlers: SfuHandlers,
+): SfuSession {
+  const room = new Room(createRoomOptions())
+  const received = receiveTracks(room, deps.sink)
+  const measured = deps.statistics.open(
+    'sfu',
+    createStatsReader(room, {
+      id: `sfu:${(sessions += 1)}`,
+      ownerOf: (trackId) => received.ownerOf(trackId),
+    }),
+  )
+  let stopPublishing: () => void = () => undefined
+  let isOpen = true
+
+  function whileOpen(action: () => void): () => void {
+    return () => {
+      if (isOpen) action()
+    }
+  }
+
+  function end(): void {
+    isOpen = false
+    stopPublishing()
+    received.release()
+    measured.close()
+    room.removeAllListeners()
+    // Our tracks are not LiveKit's to stop. It rejects only what is over already.
+    room.disconnect(false).catch(() => undefined)
+  }
+
+  function finish(reason: SfuEnd): void {
+    if (!isOpen) return
+    measured.settle('failed')
+    end()
+    handlers.handleGone(reason)
+  }
+
+  const tellPeople = whileOpen(() => handlers.handlePeople([...room.remoteParticipants.keys()]))
+
+  room
+    // Media may be published before the way for it is found.
+    .once(
+      RoomEvent.SignalConnected,
+      whileOpen(() => {
+        stopPublishing = publishTracks(room.localParticipant, deps.tracks, deps.logger)
+      }),
+    )
+    .on(
+      RoomEvent.Connected,
+      whileOpen(() => {
+        measured.settle('connected')
+        handlers.handleConnected()
+        tellPeople()
+      }),
+    )
+    .on(
+      RoomEvent.Reconnecting,
+      whileOpen(() => handlers.handleInterrupted()),
+    )
+    .on(
+      RoomEvent.Reconnected,
+      whileOpen(() => {
+        handlers.handleConnected()
+        tellPeople()
+      }),
+    )
+    .on(RoomEvent.ParticipantConnected, tellPeople)
+    .on(RoomEvent.ParticipantDisconnected, tellPeople)
+    .on(RoomEvent.Disconnected, (reason) => finish(toSfuEnd(reason)))
+
+  room
+    .connect(options.url, options.token, {
+      autoSubscribe: true,
+      maxRetries: 0,
+      websocketTimeout: CONNECT_TIMEOUT_MS,
+      peerConnectionTimeout: CONNECT_TIMEOUT_MS,
+      rtcConfig: {
+        iceServers: options.iceServers.map((server) => ({
+          urls: [...server.urls],
+          ...(server.username === undefined ? {} : { username: server.username }),
+          ...(server.credential === undefined ? {} : { credential: server.credential }),
+        })),
+      },
+    })
+    .catch((error: unknown) => {
+      deps.logger.warn('no media server', { error: error instanceof Error ? error.name : 'unknown' })
+      finish(toConnectEnd(error))
+    })
+
+  return {
+    close() {
+      if (isOpen) end()
+    },
+  }
+}

@@ -1,0 +1,96 @@
+import { afterEach, describe, expect, test } from 'vitest'
+import type { Caller } from './callBrowser.ts'
+import { hasLivekit, type RealCall, startRealCall } from './realCall.ts'
+
+let call: RealCall | null = null
+
+afterEach(async () => {
+  await call?.close()
+  call = null
+})
+
+/** Five people with two paths at once share two cores. */
+const tinyPicture = { width: 160, height: 120, frameRate: 10 }
+/** The fade, and what its steps and ours are coarse. */
+const FADE_MAX_MS = 120
+
+/** Everybody is seen by this path, and by no other connection than it needs. */
+async function untilAllOn(people: readonly Caller[], path: 'mesh' | 'sfu'): Promise<void> {
+  const others = people.length - 1
+  for (const person of people) {
+    await person.page.waitForFunction(
+      async ([wanted, count]) => {
+        const snapshot = window.callPage.call()
+        if (snapshot.kind !== 'live' || snapshot.others.length !== count) return false
+        const isThere = snapshot.others.every((other) => other.path === wanted && other.link === 'connected')
+        const { openConnections } = await window.callPage.traffic()
+        return isThere && openConnections === (wanted === 'mesh' ? count : 1)
+      },
+      [path, others] as const,
+      { timeout: 45_000, polling: 200 },
+    )
+  }
+}
+
+async function untilAllSeeAll(people: readonly Caller[]): Promise<void> {
+  for (const person of people) {
+    const names = people.filter((other) => other !== person).map((other) => other.name)
+    const before = await person.run((page) => page.frames())
+    await person.page.waitForFunction(
+      ([others, seen]) =>
+        others.every((name) => (window.callPage.frames()[name] ?? 0) >= (seen[name] ?? 0) + 3),
+      [names, before] as const,
+      { timeout: 30_000, polling: 100 },
+    )
+  }
+}
+
+async function forgetMeasurements(people: readonly Caller[]): Promise<void> {
+  for (const person of people) {
+    await person.run((page) => page.takeGaps())
+    await person.run((page) => page.takeHeard())
+  }
+}
+
+/**
+ * What a swap has cost: pictures that the machine, with both paths open, had not cost already; and people heard twice. How long
+ * gaps are depends on the machine: the benchmark `switchGap` measures them.
+ */
+async function describeLosses(person: Caller): Promise<readonly string[]> {
+  const losses: string[] = []
+  const gaps = Object.entries(await person.run((page) => page.takeGaps()))
+  const usualMs = Math.max(250, ...gaps.map(([, gap]) => gap.longestMs))
+  for (const [name, { atSwapMs }] of gaps) {
+    if (atSwapMs === null) losses.push(`${name} was not swapped`)
+    else if (atSwapMs > usualMs) losses.push(`${name} stood still for ${atSwapMs} ms, others ${usualMs} ms`)
+  }
+  for (const [name, voice] of Object.entries(await person.run((page) => page.takeHeard()))) {
+    if (voice.longestDoubledMs >= FADE_MAX_MS) losses.push(`${name} was heard twice`)
+  }
+  return losses
+}
+
+describe.skipIf(!(await hasLivekit()))('with a LiveKit server, which `npm run livekit` builds', () => {
+  test('a fifth person takes a mesh to the media server, and it comes back when they leave', async () => {
+    call = await startRealCall(tinyPicture)
+    const ada = await call.arrive('Ada', true)
+    const staying = [ada, await call.arrive('Ben'), await call.arrive('Chloe')]
+    const four = [...staying, await call.arrive('Dan')]
+    await untilAllOn(four, 'mesh')
+    await untilAllSeeAll(four)
+    await forgetMeasurements(four)
+
+    const eve = await call.arrive('Eve')
+    const five = [...four, eve]
+    await untilAllOn(five, 'sfu')
+    await untilAllSeeAll(five)
+    // Eve has come by the media server alone.
+    expect(await describeLosses(ada)).toEqual(['Eve was not swapped'])
+
+    await forgetMeasurements(staying)
+    for (const leaving of [eve, ...four.slice(3)]) await leaving.run((page) => page.leave())
+    await untilAllOn(staying, 'mesh')
+    await untilAllSeeAll(staying)
+    expect(await describeLosses(ada)).toEqual([])
+  }, 240_000)
+})
