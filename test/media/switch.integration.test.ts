@@ -1,4 +1,6 @@
+import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
+import { readLivekitRecord } from '../../src/backend/livekit/orphan.ts'
 import type { Caller } from './callBrowser.ts'
 import { hasLivekit, type RealCall, startRealCall } from './realCall.ts'
 
@@ -59,7 +61,7 @@ async function forgetMeasurements(people: readonly Caller[]): Promise<void> {
 async function describeLosses(person: Caller): Promise<readonly string[]> {
   const losses: string[] = []
   const gaps = Object.entries(await person.run((page) => page.takeGaps()))
-  const usualMs = Math.max(250, ...gaps.map(([, gap]) => gap.longestMs))
+  const usualMs = 2 * Math.max(250, ...gaps.map(([, gap]) => gap.longestMs))
   for (const [name, { atSwapMs }] of gaps) {
     if (atSwapMs === null) losses.push(`${name} was not swapped`)
     else if (atSwapMs > usualMs) losses.push(`${name} stood still for ${atSwapMs} ms, others ${usualMs} ms`)
@@ -70,22 +72,44 @@ async function describeLosses(person: Caller): Promise<readonly string[]> {
   return losses
 }
 
+/** As a crash would. */
+async function killLivekit(dataDir: string): Promise<void> {
+  const record = await readLivekitRecord(join(dataDir, 'livekit.pid'))
+  if (record === null) throw new Error('no LiveKit runs')
+  process.kill(record.pid, 'SIGKILL')
+}
+
 describe.skipIf(!(await hasLivekit()))('with a LiveKit server, which `npm run livekit` builds', () => {
-  test('a fifth person takes a mesh to the media server, and it comes back when they leave', async () => {
+  test('a fifth person takes a mesh to the media server, which may be killed, and it comes back when they leave', async () => {
     call = await startRealCall(tinyPicture)
     const ada = await call.arrive('Ada', true)
     const staying = [ada, await call.arrive('Ben'), await call.arrive('Chloe')]
     const four = [...staying, await call.arrive('Dan')]
     await untilAllOn(four, 'mesh')
     await untilAllSeeAll(four)
+    const chloe = staying[2]
+    await chloe?.run((page) => page.setMuted(true))
     await forgetMeasurements(four)
 
     const eve = await call.arrive('Eve')
     const five = [...four, eve]
     await untilAllOn(five, 'sfu')
     await untilAllSeeAll(five)
+    // LiveKit's client would have opened it.
+    expect(await chloe?.run((page) => page.isToneEnabled())).toBe(false)
+    await chloe?.run((page) => page.setMuted(false))
+    expect(await chloe?.run((page) => page.isToneEnabled())).toBe(true)
     // Eve has come by the media server alone.
     expect(await describeLosses(ada)).toEqual(['Eve was not swapped'])
+
+    // The backend starts it again by itself.
+    await killLivekit(call.backend.dataDir)
+    await ada.until((page) => {
+      const snapshot = page.call()
+      return snapshot.kind === 'live' && snapshot.mediaServer !== 'connected'
+    }, 30_000)
+    await untilAllOn(five, 'sfu')
+    await untilAllSeeAll(five)
 
     await forgetMeasurements(staying)
     for (const leaving of [eve, ...four.slice(3)]) await leaving.run((page) => page.leave())

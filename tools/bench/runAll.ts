@@ -12,6 +12,8 @@ const benchmarks = [
   'backendLoad',
   'firstFrame',
   'tileReturn',
+  'firstFrameSfu',
+  'switchGap',
   'callCpu',
   'appCall',
   'lobbyPages',
@@ -19,6 +21,7 @@ const benchmarks = [
 /** Names for several at once: `npm run bench -- backend`. */
 const groups: Readonly<Record<string, readonly string[]>> = {
   backend: ['joinRate', 'heartbeatCost', 'hiddenRooms', 'realtimeLoad', 'backendLoad', 'lobbyPages'],
+  media: ['firstFrame', 'firstFrameSfu', 'tileReturn', 'switchGap', 'callCpu', 'appCall'],
 }
 
 const wanted = process.argv.slice(2).flatMap((name) => groups[name] ?? [name])

@@ -84,6 +84,8 @@ async function join(index: number, rooms: string[]): Promise<CrowdClient> {
       },
       handleSignal: nothing,
       handleMediaState: nothing,
+      handleMediaPath: nothing,
+      handleVideoWishes: nothing,
       handleParticipantJoined: nothing,
       handleParticipantLeft: nothing,
       handleRoomClosed: nothing,

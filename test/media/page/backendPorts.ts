@@ -20,6 +20,7 @@ export async function createBackendPorts(
     address: { mode: 'embedded', ...address },
     desktop: createDesktopStandIn(),
     clock: systemClock,
+    connectivity: { watch: () => () => undefined },
     rememberName: () => undefined,
   })
   const entry = await session.account.enterWithName(displayName)

@@ -6,7 +6,7 @@ import { type BackendAddress, createBackendPorts } from './backendPorts.ts'
 import type { CaptureProfile } from '../../../src/renderer/core/quality/qualityPlan.ts'
 import type { QualityChoice } from '../../../src/shared/settings/settings.ts'
 import { createHubPorts } from './hubPorts.ts'
-import { useToneAsMicrophone } from './toneMicrophone.ts'
+import { isToneEnabled, useToneAsMicrophone } from './toneMicrophone.ts'
 import { type FrameGaps, watchFrames } from './watchFrames.ts'
 import { type HeardVoice, watchVoices } from './watchVoices.ts'
 
@@ -41,6 +41,8 @@ export interface CallPage {
   measureReturn(name: string, size: { width: number; height: number }): Promise<number>
   /** Height of the latest frame of everybody else, by display name. */
   frameHeights(): Record<string, number>
+  /** Whether the tone that is our microphone may be heard by anybody. */
+  isToneEnabled(): boolean
   /** Bytes and packets of all connections so far, summed. */
   traffic(): Promise<Traffic>
 }
@@ -272,6 +274,7 @@ window.startCallPage = async ({ userId, displayName, profile, backend, toneHz, l
         showTile(name, size)
       })
     },
+    isToneEnabled,
     traffic: readTraffic,
   }
 }

@@ -9,9 +9,6 @@ import { createRoomOptions } from './roomOptions.ts'
 import { toConnectEnd, toSfuEnd } from './sfuEnd.ts'
 import type { OutgoingTracks, ReceivedTracksSink } from './sfuTracks.ts'
 
-/** Less than LiveKit's own, which wait for networks that are worth waiting for: here the mesh goes on meanwhile. */
-const CONNECT_TIMEOUT_MS = 8_000
-
 // SECURITY: its messages name addresses with tokens in them.
 setLogLevel(LogLevel.silent)
 
@@ -67,7 +64,14 @@ export function openSfuSession(
     handlers.handleGone(reason)
   }
 
-  const tellPeople = whileOpen(() => handlers.handlePeople([...room.remoteParticipants.keys()]))
+  // Who has come to the server but found no way for media yet sends and receives nothing.
+  const tellPeople = whileOpen(() =>
+    handlers.handlePeople(
+      [...room.remoteParticipants.values()]
+        .filter((person) => person.isActive)
+        .map(({ identity }) => identity),
+    ),
+  )
 
   room
     // Media may be published before the way for it is found.
@@ -96,7 +100,7 @@ export function openSfuSession(
         tellPeople()
       }),
     )
-    .on(RoomEvent.ParticipantConnected, tellPeople)
+    .on(RoomEvent.ParticipantActive, tellPeople)
     .on(RoomEvent.ParticipantDisconnected, tellPeople)
     .on(RoomEvent.Disconnected, (reason) => finish(toSfuEnd(reason)))
 
@@ -104,8 +108,6 @@ export function openSfuSession(
     .connect(options.url, options.token, {
       autoSubscribe: true,
       maxRetries: 0,
-      websocketTimeout: CONNECT_TIMEOUT_MS,
-      peerConnectionTimeout: CONNECT_TIMEOUT_MS,
       rtcConfig: {
         iceServers: options.iceServers.map((server) => ({
           urls: [...server.urls],

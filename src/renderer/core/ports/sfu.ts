@@ -22,7 +22,7 @@ export interface SfuHandlers {
   handleConnected(): void
   /** The connection is lost and sought again. */
   handleInterrupted(): void
-  /** Connections of everybody else who is connected, after each change. */
+  /** Connections of everybody else whose media can flow, after each change. */
   handlePeople(connectionIds: readonly string[]): void
   /** The last call of all. Not called after `close()`. */
   handleGone(end: SfuEnd): void
