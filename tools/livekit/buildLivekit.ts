@@ -1,10 +1,10 @@
 // `npm run livekit`: builds the pinned LiveKit server once, for rooms of more than four on one's own machine.
 import { execFile, spawn } from 'node:child_process'
-import { access, mkdir, readFile, rename, rm } from 'node:fs/promises'
+import { access, mkdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import { livekitBinaryPath, readLivekitVersion } from '../../src/backend/livekit/livekitVersion.ts'
+import { findBuiltLivekit } from '../../src/backend/livekit/findLivekitBinary.ts'
 
 const moduleFolder = import.meta.dirname
 const projectRoot = fileURLToPath(new URL('../..', import.meta.url))
@@ -36,10 +36,9 @@ async function compile(output: string): Promise<boolean> {
 
 /** Builds unless it is there. @returns a sentence for a person, and whether there is a server now */
 async function buildLivekit(): Promise<{ readonly isThere: boolean; readonly sentence: string }> {
-  const version = readLivekitVersion(await readFile(join(moduleFolder, 'go.mod'), 'utf8'))
-  if (version === null)
-    return { isThere: false, sentence: 'tools/livekit/go.mod names no version of LiveKit.' }
-  const binary = livekitBinaryPath(projectRoot, version, process.platform)
+  const built = await findBuiltLivekit(projectRoot)
+  if (built === null) return { isThere: false, sentence: 'tools/livekit/go.mod names no version of LiveKit.' }
+  const { version, program: binary } = built
   try {
     await access(binary)
     return { isThere: true, sentence: `LiveKit ${version} is there: ${binary}` }
@@ -53,7 +52,7 @@ async function buildLivekit(): Promise<{ readonly isThere: boolean; readonly sen
         'LiveKit was not built: there is no Go compiler here (https://go.dev/dl). Nothing else needs it.',
     }
   }
-  console.log(`Building LiveKit ${version}. The first time this takes many minutes.`)
+  console.log(`Building LiveKit ${version}. The first time this takes minutes.`)
   await mkdir(join(binary, '..'), { recursive: true })
   // In place only when complete; two builds at a time do not meet.
   const unfinished = `${binary}.${process.pid}`

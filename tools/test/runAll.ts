@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { mkdir, readFile, rm } from 'node:fs/promises'
 import { performance } from 'node:perf_hooks'
 import process from 'node:process'
+import { startLivekitBuild } from './startLivekitBuild.ts'
 import { planSteps } from './steps.ts'
 import type { Step } from './steps.ts'
 import {
@@ -90,6 +91,14 @@ async function runBeside(steps: readonly Step[], streams: boolean): Promise<read
   return outcomes
 }
 
+/** Without a LiveKit server the tests with it are skipped, and say why. */
+async function awaitLivekit(build: Promise<string | null> | null): Promise<void> {
+  const whyNot = (await build) ?? null
+  if (whyNot === null) return
+  console.log(`The tests with LiveKit will be skipped. ${whyNot}`)
+  process.env['STUDYHALL_TEST_WITHOUT_LIVEKIT'] = whyNot.split('\n').at(-1)
+}
+
 /** `node tools/test/runAll.ts [group …]`: runs all steps, or those of the named groups. */
 async function main(): Promise<void> {
   const wanted = new Set(process.argv.slice(2))
@@ -106,7 +115,11 @@ async function main(): Promise<void> {
     return
   }
   const outcomes: StepOutcome[] = []
-  for (const group of new Set(steps.map((step) => step.group))) {
+  const groups = new Set(steps.map((step) => step.group))
+  // Minutes of compiling the first time, beside what needs no server; nothing afterwards.
+  const livekitBuild = groups.has('servers') ? startLivekitBuild(process.env) : null
+  for (const group of groups) {
+    if (group === 'servers') await awaitLivekit(livekitBuild)
     const streams = !['static', 'unit', 'build'].includes(group)
     outcomes.push(
       ...(await runBeside(

@@ -1,6 +1,8 @@
 import { readFile, stat } from 'node:fs/promises'
+import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { livekitBinaryPath, readLivekitVersion } from './livekitVersion.ts'
+import type { CachePlaces } from './livekitVersion.ts'
 
 /** Where a LiveKit server may be. */
 export type LivekitPlaces = {
@@ -9,6 +11,8 @@ export type LivekitPlaces = {
   /** The folder of a packaged app's files, `null` where there is none. */
   readonly resourcesFolder: string | null
   readonly projectFolder: string
+  /** Where caches are; those of whoever runs this by default. */
+  readonly cache?: CachePlaces
 }
 
 /** A program; none, because none is wanted or installed; or none although one was named. */
@@ -23,11 +27,22 @@ const isFile = (path: string): Promise<boolean> =>
     () => false,
   )
 
-/** What `npm run livekit` builds; `null` where there is no source. */
-async function builtProgram(projectFolder: string): Promise<string | null> {
-  const goMod = await readFile(join(projectFolder, 'tools', 'livekit', 'go.mod'), 'utf8').catch(() => '')
+const ownCache = (): CachePlaces => ({
+  platform: process.platform,
+  environment: process.env,
+  homeFolder: homedir(),
+})
+
+/** What `npm run livekit` builds, there or not, and its version; `null` where there is no source. */
+export async function findBuiltLivekit(
+  projectFolder: string,
+  cache: CachePlaces = ownCache(),
+): Promise<{ readonly version: string; readonly program: string } | null> {
+  const read = (file: string): Promise<string> =>
+    readFile(join(projectFolder, 'tools', 'livekit', file), 'utf8').catch(() => '')
+  const [goMod, goSum] = await Promise.all([read('go.mod'), read('go.sum')])
   const version = readLivekitVersion(goMod)
-  return version === null ? null : livekitBinaryPath(projectFolder, version, process.platform)
+  return version === null ? null : { version, program: livekitBinaryPath(cache, version, goSum) }
 }
 
 /** Finds the server: the one that was named and no other, or else the packaged one, or else the one built here. */
@@ -38,7 +53,8 @@ export async function findLivekitBinary(places: LivekitPlaces): Promise<FoundLiv
     return (await isFile(chosen)) ? { kind: 'found', program: chosen } : { kind: 'missing', program: chosen }
   const file = process.platform === 'win32' ? 'livekit-server.exe' : 'livekit-server'
   const packaged = places.resourcesFolder === null ? null : join(places.resourcesFolder, 'livekit', file)
-  for (const program of [packaged, await builtProgram(places.projectFolder)])
+  const built = await findBuiltLivekit(places.projectFolder, places.cache)
+  for (const program of [packaged, built?.program ?? null])
     if (program !== null && (await isFile(program))) return { kind: 'found', program }
   return { kind: 'none' }
 }

@@ -1,10 +1,11 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { findLivekitBinary } from './findLivekitBinary.ts'
 import { deriveLivekitKeys, livekitConfig } from './livekitConfig.ts'
 import { embeddedPort, externalLivekit, livekitHttpUrl, withLivekit } from './livekitPlan.ts'
+import { livekitBinaryPath } from './livekitVersion.ts'
 import { endOrphan, isStillThere, readLivekitRecord, recordLivekit } from './orphan.ts'
 import { restBeforeMs } from './superviseLivekit.ts'
 
@@ -57,12 +58,26 @@ describe('the server', () => {
   }
 
   test('is the named one, the packaged one or the built one, in this order', async () => {
-    const places = { chosen: undefined, resourcesFolder: join(folder, 'resources'), projectFolder: folder }
+    const cache = {
+      platform: process.platform,
+      environment: { XDG_CACHE_HOME: join(folder, 'cache'), LOCALAPPDATA: join(folder, 'cache') },
+      homeFolder: folder,
+    }
+    const places = {
+      chosen: undefined,
+      resourcesFolder: join(folder, 'resources'),
+      projectFolder: folder,
+      cache,
+    }
     expect(await findLivekitBinary(places)).toEqual({ kind: 'none' })
     const goMod = await put('tools', 'livekit', 'go.mod')
     await writeFile(goMod, 'require github.com/livekit/livekit-server v1.2.3\n')
     await writeFile(goMod, 'require (\n\tgithub.com/livekit/livekit-server v1.2.3\n)\n')
-    const built = await put('node_modules', '.cache', 'livekit', '1.2.3', name)
+    await writeFile(await put('tools', 'livekit', 'go.sum'), 'sums')
+    const built = livekitBinaryPath(cache, '1.2.3', 'sums')
+    expect(await findLivekitBinary(places)).toEqual({ kind: 'none' })
+    await mkdir(dirname(built), { recursive: true })
+    await writeFile(built, '')
     expect(await findLivekitBinary(places)).toEqual({ kind: 'found', program: built })
     const packaged = await put('resources', 'livekit', name)
     expect(await findLivekitBinary(places)).toEqual({ kind: 'found', program: packaged })

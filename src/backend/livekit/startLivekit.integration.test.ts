@@ -5,20 +5,14 @@ import { join } from 'node:path'
 import postgres from 'postgres'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createPreparedFolder } from '../../../test/support/backend.ts'
+import { livekitProgram, withoutLivekit } from '../../../test/support/livekit.ts'
 import { isAlive } from '../postgres/processes.ts'
 import { silentLog } from '../log/log.ts'
 import { startBackend, type BackendConnection, type RunningBackend } from '../startBackend.ts'
 import { spawnBackend, type BackendProcess } from '../testing/backendProcess.ts'
-import { findLivekitBinary } from './findLivekitBinary.ts'
 import { endOrphan, readLivekitRecord } from './orphan.ts'
 
-const projectFolder = join(import.meta.dirname, '..', '..', '..')
-const found = await findLivekitBinary({
-  chosen: process.env['STUDYHALL_LIVEKIT_SERVER'],
-  resourcesFolder: null,
-  projectFolder,
-})
-const program = found.kind === 'found' ? found.program : ''
+const program = livekitProgram ?? ''
 const patience = { timeout: 20_000, interval: 10 }
 
 let folder = ''
@@ -107,7 +101,7 @@ async function listeningAddresses(pid: number): Promise<readonly string[]> {
 
 describe('a LiveKit of our own', () => {
   beforeEach(({ skip }) => {
-    skip(program === '', 'no LiveKit server on this machine; npm run livekit builds one')
+    skip(program === '', withoutLivekit)
   })
 
   test('answers, listens on this machine alone, comes back after a kill, and leaves nothing behind', async () => {

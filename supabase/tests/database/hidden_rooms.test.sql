@@ -55,7 +55,9 @@ select p.oid::regprocedure::text as function, v.variant, format('select public.%
    from unnest(p.proargnames, p.proargtypes::oid[]) with ordinality as a (name, type, place)
    join pg_type t on t.oid = a.type where a.place <= p.pronargs)) as statement
 from pg_proc p, generate_series(1, 2) as v (variant)
-where p.pronamespace = 'public'::regnamespace and 'p_room_id' = any (p.proargnames);
+where p.pronamespace = 'public'::regnamespace and 'p_room_id' = any (p.proargnames)
+-- Always the same order: whoever joins leaves afterwards.
+order by p.proname, v.variant;
 -- Reads and writes of every table, with keys that are taken.
 insert into calls
 select c.relname::text, 1, format(s.statement, c.relname) from pg_class c, unnest(array[

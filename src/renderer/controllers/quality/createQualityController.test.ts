@@ -33,7 +33,7 @@ function live(...others: readonly PersonSnapshot[]): Extract<CallSnapshot, { kin
     self: { userId: 'user-Ben', connectionId: 'Ben', displayName: 'Ben' },
     others,
     signaling: 'joined',
-    mediaServer: 'unused',
+    mediaServer: 'notNeeded',
     isMutedByCreator: false,
   }
 }
