@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { answer, createCallScene, offer } from '../../../../test/support/callScene.ts'
+import { answer, candidate, createCallScene, offer } from '../../../../test/support/callScene.ts'
 import { createParticipant } from '../../../../test/support/people.ts'
 
 test('a channel that is away for 10 s takes nobody and no media away', async () => {
@@ -177,6 +177,20 @@ test('a caller that is asked by somebody who has the peer seeks another path, by
   expect(scene.peers.to('Ada').restarts).toBe(1)
   scene.receive('Ada', 1, { type: 'renegotiate', renegotiate: true })
   expect(scene.peers.to('Ada').options.generation).toBe(2)
+})
+
+test('somebody who missed the offer of another path, and asks for one, is told again at once', async () => {
+  const scene = createCallScene()
+  await scene.meet()
+  const peer = scene.peers.to('Ada')
+  peer.handlers.handleInterrupted()
+  peer.handlers.handleSignals([offer, candidate])
+  scene.receiveOf('Ada', 0, 0, { type: 'renegotiate', renegotiate: true })
+  expect(scene.sentTo('Ada')).toEqual(['0:offer', '1:offer', '1:candidate', '1:offer', '1:candidate'])
+  expect(peer.restarts).toBe(1)
+  scene.receiveOf('Ada', 1, 0, answer)
+  scene.receiveOf('Ada', 0, 0, { type: 'renegotiate', renegotiate: true })
+  expect(scene.sentTo('Ada')).toHaveLength(5)
 })
 
 test('the network is back: the stay is asked after, the channel renewed, and what is broken tried at once', async () => {

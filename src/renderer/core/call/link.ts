@@ -272,13 +272,21 @@ function handleCalleeSignals(context: LinkContext, person: Person, message: Rece
   const generation = selectGeneration(person.link)
   // The other side lost this peer, or remembers a later one than we do.
   if (message.generation > generation) return openGeneration(context, person, message.generation + 1)
-  if (message.generation < generation) return stay(person)
-  if (!message.signals.some((signal) => signal.type === 'renegotiate')) {
-    return deliver(context, person, message.signals)
-  }
+  const asks = message.signals.some((signal) => signal.type === 'renegotiate')
+  if (message.generation < generation) return asks ? handleOldAsk(context, person, message) : stay(person)
+  if (!asks) return deliver(context, person, message.signals)
   const ours = selectNegotiation(person.link)
   const sharesOurPeer = ours !== null && ours.peerGeneration === message.peerGeneration
   return sharesOurPeer && person.hasConnected ? restartPath(context, person) : callPerson(context, person)
+}
+
+/** The callee asks for what we have begun already: our offer for the peer that we share did not reach them. */
+function handleOldAsk(context: LinkContext, person: Person, message: ReceivedSignals): PersonStep {
+  const ours = selectNegotiation(person.link)
+  const isUnanswered = ours?.remoteDescription === 'awaited' && ours.peerGeneration === message.peerGeneration
+  if (!isUnanswered) return stay(person)
+  const sent = resend(context, person)
+  return { ...sent, commands: [...sent.commands, wait(person, RESTART_PATIENCE_MS)] }
 }
 
 /** What the caller says to us, who are called. */
