@@ -50,7 +50,7 @@ describeFaults('the network', () => {
     expect(await neverGone(call, cutAtMs)).toBe(true)
   })
 
-  test('the computer moves to another network', { tag: '@short' }, async ({ call }) => {
+  test('the computer moves to another network', async ({ call }) => {
     const { ada, ben } = call
     const movedAtMs = Date.now()
     await ada.place.moveToNewAddress()
@@ -60,7 +60,7 @@ describeFaults('the network', () => {
     expect(await neverGone(call, movedAtMs)).toBe(true)
   })
 
-  test('a peer connection is lost', async ({ call }) => {
+  test('a peer connection is lost', { tag: '@short' }, async ({ call }) => {
     const { ada, ben } = call
     const lostAtMs = Date.now()
     await ada.page.evaluate(() => {
