@@ -158,6 +158,8 @@ const special: Readonly<Record<string, (operation: ApiOperation) => Promise<ApiA
   'findInvite 404 room_unavailable': (operation) =>
     ask(operation, { body: { code: 'neverWasThereAtAll0000' } }),
   'createMediaToken 503 sfu_unavailable': (operation) => ask(operation),
+  'sweepSfu 503 sfu_unavailable': (operation) => ask(operation),
+  'hearSfuEvent 503 sfu_unavailable': (operation) => ask(operation),
   'createMediaToken 409 recording_needs_consent': async (operation) => {
     await moveToMediaServer(world.rooms.own)
     await sql`
@@ -166,13 +168,18 @@ const special: Readonly<Record<string, (operation: ApiOperation) => Promise<ApiA
   },
 }
 
+/** What a media server is needed for: the tests of the media server's own routes ask for it with one. */
+const needsMediaServer: readonly string[] = ['createMediaToken', 'sweepSfu', 'hearSfuEvent']
+
 test('every refusal that the document lists does occur', async () => {
   const listed = operations.flatMap((operation) =>
     [...operation.codes].flatMap(([status, codes]) =>
       codes
         // A bug, and a database that is not there: `app.test.ts` and `databaseCall.test.ts` make up both.
         .filter((code) => code !== 'internal')
-        .map((code) => ({ operation, refusal: `${status} ${code}` })),
+        .map((code) => ({ operation, refusal: `${status} ${code}` }))
+        // Without a media server there is no signature to be checked.
+        .filter(({ refusal }) => operation.id !== 'hearSfuEvent' || refusal !== '401 not_signed_in'),
     ),
   )
   expect(listed.length).toBeGreaterThan(100)
@@ -194,7 +201,7 @@ test('what is asked for as it should be is met', async () => {
   const differences: string[] = []
   for (const operation of operations) {
     await forgetEverything()
-    if (operation.id === 'createMediaToken') continue
+    if (needsMediaServer.includes(operation.id)) continue
     const answer = await ask(operation)
     if (answer.status >= 400) differences.push(`${operation.id}: ${answer.status} ${answer.text}`)
     differences.push(...findAnswerProblems(operation, answer).map((one) => `${operation.id}: ${one}`))
