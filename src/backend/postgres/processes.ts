@@ -6,12 +6,21 @@ import { systemErrorCode } from '../backendFailure.ts'
 
 const run = promisify(execFile)
 
-/** A process that ended but that nobody has waited for, as happens in containers without an init program. */
+/**
+ * Whether a line of Linux's `/proc/<pid>/stat` tells of a process that ended and that nobody has waited for, as happens in
+ * containers without an init program. One of several threads may end before the others, and looks like it: the process still
+ * holds its ports and files then. Source: proc_pid_stat(5), fields `state` and `num_threads`.
+ */
+export function isZombieStat(line: string): boolean {
+  // The fields follow the program's name, which is in brackets and may itself contain brackets.
+  const fields = line.slice(line.lastIndexOf(')') + 2).split(' ')
+  return (fields[0] === 'Z' || fields[0] === 'X') && Number(fields[17]) <= 1
+}
+
 function isZombie(pid: number): boolean {
   if (process.platform !== 'linux') return false
   try {
-    // The state follows the program's name, which is in brackets and may itself contain brackets.
-    return /\) [ZX] [^)]*$/.test(readFileSync(`/proc/${pid}/stat`, 'utf8'))
+    return isZombieStat(readFileSync(`/proc/${pid}/stat`, 'utf8'))
   } catch {
     return false
   }
