@@ -1,4 +1,4 @@
-import { LogLevel, Room, RoomEvent, setLogLevel } from 'livekit-client'
+import { LogLevel, type Participant, Room, RoomEvent, setLogLevel } from 'livekit-client'
 import type { Logger } from '../../core/ports/logger.ts'
 import type { SfuEnd, SfuHandlers, SfuOptions, SfuSession } from '../../core/ports/sfu.ts'
 import type { ConnectionRegistry } from '../../core/ports/statistics.ts'
@@ -64,14 +64,15 @@ export function openSfuSession(
     handlers.handleGone(reason)
   }
 
-  // Who has come to the server but found no way for media yet sends and receives nothing.
-  const tellPeople = whileOpen(() =>
-    handlers.handlePeople(
-      [...room.remoteParticipants.values()]
-        .filter((person) => person.isActive)
-        .map(({ identity }) => identity),
-    ),
-  )
+  /**
+   * Who has come to the server but found no way for media yet sends and receives nothing. `justActive`: somebody of whom LiveKit says
+   * so before it counts them among the others, or knows it of them.
+   */
+  function tellPeople(justActive: readonly Participant[] = []): void {
+    if (!isOpen) return
+    const active = [...room.remoteParticipants.values()].filter((person) => person.isActive)
+    handlers.handlePeople([...new Set([...active, ...justActive].map(({ identity }) => identity))])
+  }
 
   room
     // Media may be published before the way for it is found.
@@ -100,8 +101,8 @@ export function openSfuSession(
         tellPeople()
       }),
     )
-    .on(RoomEvent.ParticipantActive, tellPeople)
-    .on(RoomEvent.ParticipantDisconnected, tellPeople)
+    .on(RoomEvent.ParticipantActive, (person) => tellPeople([person]))
+    .on(RoomEvent.ParticipantDisconnected, () => tellPeople())
     .on(RoomEvent.Disconnected, (reason) => finish(toSfuEnd(reason)))
 
   room
