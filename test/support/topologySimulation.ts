@@ -38,6 +38,8 @@ interface SimulatedPerson {
 
 interface Mail {
   readonly to: string
+  /** Who says by it that the media of the receiver has come; null: it is about something else. */
+  readonly acknowledgedBy: string | null
   readonly change: (state: TopologyState) => TopologyState
 }
 
@@ -86,12 +88,17 @@ export function createTopologySimulation(count: number): TopologySimulation {
           break
         }
         case 'closeMesh':
+          deliverAcknowledgements((pair) => pair.has(person.name) && pair.has(action.connectionId))
           mesh.delete(pairOf(person.name, action.connectionId))
           forgetArrivals(person.name, action.connectionId)
           break
         case 'acknowledge':
           for (const to of action.connectionIds) {
-            mails.push({ to, change: (state) => handleAcknowledged(state, person.name, action.epoch) })
+            mails.push({
+              to,
+              acknowledgedBy: person.name,
+              change: (state) => handleAcknowledged(state, person.name, action.epoch),
+            })
           }
           break
         default:
@@ -114,7 +121,17 @@ export function createTopologySimulation(count: number): TopologySimulation {
     }
   }
 
+  /** A connection takes longer to be missed than the channel takes to deliver what was said of it before. */
+  function deliverAcknowledgements(isAbout: (pair: ReadonlySet<string>) => boolean): void {
+    const due = mails.filter(
+      ({ to, acknowledgedBy }) => acknowledgedBy !== null && isAbout(new Set([to, acknowledgedBy])),
+    )
+    mails = mails.filter((mail) => !due.includes(mail))
+    for (const mail of due) deliver(mail)
+  }
+
   function leaveSfu(person: SimulatedPerson): void {
+    deliverAcknowledgements((pair) => pair.has(person.name))
     person.isOnSfu = false
     tellSfuPeople()
   }
@@ -177,7 +194,9 @@ export function createTopologySimulation(count: number): TopologySimulation {
     epoch += 1
     const topology = epoch % 2 === 1 ? 'sfu' : 'mesh'
     const wanted = { topology, epoch } as const
-    for (const { name } of people) mails.push({ to: name, change: (state) => wantTopology(state, wanted) })
+    for (const { name } of people) {
+      mails.push({ to: name, acknowledgedBy: null, change: (state) => wantTopology(state, wanted) })
+    }
   }
 
   function take(which: number): Mail | undefined {

@@ -11,6 +11,8 @@ export interface TopologyPerson {
   readonly sent: readonly MediaKind[]
 }
 
+const mediaPaths: readonly MediaPath[] = ['mesh', 'sfu']
+
 /** What is to be done, in order. */
 export type TopologyAction =
   | { readonly kind: 'connectSfu'; readonly session: number; readonly access: SfuAccess | null }
@@ -105,12 +107,25 @@ function planPassage(
   actions: TopologyAction[],
 ): Passage {
   const { connectionId } = person
-  const passage = before ?? createPassage(state.wanted.topology)
+  const passage = followCarrying(state, person, before ?? createPassage(state.wanted.topology))
   const shown = selectShown(state, person, passage)
   if (before === undefined || shown !== passage.shown)
     actions.push({ kind: 'show', connectionId, path: shown })
   const patience = planPatience(state, person, { ...passage, shown }, actions)
   return shown === passage.shown && patience === passage.patience ? passage : { ...passage, shown, patience }
+}
+
+/**
+ * What somebody has said of a path holds no longer once that path is lost: when there is another, they say it again. Of an epoch
+ * that we do not know yet we cannot tell which path was meant.
+ */
+function followCarrying(state: TopologyState, person: TopologyPerson, passage: Passage): Passage {
+  const { topology, epoch } = state.wanted
+  const carriedBy = mediaPaths.filter((path) => selectCarries(state, person, path))
+  const lost = passage.carriedBy.filter((path) => !carriedBy.includes(path))
+  const isVoid = lost.includes(topology) || (lost.length > 0 && passage.acknowledgedEpoch > epoch)
+  if (lost.length === 0 && carriedBy.length === passage.carriedBy.length) return passage
+  return { ...passage, carriedBy, acknowledgedEpoch: isVoid ? -1 : passage.acknowledgedEpoch }
 }
 
 function selectShown(state: TopologyState, person: TopologyPerson, passage: Passage): MediaPath {
@@ -153,7 +168,7 @@ function isOpen(state: TopologyState, person: TopologyPerson, path: MediaPath): 
 }
 
 function hasAcknowledged(state: TopologyState, passage: Passage): boolean {
-  return passage.acknowledgedEpoch >= state.wanted.epoch
+  return passage.acknowledgedEpoch === state.wanted.epoch
 }
 
 /** Whether a person is over on the wanted path, and so are we for them, or they have had their time. */
@@ -190,21 +205,28 @@ function planSfuEnd(
   return { ...state, sfu: { kind: 'off' }, onSfu: [], access: null }
 }
 
-/** Tells those whose other path is open, once an epoch. */
+/** Tells those whose other path is open, once an epoch, and again after they were lost meanwhile. */
 function planTelling(
   state: TopologyState,
   people: readonly TopologyPerson[],
   actions: TopologyAction[],
 ): TopologyState {
   const { topology, epoch } = state.wanted
-  const told = state.told.epoch === epoch ? state.told.connectionIds : []
-  const due = people
-    .filter((person) => {
-      const isOver = state.passages[person.connectionId]?.shown === topology
-      return isOver && selectCarries(state, person, topology) && isOpen(state, person, otherPath(topology))
-    })
-    .map((person) => person.connectionId)
-  if (due.every((connectionId) => told.includes(connectionId))) return state
+  const over = people.filter(
+    (person) =>
+      state.passages[person.connectionId]?.shown === topology && selectCarries(state, person, topology),
+  )
+  const told =
+    state.told.epoch === epoch
+      ? state.told.connectionIds.filter((told) => over.some(({ connectionId }) => connectionId === told))
+      : []
+  const due = over
+    .filter((person) => isOpen(state, person, otherPath(topology)))
+    .map(({ connectionId }) => connectionId)
+  if (due.every((connectionId) => told.includes(connectionId))) {
+    const isSame = state.told.epoch === epoch && told.length === state.told.connectionIds.length
+    return isSame ? state : { ...state, told: { epoch, connectionIds: told } }
+  }
   const connectionIds = [...new Set([...told, ...due])]
   actions.push({ kind: 'acknowledge', epoch, connectionIds })
   return { ...state, told: { epoch, connectionIds } }

@@ -27,7 +27,9 @@ export interface Passage {
   /** The path by which they are seen and heard. */
   readonly shown: MediaPath
   readonly arrived: Readonly<Record<MediaPath, readonly MediaKind[]>>
-  /** The latest epoch for which they have said that our media reaches them by its path. */
+  /** The paths that carried at the last look, to notice when one is lost. */
+  readonly carriedBy: readonly MediaPath[]
+  /** The latest epoch for which they have said that our media reaches them by its path; -1: none, or that path was lost since. */
   readonly acknowledgedEpoch: number
   /** `overdue`: they could have come over for so long that nothing is waited for any more. */
   readonly patience: 'idle' | 'running' | 'overdue'
@@ -61,5 +63,5 @@ export function createTopologyState(wanted: WantedTopology, access: SfuAccess | 
 }
 
 export function createPassage(shown: MediaPath): Passage {
-  return { shown, arrived: { mesh: [], sfu: [] }, acknowledgedEpoch: -1, patience: 'idle' }
+  return { shown, arrived: { mesh: [], sfu: [] }, carriedBy: [], acknowledgedEpoch: -1, patience: 'idle' }
 }
