@@ -20,6 +20,7 @@ import type {
 import { createLocalMedia, type DeviceOrder } from '../controllers/localMedia/createLocalMedia.ts'
 import {
   createQualityController,
+  type QualityDependencies,
   type QualityPreferences,
 } from '../controllers/quality/createQualityController.ts'
 import { createReadingLoop } from '../controllers/statistics/createReadingLoop.ts'
@@ -62,6 +63,8 @@ export function createMediaStack(deps: {
   readonly chosen: LocalMediaSnapshot['chosen']
   readonly deviceOrder: () => DeviceOrder
   readonly preferences: QualityPreferences
+  /** What is done to our picture, which gives way when the machine is busy; null: nothing. */
+  readonly background: QualityDependencies['background']
   readonly deviceClass: DeviceClass
   readonly machine: MachinePort | null
   readonly uplinkBps: () => number | null
@@ -120,6 +123,7 @@ export function createMediaStack(deps: {
     encodings,
     capture: deps.captureProfile === undefined ? capture : null,
     preferences: deps.preferences,
+    background: deps.background,
     machine: deps.machine,
     deviceClass: deps.deviceClass,
     uplinkBps: deps.uplinkBps,

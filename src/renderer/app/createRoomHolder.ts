@@ -61,6 +61,7 @@ function open(deps: Parameters<typeof createRoomHolder>[0]): { stack: RoomStack;
   const chosen = settings.store.getState().settings ?? defaultSettings
   const background = createBackgroundStage({ logger: consoleLogger })
   const noiseSuppression = createNoiseStage({ logger: consoleLogger })
+  const effects = createEffects({ background, noiseSuppression, chosen: chosen.effects })
   const connectionTest = createConnectionTest({
     port: session.connectionTest,
     clock: systemClock,
@@ -81,6 +82,7 @@ function open(deps: Parameters<typeof createRoomHolder>[0]): { stack: RoomStack;
     deviceOrder: () =>
       settings.store.getState().settings?.deviceOrder ?? { cameras: [], microphones: [], speakers: [] },
     preferences: createQualityPreferences(settings),
+    background: effects,
     deviceClass: selectDeviceClass(navigator.hardwareConcurrency),
     machine: null,
     uplinkBps() {
@@ -88,7 +90,6 @@ function open(deps: Parameters<typeof createRoomHolder>[0]): { stack: RoomStack;
       return test.kind === 'done' ? test.readings.uploadBps : null
     },
   })
-  const effects = createEffects({ background, noiseSuppression, chosen: chosen.effects })
   const stack: RoomStack = { ...media, connectionTest, effects }
   const unfollow = followCall(stack.call, navigation)
   const unwatch = systemConnectivity.watch((change) => {

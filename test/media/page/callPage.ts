@@ -161,6 +161,7 @@ window.startCallPage = async ({ userId, displayName, profile, backend, toneHz, l
     chosen: { cameraId: null, microphoneId: null, speakerId: null },
     deviceOrder: () => ({ cameras: [], microphones: [], speakers: [] }),
     preferences: createPreferences(),
+    background: null,
     deviceClass: 'ordinary',
     machine: null,
     uplinkBps: () => null,

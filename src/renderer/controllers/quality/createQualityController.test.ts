@@ -6,6 +6,7 @@ import { createJoinResponse } from '../../../../test/support/people.ts'
 import { createOutbound, createReading } from '../../../../test/support/readings.ts'
 import type { VideoWishesMessage } from '../../../shared/realtime/roomEvents.ts'
 import type { CallSnapshot, PersonSnapshot } from '../../core/call/callSnapshot.ts'
+import type { EffectsSnapshot } from '../contracts.ts'
 import type { CaptureState, LocalMediaSnapshot } from '../../core/ports/localMedia.ts'
 import type { MachineReading } from '../../core/quality/qualityInput.ts'
 import type { CaptureProfile, QualityPlan } from '../../core/quality/qualityPlan.ts'
@@ -53,6 +54,8 @@ let setCount: number
 let finishShaping: () => void
 let shaped: CaptureProfile[]
 let chosen: { videoQuality: 'auto' | '360p' | 'audioOnly' | 'dataSaver'; receiveVideo: boolean }
+let effects: StoreApi<EffectsSnapshot>
+let isBackgroundRelieved: boolean
 let controller: OwnedQualityController
 
 function build(): void {
@@ -106,6 +109,15 @@ function build(): void {
         return () => undefined
       },
     },
+    background: {
+      store: effects,
+      chooseBackground(choice) {
+        effects.setState({ background: { choice, state: 'off' } })
+      },
+      relieve(busy) {
+        isBackgroundRelieved = busy
+      },
+    },
     deviceClass: 'ordinary',
     uplinkBps: () => null,
     clock,
@@ -125,6 +137,11 @@ beforeEach(() => {
     devices: { cameras: [], microphones: [], speakers: [] },
     chosen: { cameraId: null, microphoneId: null, speakerId: null },
   }))
+  effects = createStore<EffectsSnapshot>(() => ({
+    background: { choice: 'none', state: 'off' },
+    noiseSuppression: { choice: 'standard', state: 'off' },
+  }))
+  isBackgroundRelieved = false
   chosen = { videoQuality: 'auto', receiveVideo: true }
   sent = []
   said = []
@@ -258,6 +275,25 @@ describe('what is measured', () => {
     busy(14)
     expect(controller.store.getState().warning).not.toBeNull()
   })
+})
+
+test('a background gives way to a busy machine, is named first, and is turned off by one answer', () => {
+  effects.setState({ background: { choice: 'blur', state: 'on' } })
+  call.setState(live(person('Ada')), true)
+  for (let second = 0; second < 14; second += 2) {
+    clock.advance(2_000)
+    tellMachine({ cpuLoadPercent: 95, battery: null, thermalState: null })
+  }
+  expect(isBackgroundRelieved).toBe(true)
+  expect(controller.store.getState().warning).toMatchObject({ relief: 'blur' })
+  controller.relieve()
+  expect(effects.getState().background.choice).toBe('none')
+  expect(controller.store.getState().warning).toMatchObject({ relief: 'largePictures' })
+  for (let second = 0; second < 120; second += 2) {
+    clock.advance(2_000)
+    tellMachine({ cpuLoadPercent: 20, battery: null, thermalState: null })
+  }
+  expect(isBackgroundRelieved).toBe(false)
 })
 
 describe('what the person chooses', () => {

@@ -19,7 +19,14 @@ import type {
 } from '../../core/quality/qualityInput.ts'
 import type { CaptureProfile, QualityPlan, QualityWarning } from '../../core/quality/qualityPlan.ts'
 import { selectLinkReading } from '../../core/quality/selectLinkReading.ts'
-import type { LocalMediaController, QualityController, QualitySnapshot, ReadableStore } from '../contracts.ts'
+import type {
+  EffectsSnapshot,
+  LocalMediaController,
+  QualityController,
+  QualitySnapshot,
+  ReadableStore,
+} from '../contracts.ts'
+import type { Effects } from '../effects/createEffects.ts'
 import type { ReadingListener } from '../statistics/createReadingLoop.ts'
 import { createWishSender, type VideoWishExchange } from './createWishSender.ts'
 
@@ -46,6 +53,8 @@ export interface QualityDependencies {
   /** Null: the camera stays as it was opened. */
   readonly capture: Pick<CapturePort, 'shapeCamera'> | null
   readonly preferences: QualityPreferences
+  /** Null: nothing is done to our picture. */
+  readonly background: Pick<Effects, 'store' | 'chooseBackground' | 'relieve'> | null
   /** Null: nobody measures the machine. */
   readonly machine: MachinePort | null
   readonly deviceClass: DeviceClass
@@ -65,7 +74,7 @@ const nothingMeasured: MachineReading = { cpuLoadPercent: null, battery: null, t
 
 /** Plans again with each round of readings and whenever something changes, and has the plan carried out. */
 export function createQualityController(deps: QualityDependencies): OwnedQualityController {
-  const { call, localMedia, encodings, preferences, clock } = deps
+  const { call, localMedia, encodings, preferences, background, clock } = deps
   const store = createStore<QualitySnapshot>(() => ({ ...selectPreferences(preferences), warning: null }))
   const wishSender = createWishSender({ clock, send: (wishes) => call.sendVideoWishes(wishes) })
   /** Null: not on the screen. Of whom nothing is said, it is not known yet. */
@@ -110,7 +119,7 @@ export function createQualityController(deps: QualityDependencies): OwnedQuality
       isCameraOn: localMedia.store.getState().camera.kind === 'on',
       deviceClass: deps.deviceClass,
       machine,
-      usesBlur: false,
+      usesBlur: (background?.store.getState().background.choice ?? 'none') !== 'none',
       view: shown.some(({ isMain }) => isMain) ? 'speaker' : 'grid',
       focusPhase,
       isWindowVisible,
@@ -127,6 +136,7 @@ export function createQualityController(deps: QualityDependencies): OwnedQuality
     said = next.plan.encodings
     encodings.set(said)
     void shapeCamera(next.plan.capture)
+    background?.relieve(!next.plan.allowsBlur)
     ask(next.plan)
     tell(next.plan.warning)
   }
@@ -208,10 +218,15 @@ export function createQualityController(deps: QualityDependencies): OwnedQuality
     plan()
   }
 
+  function handleBackground(effects: EffectsSnapshot, before: EffectsSnapshot): void {
+    if (effects.background.choice !== before.background.choice) plan()
+  }
+
   const unsubscribe = [
     call.store.subscribe(handleCall),
     call.subscribeToVideoWishes(handleWishes),
     preferences.subscribe(plan),
+    ...(background === null ? [] : [background.store.subscribe(handleBackground)]),
     localMedia.store.subscribe((media, before) => {
       if (media.camera.kind === before.camera.kind) return
       const isWantedAgain =
@@ -253,6 +268,7 @@ export function createQualityController(deps: QualityDependencies): OwnedQuality
     },
     relieve() {
       const relief = store.getState().warning?.relief ?? null
+      if (relief === 'blur') background?.chooseBackground('none')
       if (relief === 'highResolution') choose('auto')
       if (relief === 'largePictures') choose('dataSaver')
       if (relief === 'video') choose('audioOnly')
