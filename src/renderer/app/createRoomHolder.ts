@@ -62,10 +62,11 @@ function open(deps: Parameters<typeof createRoomHolder>[0]): { stack: RoomStack;
   const background = createBackgroundStage({ logger: consoleLogger })
   const noiseSuppression = createNoiseStage({ logger: consoleLogger })
   const effects = createEffects({ background, noiseSuppression, chosen: chosen.effects })
+  const deviceClass = selectDeviceClass(navigator.hardwareConcurrency)
   const connectionTest = createConnectionTest({
     port: session.connectionTest,
     clock: systemClock,
-    processorCount: navigator.hardwareConcurrency,
+    deviceClass,
   })
   const media = createMediaStack({
     rooms: session.rooms,
@@ -83,7 +84,7 @@ function open(deps: Parameters<typeof createRoomHolder>[0]): { stack: RoomStack;
       settings.store.getState().settings?.deviceOrder ?? { cameras: [], microphones: [], speakers: [] },
     preferences: createQualityPreferences(settings),
     background: effects,
-    deviceClass: selectDeviceClass(navigator.hardwareConcurrency),
+    deviceClass,
     machine: null,
     uplinkBps() {
       const test = connectionTest.store.getState()

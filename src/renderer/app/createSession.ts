@@ -23,7 +23,8 @@ export interface Session {
   readonly lobby: LobbyController
   readonly rooms: RoomsPort
   readonly channel: RoomChannelPort
-  readonly connectionTest: ConnectionTestPort
+  /** Null: the backend is on this machine, and what goes through loopback says nothing of a network. */
+  readonly connectionTest: ConnectionTestPort | null
   readonly samples: QualitySamplesPort
   /** Tells the backend, while the page goes away, that this stay is over. */
   leaveOnExit(stay: { readonly roomId: string; readonly connectionId: string }): void
@@ -35,6 +36,10 @@ export interface SessionAddress {
   readonly mode: 'embedded' | 'hosted'
   readonly url: string
   readonly publishableKey: string
+}
+
+function isLoopback(url: string): boolean {
+  return ['127.0.0.1', 'localhost', '[::1]'].includes(new URL(url).hostname)
 }
 
 /** Wires the ports of one backend to what the screens use. */
@@ -89,7 +94,7 @@ export function createSession(deps: {
       newId: () => crypto.randomUUID(),
     }),
     channel: createRoomChannelPort(client, keeper),
-    connectionTest: createConnectionTestPort({ ...api, accessToken }),
+    connectionTest: isLoopback(url) ? null : createConnectionTestPort({ ...api, accessToken }),
     samples: createQualitySamplesPort({ ...api, accessToken }),
     leaveOnExit(stay) {
       if (lastToken !== null) sendLeaveOnExit({ ...api, token: lastToken }, stay)

@@ -36,7 +36,7 @@ const readings = {
   downloadBps: 24_300_000,
   uploadBps: 8_120_000,
   relay: { kind: 'none' },
-  processorCount: 8,
+  deviceClass: 'strong',
 } as const
 const recommended: ConnectionTestState = { kind: 'done', verdict: judgeConnection(readings), readings }
 const slow: ConnectionTestState = {

@@ -25,7 +25,7 @@ window.testConnection = async ({ url, publishableKey, token }) => {
         return () => clearTimeout(timer)
       },
     },
-    processorCount: 8,
+    deviceClass: 'strong',
   })
   await connectionTest.start({ anew: true })
   return connectionTest.store.getState()

@@ -59,7 +59,7 @@ function createLine(speed: { readonly downBps: number; readonly upBps: number })
     upload: (limits) => move('upload', line.upBps, limits),
     relay: () => ({ outcome: Promise.resolve(line.relay), cancel: () => undefined }),
   }
-  const connectionTest = createConnectionTest({ port, clock, processorCount: 8 })
+  const connectionTest = createConnectionTest({ port, clock, deviceClass: 'strong' })
   return { line, asked, clock, connectionTest }
 }
 
@@ -83,6 +83,17 @@ test('a slow line takes no longer than six seconds to be found out', async () =>
   await connectionTest.start({ anew: false })
   expect(verdictOf(connectionTest)).toMatchObject({ quality: 'audioOnly', reason: 'slowUpload' })
   expect(clock.now()).toBeLessThanOrEqual(6_000)
+})
+
+test('with the backend on this machine there is no line to measure: the machine alone decides', async () => {
+  const connectionTest = createConnectionTest({
+    port: null,
+    clock: createFakeClock(),
+    deviceClass: 'ordinary',
+  })
+  await connectionTest.start({ anew: false })
+  expect(verdictOf(connectionTest)).toMatchObject({ quality: '480p', reason: 'machine' })
+  expect(connectionTest.store.getState()).toMatchObject({ readings: { uploadBps: null } })
 })
 
 test('what a relay loses counts', async () => {

@@ -14,6 +14,7 @@ import {
   planNextUploadBytes,
   selectTransferRateBps,
 } from '../../core/precall/transferRate.ts'
+import type { DeviceClass } from '../../core/quality/qualityInput.ts'
 import type { ConnectionTestController, ConnectionTestState } from '../contracts.ts'
 
 /** The three parts together stay under 6 s. */
@@ -34,12 +35,12 @@ export interface ConnectionTest extends ConnectionTestController {
  * `cancel` makes what is under way worth nothing.
  */
 export function createConnectionTest(deps: {
-  readonly port: ConnectionTestPort
+  /** Null: the backend is on this machine, so that there is no line to measure. */
+  readonly port: ConnectionTestPort | null
   readonly clock: Clock
-  /** Logical processors; null where nobody tells. */
-  readonly processorCount: number | null
+  readonly deviceClass: DeviceClass
 }): ConnectionTest {
-  const { port, clock } = deps
+  const { port, clock, deviceClass } = deps
   const store = createStore<ConnectionTestState>(() => ({ kind: 'idle' }))
   let run = 0
   let underWay: Measurement<unknown> | null = null
@@ -50,7 +51,7 @@ export function createConnectionTest(deps: {
     return measurement.outcome
   }
 
-  async function measureUpload(): Promise<Result<Transfer, TransferFailure>> {
+  async function measureUpload(port: ConnectionTestPort): Promise<Result<Transfer, TransferFailure>> {
     const beganAtMs = clock.now()
     const first = await measure(port.upload({ bytes: FIRST_UPLOAD_BYTES, timeMs: UPLOAD_TIME_MS }))
     if (!first.ok) return first
@@ -63,7 +64,10 @@ export function createConnectionTest(deps: {
     return await measure(port.upload({ bytes, timeMs: leftMs }))
   }
 
-  async function readAll(isCurrent: () => boolean): Promise<Result<ConnectionReadings, TransferFailure>> {
+  async function readAll(
+    port: ConnectionTestPort,
+    isCurrent: () => boolean,
+  ): Promise<Result<ConnectionReadings, TransferFailure>> {
     const cancelled = err<TransferFailure>('cancelled')
     store.setState({ kind: 'running', part: 'download' }, true)
     const download = await measure(
@@ -72,7 +76,7 @@ export function createConnectionTest(deps: {
     if (!isCurrent()) return cancelled
     if (!download.ok) return download
     store.setState({ kind: 'running', part: 'upload' }, true)
-    const upload = await measureUpload()
+    const upload = await measureUpload(port)
     if (!isCurrent()) return cancelled
     if (!upload.ok) return upload
     store.setState({ kind: 'running', part: 'relay' }, true)
@@ -82,7 +86,7 @@ export function createConnectionTest(deps: {
       downloadBps: selectTransferRateBps(download.value),
       uploadBps: selectTransferRateBps(upload.value),
       relay,
-      processorCount: deps.processorCount,
+      deviceClass,
     })
   }
 
@@ -91,12 +95,15 @@ export function createConnectionTest(deps: {
   }
 
   async function start(options: { readonly anew: boolean }): Promise<void> {
+    if (port === null) {
+      return show({ uploadBps: null, downloadBps: null, relay: { kind: 'none' }, deviceClass })
+    }
     if (!options.anew && finished !== null && clock.now() - finished.atMs < VERDICT_LIFETIME_MS) {
       return show(finished.readings)
     }
     cancel()
     const current = ++run
-    const outcome = await readAll(() => current === run)
+    const outcome = await readAll(port, () => current === run)
     if (current !== run) return
     underWay = null
     if (outcome.ok) {

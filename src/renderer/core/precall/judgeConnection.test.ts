@@ -7,7 +7,7 @@ const fast: ConnectionReadings = {
   uploadBps: 20_000_000,
   downloadBps: 50_000_000,
   relay: { kind: 'none' },
-  processorCount: 8,
+  deviceClass: 'strong',
 }
 
 describe('a call begins', () => {
@@ -26,9 +26,10 @@ describe('a call begins', () => {
     [{ relay: { kind: 'works', lossRatio: 0.01, roundTripMs: 20 } }, '720p', 'recommended'],
     [{ relay: { kind: 'works', lossRatio: 0.05, roundTripMs: 20 } }, '360p', 'loss'],
     [{ relay: { kind: 'works', lossRatio: 0.2, roundTripMs: 20 } }, 'audioOnly', 'loss'],
-    [{ processorCount: 4 }, '480p', 'machine'],
-    [{ processorCount: 2 }, '360p', 'machine'],
-    [{ processorCount: null }, '480p', 'machine'],
+    [{ deviceClass: 'ordinary' }, '480p', 'machine'],
+    [{ deviceClass: 'weak' }, '360p', 'machine'],
+    [{ uploadBps: null, downloadBps: null }, '720p', 'recommended'],
+    [{ uploadBps: null, downloadBps: null, deviceClass: 'ordinary' }, '480p', 'machine'],
   ] satisfies readonly [Partial<ConnectionReadings>, StartingQuality, string][])(
     '%j with %s because of %s',
     (readings, quality, reason) => {
@@ -38,11 +39,12 @@ describe('a call begins', () => {
 
   test('with a blurred background only where both machine and line are strong enough', () => {
     expect(judgeConnection(fast).isBlurAdvised).toBe(true)
-    expect(judgeConnection({ ...fast, processorCount: 4 }).isBlurAdvised).toBe(false)
+    expect(judgeConnection({ ...fast, deviceClass: 'ordinary' }).isBlurAdvised).toBe(false)
     expect(judgeConnection({ ...fast, uploadBps: 1_000_000 }).isBlurAdvised).toBe(false)
   })
 })
 
+const classes = ['weak', 'ordinary', 'strong'] as const
 const ranks = { audioOnly: 0, '360p': 1, '480p': 2, '720p': 3 } as const
 const relays = fc.oneof(
   fc.constant<RelayReading>({ kind: 'none' }),
@@ -56,17 +58,17 @@ const readings = fc.record({
   uploadBps: fc.nat(10_000_000),
   downloadBps: fc.nat(20_000_000),
   relay: relays,
-  processorCount: fc.nat(16),
+  deviceClass: fc.constantFrom(...classes),
 })
 
 test('more of anything never makes a call begin worse', () => {
   fc.assert(
-    fc.property(readings, fc.nat(5_000_000), fc.nat(5_000_000), fc.nat(8), (less, up, down, processors) => {
+    fc.property(readings, fc.nat(5_000_000), fc.nat(5_000_000), fc.nat(2), (less, up, down, stronger) => {
       const more = {
         ...less,
         uploadBps: less.uploadBps + up,
         downloadBps: less.downloadBps + down,
-        processorCount: less.processorCount + processors,
+        deviceClass: classes[Math.min(2, classes.indexOf(less.deviceClass) + stronger)] ?? 'strong',
       }
       expect(ranks[judgeConnection(more).quality]).toBeGreaterThanOrEqual(
         ranks[judgeConnection(less).quality],

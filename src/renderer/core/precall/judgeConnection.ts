@@ -1,4 +1,5 @@
 import type { RelayReading } from '../ports/connectionTest.ts'
+import type { DeviceClass } from '../quality/qualityInput.ts'
 
 /** What a call of four with video takes at the least, and what it takes to be at ease; bits per second. From the product's plan. */
 export const MINIMUM_UPLOAD_BPS = 1_500_000
@@ -11,17 +12,12 @@ const SMALL_PICTURES_SHARE = 1 / 3
 const HEAVY_LOSS_RATIO = 0.1
 /** Loss at which large pictures do not pay. */
 const SOME_LOSS_RATIO = 0.03
-/** Processors that a large picture, or a blurred background beside a call, takes. */
-const STRONG_MACHINE_PROCESSORS = 6
-const WEAK_MACHINE_PROCESSORS = 2
-
-/** What was measured before a call; bits per second. */
+/** What was measured before a call. Rates are bits per second; null: not measured, as the backend is on this machine. */
 export interface ConnectionReadings {
-  readonly uploadBps: number
-  readonly downloadBps: number
+  readonly uploadBps: number | null
+  readonly downloadBps: number | null
   readonly relay: RelayReading
-  /** Logical processors of this machine; null where nobody tells. */
-  readonly processorCount: number | null
+  readonly deviceClass: DeviceClass
 }
 
 /** How large one's own picture is to begin with. */
@@ -36,6 +32,13 @@ export interface ConnectionVerdict {
   /** Whether this machine and this line carry a blurred background beside the call. */
   readonly isBlurAdvised: boolean
   readonly reason: VerdictReason
+}
+
+/** The sizes that the quality kernel lets each kind of machine capture. */
+const byMachine: Readonly<Record<DeviceClass, StartingQuality>> = {
+  weak: '360p',
+  ordinary: '480p',
+  strong: '720p',
 }
 
 const qualities: readonly StartingQuality[] = ['audioOnly', '360p', '480p', '720p']
@@ -55,19 +58,18 @@ export function judgeConnection(readings: ConnectionReadings): ConnectionVerdict
       reason: 'slowDownload',
     },
     { quality: byRelay(readings.relay), reason: 'loss' },
-    { quality: byProcessors(readings.processorCount), reason: 'machine' },
+    { quality: byMachine[readings.deviceClass], reason: 'machine' },
   ]
   const lowest = allowed.reduce((low, next) => (rank(next.quality) < rank(low.quality) ? next : low))
-  const isStrong = (readings.processorCount ?? 0) >= STRONG_MACHINE_PROCESSORS
   return {
     quality: lowest.quality,
-    isBlurAdvised: isStrong && rank(lowest.quality) >= rank('480p'),
+    isBlurAdvised: readings.deviceClass === 'strong' && rank(lowest.quality) >= rank('480p'),
     reason: lowest.quality === '720p' ? 'recommended' : lowest.reason,
   }
 }
 
-function byRate(bps: number, minimumBps: number, recommendedBps: number): StartingQuality {
-  if (bps >= recommendedBps) return '720p'
+function byRate(bps: number | null, minimumBps: number, recommendedBps: number): StartingQuality {
+  if (bps === null || bps >= recommendedBps) return '720p'
   if (bps >= minimumBps) return '480p'
   return bps >= minimumBps * SMALL_PICTURES_SHARE ? '360p' : 'audioOnly'
 }
@@ -77,12 +79,6 @@ function byRelay(relay: RelayReading): StartingQuality {
   if (relay.kind !== 'works') return '720p'
   if (relay.lossRatio >= HEAVY_LOSS_RATIO) return 'audioOnly'
   return relay.lossRatio >= SOME_LOSS_RATIO ? '360p' : '720p'
-}
-
-function byProcessors(count: number | null): StartingQuality {
-  if (count === null) return '480p'
-  if (count <= WEAK_MACHINE_PROCESSORS) return '360p'
-  return count < STRONG_MACHINE_PROCESSORS ? '480p' : '720p'
 }
 
 function rank(quality: StartingQuality): number {

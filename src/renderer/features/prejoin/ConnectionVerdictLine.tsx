@@ -9,10 +9,11 @@ import styles from './ConnectionVerdictLine.module.css'
 /** What the connection is good for, why, and a way to measure it again. */
 export function ConnectionVerdictLine() {
   const { t } = useTranslation()
-  const { connectionTest, localMedia } = useRoom()
+  const { connectionTest, localMedia, effects } = useRoom()
   const state = useStore(connectionTest.store)
   const isCameraOff = useStore(localMedia.store, ({ camera }) => camera.kind === 'off')
-  const words = useWords(state, isCameraOff)
+  const hasBackground = useStore(effects.store, ({ background }) => background.choice !== 'none')
+  const words = useWords(state, { isCameraOff, hasBackground })
   return (
     <div
       className={styles['verdict']}
@@ -52,7 +53,7 @@ function VerdictIcon({ state }: { readonly state: ConnectionTestState }) {
 
 function useWords(
   state: ConnectionTestState,
-  isCameraOff: boolean,
+  own: { readonly isCameraOff: boolean; readonly hasBackground: boolean },
 ): { readonly title: string; readonly body: string } {
   const { t, i18n } = useTranslation()
   switch (state.kind) {
@@ -64,15 +65,24 @@ function useWords(
       return { title: t('prejoin.connection.failed'), body: t(`prejoin.connection.${key}`) }
     }
     case 'done': {
-      const { quality, reason } = state.verdict
-      const rates = t('prejoin.connection.rates', {
-        download: formatMegabits(state.readings.downloadBps, i18n.language),
-        upload: formatMegabits(state.readings.uploadBps, i18n.language),
-      })
-      const advice = quality === 'audioOnly' && isCameraOff ? [t('prejoin.connection.cameraOff')] : []
+      const { quality, reason, isBlurAdvised } = state.verdict
+      const { downloadBps, uploadBps } = state.readings
+      const rates =
+        downloadBps === null || uploadBps === null
+          ? []
+          : [
+              t('prejoin.connection.rates', {
+                download: formatMegabits(downloadBps, i18n.language),
+                upload: formatMegabits(uploadBps, i18n.language),
+              }),
+            ]
+      const advice = [
+        ...(quality === 'audioOnly' && own.isCameraOff ? [t('prejoin.connection.cameraOff')] : []),
+        ...(own.hasBackground && !isBlurAdvised ? [t('prejoin.connection.backgroundCosts')] : []),
+      ]
       return {
         title: t(`prejoin.connection.verdict.${quality}`),
-        body: [t(`prejoin.connection.reason.${reason}`), ...advice, rates].join(' '),
+        body: [t(`prejoin.connection.reason.${reason}`), ...advice, ...rates].join(' '),
       }
     }
   }
