@@ -100,7 +100,7 @@ async function openCaller(
   const page = await context.newPage()
   page.on('console', (message) => {
     if (message.type() === 'warning' || message.type() === 'error') {
-      process.stderr.write(`${name}: ${message.text()}\n`)
+      process.stderr.write(`${name}: ${withoutTokens(message.text())}\n`)
     }
   })
   page.on('pageerror', (error) => process.stderr.write(`${name}: ${error.stack}\n`))
@@ -112,6 +112,11 @@ async function openCaller(
     ...(profile === undefined ? {} : { profile }),
   })
   return createCaller(name, page, context)
+}
+
+/** Chromium names the whole address of a WebSocket that fails. */
+function withoutTokens(text: string): string {
+  return text.replaceAll(/(access_token|join_request)=[^&'\s]+/gu, '$1=…')
 }
 
 function createCaller(name: string, page: Page, context: BrowserContext): Caller {

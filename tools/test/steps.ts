@@ -121,8 +121,7 @@ export function planSteps(reportFolder: string): readonly Step[] {
       totals: { kind: 'playwright', path: playwrightReport },
       environment: { PLAYWRIGHT_JSON_OUTPUT_NAME: playwrightReport },
     },
-    // Not by itself yet: it has to pass on a loaded machine of two cores first.
-    { ...faultStep('faults, a selection', 'faults', ['--grep', '@short']), isOptional: true },
+    faultStep('faults, a selection', 'faults', ['--grep', '@short']),
     { ...faultStep('faults', 'allFaults', []), isOptional: true },
   ]
 }

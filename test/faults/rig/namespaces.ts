@@ -5,9 +5,12 @@ import { runCommand } from './runCommand.ts'
 /** Every namespace of the suite begins so, followed by the id of the process that made it. */
 const PREFIX = 'studyhall-faults-'
 
+/** A process may have several networks at a time, each with a place of the same name. */
+let made = 0
+
 /** Makes an empty network namespace with nothing but its loopback interface. @returns its full name */
 export async function addNamespace(name: string): Promise<string> {
-  const full = `${PREFIX}${process.pid}-${name}`
+  const full = `${PREFIX}${process.pid}-${(made += 1)}-${name}`
   await runCommand('ip', ['netns', 'add', full])
   await runCommand('ip', ['-n', full, 'link', 'set', 'lo', 'up'])
   return full
