@@ -1,9 +1,10 @@
 import { join } from 'node:path'
 import process from 'node:process'
-import { afterEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, describe, expect, test } from 'vitest'
 import { readLivekitRecord } from '../../src/backend/livekit/orphan.ts'
 import type { Caller } from './callBrowser.ts'
 import { hasLivekit, type RealCall, startRealCall } from './realCall.ts'
+import { untilAllOn } from './untilAllOn.ts'
 
 let call: RealCall | null = null
 
@@ -16,30 +17,6 @@ afterEach(async () => {
 const tinyPicture = { width: 160, height: 120, frameRate: 10 }
 /** The fade, and what its steps and ours are coarse. */
 const FADE_MAX_MS = 120
-
-/** Everybody is seen by this path, and by no other connection than it needs. */
-async function untilAllOn(people: readonly Caller[], path: 'mesh' | 'sfu'): Promise<void> {
-  const others = people.length - 1
-  const expected = {
-    links: Array.from({ length: others }, () => `${path} connected`),
-    connections: path === 'mesh' ? others : 1,
-  }
-  for (const person of people) {
-    // Not in the page: `waitForFunction` takes a promise for a yes.
-    await vi.waitFor(async () => expect(await readPaths(person)).toEqual(expected), {
-      timeout: 45_000,
-      interval: 200,
-    })
-  }
-}
-
-/** How a person gets each of the others, and by how many connections in all. */
-async function readPaths(person: Caller): Promise<{ links: readonly string[]; connections: number }> {
-  const { openConnections } = await person.run((page) => page.traffic())
-  const snapshot = await person.run((page) => page.call())
-  const others = snapshot.kind === 'live' ? snapshot.others : []
-  return { links: others.map(({ path, link }) => `${path} ${link}`), connections: openConnections }
-}
 
 async function untilAllSeeAll(people: readonly Caller[]): Promise<void> {
   for (const person of people) {

@@ -14,14 +14,27 @@ const benchmarks = [
   'tileReturn',
   'firstFrameSfu',
   'switchGap',
+  'effectsCost',
   'callCpu',
   'appCall',
+  'fiftyPeople',
   'lobbyPages',
+  'soak',
 ]
 /** Names for several at once: `npm run bench -- backend`. */
 const groups: Readonly<Record<string, readonly string[]>> = {
   backend: ['joinRate', 'heartbeatCost', 'hiddenRooms', 'realtimeLoad', 'backendLoad', 'lobbyPages'],
-  media: ['firstFrame', 'firstFrameSfu', 'tileReturn', 'switchGap', 'callCpu', 'appCall'],
+  media: [
+    'firstFrame',
+    'firstFrameSfu',
+    'tileReturn',
+    'switchGap',
+    'effectsCost',
+    'callCpu',
+    'appCall',
+    'fiftyPeople',
+    'soak',
+  ],
 }
 
 const wanted = process.argv.slice(2).flatMap((name) => groups[name] ?? [name])

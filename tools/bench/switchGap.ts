@@ -1,6 +1,7 @@
 import process from 'node:process'
 import type { Caller } from '../../test/media/callBrowser.ts'
 import { hasLivekit, type RealCall, startRealCall } from '../../test/media/realCall.ts'
+import { untilAllOn } from '../../test/media/untilAllOn.ts'
 import { median, printReport } from './report.ts'
 
 /** Switches in each direction, each with fresh joins: five a minute are what a person may. */
@@ -14,22 +15,6 @@ interface Cost {
   readonly silencesMs: readonly number[]
   readonly doubledMs: readonly number[]
   readonly tookMs: number
-}
-
-async function untilAllOn(people: readonly Caller[], path: 'mesh' | 'sfu'): Promise<void> {
-  for (const person of people) {
-    await person.page.waitForFunction(
-      async ([wanted, others]) => {
-        const call = window.callPage.call()
-        if (call.kind !== 'live' || call.others.length !== others) return false
-        const { openConnections } = await window.callPage.traffic()
-        const isThere = call.others.every((other) => other.path === wanted && other.link === 'connected')
-        return isThere && openConnections === (wanted === 'mesh' ? others : 1)
-      },
-      [path, people.length - 1] as const,
-      { timeout: 60_000, polling: 100 },
-    )
-  }
 }
 
 async function forget(person: Caller): Promise<void> {

@@ -3,11 +3,8 @@
 import process from 'node:process'
 import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { createRoomChannelPort } from '../../../src/renderer/adapters/supabase/createRoomChannelPort.ts'
-import { createRoomsPort } from '../../../src/renderer/adapters/supabase/createRoomsPort.ts'
-import { createSupabaseClient } from '../../../src/renderer/adapters/supabase/createSupabaseClient.ts'
-import type { SessionStorage } from '../../../src/renderer/core/ports/desktop.ts'
 import type { ChannelStatus } from '../../../src/renderer/core/ports/roomChannel.ts'
+import { createLightPerson } from '../../support/lightPerson.ts'
 
 const [url = '', publishableKey = '', countText = ''] = process.argv.slice(2)
 const PEOPLE_IN_A_ROOM = 4
@@ -20,34 +17,12 @@ interface CrowdClient {
   write(value: number): Promise<boolean>
 }
 
-function createStorage(): SessionStorage {
-  const kept = new Map<string, string>()
-  return {
-    load: (key) => Promise.resolve(kept.get(key) ?? null),
-    save: (key, value) => Promise.resolve(void kept.set(key, value)),
-    clear: (key) => Promise.resolve(void kept.delete(key)),
-  }
-}
-
 async function join(index: number, rooms: string[]): Promise<CrowdClient> {
-  const client = createSupabaseClient({ url, publishableKey, storageKey: 'session' }, createStorage())
-  const { data, error } = await client.auth.signUp({
-    email: `crowd-${index}@example.org`,
-    password: 'a good long password',
-    options: { data: { display_name: '0' } },
-  })
-  if (data.user === null) throw new Error(`no account: ${error?.message ?? ''}`)
-  const userId = data.user.id
-  const api = createRoomsPort({
-    url,
-    publishableKey,
-    fetch,
-    accessToken: async () => (await client.auth.getSession()).data.session?.access_token ?? null,
-  })
-  const connectionId = crypto.randomUUID()
+  const person = await createLightPerson({ url, publishableKey }, `crowd-${index}`)
+  const { client, userId, connectionId } = person
   const roomIndex = Math.floor(index / PEOPLE_IN_A_ROOM)
   if (rooms[roomIndex] === undefined) {
-    const created = await api.create(
+    const created = await person.rooms.create(
       {
         name: `Crowd ${roomIndex}`,
         privacy: 'public',
@@ -59,7 +34,7 @@ async function join(index: number, rooms: string[]): Promise<CrowdClient> {
     if (!created.ok) throw new Error(`no room: ${created.error.kind}`)
     rooms[roomIndex] = created.value.roomId
   }
-  const joined = await api.join(rooms[roomIndex] ?? '', { connectionId })
+  const joined = await person.rooms.join(rooms[roomIndex] ?? '', { connectionId })
   if (!joined.ok) throw new Error(`not joined: ${joined.error.kind}`)
   const made: CrowdClient = {
     userId,
@@ -73,29 +48,10 @@ async function join(index: number, rooms: string[]): Promise<CrowdClient> {
       return answer.error === null
     },
   }
-  const nothing = (): void => undefined
-  createRoomChannelPort(client, { reconnect: nothing, check: nothing, dispose: nothing }).open(
-    joined.value.channel,
-    { userId, connectionId },
-    {
-      handleStatus(status) {
-        made.status = status
-        if (status === 'joined') made.joinedAtMs = Date.now()
-      },
-      handleSignal: nothing,
-      handleMediaState: nothing,
-      handleMediaPath: nothing,
-      handleVideoWishes: nothing,
-      handleParticipantJoined: nothing,
-      handleParticipantLeft: nothing,
-      handleRoomClosed: nothing,
-      handleRoomChanged: nothing,
-      handleChannelMoved: nothing,
-      handleTopologyChanged: nothing,
-      handleMutedByCreator: nothing,
-      handlePresence: nothing,
-    },
-  )
+  person.openChannel(joined.value.channel, (status) => {
+    made.status = status
+    if (status === 'joined') made.joinedAtMs = Date.now()
+  })
   return made
 }
 

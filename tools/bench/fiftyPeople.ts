@@ -1,0 +1,113 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import process from 'node:process'
+import { createInterface } from 'node:readline'
+import { hasLivekit, startRealCall } from '../../test/media/realCall.ts'
+import { measureUsage } from './browserUsage.ts'
+import { median, printReport } from './report.ts'
+
+const ROUNDS = Number(process.env['BENCH_ROUNDS'] ?? 3)
+/** On the screen of the one who watches. */
+const SHOWN = 9
+const TILE = { width: 320, height: 180 }
+const PICTURE = { width: 320, height: 180, frameRate: 15 }
+const SETTLE_MS = 8_000
+const MEASURE_MS = 15_000
+
+interface Cost {
+  readonly cpuPercent: number
+  readonly memoryMb: number
+  /** Of all pictures on the screen together. */
+  readonly framesPerSecond: number
+}
+
+/** A room of so many, in which one person watches some of them in a browser of their own. */
+async function measure(others: number): Promise<Cost> {
+  const call = await startRealCall(PICTURE, '1 hour')
+  try {
+    const ada = await call.arrive('Ada')
+    await call.sql`
+      update public.rooms set topology = 'sfu', topology_epoch = topology_epoch + 1 where id = ${call.roomId}`
+    await ada.until((page) => {
+      const snapshot = page.call()
+      return snapshot.kind === 'live' && snapshot.mediaServer === 'connected'
+    })
+    const { url, publishableKey } = call.backend
+    const crowd = spawn(
+      process.execPath,
+      [join(import.meta.dirname, 'sfuCrowd.ts'), url, publishableKey, call.roomId, String(others)],
+      { stdio: ['pipe', 'pipe', 'inherit'] },
+    )
+    try {
+      await once(createInterface({ input: crowd.stdout }), 'line')
+      await ada.page.waitForFunction(
+        (count) => {
+          const snapshot = window.callPage.call()
+          return snapshot.kind === 'live' && snapshot.others.length === count
+        },
+        others,
+        { timeout: 60_000 },
+      )
+      for (let index = 0; index < others; index += 1) {
+        const isShown = index < SHOWN
+        await ada.page.evaluate(([name, size]) => window.callPage.showTile(name, size), [
+          `crowd-${index}`,
+          isShown ? TILE : null,
+        ] as const)
+      }
+      await ada.page.waitForFunction(
+        (count) => Object.values(window.callPage.frames()).filter((frames) => frames > 10).length >= count,
+        Math.min(SHOWN, others),
+        { timeout: 60_000 },
+      )
+      await new Promise((resolve) => setTimeout(resolve, SETTLE_MS))
+      const countFrames = async (): Promise<number> =>
+        Object.values(await ada.run((page) => page.frames())).reduce((sum, frames) => sum + frames, 0)
+      const before = await countFrames()
+      const startedAtMs = performance.now()
+      const usage = await measureUsage(call.browser.browser, [ada.page], MEASURE_MS)
+      const seconds = (performance.now() - startedAtMs) / 1_000
+      return {
+        cpuPercent: usage.cpuPercent,
+        memoryMb: usage.memoryMb,
+        framesPerSecond: ((await countFrames()) - before) / seconds,
+      }
+    } finally {
+      crowd.kill()
+    }
+  } finally {
+    await call.close()
+  }
+}
+
+if (!(await hasLivekit())) {
+  process.stderr.write('There is no LiveKit server; `npm run livekit` builds one.\n')
+  process.exit(1)
+}
+const few: Cost[] = []
+const many: Cost[] = []
+for (let round = 0; round < ROUNDS; round += 1) {
+  for (const others of round % 2 === 0 ? [SHOWN, 49] : [49, SHOWN]) {
+    const cost = await measure(others)
+    ;(others === SHOWN ? few : many).push(cost)
+    process.stderr.write(`${others + 1} people: ${JSON.stringify(cost)}\n`)
+  }
+}
+const of = (costs: readonly Cost[], key: keyof Cost): number => median(costs.map((cost) => cost[key]))
+const ratio = (key: keyof Cost): number =>
+  median(many.map((cost, round) => cost[key] / (few[round]?.[key] ?? Number.NaN)))
+printReport({
+  name: 'Fifty people, nine on the screen',
+  method: `One person's page with the media stack, in a Chromium of its own, in a room on the embedded backend and LiveKit, with ${SHOWN} others, all on the screen, and with 49, of whom ${SHOWN} are. The others are people without a browser (libwebrtc in one process), ${PICTURE.width}×${PICTURE.height}@${PICTURE.frameRate} each, microphones open and silent. CPU of all processes of that Chromium over ${MEASURE_MS / 1_000} s after ${SETTLE_MS / 1_000} s; ${ROUNDS} rounds in turns, medians; ratios are medians of each round's ratio.`,
+  figures: [
+    { what: 'CPU, 10 people', value: of(few, 'cpuPercent'), unit: 'percent of a core' },
+    { what: 'CPU, 50 people', value: of(many, 'cpuPercent'), unit: 'percent of a core' },
+    { what: 'CPU, 50 to 10', value: ratio('cpuPercent'), unit: 'ratio', note: 'to be at most 1.1' },
+    { what: 'pictures shown, 10 people', value: of(few, 'framesPerSecond'), unit: 'per second' },
+    { what: 'pictures shown, 50 people', value: of(many, 'framesPerSecond'), unit: 'per second' },
+    { what: 'memory, 10 people', value: of(few, 'memoryMb'), unit: 'MB' },
+    { what: 'memory, 50 people', value: of(many, 'memoryMb'), unit: 'MB' },
+    { what: 'memory, 50 to 10', value: ratio('memoryMb'), unit: 'ratio' },
+  ],
+})
