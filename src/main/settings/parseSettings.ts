@@ -9,7 +9,10 @@ export type ParsedSettings =
 /** Turns the content of version N into one of version N + 1; the entry's key is N. */
 type Migration = (content: Readonly<Record<string, unknown>>) => Record<string, unknown>
 
-const migrations: Readonly<Record<number, Migration>> = {}
+const migrations: Readonly<Record<number, Migration>> = {
+  // Version 2 only adds: what is new starts with its default.
+  1: (content) => ({ ...content }),
+}
 
 /** Reads a settings file of this version or an older one. Pure; `migrations` and `current` are given by tests only. */
 export function parseSettings(

@@ -14,10 +14,36 @@ describe('parseSettings', () => {
   })
 
   test('a setting that the file does not have yet starts with its default', () => {
-    expect(parseSettings('{"version":1,"theme":"light"}')).toMatchObject({
+    expect(parseSettings('{"version":2,"theme":"light"}')).toEqual({
       kind: 'valid',
       settings: { ...defaultSettings, theme: 'light' },
+      migrated: false,
     })
+  })
+
+  test('a file of version 1 keeps all that it says, and gets the rest', () => {
+    const first = {
+      version: 1,
+      theme: 'dark',
+      language: 'de',
+      devices: { cameraId: 'cam', microphoneId: null, speakerId: 'ear' },
+      effects: { background: 'blur', noiseSuppression: 'strong' },
+      deviceOrder: { cameras: ['cam'], microphones: [], speakers: ['ear'] },
+      joinMuted: true,
+      joinCameraOff: true,
+      videoQuality: '480p',
+      receiveVideo: false,
+      displayName: 'Ada',
+    }
+    expect(parseSettings(JSON.stringify(first))).toEqual({
+      kind: 'valid',
+      settings: { ...defaultSettings, ...first, version: 2 },
+      migrated: true,
+    })
+  })
+
+  test('a file of version 1 that is damaged stays damaged', () => {
+    expect(parseSettings('{"version":1,"theme":"sepia"}')).toEqual({ kind: 'corrupt' })
   })
 
   test('older files go through every migration in turn', () => {
@@ -61,10 +87,12 @@ describe('openSettingsStore', () => {
     const store = openSettingsStore(folder)
     store.update({ theme: 'dark' })
     store.update({ devices: { cameraId: 'cam' } })
+    store.update({ shortcuts: { mute: 'Control+Shift+M' } })
     expect(openSettingsStore(folder).snapshot().settings).toEqual({
       ...defaultSettings,
       theme: 'dark',
       devices: { ...defaultSettings.devices, cameraId: 'cam' },
+      shortcuts: { ...defaultSettings.shortcuts, mute: 'Control+Shift+M' },
     })
   })
 
@@ -85,7 +113,7 @@ describe('openSettingsStore', () => {
   })
 
   test('a file of a newer Studyhall is kept aside too', () => {
-    writeFileSync(join(folder, 'settings.json'), '{"version":2,"theme":"sepia"}')
+    writeFileSync(join(folder, 'settings.json'), '{"version":99,"theme":"sepia"}')
     expect(openSettingsStore(folder, now).snapshot().notice).toMatchObject({ kind: 'newer_file_kept' })
     expect(readdirSync(folder)).toEqual(['settings.newer-2026-01-02T03-04-05-678Z.json'])
   })

@@ -1,4 +1,5 @@
 import { createStore } from 'zustand/vanilla'
+import { mergeSettings } from '../../shared/settings/mergeSettings.ts'
 import type { Settings, SettingsNotice, SettingsPatch } from '../../shared/settings/settings.ts'
 import type { ReadableStore } from '../controllers/contracts.ts'
 import type { DesktopPort } from '../core/ports/desktop.ts'
@@ -33,7 +34,7 @@ export function createSettingsStore(desktop: DesktopPort): SettingsStore {
     store,
     update(patch) {
       const { settings } = store.getState()
-      if (settings !== null) store.setState({ settings: merge(settings, patch) })
+      if (settings !== null) store.setState({ settings: mergeSettings(settings, patch) })
       void save(patch)
     },
     dismissNotice() {
@@ -42,19 +43,4 @@ export function createSettingsStore(desktop: DesktopPort): SettingsStore {
     },
     dispose: end,
   }
-}
-
-/** What the main process will answer, shown ahead of it. Without the schema, which the first paint has no need of. */
-function merge(settings: Settings, patch: SettingsPatch): Settings {
-  const { devices, effects, ...rest } = patch
-  return {
-    ...settings,
-    ...(withoutUndefined(rest) as Partial<Settings>),
-    devices: { ...settings.devices, ...(withoutUndefined(devices ?? {}) as Partial<Settings['devices']>) },
-    effects: { ...settings.effects, ...(withoutUndefined(effects ?? {}) as Partial<Settings['effects']>) },
-  }
-}
-
-function withoutUndefined(value: object): object {
-  return Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined))
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { DEVICE_ORDER_MAX_COUNT } from '../limits.ts'
+import { mergeSettings } from './mergeSettings.ts'
 
 /**
  * What somebody wants of video, their own and others': left to the app, at most so many lines, a tenth of the traffic, or none at all.
@@ -10,14 +11,20 @@ export type QualityChoice = z.infer<typeof qualityChoiceSchema>
 
 const deviceOrderSchema = z.array(z.string().max(512)).max(DEVICE_ORDER_MAX_COUNT)
 
+/** A combination of keys that holds in every program, as Electron writes it (`Control+Shift+M`); null: none. */
+const globalShortcutSchema = z
+  .string()
+  .regex(/^((Control|Alt|Shift|Super)\+){0,4}[ -~]{1,16}$/)
+  .nullable()
+
 /**
- * What a person has chosen, kept per profile in `settings.json`. Version 1.
+ * What a person has chosen, kept per profile in `settings.json`. Version 2: version 1 had none of the groups from `roomView` on.
  *
  * `language` is a BCP 47 tag, `null` follows the system. A device id is the one `enumerateDevices()` gave; `null` is the
  * system's default device. `deviceOrder` has, of each kind, those that were ever chosen, the latest first. `displayName` is `null` until the person has given one.
  */
 export const settingsSchema = z.strictObject({
-  version: z.literal(1),
+  version: z.literal(2),
   theme: z.enum(['system', 'light', 'dark']),
   language: z
     .string()
@@ -44,16 +51,49 @@ export const settingsSchema = z.strictObject({
   /** Whether others' pictures are wanted at all. */
   receiveVideo: z.boolean(),
   displayName: z.string().trim().min(1).max(80).nullable(),
+  /** Everybody alike, or whoever speaks large. */
+  roomView: z.enum(['grid', 'speaker']),
+  notifications: z.strictObject({
+    /** Whether to tell of a recurring room before it begins, and how long before. */
+    upcomingRooms: z.boolean(),
+    minutesBefore: z.int().min(1).max(60),
+  }),
+  startUp: z.strictObject({
+    /** Whether the system starts Studyhall when the person logs in, and whether without showing its window. */
+    atLogin: z.boolean(),
+    minimised: z.boolean(),
+  }),
+  /** Closing the window leaves Studyhall in the tray, where there is one. */
+  closeToTray: z.boolean(),
+  updates: z.strictObject({ channel: z.enum(['stable', 'beta']) }),
+  shortcuts: z.strictObject({
+    mute: globalShortcutSchema,
+    camera: globalShortcutSchema,
+    leave: globalShortcutSchema,
+    show: globalShortcutSchema,
+    /** Whether single letters do something in a room (WCAG 2.2, 2.1.4 asks for a way to turn them off). */
+    singleKeys: z.boolean(),
+    /** What holding `talkKey` does. */
+    talkMode: z.enum(['off', 'pushToTalk', 'pushToMute']),
+    /** A `KeyboardEvent.code`: the place of the key, whatever the layout. */
+    talkKey: z.string().regex(/^[A-Za-z0-9]{1,20}$/),
+    /** Also while another program has the focus, where this can be had. */
+    talkEverywhere: z.boolean(),
+  }),
 })
 
 export type Settings = z.infer<typeof settingsSchema>
 
-/** A change: any of the settings, and of `devices` and `effects` any of their members. Unknown names are refused. */
+/** A change: any of the settings, and of a group any of its members (`deviceOrder` is given whole). Unknown names are refused. */
 export const settingsPatchSchema = settingsSchema
   .omit({ version: true })
   .extend({
     devices: settingsSchema.shape.devices.partial(),
     effects: settingsSchema.shape.effects.partial(),
+    notifications: settingsSchema.shape.notifications.partial(),
+    startUp: settingsSchema.shape.startUp.partial(),
+    updates: settingsSchema.shape.updates.partial(),
+    shortcuts: settingsSchema.shape.shortcuts.partial(),
   })
   .partial()
 
@@ -64,7 +104,7 @@ export type SettingsPatch = z.infer<typeof settingsPatchSchema>
  * they turn off there stays off the next time.
  */
 export const defaultSettings: Settings = {
-  version: 1,
+  version: 2,
   theme: 'system',
   language: null,
   devices: { cameraId: null, microphoneId: null, speakerId: null },
@@ -75,21 +115,26 @@ export const defaultSettings: Settings = {
   videoQuality: 'auto',
   receiveVideo: true,
   displayName: null,
+  roomView: 'grid',
+  notifications: { upcomingRooms: true, minutesBefore: 10 },
+  startUp: { atLogin: false, minimised: false },
+  closeToTray: false,
+  updates: { channel: 'stable' },
+  shortcuts: {
+    mute: null,
+    camera: null,
+    leave: null,
+    show: null,
+    singleKeys: true,
+    talkMode: 'off',
+    talkKey: 'Space',
+    talkEverywhere: false,
+  },
 }
 
 /** The settings after a change; members that the patch does not name stay as they are. */
 export function applySettingsPatch(settings: Settings, patch: SettingsPatch): Settings {
-  const { devices, effects, ...rest } = patch
-  return settingsSchema.parse({
-    ...settings,
-    ...withoutUndefined(rest),
-    devices: { ...settings.devices, ...withoutUndefined(devices ?? {}) },
-    effects: { ...settings.effects, ...withoutUndefined(effects ?? {}) },
-  })
-}
-
-function withoutUndefined(value: object): object {
-  return Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined))
+  return settingsSchema.parse(mergeSettings(settings, patch))
 }
 
 /** Why the file's settings are not in use, for the person to read. `keptAs` is the file name it was renamed to. */
