@@ -7,6 +7,7 @@ import {
   protocol,
   safeStorage,
   session as electronSession,
+  shell,
 } from 'electron'
 import type { BackendConnection } from '../shared/ipc/contract.ts'
 import { appScheme } from './appProtocol/appOrigin.ts'
@@ -79,6 +80,7 @@ function openWindow(run: Run, backend: BackendSupervisor): BrowserWindow {
       session: openSessionStore(folders.profile, safeStorage, log),
       log,
       sinceStartMs: () => performance.now(),
+      openOutside: (url) => shell.openExternal(url),
       onThemeChanged: (chosen) => {
         nativeTheme.themeSource = chosen
       },

@@ -34,3 +34,7 @@ export const STUDY_NOTE_MAX_LENGTH = 500
 export const STATISTICS_MAX_DAYS = 366
 /** Devices of a kind that are remembered in the order of preference. */
 export const DEVICE_ORDER_MAX_COUNT = 8
+/** Of a chat message; counted as the database does, after what cannot be seen was taken out. */
+export const MESSAGE_MAX_LENGTH = 2_000
+/** Of one page of a room's messages. */
+export const MESSAGE_PAGE_MAX_COUNT = 50

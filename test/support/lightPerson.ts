@@ -55,6 +55,7 @@ export async function createLightPerson(
           handleRoomChanged: nothing,
           handleChannelMoved: nothing,
           handleTopologyChanged: nothing,
+          handleNews: nothing,
           handleMutedByCreator: nothing,
           handlePresence: nothing,
         },

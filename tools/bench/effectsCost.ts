@@ -10,7 +10,7 @@ import { servePage } from '../../test/support/servePage.ts'
 import { writeCameraFile } from '../screens/writeCameraFile.ts'
 import { findChromium } from '../setup/ensureChromium.mjs'
 import { measureUsage } from './browserUsage.ts'
-import { median, printReport } from './report.ts'
+import { type Figure, median, printReport } from './report.ts'
 
 const ROUNDS = Number(process.env['BENCH_ROUNDS'] ?? 3)
 const SETTLE_MS = 3_000
@@ -120,18 +120,18 @@ try {
   await rm(folder, { recursive: true, force: true })
 }
 
+const figures: Figure[] = []
+for (const { name } of setups) {
+  const known = costs.get(name) ?? []
+  const of = (key: keyof Cost): number => median(known.map((cost) => cost[key]))
+  figures.push({ what: name, value: of('cpuPercent'), unit: 'percent of a core' })
+  figures.push({ what: `${name}: memory`, value: of('memoryMb'), unit: 'MB' })
+  const framesPerSecond = of('framesPerSecond')
+  if (framesPerSecond === 0) continue
+  figures.push({ what: `${name}: pictures sent`, value: framesPerSecond, unit: 'per second' })
+}
 printReport({
   name: 'What is done to one’s own picture and voice',
   method: `One page in a fresh Chromium each time, a painted person 640×480 as the camera, a steady hiss as the microphone, one’s own picture drawn; CPU of all processes of the browser over ${MEASURE_MS / 1_000} s after ${SETTLE_MS / 1_000} s; ${ROUNDS} rounds in turns, medians. No GPU: everything is done by the processor.`,
-  figures: setups.flatMap(({ name }) => {
-    const known = costs.get(name) ?? []
-    const framesPerSecond = median(known.map((cost) => cost.framesPerSecond))
-    return [
-      { what: name, value: median(known.map((cost) => cost.cpuPercent)), unit: 'percent of a core' as const },
-      { what: `${name}: memory`, value: median(known.map((cost) => cost.memoryMb)), unit: 'MB' as const },
-      ...(framesPerSecond === 0
-        ? []
-        : [{ what: `${name}: pictures sent`, value: framesPerSecond, unit: 'per second' as const }]),
-    ]
-  }),
+  figures,
 })

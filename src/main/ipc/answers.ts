@@ -13,6 +13,8 @@ interface Dependencies {
   readonly log: MainLog
   /** Milliseconds since the process started. */
   readonly sinceStartMs: () => number
+  /** Hands an address to the system's browser. */
+  readonly openOutside: (url: string) => Promise<void>
   readonly onThemeChanged: (theme: 'system' | 'light' | 'dark') => void
 }
 
@@ -34,6 +36,15 @@ export function createAnswers(deps: Dependencies): Answers {
     'session:load': ({ key }) => ok(session.load(key)),
     'session:save': ({ key, value }) => saving(() => session.save(key, value)),
     'session:clear': ({ key }) => saving(() => session.clear(key)),
+
+    'links:openOutside': async ({ url }) => {
+      try {
+        await deps.openOutside(url)
+        return ok(undefined)
+      } catch {
+        return err({ kind: 'failed', message: 'Your system did not open it.' })
+      }
+    },
 
     'lifecycle:lobbyShown': () => {
       log.info(`lobby shown after ${Math.round(deps.sinceStartMs())} ms`)

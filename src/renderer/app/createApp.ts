@@ -52,6 +52,7 @@ export function createApp(): StudyhallApp {
       backend,
       settings,
       navigation,
+      openOutside: (url) => desktop.openOutside(url),
       prefetchRoom: roomPart.prefetch,
     },
     reportLobbyShown: () => desktop.reportLobbyShown(),

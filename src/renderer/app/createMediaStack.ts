@@ -16,6 +16,8 @@ import type {
   MediaSink,
   QualityController,
   StatisticsController,
+  TimerController,
+  ChatController,
 } from '../controllers/contracts.ts'
 import { createLocalMedia, type DeviceOrder } from '../controllers/localMedia/createLocalMedia.ts'
 import {
@@ -25,6 +27,8 @@ import {
 } from '../controllers/quality/createQualityController.ts'
 import { createReadingLoop } from '../controllers/statistics/createReadingLoop.ts'
 import { createSampleSender } from '../controllers/statistics/createSampleSender.ts'
+import { createChatController } from '../controllers/chat/createChatController.ts'
+import { createTimerController } from '../controllers/timer/createTimerController.ts'
 import { createStatisticsController } from '../controllers/statistics/createStatisticsController.ts'
 import type { Account } from '../core/ports/auth.ts'
 import type { CaptureKind } from '../core/ports/capture.ts'
@@ -33,6 +37,9 @@ import type { LocalMediaSnapshot } from '../core/ports/localMedia.ts'
 import type { Logger } from '../core/ports/logger.ts'
 import type { MachinePort } from '../core/ports/machine.ts'
 import type { QualitySamplesPort } from '../core/ports/qualitySamples.ts'
+import type { ChatPort } from '../core/ports/chat.ts'
+import type { RoomTimerPort } from '../core/ports/roomTimer.ts'
+import type { TimerPreferences } from '../core/timer/planPhase.ts'
 import type { RoomChannelPort } from '../core/ports/roomChannel.ts'
 import type { DeviceClass } from '../core/quality/qualityInput.ts'
 import type { CaptureProfile } from '../core/quality/qualityPlan.ts'
@@ -45,6 +52,8 @@ export interface MediaStack {
   readonly sink: MediaSink
   readonly statistics: StatisticsController
   readonly quality: QualityController
+  readonly timer: TimerController
+  readonly chat: ChatController
   /** The stay to end by a `keepalive` request on `pagehide`; null outside a call. */
   activeStay(): Stay | null
   /** Ends peers, channel, timers and devices. Tells the backend nothing. */
@@ -55,6 +64,8 @@ export interface MediaStack {
 export function createMediaStack(deps: {
   readonly rooms: RoomsPort
   readonly channel: RoomChannelPort
+  readonly timer: RoomTimerPort
+  readonly chat: ChatPort
   readonly samples: QualitySamplesPort
   readonly account: () => Account | null
   readonly clock: Clock
@@ -63,6 +74,8 @@ export function createMediaStack(deps: {
   readonly chosen: LocalMediaSnapshot['chosen']
   readonly deviceOrder: () => DeviceOrder
   readonly preferences: QualityPreferences
+  /** What the person lets the room's timer do, now. */
+  readonly timerPreferences: () => TimerPreferences
   /** What is done to our picture, which gives way when the machine is busy; null: nothing. */
   readonly background: QualityDependencies['background']
   readonly deviceClass: DeviceClass
@@ -129,6 +142,16 @@ export function createMediaStack(deps: {
     uplinkBps: deps.uplinkBps,
     clock: deps.clock,
   })
+  const chat = createChatController({ port: deps.chat, call, newId: () => crypto.randomUUID() })
+  const timer = createTimerController({
+    port: deps.timer,
+    call,
+    localMedia,
+    preferences: deps.timerPreferences,
+    onPhase: (phase) => quality.setFocusPhase(phase),
+    playSound: (phase) => void playback.playSound(phase),
+    clock: deps.clock,
+  })
   const statistics = createStatisticsController({
     call: call.store,
     listen,
@@ -149,9 +172,13 @@ export function createMediaStack(deps: {
     sink: createMediaSink(board),
     statistics,
     quality,
+    timer,
+    chat,
     activeStay: () => call.activeStay(),
     dispose() {
       samples.dispose()
+      timer.dispose()
+      chat.dispose()
       statistics.dispose()
       quality.dispose()
       call.dispose()

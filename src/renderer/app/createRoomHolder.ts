@@ -72,6 +72,9 @@ function open(deps: Parameters<typeof createRoomHolder>[0]): { stack: RoomStack;
     rooms: session.rooms,
     channel: session.channel,
     samples: session.samples,
+    timer: session.timer,
+    chat: session.chat,
+    timerPreferences: () => (settings.store.getState().settings ?? defaultSettings).timer,
     account: () => {
       const state = session.account.store.getState()
       return state.kind === 'signedIn' ? state.account : null

@@ -3,6 +3,8 @@ import { createAuthPort } from '../adapters/supabase/createAuthPort.ts'
 import { createLobbyFeedPort } from '../adapters/supabase/createLobbyFeedPort.ts'
 import { createQualitySamplesPort } from '../adapters/supabase/createQualitySamplesPort.ts'
 import { createRoomChannelPort } from '../adapters/supabase/createRoomChannelPort.ts'
+import { createChatPort } from '../adapters/supabase/createChatPort.ts'
+import { createRoomTimerPort } from '../adapters/supabase/createRoomTimerPort.ts'
 import { createRoomsPort } from '../adapters/supabase/createRoomsPort.ts'
 import { keepRealtimeConnected } from '../adapters/supabase/keepRealtimeConnected.ts'
 import { createSupabaseClient } from '../adapters/supabase/createSupabaseClient.ts'
@@ -15,6 +17,8 @@ import type { ConnectionTestPort } from '../core/ports/connectionTest.ts'
 import type { DesktopPort } from '../core/ports/desktop.ts'
 import type { QualitySamplesPort } from '../core/ports/qualitySamples.ts'
 import type { RoomChannelPort } from '../core/ports/roomChannel.ts'
+import type { ChatPort } from '../core/ports/chat.ts'
+import type { RoomTimerPort } from '../core/ports/roomTimer.ts'
 import type { RoomsPort } from '../core/ports/rooms.ts'
 
 /** Everything that hangs on one backend: as long as its address stays, so does this. */
@@ -26,6 +30,8 @@ export interface Session {
   /** Null: the backend is on this machine, and what goes through loopback says nothing of a network. */
   readonly connectionTest: ConnectionTestPort | null
   readonly samples: QualitySamplesPort
+  readonly timer: RoomTimerPort
+  readonly chat: ChatPort
   /** Tells the backend, while the page goes away, that this stay is over. */
   leaveOnExit(stay: { readonly roomId: string; readonly connectionId: string }): void
   dispose(): void
@@ -95,6 +101,8 @@ export function createSession(deps: {
     }),
     channel: createRoomChannelPort(client, keeper),
     connectionTest: isLoopback(url) ? null : createConnectionTestPort({ ...api, accessToken }),
+    timer: createRoomTimerPort({ ...api, accessToken }),
+    chat: createChatPort({ ...api, accessToken }),
     samples: createQualitySamplesPort({ ...api, accessToken }),
     leaveOnExit(stay) {
       if (lastToken !== null) sendLeaveOnExit({ ...api, token: lastToken }, stay)

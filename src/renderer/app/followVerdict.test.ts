@@ -9,7 +9,7 @@ import { followVerdict } from './followVerdict.ts'
 function setUp() {
   const media = createLocalMedia({
     capture: createFakeCapture(),
-    playback: { setSpeaker: () => Promise.resolve(), playTestSound: () => Promise.resolve() },
+    playback: { setSpeaker: () => Promise.resolve(), playSound: () => Promise.resolve() },
     chosen: { cameraId: null, microphoneId: null, speakerId: null },
     order: () => ({ cameras: [], microphones: [], speakers: [] }),
   })

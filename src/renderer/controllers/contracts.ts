@@ -1,5 +1,6 @@
 import type { StoreApi } from 'zustand/vanilla'
 import type { CallSnapshot } from '../core/call/callSnapshot.ts'
+import type { ChatEntry } from '../core/chat/chatLog.ts'
 import type { TransferFailure } from '../core/ports/connectionTest.ts'
 import type {
   BackgroundChoice,
@@ -8,10 +9,13 @@ import type {
   NoiseSuppressionState,
 } from '../core/ports/effects.ts'
 import type { LocalMediaSnapshot } from '../core/ports/localMedia.ts'
+import type { RoomsFailure } from '../core/ports/rooms.ts'
+import type { TimerLengths } from '../core/ports/roomTimer.ts'
 import type { ConnectionReadings, ConnectionVerdict } from '../core/precall/judgeConnection.ts'
 import type { QualityChoice } from '../../shared/settings/settings.ts'
 import type { ShownTile } from '../core/quality/qualityInput.ts'
 import type { QualityWarning } from '../core/quality/qualityPlan.ts'
+import type { TimerView } from '../core/timer/selectTimerView.ts'
 import type { CallMeasurements } from '../core/statistics/measureCall.ts'
 
 /** Read-only side of a zustand vanilla store, as features get it. */
@@ -131,4 +135,55 @@ export type MediaSource =
 export interface MediaSink {
   /** Shows the source's video in the element from now on, also after the track changes; the answer ends it. */
   attachVideo(element: HTMLVideoElement, source: MediaSource): () => void
+}
+
+/** The room's timer, as screens see it. Serialisable. */
+export interface TimerSnapshot {
+  /** Null where there is none. */
+  readonly view: TimerView | null
+  /** False until the room has said whether it has a timer. */
+  readonly isKnown: boolean
+  /** A change of ours is under way. */
+  readonly isBusy: boolean
+  /** Why our last change was refused. */
+  readonly failure: RoomsFailure | null
+}
+
+/** Counts down with the room's timer, and changes it for everybody in the room. */
+export interface TimerController {
+  readonly store: ReadableStore<TimerSnapshot>
+  start(lengths: TimerLengths): Promise<void>
+  pause(): Promise<void>
+  resume(): Promise<void>
+  stop(): Promise<void>
+  /** On to the next phase. */
+  skip(): Promise<void>
+  /** The person has changed what they let the timer do. */
+  applyPreferences(): void
+}
+
+/** What is written in the room, as screens see it. Serialisable. */
+export interface ChatSnapshot {
+  /** Oldest first; ours that are under way last. */
+  readonly entries: readonly ChatEntry[]
+  /** Of others, since the panel was last open. */
+  readonly unreadCount: number
+  /** Earlier ones can be read. */
+  readonly hasEarlier: boolean
+  readonly isReading: boolean
+  /** Why the last thing that was asked for did not work. */
+  readonly failure: RoomsFailure | null
+}
+
+/** What people in the room write to each other. */
+export interface ChatController {
+  readonly store: ReadableStore<ChatSnapshot>
+  /** While the panel is open, everything counts as read. */
+  setOpen(isOpen: boolean): void
+  send(body: string): Promise<void>
+  /** One of ours that failed, under the same key, so that it never stands there twice. */
+  sendAgain(clientMessageId: string): Promise<void>
+  discard(clientMessageId: string): void
+  remove(messageId: string): Promise<void>
+  readEarlier(): Promise<void>
 }

@@ -8,9 +8,12 @@ import type {
   EffectsSnapshot,
   QualityController,
   QualitySnapshot,
+  TimerSnapshot,
+  ChatSnapshot,
 } from '../controllers/contracts.ts'
 import type { CallSnapshot } from '../core/call/callSnapshot.ts'
 import type { LocalMediaSnapshot } from '../core/ports/localMedia.ts'
+import type { TimerView } from '../core/timer/selectTimerView.ts'
 import type { RoomsFailure, RoomsPort } from '../core/ports/rooms.ts'
 import { createNavigationStore } from '../stores/navigationStore.ts'
 import type { AppServices, RoomServices, SessionServices } from '../stores/services.ts'
@@ -44,6 +47,7 @@ export function fakeApp(): AppServices {
       dispose: () => undefined,
     },
     navigation: createNavigationStore(),
+    openOutside: () => Promise.resolve(true),
     prefetchRoom: () => undefined,
   }
 }
@@ -146,6 +150,8 @@ export function fakeRoom(options: {
   readonly call?: CallSnapshot
   readonly connection?: ConnectionTestState
   readonly background?: EffectsSnapshot['background']
+  readonly timer?: TimerView
+  readonly chat?: Partial<ChatSnapshot>
 }): RoomServices {
   const done = () => Promise.resolve()
   return {
@@ -188,6 +194,36 @@ export function fakeRoom(options: {
       chooseNoiseSuppression: () => undefined,
     },
     quality: fakeQuality(options.quality ?? {}),
+    chat: {
+      store: createStore<ChatSnapshot>(() => ({
+        entries: [],
+        unreadCount: 0,
+        hasEarlier: false,
+        isReading: false,
+        failure: null,
+        ...options.chat,
+      })),
+      setOpen: () => undefined,
+      send: done,
+      sendAgain: done,
+      discard: () => undefined,
+      remove: done,
+      readEarlier: done,
+    },
+    timer: {
+      store: createStore<TimerSnapshot>(() => ({
+        view: options.timer ?? null,
+        isKnown: true,
+        isBusy: false,
+        failure: null,
+      })),
+      start: done,
+      pause: done,
+      resume: done,
+      stop: done,
+      skip: done,
+      applyPreferences: () => undefined,
+    },
     sink: {
       attachVideo: (element, source) => paint(element, source.kind === 'local' ? 'Ada' : source.connectionId),
     },

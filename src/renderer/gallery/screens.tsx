@@ -12,12 +12,15 @@ import { LobbyScreen } from '../features/lobby/LobbyScreen.tsx'
 import { NewRoomDialog } from '../features/lobby/NewRoomDialog.tsx'
 import { PrejoinScreen } from '../features/prejoin/PrejoinScreen.tsx'
 import { RoomScreen } from '../features/room/RoomScreen.tsx'
+import { ChatPanel } from '../features/room/ChatPanel.tsx'
 import { StatisticsPanel } from '../features/room/StatisticsPanel.tsx'
 import { WelcomeScreen } from '../features/welcome/WelcomeScreen.tsx'
 import type { RoomTarget } from '../stores/navigationStore.ts'
 import { AppServicesProvider, RoomServicesProvider, SessionServicesProvider } from '../stores/services.ts'
 import { Components } from './Components.tsx'
 import { fakeApp, type FakeList, fakeRoom, fakeSession } from './fakeServices.ts'
+import type { TimerView } from '../core/timer/selectTimerView.ts'
+import { chatEntries } from './chatEntries.ts'
 import { ada, manyPeople, people, rooms } from './people.ts'
 
 const nothing = () => undefined
@@ -73,9 +76,10 @@ function inRoom(
   call: CallSnapshot,
   media: Parameters<typeof fakeRoom>[0]['media'] = {},
   quality: Partial<QualitySnapshot> = {},
+  timer?: TimerView,
 ) {
   return (
-    <RoomServicesProvider value={fakeRoom({ call, media, quality })}>
+    <RoomServicesProvider value={fakeRoom({ call, media, quality, ...(timer ? { timer } : {}) })}>
       <RoomScreen target={target} />
     </RoomServicesProvider>
   )
@@ -164,6 +168,34 @@ export const screens: Readonly<Record<string, () => ReactNode>> = {
       { camera: cameraOn },
       { warning: { kind: 'cpuHigh', cpuLoadPercent: 92, relief: 'largePictures' } },
     ),
+  'room-focus': () =>
+    inRoom(
+      live(3),
+      { camera: cameraOn },
+      {},
+      { phase: 'focus', round: 2, rounds: 4, remainingSeconds: 1_067, isPaused: false, isOver: false },
+    ),
+  'room-break': () =>
+    inRoom(
+      live(3),
+      { camera: cameraOn },
+      {},
+      { phase: 'short_break', round: 2, rounds: 4, remainingSeconds: 187, isPaused: true, isOver: false },
+    ),
+  'room-chat': () => (
+    <RoomServicesProvider
+      value={fakeRoom({ call: live(3), media: { camera: cameraOn }, chat: { unreadCount: 3 } })}
+    >
+      <RoomScreen target={target} />
+    </RoomServicesProvider>
+  ),
+  chat: () => (
+    <RoomServicesProvider
+      value={fakeRoom({ call: live(3), chat: { entries: chatEntries, hasEarlier: true } })}
+    >
+      <ChatPanel selfId={ada.userId} mayRemoveAll isAllowed onClose={nothing} />
+    </RoomServicesProvider>
+  ),
   'room-without-pictures': () => inRoom(live(3), {}, { receivesVideo: false }),
   'room-twenty': () => inRoom({ ...live(0), others: manyPeople(19) }),
   'room-reconnecting': () => inRoom(live(2, { signaling: 'reconnecting' }), { camera: unavailable('busy') }),

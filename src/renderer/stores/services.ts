@@ -9,6 +9,8 @@ import type {
   MediaSink,
   QualityController,
   StatisticsController,
+  TimerController,
+  ChatController,
 } from '../controllers/contracts.ts'
 import type { LobbyController } from '../controllers/lobby/lobbyController.ts'
 import type { BackendStore } from './backendStore.ts'
@@ -21,6 +23,8 @@ export interface AppServices {
   readonly backend: BackendStore
   readonly settings: SettingsStore
   readonly navigation: NavigationStore
+  /** Opens a page in the system's browser. False when that did not work. */
+  readonly openOutside: (url: string) => Promise<boolean>
   /** Fetches the room's code ahead of need. */
   readonly prefetchRoom: () => void
 }
@@ -40,6 +44,8 @@ export interface RoomServices {
   readonly effects: EffectsController
   readonly statistics: StatisticsController
   readonly quality: QualityController
+  readonly timer: TimerController
+  readonly chat: ChatController
 }
 
 const AppContext = createContext<AppServices | null>(null)

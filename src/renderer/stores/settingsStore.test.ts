@@ -23,6 +23,7 @@ function openSettings(canSave = true) {
       save: () => Promise.resolve(),
       clear: () => Promise.resolve(),
     },
+    openOutside: () => Promise.resolve(false),
     reportLobbyShown: () => undefined,
   }
   const settings = createSettingsStore(desktop)

@@ -6,7 +6,7 @@ export interface PopoverProps {
   readonly button: Pick<ButtonProps, 'variant' | 'size' | 'icon' | 'iconOnly' | 'aria-label' | 'children'>
   /** The panel's name for assistive technology. */
   readonly label: string
-  readonly placement: 'below-end' | 'above-center'
+  readonly placement: 'below-end' | 'below-center' | 'above-center'
   readonly children: ReactNode
 }
 

@@ -10,6 +10,7 @@ export const messageSchema = z.object({
   /** The id under which its author sent it: sending again with it is no second message. */
   clientMessageId: z.uuid(),
 })
+export type Message = z.infer<typeof messageSchema>
 
 /** The answer of `list_messages`: newest first; the next page comes before the last one's `sentAt` and `id`. */
 export const messagePageSchema = z.array(messageSchema)

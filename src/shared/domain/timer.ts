@@ -2,7 +2,7 @@ import { z } from 'zod'
 
 /** What the room's timer asks for now. */
 const timerPhaseSchema = z.enum(['focus', 'short_break', 'long_break'])
-type TimerPhase = z.infer<typeof timerPhaseSchema>
+export type TimerPhase = z.infer<typeof timerPhaseSchema>
 
 const momentSchema = z.iso.datetime({ offset: true })
 
@@ -32,7 +32,7 @@ export const roomTimerSchema = z.object({
 export type RoomTimer = z.infer<typeof roomTimerSchema>
 
 /** A timer at one moment. Milliseconds since 1970, by the server's clock. */
-interface TimerMoment {
+export interface TimerMoment {
   readonly phase: TimerPhase
   readonly round: number
   readonly startedAtMs: number

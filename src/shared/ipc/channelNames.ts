@@ -13,6 +13,7 @@ export const requestNames = [
   'session:save',
   'session:clear',
   'lifecycle:lobbyShown',
+  'links:openOutside',
 ] as const
 
 export type RequestName = (typeof requestNames)[number]

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { settingsNoticeSchema, settingsPatchSchema, settingsSchema } from '../settings/settings.ts'
+import { isOutsideAddress } from '../links/outsideAddress.ts'
 import type { EventName, RequestName } from './channelNames.ts'
 
 /**
@@ -62,6 +63,12 @@ export const requests = {
 
   /** The lobby stands and can be used. The main process logs the time since it started. */
   'lifecycle:lobbyShown': { request: nothing, response: nothing },
+
+  /** Opens a page in the system's browser, once the person has said so. */
+  'links:openOutside': {
+    request: z.strictObject({ url: z.string().refine(isOutsideAddress) }),
+    response: nothing,
+  },
 } as const satisfies Record<RequestName, RequestContract>
 
 /** Every event the main process sends, with its payload. */

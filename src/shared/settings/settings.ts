@@ -65,6 +65,20 @@ export const settingsSchema = z.strictObject({
   }),
   /** Closing the window leaves Studyhall in the tray, where there is one. */
   closeToTray: z.boolean(),
+  /** What the room's timer does here, and how long its phases were the last time that this person started one; minutes. */
+  timer: z.strictObject({
+    /** A focus phase closes the microphone. */
+    closesMicrophone: z.boolean(),
+    /** A break opens it again, if it was the timer that closed it. */
+    opensMicrophone: z.boolean(),
+    /** In focus phases others get a small, slow picture of this person. */
+    calmsVideo: z.boolean(),
+    playsSounds: z.boolean(),
+    focusMinutes: z.int().min(1).max(180),
+    shortBreakMinutes: z.int().min(1).max(180),
+    longBreakMinutes: z.int().min(1).max(180),
+    rounds: z.int().min(1).max(12),
+  }),
   updates: z.strictObject({ channel: z.enum(['stable', 'beta']) }),
   shortcuts: z.strictObject({
     mute: globalShortcutSchema,
@@ -92,6 +106,7 @@ export const settingsPatchSchema = settingsSchema
     effects: settingsSchema.shape.effects.partial(),
     notifications: settingsSchema.shape.notifications.partial(),
     startUp: settingsSchema.shape.startUp.partial(),
+    timer: settingsSchema.shape.timer.partial(),
     updates: settingsSchema.shape.updates.partial(),
     shortcuts: settingsSchema.shape.shortcuts.partial(),
   })
@@ -119,6 +134,16 @@ export const defaultSettings: Settings = {
   notifications: { upcomingRooms: true, minutesBefore: 10 },
   startUp: { atLogin: false, minimised: false },
   closeToTray: false,
+  timer: {
+    closesMicrophone: true,
+    opensMicrophone: false,
+    calmsVideo: true,
+    playsSounds: true,
+    focusMinutes: 25,
+    shortBreakMinutes: 5,
+    longBreakMinutes: 15,
+    rounds: 4,
+  },
   updates: { channel: 'stable' },
   shortcuts: {
     mute: null,

@@ -53,6 +53,22 @@ test('two people meet in a room, see and hear each other, and the lobby follows'
     await ada.page.keyboard.press('Escape')
   })
 
+  await test.step('one starts the timer for both: focus closes the other’s microphone, a pause holds for both', async () => {
+    await ada.page.getByRole('button', { name: 'Timer', exact: true }).click()
+    await ada.page.getByRole('button', { name: 'Start focus' }).click()
+    await ada.page.keyboard.press('Escape')
+    const [adas, bens] = [ada.page.getByTestId('room-timer'), ben.page.getByTestId('room-timer')]
+    for (const timer of [adas, bens]) await expect(timer).toContainText(/Focus1 of 42[45]:\d\d/)
+    await expect(ben.page.getByRole('button', { name: 'Unmute', exact: true })).toBeVisible()
+    await expect(ada.tileOf('Ben')).toContainText(/muted/i)
+    await bens.getByRole('button').first().click()
+    await ben.page.getByRole('button', { name: 'Pause' }).click()
+    await expect(adas).toContainText('Paused')
+    await ben.page.getByRole('button', { name: 'Stop', exact: true }).click()
+    await expect(ada.page.getByRole('button', { name: 'Timer', exact: true })).toBeVisible()
+    await ben.page.keyboard.press('Escape')
+  })
+
   await test.step('Ben leaves; his tile goes at once and the lobby counts down', async () => {
     await ben.leave()
     await expect(ada.tileOf('Ben')).toHaveCount(0)

@@ -42,6 +42,7 @@ function createDesktopStandIn(): Parameters<typeof createSession>[0]['desktop'] 
     retryBackend: () => Promise.resolve(),
     watchSettings: () => () => undefined,
     updateSettings: () => Promise.resolve(true),
+    openOutside: () => Promise.resolve(false),
     reportLobbyShown: () => undefined,
   }
 }

@@ -1,6 +1,8 @@
 import { createMediaStack } from '../../../src/renderer/app/createMediaStack.ts'
 import type { QualityPreferences } from '../../../src/renderer/controllers/quality/createQualityController.ts'
 import type { CallSnapshot } from '../../../src/renderer/core/call/callSnapshot.ts'
+import type { RoomTimerPort } from '../../../src/renderer/core/ports/roomTimer.ts'
+import { ok } from '../../../src/shared/result.ts'
 import type { LocalMediaSnapshot } from '../../../src/renderer/core/ports/localMedia.ts'
 import { type BackendAddress, createBackendPorts } from './backendPorts.ts'
 import type { CaptureProfile } from '../../../src/renderer/core/quality/qualityPlan.ts'
@@ -115,6 +117,17 @@ async function readTraffic(): Promise<Traffic> {
   return { ...sum, openConnections: open.length }
 }
 
+const noAnswer = () => Promise.resolve(ok(null))
+/** A room without one. */
+const noTimer: RoomTimerPort = {
+  read: noAnswer,
+  start: noAnswer,
+  pause: noAnswer,
+  resume: noAnswer,
+  stop: noAnswer,
+  skip: noAnswer,
+}
+
 function createPreferences(): QualityPreferences {
   const listeners = new Set<() => void>()
   let current: ReturnType<QualityPreferences['current']> = { videoQuality: 'auto', receiveVideo: true }
@@ -144,6 +157,18 @@ window.startCallPage = async ({ userId, displayName, profile, backend, toneHz, l
   const stack = createMediaStack({
     rooms,
     channel,
+    timer: noTimer,
+    chat: {
+      list: () => Promise.resolve(ok([])),
+      send: () => Promise.reject(new Error('nobody writes')),
+      remove: () => Promise.resolve(ok(undefined)),
+    },
+    timerPreferences: () => ({
+      closesMicrophone: false,
+      opensMicrophone: false,
+      calmsVideo: false,
+      playsSounds: false,
+    }),
     samples: { send: () => Promise.resolve(false) },
     account: () => account,
     clock: {

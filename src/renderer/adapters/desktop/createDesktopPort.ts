@@ -49,6 +49,9 @@ export function createDesktopPort(desktop: DesktopApi): DesktopPort {
         await desktop.session.clear({ key })
       },
     },
+    async openOutside(url) {
+      return (await desktop.links.openOutside({ url })).ok
+    },
     reportLobbyShown() {
       void desktop.lifecycle.lobbyShown()
     },

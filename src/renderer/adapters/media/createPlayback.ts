@@ -92,7 +92,7 @@ export function createPlayback(board: TrackBoard): Playback {
       speakerId = deviceId ?? ''
       await Promise.all([...voices.values()].map(({ element }) => route(element)))
     },
-    playTestSound: () => playChime(route),
+    playSound: (sound) => playChime(sound, route),
     dispose() {
       for (const end of unsubscribe) end()
       for (const { source } of voices.values()) silence(source)

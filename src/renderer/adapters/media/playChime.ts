@@ -1,8 +1,12 @@
+import type { ShortSound } from '../../core/ports/capture.ts'
 import { createChimeWave } from './chimeWave.ts'
 
 /** Plays a chime on the speaker that `route` leads it to. Resolves when it is over, or when it cannot be played. */
-export async function playChime(route: (element: HTMLAudioElement) => Promise<void>): Promise<void> {
-  const url = URL.createObjectURL(new Blob([createChimeWave()], { type: 'audio/wav' }))
+export async function playChime(
+  sound: ShortSound,
+  route: (element: HTMLAudioElement) => Promise<void>,
+): Promise<void> {
+  const url = URL.createObjectURL(new Blob([createChimeWave(sound)], { type: 'audio/wav' }))
   const element = new Audio(url)
   try {
     await route(element)

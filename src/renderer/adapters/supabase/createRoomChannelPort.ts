@@ -4,6 +4,8 @@ import {
   insideRoomChangedSchema,
   mediaPathMessageSchema,
   mediaStateMessageSchema,
+  messageAddedSchema,
+  messageDeletedSchema,
   mutedByCreatorSchema,
   participantJoinedSchema,
   participantLeftSchema,
@@ -11,6 +13,7 @@ import {
   type RoomPresence,
   roomPresenceSchema,
   signalMessageSchema,
+  timerChangedSchema,
   topologyChangedSchema,
   videoWishesMessageSchema,
 } from '../../../shared/realtime/roomEvents.ts'
@@ -89,6 +92,18 @@ function bindRoom(channel: RealtimeChannel, self: RoomPresence, handlers: RoomCh
     .on('broadcast', { event: ROOM_EVENTS.topologyChanged }, ({ payload }) => {
       const change = topologyChangedSchema.safeParse(payload)
       if (change.success) handlers.handleTopologyChanged(change.data)
+    })
+    .on('broadcast', { event: ROOM_EVENTS.timerChanged }, ({ payload }) => {
+      const change = timerChangedSchema.safeParse(payload)
+      if (change.success) handlers.handleNews({ kind: 'timerChanged', timer: change.data.timer })
+    })
+    .on('broadcast', { event: ROOM_EVENTS.messageAdded }, ({ payload }) => {
+      const message = messageAddedSchema.safeParse(payload)
+      if (message.success) handlers.handleNews({ kind: 'messageAdded', message: message.data })
+    })
+    .on('broadcast', { event: ROOM_EVENTS.messageDeleted }, ({ payload }) => {
+      const deleted = messageDeletedSchema.safeParse(payload)
+      if (deleted.success) handlers.handleNews({ kind: 'messageDeleted', id: deleted.data.id })
     })
     .on('broadcast', { event: ROOM_EVENTS.mutedByCreator }, ({ payload }) => {
       const muted = mutedByCreatorSchema.safeParse(payload)

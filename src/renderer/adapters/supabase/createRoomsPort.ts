@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { iceServersResponseSchema } from '../../../shared/api/connection.ts'
-import { apiErrorBodySchema } from '../../../shared/api/errors.ts'
+import { apiErrorBodySchema, apiErrorCodeSchema } from '../../../shared/api/errors.ts'
 import { mediaTokenResponseSchema } from '../../../shared/api/media.ts'
 import {
   createRoomResponseSchema,
@@ -34,6 +34,8 @@ const topologyRowsSchema = z
   .array(z.object({ topology: topologySchema, topology_epoch: z.int() }))
   .min(1)
   .transform(([row]) => ({ topology: row?.topology ?? 'mesh', epoch: row?.topology_epoch ?? 0 }))
+/** What a function of the schema raises keeps its stable code as the message (`sqlstate 'PTnnn'`). */
+const raisedSchema = z.object({ message: apiErrorCodeSchema })
 const nothingSchema = z.unknown().transform(() => undefined)
 
 /** Rooms over `{url}/functions/v1/api`, every answer checked against its schema. */
@@ -159,6 +161,8 @@ export function toRoomsFailure(status: number, body: unknown): RoomsFailure {
       retryAfterMs: retryAfterSeconds === undefined ? null : retryAfterSeconds * 1_000,
     }
   }
+  const raised = raisedSchema.safeParse(body)
+  if (raised.success) return failure(raised.data.message, 'The database refused.')
   if (status === 401) return failure('not_signed_in', 'The sign-in is no longer valid.')
   if (status === 429) return failure('rate_limited', 'Too many requests in a short time.')
   if (status === 502 || status === 503 || status === 504)

@@ -12,6 +12,7 @@ import type { Logger } from '../../core/ports/logger.ts'
 import type { MediaRoutesPort } from '../../core/ports/mediaRoutes.ts'
 import type { PeerPort } from '../../core/ports/peer.ts'
 import type { RoomChannel, RoomChannelPort } from '../../core/ports/roomChannel.ts'
+import type { RoomNews, RoomNewsSource } from '../../core/ports/roomNews.ts'
 import type { RoomsPort } from '../../core/ports/rooms.ts'
 import type { SfuPort } from '../../core/ports/sfu.ts'
 import type { VideoWishesMessage } from '../../../shared/realtime/roomEvents.ts'
@@ -46,7 +47,7 @@ export interface Stay {
 }
 
 /** The controller together with what its owner needs. */
-export interface OwnedCallController extends CallController, VideoWishExchange {
+export interface OwnedCallController extends CallController, VideoWishExchange, RoomNewsSource {
   /** The stay that the backend counts at the moment; null outside a call. */
   activeStay(): Stay | null
   /** Ends everything without telling the backend. */
@@ -70,6 +71,7 @@ export function createCallController(deps: CallDependencies): OwnedCallControlle
   let access: RoomAccess = {}
   let channel: RoomChannel | null = null
   const wishListeners = new Set<(message: VideoWishesMessage) => void>()
+  const newsListeners = new Set<(news: RoomNews) => void>()
   const queue: CallEvent[] = []
   let isDispatching = false
 
@@ -123,6 +125,9 @@ export function createCallController(deps: CallDependencies): OwnedCallControlle
         handleRoomChanged: (room) => whileCurrent({ kind: 'roomChanged', room }),
         handleChannelMoved: (moved) => whileCurrent({ kind: 'channelMoved', topic: moved }),
         handleTopologyChanged: (change) => whileCurrent({ kind: 'topologyChanged', ...change }),
+        handleNews(news) {
+          if (isCurrent) for (const listener of newsListeners) listener(news)
+        },
         handleMutedByCreator: (muted) => whileCurrent({ kind: 'mutedByCreator', connectionId: muted }),
         handlePresence: (present) =>
           whileCurrent({
@@ -260,6 +265,10 @@ export function createCallController(deps: CallDependencies): OwnedCallControlle
     subscribeToVideoWishes(listener) {
       wishListeners.add(listener)
       return () => wishListeners.delete(listener)
+    },
+    subscribeToNews(listener) {
+      newsListeners.add(listener)
+      return () => newsListeners.delete(listener)
     },
     dispose() {
       unsubscribe()

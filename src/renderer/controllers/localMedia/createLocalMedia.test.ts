@@ -16,7 +16,7 @@ function setUp(
         speakers.push(deviceId)
         return Promise.resolve()
       },
-      playTestSound: () => Promise.resolve(),
+      playSound: () => Promise.resolve(),
     },
     chosen: remembered.chosen,
     order: () => ({ cameras: remembered.cameras ?? [], microphones: [], speakers: [] }),

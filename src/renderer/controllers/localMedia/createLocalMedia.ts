@@ -112,7 +112,7 @@ export function createLocalMedia(deps: {
     chooseCamera: (deviceId) => choose({ cameraId: deviceId }),
     chooseMicrophone: (deviceId) => choose({ microphoneId: deviceId }),
     chooseSpeaker: (deviceId) => choose({ speakerId: deviceId }),
-    playTestSound: () => playback.playTestSound(),
+    playTestSound: () => playback.playSound('test'),
     subscribeToLevel: (listener) => capture.subscribeToLevel(listener),
     stop,
     dispose() {

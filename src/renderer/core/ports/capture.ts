@@ -35,9 +35,12 @@ export interface CapturePort {
 }
 
 /** Where other people's voices come out. */
+/** To try the speaker; a focus phase begins; a break begins. */
+export type ShortSound = 'test' | 'focus' | 'break'
+
 export interface PlaybackPort {
   /** Null: the system's default. A speaker that is gone falls back to it. Never rejects. */
   setSpeaker(deviceId: string | null): Promise<void>
-  /** A short sound on the speaker of the moment; resolves when it is over, also when nothing can play it. */
-  playTestSound(): Promise<void>
+  /** On the speaker of the moment; resolves when it is over, also when nothing can play it. */
+  playSound(sound: ShortSound): Promise<void>
 }

@@ -18,6 +18,9 @@ export interface DesktopPort {
 
   readonly session: SessionStorage
 
+  /** Opens a page in the system's browser. False when that did not work. */
+  openOutside(url: string): Promise<boolean>
+
   /** The lobby stands and can be used: for the start-up figures. */
   reportLobbyShown(): void
 }

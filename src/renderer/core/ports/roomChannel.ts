@@ -8,6 +8,7 @@ import type {
   SignalMessage,
   VideoWishesMessage,
 } from '../../../shared/realtime/roomEvents.ts'
+import type { RoomNews } from './roomNews.ts'
 
 /** `joined` after each (re)subscription; `refused`: the server denies this topic to us, we are no participant (any more). */
 export type ChannelStatus = 'connecting' | 'joined' | 'reconnecting' | 'refused'
@@ -26,6 +27,7 @@ export interface RoomChannelHandlers {
   /** The topic to go on at. */
   handleChannelMoved(topic: string): void
   handleTopologyChanged(change: { topology: Topology; epoch: number }): void
+  handleNews(news: RoomNews): void
   handleMutedByCreator(connectionId: string): void
   /** Everybody who listens at the moment, ourselves included, after each presence change. */
   handlePresence(present: readonly RoomPresence[]): void

@@ -7,7 +7,8 @@ const NO_PICTURE: Picture = { shortSide: 0, framerate: 0 }
 const THUMBNAIL_SHORT_SIDE = 360
 const GRID_OF_THUMBNAILS_FROM = 4
 /** People who study sit still: in a focus phase they see no difference, and hear a quieter fan. */
-const FOCUS_FRAMERATE = 15
+const FOCUS_FRAMERATE = 8
+const FOCUS_SHORT_SIDE = 180
 
 /** What somebody gets who leaves it to us: a laptop sends 480p, a strong one 720p where there is room, a weak one 360p at 15. */
 const AUTOMATIC: Record<DeviceClass, Picture> = {
@@ -47,7 +48,7 @@ function selectReceiveCap(choice: QualityChoice, deviceClass: DeviceClass): Pict
 export function selectPhaseCap({ choice, focusPhase }: Pick<QualityInput, 'choice' | 'focusPhase'>): Picture {
   const isCalm = choice === 'auto' && focusPhase === 'focus'
   return {
-    shortSide: Number.POSITIVE_INFINITY,
+    shortSide: isCalm ? FOCUS_SHORT_SIDE : Number.POSITIVE_INFINITY,
     framerate: isCalm ? FOCUS_FRAMERATE : Number.POSITIVE_INFINITY,
   }
 }
@@ -86,8 +87,9 @@ export function selectTileWish(
     : input.view === 'speaker'
       ? THUMBNAIL_SHORT_SIDE
       : selectGridShortSide(input.people.length + 1)
+  const phase = selectPhaseCap(input)
   return {
-    shortSide: Math.min(tileSide, byView, chosen.shortSide, machine.shortSide),
-    framerate: Math.min(chosen.framerate, selectPhaseCap(input).framerate, machine.framerate),
+    shortSide: Math.min(tileSide, byView, chosen.shortSide, phase.shortSide, machine.shortSide),
+    framerate: Math.min(chosen.framerate, phase.framerate, machine.framerate),
   }
 }

@@ -74,7 +74,7 @@ describe('what is sent when all is well', () => {
     ['720p was chosen, four people', { people: others(3), choice: '720p' }, 360, 30, 450_000],
     ['360p was chosen', { choice: '360p' }, 360, 24, 450_000],
     ['data are saved', { choice: 'dataSaver' }, 180, 15, 150_000],
-    ['a focus phase', { focusPhase: 'focus' }, 480, 15, 600_000],
+    ['a focus phase', { focusPhase: 'focus' }, 180, 8, 100_000],
     ['a focus phase, 480p chosen', { focusPhase: 'focus', choice: '480p' }, 480, 24, 600_000],
     ['a break', { focusPhase: 'break' }, 480, 24, 600_000],
   ] satisfies [string, Partial<QualityInput>, number, number, number][])(

@@ -21,17 +21,26 @@ import { Popover } from '../../ui/Popover.tsx'
 import { Toolbar } from '../../ui/Toolbar.tsx'
 import { BusyNotice } from './BusyNotice.tsx'
 import styles from './CallBar.module.css'
+import { ChatButton } from './ChatButton.tsx'
 import { DeviceMenu } from './DeviceMenu.tsx'
 import { QualityMenu } from './QualityMenu.tsx'
 
 export interface CallBarProps {
   readonly allowsVideo: boolean
   readonly isMutedByCreator: boolean
+  readonly isChatOpen: boolean
+  readonly onToggleChat: () => void
   readonly onOpenStatistics: () => void
 }
 
 /** The room's controls. M mutes and V turns the camera, when no field has the focus. */
-export function CallBar({ allowsVideo, isMutedByCreator, onOpenStatistics }: CallBarProps) {
+export function CallBar({
+  allowsVideo,
+  isMutedByCreator,
+  isChatOpen,
+  onToggleChat,
+  onOpenStatistics,
+}: CallBarProps) {
   const { t } = useTranslation()
   const { call, localMedia } = useRoom()
   const isCameraOn = useStore(
@@ -106,6 +115,7 @@ export function CallBar({ allowsVideo, isMutedByCreator, onOpenStatistics }: Cal
         >
           <QualityMenu />
         </Popover>
+        <ChatButton isOpen={isChatOpen} onToggle={onToggleChat} />
         <Popover
           label={t('room.more')}
           placement="above-center"

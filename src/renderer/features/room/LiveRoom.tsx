@@ -4,10 +4,13 @@ import type { CallSnapshot, MediaServerState } from '../../core/call/callSnapsho
 import { createLazyPart } from '../../ui/createLazyPart.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { CallBar } from './CallBar.tsx'
+import { ChatAnnouncer } from './ChatAnnouncer.tsx'
+import { ChatPanel } from './ChatPanel.tsx'
 import { ConnectionNotices } from './ConnectionNotices.tsx'
 import { CopyRoomCode } from './CopyRoomCode.tsx'
 import styles from './LiveRoom.module.css'
 import { RoomAnnouncer } from './RoomAnnouncer.tsx'
+import { RoomTimer } from './RoomTimer.tsx'
 import { TileGrid } from './TileGrid.tsx'
 
 /** Its code is fetched when somebody opens it. */
@@ -17,7 +20,7 @@ const statisticsPart = createLazyPart(async () => (await import('./StatisticsPan
 export function LiveRoom({ snapshot }: { readonly snapshot: Extract<CallSnapshot, { kind: 'live' }> }) {
   const { t } = useTranslation()
   const { room } = snapshot
-  const [panel, setPanel] = useState<'none' | 'statistics'>('none')
+  const [panel, setPanel] = useState<'none' | 'statistics' | 'chat'>('none')
   const count = snapshot.others.length + 1
   const isByCode = room.privacy === 'private' && room.hasPassword
   return (
@@ -28,11 +31,24 @@ export function LiveRoom({ snapshot }: { readonly snapshot: Extract<CallSnapshot
         </h1>
         <span className={styles['count']}>{t('room.count', { count })}</span>
         {isByCode ? <CopyRoomCode roomId={room.id} /> : null}
+        <div className={styles['timer']}>
+          <RoomTimer
+            mayControl={room.settings.allowTimerControl || room.creatorId === snapshot.self.userId}
+          />
+        </div>
       </header>
       <ConnectionNotices signaling={snapshot.signaling} others={snapshot.others} />
       <MediaServerNotice state={snapshot.mediaServer} />
       <div className={styles['body']}>
         <TileGrid others={snapshot.others} self={snapshot.self} />
+        {panel === 'chat' ? (
+          <ChatPanel
+            selfId={snapshot.self.userId}
+            mayRemoveAll={room.creatorId === snapshot.self.userId}
+            isAllowed={room.settings.allowChat}
+            onClose={() => setPanel('none')}
+          />
+        ) : null}
         {panel === 'statistics' ? (
           <statisticsPart.Part
             with={{ people: snapshot.others, onClose: () => setPanel('none') }}
@@ -54,8 +70,11 @@ export function LiveRoom({ snapshot }: { readonly snapshot: Extract<CallSnapshot
           allowsVideo={room.settings.allowVideo}
           isMutedByCreator={snapshot.isMutedByCreator}
           onOpenStatistics={() => setPanel('statistics')}
+          onToggleChat={() => setPanel(panel === 'chat' ? 'none' : 'chat')}
+          isChatOpen={panel === 'chat'}
         />
       </footer>
+      <ChatAnnouncer />
       <RoomAnnouncer others={snapshot.others} signaling={snapshot.signaling} />
     </main>
   )

@@ -1,0 +1,162 @@
+import { createStore } from 'zustand/vanilla'
+import type { RoomTimer } from '../../../shared/domain/timer.ts'
+import type { CallSnapshot } from '../../core/call/callSnapshot.ts'
+import type { Clock } from '../../core/ports/clock.ts'
+import type { RoomNewsSource } from '../../core/ports/roomNews.ts'
+import type { RoomTimerPort, TimerAnswer } from '../../core/ports/roomTimer.ts'
+import {
+  planPhase,
+  selectStudyPhase,
+  type PhaseAction,
+  type StudyPhase,
+  type TimerPreferences,
+} from '../../core/timer/planPhase.ts'
+import {
+  knowTimer,
+  selectNextTickMs,
+  selectTimerView,
+  type KnownTimer,
+  type TimerView,
+} from '../../core/timer/selectTimerView.ts'
+import type { LocalMediaController, ReadableStore, TimerController, TimerSnapshot } from '../contracts.ts'
+
+export interface TimerDependencies {
+  readonly port: RoomTimerPort
+  readonly call: { readonly store: ReadableStore<CallSnapshot> } & RoomNewsSource
+  readonly localMedia: Pick<LocalMediaController, 'store' | 'setMuted'>
+  /** What the person lets the timer do, now. */
+  readonly preferences: () => TimerPreferences
+  /** Null: no phase that asks for anything, or the person wants their picture as it is. */
+  readonly onPhase: (phase: StudyPhase) => void
+  readonly playSound: (phase: 'focus' | 'break') => void
+  readonly clock: Clock
+}
+
+const away: TimerSnapshot = { view: null, isKnown: false, isBusy: false, failure: null }
+
+/**
+ * The room's timer here: counts down by the server's clock, does what a phase asks for, and changes the timer for everybody.
+ * It is read whenever the room's channel is joined, as a change may have been missed before.
+ */
+export function createTimerController(deps: TimerDependencies): TimerController & { dispose(): void } {
+  const { port, call, localMedia, clock } = deps
+  const store = createStore<TimerSnapshot>(() => away)
+  let roomId: string | null = null
+  let known: KnownTimer | null = null
+  /** Of the latest timer that was told, also where it has been stopped since. */
+  let latestMs = Number.NEGATIVE_INFINITY
+  /** Undefined until something is known of the room that we came into. */
+  let phase: StudyPhase | undefined
+  let hasClosed = false
+  let stopTicking: () => void = () => undefined
+
+  function show(view: TimerView | null): void {
+    store.setState({ view, isKnown: true })
+    const now = selectStudyPhase(view)
+    const before = phase
+    phase = now
+    if (before === now) return
+    const { isMuted } = localMedia.store.getState()
+    const change = { before: before ?? null, now, isArrival: before === undefined }
+    for (const action of planPhase(change, { isMuted, hasClosed }, deps.preferences())) run(action)
+    deps.onPhase(deps.preferences().calmsVideo ? now : null)
+  }
+
+  function run(action: PhaseAction): void {
+    switch (action.kind) {
+      case 'closeMicrophone':
+        hasClosed = true
+        void localMedia.setMuted(true)
+        return
+      case 'openMicrophone':
+        hasClosed = false
+        void localMedia.setMuted(false)
+        return
+      case 'playSound':
+        deps.playSound(action.phase)
+    }
+  }
+
+  function tick(): void {
+    stopTicking()
+    const nowMs = clock.now()
+    show(known === null ? null : selectTimerView(known, nowMs))
+    const delayMs = known === null ? null : selectNextTickMs(known, nowMs)
+    stopTicking = delayMs === null ? () => undefined : clock.schedule(delayMs, tick)
+  }
+
+  function take(timer: RoomTimer | null): void {
+    const changedMs = timer === null ? latestMs : Date.parse(timer.updatedAt)
+    // What is said late of an earlier change is no news.
+    if (changedMs < latestMs) return
+    latestMs = changedMs
+    known = timer === null ? null : knowTimer(timer, clock.now())
+    tick()
+  }
+
+  async function read(id: string): Promise<void> {
+    const answer = await port.read(id)
+    if (roomId === id && answer.ok) take(answer.value)
+  }
+
+  async function change(ask: (id: string) => TimerAnswer): Promise<void> {
+    const id = roomId
+    if (id === null || store.getState().isBusy) return
+    store.setState({ isBusy: true, failure: null })
+    const answer = await ask(id)
+    if (roomId !== id) return
+    store.setState({ isBusy: false, failure: answer.ok ? null : answer.error })
+    if (answer.ok) take(answer.value)
+  }
+
+  function leave(): void {
+    stopTicking()
+    roomId = null
+    known = null
+    latestMs = Number.NEGATIVE_INFINITY
+    phase = undefined
+    hasClosed = false
+    store.setState(away, true)
+    deps.onPhase(null)
+  }
+
+  function handleCall(snapshot: CallSnapshot, before: CallSnapshot): void {
+    if (snapshot.kind !== 'live') {
+      if (roomId !== null) leave()
+      return
+    }
+    if (roomId !== snapshot.room.id) {
+      if (roomId !== null) leave()
+      roomId = snapshot.room.id
+    }
+    const hadJoined = before.kind === 'live' && before.signaling === 'joined'
+    if (snapshot.signaling === 'joined' && !hadJoined) void read(snapshot.room.id)
+  }
+
+  const unsubscribe = [
+    call.store.subscribe(handleCall),
+    call.subscribeToNews((news) => {
+      if (roomId !== null && news.kind === 'timerChanged') take(news.timer)
+    }),
+    localMedia.store.subscribe(({ isMuted }) => {
+      if (!isMuted) hasClosed = false
+    }),
+  ]
+
+  return {
+    store,
+    start: (lengths) => change((id) => port.start(id, lengths)),
+    pause: () => change((id) => port.pause(id)),
+    resume: () => change((id) => port.resume(id)),
+    stop: () => change((id) => port.stop(id)),
+    async skip() {
+      const { view } = store.getState()
+      if (view !== null) await change((id) => port.skip(id, view))
+    },
+    applyPreferences: () => deps.onPhase(deps.preferences().calmsVideo ? (phase ?? null) : null),
+    dispose() {
+      stopTicking()
+      for (const end of unsubscribe) end()
+    },
+  }
+}

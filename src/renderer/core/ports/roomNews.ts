@@ -1,0 +1,15 @@
+import type { Message } from '../../../shared/api/messages.ts'
+import type { RoomTimer } from '../../../shared/domain/timer.ts'
+
+/** What the database tells those in a room besides who is there and how media travels. */
+export type RoomNews =
+  /** Null: it was stopped. */
+  | { readonly kind: 'timerChanged'; readonly timer: RoomTimer | null }
+  | { readonly kind: 'messageAdded'; readonly message: Message }
+  | { readonly kind: 'messageDeleted'; readonly id: string }
+
+/** Where news of the room that one is in can be heard. */
+export interface RoomNewsSource {
+  /** The answer ends it. */
+  subscribeToNews(listener: (news: RoomNews) => void): () => void
+}

@@ -1,0 +1,74 @@
+import { SendHorizontal } from 'lucide-react'
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { MESSAGE_MAX_LENGTH } from '../../../shared/limits.ts'
+import { useRoom } from '../../stores/services.ts'
+import { Button } from '../../ui/Button.tsx'
+import styles from './ChatPanel.module.css'
+
+/** The field that one writes in. What does not fit is kept, and said. */
+export function ChatComposer() {
+  const { t } = useTranslation()
+  const { chat } = useRoom()
+  const [text, setText] = useState('')
+  const field = useRef<HTMLTextAreaElement>(null)
+  const hintId = useId()
+  useEffect(() => field.current?.focus(), [])
+  // As PostgreSQL counts: whole characters, not UTF-16 units.
+  const over = Array.from(text.trim()).length - MESSAGE_MAX_LENGTH
+
+  function send(): void {
+    if (over > 0 || text.trim() === '') return
+    void chat.send(text)
+    setText('')
+  }
+
+  function handleKey(event: KeyboardEvent): void {
+    // While an input method composes, Enter chooses a word.
+    if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return
+    event.preventDefault()
+    send()
+  }
+
+  return (
+    <form
+      className={styles['composer']}
+      onSubmit={(event) => {
+        event.preventDefault()
+        send()
+      }}
+    >
+      <textarea
+        ref={field}
+        className={styles['field']}
+        aria-label={t('room.chat.write')}
+        aria-describedby={hintId}
+        aria-invalid={over > 0 || undefined}
+        placeholder={t('room.chat.write')}
+        rows={2}
+        dir="auto"
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+        onKeyDown={handleKey}
+      />
+      <div className={styles['sendRow']}>
+        <span
+          id={hintId}
+          className={styles['hint']}
+          data-wrong={over > 0 || undefined}
+          role={over > 0 ? 'alert' : undefined}
+        >
+          {over > 0 ? t('room.chat.tooLong', { count: over }) : t('room.chat.hint')}
+        </span>
+        <Button
+          type="submit"
+          variant="primary"
+          iconOnly
+          aria-label={t('room.chat.send')}
+          busy={over > 0}
+          icon={<SendHorizontal size={18} aria-hidden />}
+        />
+      </div>
+    </form>
+  )
+}
