@@ -1,5 +1,5 @@
 import { X } from 'lucide-react'
-import { type ReactNode, useEffect, useId, useRef } from 'react'
+import { type ReactNode, useEffect, useId, useRef, useState } from 'react'
 import { Button } from './Button.tsx'
 import styles from './SidePanel.module.css'
 
@@ -11,18 +11,21 @@ export interface SidePanelProps {
   readonly children: ReactNode
 }
 
-/** What stands beside the room's tiles, one at a time. Takes the focus when it opens, gives it back, and closes on Escape. */
+/**
+ * What stands beside the room's tiles, one at a time. Takes the focus when it opens, unless something in it has taken it already; gives it
+ * back, and closes on Escape.
+ */
 export function SidePanel({ title, closeLabel, onClose, children }: SidePanelProps) {
   const titleId = useId()
   const panel = useRef<HTMLElement>(null)
   const heading = useRef<HTMLHeadingElement>(null)
+  const [before] = useState(() => document.activeElement)
   useEffect(() => {
-    const before = document.activeElement
-    heading.current?.focus()
+    if (panel.current?.contains(document.activeElement) !== true) heading.current?.focus()
     return () => {
       if (before instanceof HTMLElement && before.isConnected) before.focus()
     }
-  }, [])
+  }, [before])
   useEffect(() => {
     const element = panel.current
     if (element === null) return undefined

@@ -69,6 +69,24 @@ test('two people meet in a room, see and hear each other, and the lobby follows'
     await ben.page.keyboard.press('Escape')
   })
 
+  await test.step('they write to each other; a link says where it leads before it leads there', async () => {
+    await ben.page.getByRole('button', { name: 'Chat', exact: true }).click()
+    await ben.page.getByRole('textbox', { name: 'Message' }).fill('Notes: https://example.org/notes')
+    await ben.page.keyboard.press('Enter')
+    await ada.page.getByRole('button', { name: 'Chat, 1 new message' }).click()
+    const written = ada.page.getByRole('log', { name: 'Chat' })
+    await expect(written).toContainText('Ben')
+    await written.getByRole('button', { name: 'https://example.org/notes' }).click()
+    const dialog = ada.page.getByRole('dialog', { name: 'Open this page?' })
+    await expect(dialog).toContainText('https://example.org/notes')
+    await dialog.getByRole('button', { name: 'Stay here' }).last().click()
+    const own = ben.page.getByRole('log', { name: 'Chat' }).getByRole('listitem')
+    await own.hover()
+    await own.getByRole('button', { name: 'Delete your message' }).click()
+    await expect(written).not.toContainText('Notes')
+    for (const { page } of [ada, ben]) await page.getByRole('button', { name: 'Close the chat' }).click()
+  })
+
   await test.step('Ben leaves; his tile goes at once and the lobby counts down', async () => {
     await ben.leave()
     await expect(ada.tileOf('Ben')).toHaveCount(0)
