@@ -9,7 +9,7 @@ import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { ROOM_CAPACITY_MAX } from '../../src/shared/limits.ts'
 import { startBenchBackend } from './benchBackend.ts'
-import { readProcessUsage } from './processUsage.ts'
+import { readOwnCpuMs, readProcessUsage } from './processUsage.ts'
 import { median, printReport, quantile } from './report.ts'
 
 const ROUNDS = 10
@@ -28,11 +28,13 @@ try {
   const rates: Record<'join' | 'leave', number[]> = { join: [], leave: [] }
   const joinTimesMs: number[] = []
   const processorMs: Record<'join' | 'leave', number[]> = { join: [], leave: [] }
+  const ownMs: Record<'join' | 'leave', number[]> = { join: [], leave: [] }
   let refused = 0
   for (let round = 0; round < ROUNDS; round++) {
     const connectionIds = people.map(() => randomUUID())
     for (const what of ['join', 'leave'] as const) {
       const before = await readProcessUsage([backend.pid])
+      const ownBeforeMs = await readOwnCpuMs(backend.pid)
       const startedAtMs = performance.now()
       const answers = await Promise.all(
         people.map((person, index) =>
@@ -43,6 +45,7 @@ try {
         ),
       )
       rates[what].push(people.length / ((performance.now() - startedAtMs) / 1_000))
+      ownMs[what].push(((await readOwnCpuMs(backend.pid)) - ownBeforeMs) / people.length)
       const after = await readProcessUsage([backend.pid])
       processorMs[what].push((after.other.cpuMs - before.other.cpuMs) / people.length)
       refused += answers.filter((answer) => answer.status >= 300).length
@@ -58,7 +61,9 @@ try {
       { what: 'one join among fifty, p50', value: quantile(joinTimesMs, 0.5), unit: 'ms' },
       { what: 'one join among fifty, p95', value: quantile(joinTimesMs, 0.95), unit: 'ms' },
       { what: 'processor for one join', value: median(processorMs.join), unit: 'ms' },
+      { what: 'of which the backend itself', value: median(ownMs.join), unit: 'ms' },
       { what: 'processor for one leave', value: median(processorMs.leave), unit: 'ms' },
+      { what: 'of which the backend itself', value: median(ownMs.leave), unit: 'ms' },
       { what: 'requests refused', value: refused, unit: 'count', note: `of ${ROUNDS * people.length * 2}` },
     ],
   })

@@ -35,6 +35,11 @@ export async function readProcessUsage(
   return usage
 }
 
+/** CPU time of one process since its start, without those that descend from it; in milliseconds, 0 where there is none. */
+export async function readOwnCpuMs(pid: number): Promise<number> {
+  return (await readProcesses()).find((candidate) => candidate.pid === pid)?.cpuMs ?? 0
+}
+
 interface ProcessEntry {
   readonly pid: number
   readonly parentPid: number

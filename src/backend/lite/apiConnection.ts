@@ -1,8 +1,8 @@
 import { PostgresConnection } from '@supabase/lite/postgres'
 import type { Connection, VarsContext } from '@supabase/lite'
-import { sql, type Kysely, type RawBuilder } from 'kysely'
+import { CompiledQuery, sql, type Kysely, type QueryResult, type RawBuilder } from 'kysely'
 import { createCallDriver, FunctionCall } from './functionCall.ts'
-import { createLeasedDatabase, LeasingDriver } from './leasedConnections.ts'
+import { createLeasedDatabase, LeasingDriver, type LeasedConnection } from './leasedConnections.ts'
 
 type Database = PostgresConnection['kysely'] extends Kysely<infer Schema> ? Kysely<Schema> : never
 type ConnectionContextOptions = NonNullable<Parameters<Connection['withContext']>[2]>
@@ -56,6 +56,37 @@ function enterRequest(claims: Claims, rpc: RpcContext | undefined): RawBuilder<u
 /** Whether the library answers it by one statement: what is preferred may ask for counts, and for undoing it all. */
 const isOneStatement = (rpc: RpcContext): boolean =>
   !rpc.readOnly && rpc.requestHeaders?.['prefer'] === undefined
+
+async function callTogether<Row>(
+  connection: LeasedConnection,
+  opening: CompiledQuery,
+  call: CompiledQuery,
+): Promise<QueryResult<Row>> {
+  // Each has its answer before the connection goes to somebody else; the first that failed says why.
+  const answers = await Promise.allSettled(connection.sendTogether<Row>([opening, call]))
+  for (const answer of answers) if (answer.status === 'rejected') throw answer.reason
+  const [, , answer] = answers
+  if (answer?.status !== 'fulfilled') throw new Error('something was not sent')
+  return answer.value
+}
+
+/** The first call on a connection: the driver has to learn its types. */
+async function callStepByStep<Row>(
+  connection: LeasedConnection,
+  opening: CompiledQuery,
+  call: CompiledQuery,
+): Promise<QueryResult<Row>> {
+  await connection.begin('begin')
+  try {
+    await connection.executeQuery(opening)
+    const result = await connection.executeQuery<Row>(call)
+    await connection.executeQuery(CompiledQuery.raw('commit'))
+    return result
+  } catch (error) {
+    await connection.executeQuery(CompiledQuery.raw('rollback')).catch(() => {})
+    throw error
+  }
+}
 
 /** How the Auth and Data APIs reach the database. */
 export type ApiConnectionOptions = {
@@ -129,6 +160,28 @@ export class ApiConnection extends LastingConnection {
     } catch (error) {
       await call.giveUp()
       throw error
+    } finally {
+      await this.leases.releaseConnection(connection)
+    }
+  }
+
+  /**
+   * Calls a function under the role of whoever asks, in a transaction of its own: one statement, sent in one piece with what
+   * opens and commits it as soon as this connection has called that function before.
+   */
+  async callFunction<Row>(
+    vars: VarsContext,
+    rpc: RpcContext,
+    call: RawBuilder<Row>,
+  ): Promise<readonly Row[]> {
+    const opening = enterRequest(claimsOf(vars), rpc).compile(this.kysely)
+    const compiled = call.compile(this.kysely)
+    const connection = await this.leases.acquireConnection()
+    try {
+      const { rows } = connection.hasPrepared([opening, compiled])
+        ? await callTogether<Row>(connection, opening, compiled)
+        : await callStepByStep<Row>(connection, opening, compiled)
+      return rows
     } finally {
       await this.leases.releaseConnection(connection)
     }

@@ -2,6 +2,7 @@ import { App, getAuthSchemaSql } from '@supabase/lite'
 import postgres from 'postgres'
 import type { Log } from '../log/log.ts'
 import { ApiConnection } from './apiConnection.ts'
+import { createFunctionShortcut } from './functionShortcut.ts'
 import { withQuietConsole } from './quietConsole.ts'
 
 export type LiteApiOptions = {
@@ -79,8 +80,13 @@ export async function createLiteApi(options: LiteApiOptions): Promise<LiteApi> {
     }, work)
   // The first request would have to wait for it. If it fails now, that request tries again.
   const warmUp = quietly(async () => void (await connection.introspect())).catch(() => {})
+  const shortcut = createFunctionShortcut({ ...options, connection })
   return {
-    fetch: (request) => quietly(async () => await app.fetch(request)),
+    fetch: (request) =>
+      quietly(async () => {
+        const answered = await shortcut(request)
+        return answered instanceof Response ? answered : await app.fetch(answered)
+      }),
     close: async () => {
       await warmUp
       await Promise.all([changes.close(), connection.close()])
