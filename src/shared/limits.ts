@@ -38,3 +38,5 @@ export const DEVICE_ORDER_MAX_COUNT = 8
 export const MESSAGE_MAX_LENGTH = 2_000
 /** Of one page of a room's messages. */
 export const MESSAGE_PAGE_MAX_COUNT = 50
+/** Of what is said about somebody who is reported. */
+export const REPORT_DETAILS_MAX_LENGTH = 1_000

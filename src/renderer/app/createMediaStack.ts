@@ -18,6 +18,7 @@ import type {
   StatisticsController,
   TimerController,
   ChatController,
+  PeopleController,
 } from '../controllers/contracts.ts'
 import { createLocalMedia, type DeviceOrder } from '../controllers/localMedia/createLocalMedia.ts'
 import {
@@ -27,6 +28,7 @@ import {
 } from '../controllers/quality/createQualityController.ts'
 import { createReadingLoop } from '../controllers/statistics/createReadingLoop.ts'
 import { createSampleSender } from '../controllers/statistics/createSampleSender.ts'
+import { createPeopleController } from '../controllers/people/createPeopleController.ts'
 import { createChatController } from '../controllers/chat/createChatController.ts'
 import { createTimerController } from '../controllers/timer/createTimerController.ts'
 import { createStatisticsController } from '../controllers/statistics/createStatisticsController.ts'
@@ -37,6 +39,7 @@ import type { LocalMediaSnapshot } from '../core/ports/localMedia.ts'
 import type { Logger } from '../core/ports/logger.ts'
 import type { MachinePort } from '../core/ports/machine.ts'
 import type { QualitySamplesPort } from '../core/ports/qualitySamples.ts'
+import type { ModerationPort } from '../core/ports/moderation.ts'
 import type { ChatPort } from '../core/ports/chat.ts'
 import type { RoomTimerPort } from '../core/ports/roomTimer.ts'
 import type { TimerPreferences } from '../core/timer/planPhase.ts'
@@ -54,6 +57,7 @@ export interface MediaStack {
   readonly quality: QualityController
   readonly timer: TimerController
   readonly chat: ChatController
+  readonly people: PeopleController
   /** The stay to end by a `keepalive` request on `pagehide`; null outside a call. */
   activeStay(): Stay | null
   /** Ends peers, channel, timers and devices. Tells the backend nothing. */
@@ -66,6 +70,7 @@ export function createMediaStack(deps: {
   readonly channel: RoomChannelPort
   readonly timer: RoomTimerPort
   readonly chat: ChatPort
+  readonly moderation: ModerationPort
   readonly samples: QualitySamplesPort
   readonly account: () => Account | null
   readonly clock: Clock
@@ -142,6 +147,7 @@ export function createMediaStack(deps: {
     uplinkBps: deps.uplinkBps,
     clock: deps.clock,
   })
+  const people = createPeopleController({ port: deps.moderation, call })
   const chat = createChatController({ port: deps.chat, call, newId: () => crypto.randomUUID() })
   const timer = createTimerController({
     port: deps.timer,
@@ -174,11 +180,13 @@ export function createMediaStack(deps: {
     quality,
     timer,
     chat,
+    people,
     activeStay: () => call.activeStay(),
     dispose() {
       samples.dispose()
       timer.dispose()
       chat.dispose()
+      people.dispose()
       statistics.dispose()
       quality.dispose()
       call.dispose()

@@ -74,6 +74,7 @@ function open(deps: Parameters<typeof createRoomHolder>[0]): { stack: RoomStack;
     samples: session.samples,
     timer: session.timer,
     chat: session.chat,
+    moderation: session.moderation,
     timerPreferences: () => (settings.store.getState().settings ?? defaultSettings).timer,
     account: () => {
       const state = session.account.store.getState()

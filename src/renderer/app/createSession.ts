@@ -3,6 +3,7 @@ import { createAuthPort } from '../adapters/supabase/createAuthPort.ts'
 import { createLobbyFeedPort } from '../adapters/supabase/createLobbyFeedPort.ts'
 import { createQualitySamplesPort } from '../adapters/supabase/createQualitySamplesPort.ts'
 import { createRoomChannelPort } from '../adapters/supabase/createRoomChannelPort.ts'
+import { createModerationPort } from '../adapters/supabase/createModerationPort.ts'
 import { createChatPort } from '../adapters/supabase/createChatPort.ts'
 import { createRoomTimerPort } from '../adapters/supabase/createRoomTimerPort.ts'
 import { createRoomsPort } from '../adapters/supabase/createRoomsPort.ts'
@@ -17,6 +18,7 @@ import type { ConnectionTestPort } from '../core/ports/connectionTest.ts'
 import type { DesktopPort } from '../core/ports/desktop.ts'
 import type { QualitySamplesPort } from '../core/ports/qualitySamples.ts'
 import type { RoomChannelPort } from '../core/ports/roomChannel.ts'
+import type { ModerationPort } from '../core/ports/moderation.ts'
 import type { ChatPort } from '../core/ports/chat.ts'
 import type { RoomTimerPort } from '../core/ports/roomTimer.ts'
 import type { RoomsPort } from '../core/ports/rooms.ts'
@@ -32,6 +34,7 @@ export interface Session {
   readonly samples: QualitySamplesPort
   readonly timer: RoomTimerPort
   readonly chat: ChatPort
+  readonly moderation: ModerationPort
   /** Tells the backend, while the page goes away, that this stay is over. */
   leaveOnExit(stay: { readonly roomId: string; readonly connectionId: string }): void
   dispose(): void
@@ -103,6 +106,7 @@ export function createSession(deps: {
     connectionTest: isLoopback(url) ? null : createConnectionTestPort({ ...api, accessToken }),
     timer: createRoomTimerPort({ ...api, accessToken }),
     chat: createChatPort({ ...api, accessToken }),
+    moderation: createModerationPort({ ...api, accessToken }),
     samples: createQualitySamplesPort({ ...api, accessToken }),
     leaveOnExit(stay) {
       if (lastToken !== null) sendLeaveOnExit({ ...api, token: lastToken }, stay)

@@ -9,6 +9,7 @@ import type {
   NoiseSuppressionState,
 } from '../core/ports/effects.ts'
 import type { LocalMediaSnapshot } from '../core/ports/localMedia.ts'
+import type { ReportReason } from '../core/ports/moderation.ts'
 import type { RoomsFailure } from '../core/ports/rooms.ts'
 import type { TimerLengths } from '../core/ports/roomTimer.ts'
 import type { ConnectionReadings, ConnectionVerdict } from '../core/precall/judgeConnection.ts'
@@ -186,4 +187,40 @@ export interface ChatController {
   discard(clientMessageId: string): void
   remove(messageId: string): Promise<void>
   readEarlier(): Promise<void>
+}
+
+/** Somebody in the room, as far as one does something about them. */
+export interface PersonInRoom {
+  readonly userId: string
+  readonly displayName: string
+}
+
+/** What one does about people in the room, as screens see it. Serialisable. */
+export interface PeopleSnapshot {
+  readonly isBusy: boolean
+  /** Why the last thing was refused. */
+  readonly failure: RoomsFailure | null
+  /** The last thing that was done, to be said. */
+  readonly done: {
+    readonly kind: 'muted' | 'removed' | 'banned' | 'transferred' | 'blocked' | 'reported'
+    readonly name: string
+  } | null
+  /** Whom we have blocked since the app was opened: what they write is not shown. */
+  readonly blockedIds: readonly string[]
+}
+
+/** Keeps the room, and oneself, undisturbed. Muting, removing, banning, handing over and locking is for who opened the room. */
+export interface PeopleController {
+  readonly store: ReadableStore<PeopleSnapshot>
+  mute(person: PersonInRoom): Promise<void>
+  remove(person: PersonInRoom): Promise<void>
+  ban(person: PersonInRoom): Promise<void>
+  transfer(person: PersonInRoom): Promise<void>
+  setLocked(isLocked: boolean): Promise<void>
+  block(person: PersonInRoom): Promise<void>
+  /** Whether it was taken. */
+  report(
+    person: PersonInRoom,
+    report: { readonly reason: ReportReason; readonly details: string },
+  ): Promise<boolean>
 }

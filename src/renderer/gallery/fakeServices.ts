@@ -10,6 +10,7 @@ import type {
   QualitySnapshot,
   TimerSnapshot,
   ChatSnapshot,
+  PeopleSnapshot,
 } from '../controllers/contracts.ts'
 import type { CallSnapshot } from '../core/call/callSnapshot.ts'
 import type { LocalMediaSnapshot } from '../core/ports/localMedia.ts'
@@ -194,6 +195,21 @@ export function fakeRoom(options: {
       chooseNoiseSuppression: () => undefined,
     },
     quality: fakeQuality(options.quality ?? {}),
+    people: {
+      store: createStore<PeopleSnapshot>(() => ({
+        isBusy: false,
+        failure: null,
+        done: null,
+        blockedIds: [],
+      })),
+      mute: done,
+      remove: done,
+      ban: done,
+      transfer: done,
+      setLocked: done,
+      block: done,
+      report: () => Promise.resolve(true),
+    },
     chat: {
       store: createStore<ChatSnapshot>(() => ({
         entries: [],

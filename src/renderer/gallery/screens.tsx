@@ -12,6 +12,8 @@ import { LobbyScreen } from '../features/lobby/LobbyScreen.tsx'
 import { NewRoomDialog } from '../features/lobby/NewRoomDialog.tsx'
 import { PrejoinScreen } from '../features/prejoin/PrejoinScreen.tsx'
 import { RoomScreen } from '../features/room/RoomScreen.tsx'
+import { PeoplePanel } from '../features/room/PeoplePanel.tsx'
+import { ReportDialog } from '../features/room/ReportDialog.tsx'
 import { ChatPanel } from '../features/room/ChatPanel.tsx'
 import { StatisticsPanel } from '../features/room/StatisticsPanel.tsx'
 import { WelcomeScreen } from '../features/welcome/WelcomeScreen.tsx'
@@ -187,6 +189,21 @@ export const screens: Readonly<Record<string, () => ReactNode>> = {
       value={fakeRoom({ call: live(3), media: { camera: cameraOn }, chat: { unreadCount: 3 } })}
     >
       <RoomScreen target={target} />
+    </RoomServicesProvider>
+  ),
+  people: () => (
+    <RoomServicesProvider value={fakeRoom({ call: live(3) })}>
+      <PeoplePanel
+        room={{ ...room, creatorId: ada.userId }}
+        self={{ ...ada, connectionId: ada.userId }}
+        others={people.slice(0, 3)}
+        onClose={nothing}
+      />
+    </RoomServicesProvider>
+  ),
+  report: () => (
+    <RoomServicesProvider value={fakeRoom({ call: live(3) })}>
+      <ReportDialog person={{ userId: 'mia', displayName: 'Mia Okafor' }} onClose={nothing} />
     </RoomServicesProvider>
   ),
   chat: () => (

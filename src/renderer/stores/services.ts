@@ -11,6 +11,7 @@ import type {
   StatisticsController,
   TimerController,
   ChatController,
+  PeopleController,
 } from '../controllers/contracts.ts'
 import type { LobbyController } from '../controllers/lobby/lobbyController.ts'
 import type { BackendStore } from './backendStore.ts'
@@ -46,6 +47,7 @@ export interface RoomServices {
   readonly quality: QualityController
   readonly timer: TimerController
   readonly chat: ChatController
+  readonly people: PeopleController
 }
 
 const AppContext = createContext<AppServices | null>(null)

@@ -40,12 +40,18 @@ test('one of three is removed: the others move to another channel with every pic
     await test.step('Chloe is removed by the creator, and told so', async () => {
       expect(await channelEpoch()).toBe(0)
       const pictures = [await watchPicture(ada.tileOf('Ben')), await watchPicture(ben.tileOf('Ada'))]
-      const chloeId = await ada.tileOf('Chloe').getAttribute('data-user-id')
-      const answer = await hosted.ask(ada, 'POST', `/rooms/${roomId}/participants/${chloeId}/remove`)
-      expect(answer.status).toBe(204)
+      await ada.page.getByRole('button', { name: 'People', exact: true }).click()
+      const panel = ada.page.getByRole('complementary', { name: 'People' })
+      await panel.getByRole('button', { name: 'What you can do about Chloe' }).click()
+      await expectNoViolations(ada.page)
+      await panel.getByRole('button', { name: 'Remove' }).click()
+      const question = ada.page.getByRole('dialog', { name: 'Remove Chloe?' })
+      await question.getByRole('button', { name: 'Remove' }).click()
+      await expect(panel).toContainText('Chloe was removed.')
       await expect(chloe.page.getByRole('heading', { name: 'You were removed from the room' })).toBeVisible()
       for (const person of [ada, ben]) await expect(person.tileOf('Chloe')).toHaveCount(0)
       expect(await channelEpoch()).toBe(1)
+      await panel.getByRole('button', { name: 'Close the list of people' }).click()
       for (const picture of pictures) await picture.expectUninterrupted()
 
       await test.step('on the new channel each hears of the other', async () => {

@@ -117,6 +117,7 @@ async function readTraffic(): Promise<Traffic> {
   return { ...sum, openConnections: open.length }
 }
 
+const nobodyModerates = () => Promise.resolve(ok(undefined))
 const noAnswer = () => Promise.resolve(ok(null))
 /** A room without one. */
 const noTimer: RoomTimerPort = {
@@ -158,6 +159,15 @@ window.startCallPage = async ({ userId, displayName, profile, backend, toneHz, l
     rooms,
     channel,
     timer: noTimer,
+    moderation: {
+      mute: nobodyModerates,
+      remove: nobodyModerates,
+      ban: nobodyModerates,
+      transfer: nobodyModerates,
+      setLocked: nobodyModerates,
+      block: nobodyModerates,
+      report: nobodyModerates,
+    },
     chat: {
       list: () => Promise.resolve(ok([])),
       send: () => Promise.reject(new Error('nobody writes')),

@@ -6,6 +6,7 @@ import {
   Mic,
   MicOff,
   SlidersHorizontal,
+  Users,
   Video,
   VideoOff,
 } from 'lucide-react'
@@ -30,6 +31,8 @@ export interface CallBarProps {
   readonly isMutedByCreator: boolean
   readonly isChatOpen: boolean
   readonly onToggleChat: () => void
+  readonly isPeopleOpen: boolean
+  readonly onTogglePeople: () => void
   readonly onOpenStatistics: () => void
 }
 
@@ -39,6 +42,8 @@ export function CallBar({
   isMutedByCreator,
   isChatOpen,
   onToggleChat,
+  isPeopleOpen,
+  onTogglePeople,
   onOpenStatistics,
 }: CallBarProps) {
   const { t } = useTranslation()
@@ -116,6 +121,15 @@ export function CallBar({
           <QualityMenu />
         </Popover>
         <ChatButton isOpen={isChatOpen} onToggle={onToggleChat} />
+        <Button
+          variant="quiet"
+          size="large"
+          aria-pressed={isPeopleOpen}
+          icon={<Users size={18} aria-hidden />}
+          onClick={onTogglePeople}
+        >
+          {t('room.peoplePanel.open')}
+        </Button>
         <Popover
           label={t('room.more')}
           placement="above-center"

@@ -9,6 +9,7 @@ import { ChatPanel } from './ChatPanel.tsx'
 import { ConnectionNotices } from './ConnectionNotices.tsx'
 import { CopyRoomCode } from './CopyRoomCode.tsx'
 import styles from './LiveRoom.module.css'
+import { PeoplePanel } from './PeoplePanel.tsx'
 import { RoomAnnouncer } from './RoomAnnouncer.tsx'
 import { RoomTimer } from './RoomTimer.tsx'
 import { TileGrid } from './TileGrid.tsx'
@@ -20,7 +21,7 @@ const statisticsPart = createLazyPart(async () => (await import('./StatisticsPan
 export function LiveRoom({ snapshot }: { readonly snapshot: Extract<CallSnapshot, { kind: 'live' }> }) {
   const { t } = useTranslation()
   const { room } = snapshot
-  const [panel, setPanel] = useState<'none' | 'statistics' | 'chat'>('none')
+  const [panel, setPanel] = useState<'none' | 'statistics' | 'chat' | 'people'>('none')
   const count = snapshot.others.length + 1
   const isByCode = room.privacy === 'private' && room.hasPassword
   return (
@@ -41,6 +42,14 @@ export function LiveRoom({ snapshot }: { readonly snapshot: Extract<CallSnapshot
       <MediaServerNotice state={snapshot.mediaServer} />
       <div className={styles['body']}>
         <TileGrid others={snapshot.others} self={snapshot.self} />
+        {panel === 'people' ? (
+          <PeoplePanel
+            room={room}
+            self={snapshot.self}
+            others={snapshot.others}
+            onClose={() => setPanel('none')}
+          />
+        ) : null}
         {panel === 'chat' ? (
           <ChatPanel
             selfId={snapshot.self.userId}
@@ -72,6 +81,8 @@ export function LiveRoom({ snapshot }: { readonly snapshot: Extract<CallSnapshot
           onOpenStatistics={() => setPanel('statistics')}
           onToggleChat={() => setPanel(panel === 'chat' ? 'none' : 'chat')}
           isChatOpen={panel === 'chat'}
+          onTogglePeople={() => setPanel(panel === 'people' ? 'none' : 'people')}
+          isPeopleOpen={panel === 'people'}
         />
       </footer>
       <ChatAnnouncer />

@@ -1,0 +1,58 @@
+import { createStore } from 'zustand/vanilla'
+import type { Result } from '../../../shared/result.ts'
+import type { CallSnapshot } from '../../core/call/callSnapshot.ts'
+import type { ModerationPort } from '../../core/ports/moderation.ts'
+import type { RoomsFailure } from '../../core/ports/rooms.ts'
+import type { PeopleController, PeopleSnapshot, ReadableStore } from '../contracts.ts'
+
+const calm: PeopleSnapshot = { isBusy: false, failure: null, done: null, blockedIds: [] }
+
+/** What one can do about the people in the room; one thing at a time, each told as done or refused. */
+export function createPeopleController(deps: {
+  readonly port: ModerationPort
+  readonly call: { readonly store: ReadableStore<CallSnapshot> }
+}): PeopleController & { dispose(): void } {
+  const { port, call } = deps
+  const store = createStore<PeopleSnapshot>(() => calm)
+
+  async function act(
+    done: PeopleSnapshot['done'],
+    ask: (roomId: string) => Promise<Result<void, RoomsFailure>>,
+  ): Promise<boolean> {
+    const snapshot = call.store.getState()
+    if (snapshot.kind !== 'live' || store.getState().isBusy) return false
+    const roomId = snapshot.room.id
+    store.setState({ isBusy: true, failure: null, done: null })
+    const answer = await ask(roomId)
+    const now = call.store.getState()
+    if (now.kind !== 'live' || now.room.id !== roomId) return answer.ok
+    store.setState(answer.ok ? { isBusy: false, done } : { isBusy: false, failure: answer.error })
+    return answer.ok
+  }
+
+  const unsubscribe = call.store.subscribe((snapshot) => {
+    // Whom one has blocked stays blocked, in this room and the next.
+    if (snapshot.kind !== 'live') store.setState(({ blockedIds }) => ({ ...calm, blockedIds }))
+  })
+
+  return {
+    store,
+    mute: async ({ userId, displayName }) =>
+      void (await act({ kind: 'muted', name: displayName }, (roomId) => port.mute(roomId, userId))),
+    remove: async ({ userId, displayName }) =>
+      void (await act({ kind: 'removed', name: displayName }, (roomId) => port.remove(roomId, userId))),
+    ban: async ({ userId, displayName }) =>
+      void (await act({ kind: 'banned', name: displayName }, (roomId) => port.ban(roomId, userId))),
+    transfer: async ({ userId, displayName }) =>
+      void (await act({ kind: 'transferred', name: displayName }, (roomId) => port.transfer(roomId, userId))),
+    setLocked: async (isLocked) => void (await act(null, (roomId) => port.setLocked(roomId, isLocked))),
+    async block({ userId, displayName }) {
+      const isBlocked = await act({ kind: 'blocked', name: displayName }, () => port.block(userId))
+      if (isBlocked)
+        store.setState(({ blockedIds }) => ({ blockedIds: [...new Set([...blockedIds, userId])] }))
+    },
+    report: ({ userId, displayName }, report) =>
+      act({ kind: 'reported', name: displayName }, (roomId) => port.report(roomId, userId, report)),
+    dispose: unsubscribe,
+  }
+}

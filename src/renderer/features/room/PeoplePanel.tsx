@@ -1,0 +1,111 @@
+import { LockOpen, Lock } from 'lucide-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useStore } from 'zustand'
+import type { Room } from '../../../shared/domain/room.ts'
+import type { PersonInRoom } from '../../controllers/contracts.ts'
+import type { CallSnapshot, PersonSnapshot } from '../../core/call/callSnapshot.ts'
+import { describeRoomsFailure } from '../../messages/describeFailure.ts'
+import { useRoom } from '../../stores/services.ts'
+import { Avatar } from '../../ui/Avatar.tsx'
+import { Button } from '../../ui/Button.tsx'
+import { Notice } from '../../ui/Notice.tsx'
+import { SidePanel } from '../../ui/SidePanel.tsx'
+import { ConfirmPersonDialog, type PersonAction } from './ConfirmPersonDialog.tsx'
+import styles from './PeoplePanel.module.css'
+import { PersonMenu } from './PersonMenu.tsx'
+import { ReportDialog } from './ReportDialog.tsx'
+
+export interface PeoplePanelProps {
+  readonly room: Room
+  readonly self: Extract<CallSnapshot, { kind: 'live' }>['self']
+  readonly others: readonly PersonSnapshot[]
+  readonly onClose: () => void
+}
+
+/** A question about somebody that stands open. */
+type Question =
+  | { readonly kind: 'confirm'; readonly action: PersonAction; readonly person: PersonInRoom }
+  | { readonly kind: 'report'; readonly person: PersonInRoom }
+
+/** Who is here, and what can be done so that it stays pleasant. */
+export function PeoplePanel({ room, self, others, onClose }: PeoplePanelProps) {
+  const { t } = useTranslation()
+  const { people } = useRoom()
+  const { failure, done } = useStore(people.store)
+  const [question, setQuestion] = useState<Question | null>(null)
+  const isCreator = room.creatorId === self.userId
+  return (
+    <SidePanel title={t('room.peoplePanel.title')} closeLabel={t('room.peoplePanel.close')} onClose={onClose}>
+      <div className={styles['panel']}>
+        {isCreator ? <LockButton isLocked={room.isLocked} /> : null}
+        {room.isLocked && !isCreator ? <Notice tone="info">{t('room.peoplePanel.locked')}</Notice> : null}
+        {failure === null ? null : <Notice tone="danger">{describeRoomsFailure(t, failure)}</Notice>}
+        {done === null ? null : (
+          <Notice tone="info">{t(`room.peoplePanel.done.${done.kind}`, { name: done.name })}</Notice>
+        )}
+        <ul className={styles['list']} aria-label={t('room.people')}>
+          <li className={styles['person']}>
+            <Avatar name={self.displayName} size={32} />
+            <span className={styles['words']}>
+              <span className={styles['name']}>{t('room.self', { name: self.displayName })}</span>
+              {isCreator ? <span className={styles['note']}>{t('room.peoplePanel.creator')}</span> : null}
+            </span>
+          </li>
+          {others.map((person) => (
+            <li key={person.connectionId} className={styles['person']}>
+              <Avatar name={person.displayName} size={32} />
+              <span className={styles['words']}>
+                <span className={styles['name']}>{person.displayName}</span>
+                <PersonNote person={person} isCreator={room.creatorId === person.userId} />
+              </span>
+              <PersonMenu person={person} mayModerate={isCreator} onAsk={setQuestion} />
+            </li>
+          ))}
+        </ul>
+      </div>
+      {question?.kind === 'confirm' ? (
+        <ConfirmPersonDialog
+          action={question.action}
+          person={question.person}
+          onClose={() => setQuestion(null)}
+        />
+      ) : null}
+      {question?.kind === 'report' ? (
+        <ReportDialog person={question.person} onClose={() => setQuestion(null)} />
+      ) : null}
+    </SidePanel>
+  )
+}
+
+function PersonNote({ person, isCreator }: { readonly person: PersonSnapshot; readonly isCreator: boolean }) {
+  const { t } = useTranslation()
+  const notes = [
+    ...(isCreator ? [t('room.peoplePanel.creator')] : []),
+    ...(person.mediaState.isMuted ? [t('room.muted')] : []),
+    ...(person.link === 'connected' ? [] : [t(`room.link.${person.link}`)]),
+  ]
+  return notes.length === 0 ? null : <span className={styles['note']}>{notes.join(' · ')}</span>
+}
+
+function LockButton({ isLocked }: { readonly isLocked: boolean }) {
+  const { t } = useTranslation()
+  const { people } = useRoom()
+  const isBusy = useStore(people.store, (snapshot) => snapshot.isBusy)
+  const Icon = isLocked ? LockOpen : Lock
+  return (
+    <div className={styles['lock']}>
+      <Button
+        wide
+        busy={isBusy}
+        icon={<Icon size={16} aria-hidden />}
+        onClick={() => void people.setLocked(!isLocked)}
+      >
+        {t(isLocked ? 'room.peoplePanel.unlock' : 'room.peoplePanel.lock')}
+      </Button>
+      <p className={styles['note']}>
+        {t(isLocked ? 'room.peoplePanel.unlockHint' : 'room.peoplePanel.lockHint')}
+      </p>
+    </div>
+  )
+}

@@ -1,0 +1,74 @@
+import { Ban, EllipsisVertical, Flag, KeyRound, MicOff, UserX, X } from 'lucide-react'
+import type { MouseEvent, ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useStore } from 'zustand'
+import type { PersonInRoom } from '../../controllers/contracts.ts'
+import type { PersonSnapshot } from '../../core/call/callSnapshot.ts'
+import { useRoom } from '../../stores/services.ts'
+import { Button } from '../../ui/Button.tsx'
+import { Popover } from '../../ui/Popover.tsx'
+import type { PersonAction } from './ConfirmPersonDialog.tsx'
+import styles from './PeoplePanel.module.css'
+
+export interface PersonMenuProps {
+  readonly person: PersonSnapshot
+  readonly mayModerate: boolean
+  readonly onAsk: (
+    question:
+      | { readonly kind: 'confirm'; readonly action: PersonAction; readonly person: PersonInRoom }
+      | { readonly kind: 'report'; readonly person: PersonInRoom },
+  ) => void
+}
+
+const look = { size: 16, 'aria-hidden': true } as const
+
+/** What can be done about somebody. What cannot be taken back is asked about first. */
+export function PersonMenu({ person, mayModerate, onAsk }: PersonMenuProps) {
+  const { t } = useTranslation()
+  const { people } = useRoom()
+  const isBlocked = useStore(people.store, ({ blockedIds }) => blockedIds.includes(person.userId))
+  const item = (icon: ReactNode, label: string, act: () => void) => (
+    <Button
+      variant="quiet"
+      wide
+      icon={icon}
+      onClick={(event) => {
+        closeMenu(event)
+        act()
+      }}
+    >
+      {label}
+    </Button>
+  )
+  const confirm = (action: PersonAction) => () => onAsk({ kind: 'confirm', action, person })
+  return (
+    <Popover
+      label={t('room.peoplePanel.menu', { name: person.displayName })}
+      placement="below-end"
+      button={{
+        variant: 'quiet',
+        iconOnly: true,
+        'aria-label': t('room.peoplePanel.menu', { name: person.displayName }),
+        icon: <EllipsisVertical size={18} aria-hidden />,
+      }}
+    >
+      <div className={styles['menu']}>
+        {mayModerate && !person.mediaState.isMuted
+          ? item(<MicOff {...look} />, t('room.peoplePanel.mute'), () => void people.mute(person))
+          : null}
+        {mayModerate
+          ? item(<KeyRound {...look} />, t('room.peoplePanel.transfer'), confirm('transfer'))
+          : null}
+        {mayModerate ? item(<X {...look} />, t('room.peoplePanel.remove'), confirm('remove')) : null}
+        {mayModerate ? item(<Ban {...look} />, t('room.peoplePanel.ban'), confirm('ban')) : null}
+        {isBlocked ? null : item(<UserX {...look} />, t('room.peoplePanel.block'), confirm('block'))}
+        {item(<Flag {...look} />, t('room.peoplePanel.report'), () => onAsk({ kind: 'report', person }))}
+      </div>
+    </Popover>
+  )
+}
+
+/** First, so that the focus it gives back is the dialog's to take. */
+function closeMenu(event: MouseEvent<HTMLElement>): void {
+  event.currentTarget.closest<HTMLElement>('[popover]')?.hidePopover()
+}
