@@ -3,6 +3,9 @@ import { createAuthPort } from '../adapters/supabase/createAuthPort.ts'
 import { createLobbyFeedPort } from '../adapters/supabase/createLobbyFeedPort.ts'
 import { createQualitySamplesPort } from '../adapters/supabase/createQualitySamplesPort.ts'
 import { createRoomChannelPort } from '../adapters/supabase/createRoomChannelPort.ts'
+import { createStudyPort } from '../adapters/supabase/createStudyPort.ts'
+import type { StudyController } from '../controllers/contracts.ts'
+import { createStudyController } from '../controllers/study/createStudyController.ts'
 import { createModerationPort } from '../adapters/supabase/createModerationPort.ts'
 import { createChatPort } from '../adapters/supabase/createChatPort.ts'
 import { createRoomTimerPort } from '../adapters/supabase/createRoomTimerPort.ts'
@@ -27,6 +30,7 @@ import type { RoomsPort } from '../core/ports/rooms.ts'
 export interface Session {
   readonly account: AccountController
   readonly lobby: LobbyController
+  readonly study: StudyController
   readonly rooms: RoomsPort
   readonly channel: RoomChannelPort
   /** Null: the backend is on this machine, and what goes through loopback says nothing of a network. */
@@ -101,6 +105,14 @@ export function createSession(deps: {
       feed: createLobbyFeedPort(client),
       clock: deps.clock,
       newId: () => crypto.randomUUID(),
+    }),
+    study: createStudyController({
+      port: createStudyPort({ ...api, accessToken }),
+      today: () => {
+        const { timeZone } = new Intl.DateTimeFormat().resolvedOptions()
+        // This locale writes dates as `YYYY-MM-DD`.
+        return { day: new Intl.DateTimeFormat('sv-SE', { timeZone }).format(new Date()), timeZone }
+      },
     }),
     channel: createRoomChannelPort(client, keeper),
     connectionTest: isLoopback(url) ? null : createConnectionTestPort({ ...api, accessToken }),

@@ -13,6 +13,8 @@ import type { ReportReason } from '../core/ports/moderation.ts'
 import type { RoomsFailure } from '../core/ports/rooms.ts'
 import type { TimerLengths } from '../core/ports/roomTimer.ts'
 import type { ConnectionReadings, ConnectionVerdict } from '../core/precall/judgeConnection.ts'
+import type { StudyStatistics } from '../../shared/api/study.ts'
+import type { StudyOutcome, StudySession } from '../../shared/domain/study.ts'
 import type { QualityChoice } from '../../shared/settings/settings.ts'
 import type { ShownTile } from '../core/quality/qualityInput.ts'
 import type { QualityWarning } from '../core/quality/qualityPlan.ts'
@@ -223,4 +225,26 @@ export interface PeopleController {
     person: PersonInRoom,
     report: { readonly reason: ReportReason; readonly details: string },
   ): Promise<boolean>
+}
+
+/** A person's own studying, as screens see it. Serialisable. */
+export interface StudySnapshot {
+  /** The one that is open, or has just been left and not been asked about. */
+  readonly session: StudySession | null
+  /** Of the last year; null until they are read. */
+  readonly statistics: StudyStatistics | null
+  readonly isBusy: boolean
+  readonly failure: RoomsFailure | null
+}
+
+/** Goals, check-ins and statistics, for the person alone. */
+export interface StudyController {
+  readonly store: ReadableStore<StudySnapshot>
+  readSession(): Promise<void>
+  readStatistics(): Promise<void>
+  /** An empty goal takes it away. Whether it was taken. */
+  setGoal(goal: string, sharesGoal: boolean): Promise<boolean>
+  checkIn(outcome: StudyOutcome): Promise<void>
+  /** Without an answer: nothing more is asked. */
+  dismissSession(): void
 }

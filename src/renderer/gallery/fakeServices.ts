@@ -18,6 +18,7 @@ import type { TimerView } from '../core/timer/selectTimerView.ts'
 import type { RoomsFailure, RoomsPort } from '../core/ports/rooms.ts'
 import { createNavigationStore } from '../stores/navigationStore.ts'
 import type { AppServices, RoomServices, SessionServices } from '../stores/services.ts'
+import { fakeStudy } from './fakeStudy.ts'
 import { fakeMeasurements } from './measurements.ts'
 import { ada, rooms } from './people.ts'
 
@@ -62,6 +63,8 @@ export function fakeSession(options: {
   readonly list?: FakeList
   readonly isOffline?: boolean
   readonly needs?: 'name' | 'password'
+  /** What was meant to be done in the room that one comes from. */
+  readonly goal?: string
 }): SessionServices {
   const { list = 'rooms' } = options
   const never = () => new Promise<never>(() => undefined)
@@ -107,6 +110,7 @@ export function fakeSession(options: {
       clock: { now: () => 0, schedule: () => () => undefined },
       newId: () => '',
     }),
+    study: fakeStudy(options.goal ?? null),
   }
 }
 

@@ -53,12 +53,13 @@ function person(n: number, displayName: string, fields: Partial<PersonSnapshot> 
     mediaState: { isMuted: true, isVideoOff: false, isScreensharing: false },
     link: 'connected',
     path: 'mesh',
+    goal: null,
     ...fields,
   }
 }
 
 export const people: readonly PersonSnapshot[] = [
-  person(2, 'Mia Okafor'),
+  person(2, 'Mia Okafor', { goal: 'Outline of chapter two' }),
   person(3, 'Jón Þórsson', {
     mediaState: { isMuted: true, isVideoOff: true, isScreensharing: false },
   }),

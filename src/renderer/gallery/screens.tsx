@@ -9,6 +9,7 @@ import { BootCrashedScreen } from '../features/boot/BootCrashedScreen.tsx'
 import { BootFailedScreen } from '../features/boot/BootFailedScreen.tsx'
 import { BootScreen } from '../features/boot/BootScreen.tsx'
 import { LobbyScreen } from '../features/lobby/LobbyScreen.tsx'
+import { WeekDialog } from '../features/lobby/WeekDialog.tsx'
 import { NewRoomDialog } from '../features/lobby/NewRoomDialog.tsx'
 import { PrejoinScreen } from '../features/prejoin/PrejoinScreen.tsx'
 import { RoomScreen } from '../features/room/RoomScreen.tsx'
@@ -50,7 +51,10 @@ const slow: ConnectionTestState = {
   readings: { ...readings, uploadBps: 310_000 },
 }
 
-function lobby(options: { readonly list?: FakeList; readonly isOffline?: boolean }, over?: ReactNode) {
+function lobby(
+  options: { readonly list?: FakeList; readonly isOffline?: boolean; readonly goal?: string },
+  over?: ReactNode,
+) {
   return (
     <SessionServicesProvider value={fakeSession(options)}>
       <LobbyScreen onShown={nothing} />
@@ -81,9 +85,11 @@ function inRoom(
   timer?: TimerView,
 ) {
   return (
-    <RoomServicesProvider value={fakeRoom({ call, media, quality, ...(timer ? { timer } : {}) })}>
-      <RoomScreen target={target} />
-    </RoomServicesProvider>
+    <SessionServicesProvider value={fakeSession({})}>
+      <RoomServicesProvider value={fakeRoom({ call, media, quality, ...(timer ? { timer } : {}) })}>
+        <RoomScreen target={target} />
+      </RoomServicesProvider>
+    </SessionServicesProvider>
   )
 }
 
@@ -140,6 +146,8 @@ export const screens: Readonly<Record<string, () => ReactNode>> = {
   'lobby-empty': () => lobby({ list: 'empty' }),
   'lobby-failed': () => lobby({ list: 'failed' }),
   'lobby-offline': () => lobby({ isOffline: true }),
+  'lobby-check-in': () => lobby({ goal: 'Outline of chapter two' }),
+  week: () => lobby({}, <WeekDialog onClose={nothing} />),
   'new-room': () => lobby({}, <NewRoomDialog onClose={nothing} onCreated={nothing} />),
   prejoin: () => prejoin({}),
   'prejoin-on': () => prejoin({ camera: cameraOn, microphone: microphoneOn, isMuted: false }),

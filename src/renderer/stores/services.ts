@@ -9,6 +9,7 @@ import type {
   MediaSink,
   QualityController,
   StatisticsController,
+  StudyController,
   TimerController,
   ChatController,
   PeopleController,
@@ -34,6 +35,7 @@ export interface AppServices {
 export interface SessionServices {
   readonly account: AccountController
   readonly lobby: LobbyController
+  readonly study: StudyController
 }
 
 /** There from the page before joining until the call is over. */

@@ -23,3 +23,5 @@ export const studySessionSchema = studyTimeSchema.extend({
   outcome: studyOutcomeSchema.nullable(),
   note: z.string().min(1).max(STUDY_NOTE_MAX_LENGTH).nullable(),
 })
+export type StudySession = z.infer<typeof studySessionSchema>
+export type StudyOutcome = z.infer<typeof studyOutcomeSchema>

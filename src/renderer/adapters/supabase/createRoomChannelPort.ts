@@ -1,6 +1,7 @@
 import type { RealtimeChannel, SupabaseClient } from '@supabase/supabase-js'
 import {
   channelMovedSchema,
+  goalChangedSchema,
   insideRoomChangedSchema,
   mediaPathMessageSchema,
   mediaStateMessageSchema,
@@ -96,6 +97,10 @@ function bindRoom(channel: RealtimeChannel, self: RoomPresence, handlers: RoomCh
     .on('broadcast', { event: ROOM_EVENTS.timerChanged }, ({ payload }) => {
       const change = timerChangedSchema.safeParse(payload)
       if (change.success) handlers.handleNews({ kind: 'timerChanged', timer: change.data.timer })
+    })
+    .on('broadcast', { event: ROOM_EVENTS.goalChanged }, ({ payload }) => {
+      const change = goalChangedSchema.safeParse(payload)
+      if (change.success) handlers.handleNews({ kind: 'goalChanged', ...change.data })
     })
     .on('broadcast', { event: ROOM_EVENTS.messageAdded }, ({ payload }) => {
       const message = messageAddedSchema.safeParse(payload)

@@ -126,7 +126,9 @@ export function createCallController(deps: CallDependencies): OwnedCallControlle
         handleChannelMoved: (moved) => whileCurrent({ kind: 'channelMoved', topic: moved }),
         handleTopologyChanged: (change) => whileCurrent({ kind: 'topologyChanged', ...change }),
         handleNews(news) {
-          if (isCurrent) for (const listener of newsListeners) listener(news)
+          if (!isCurrent) return
+          if (news.kind === 'goalChanged') dispatch(news)
+          for (const listener of newsListeners) listener(news)
         },
         handleMutedByCreator: (muted) => whileCurrent({ kind: 'mutedByCreator', connectionId: muted }),
         handlePresence: (present) =>

@@ -23,6 +23,7 @@ function person(name: string, fields: Partial<PersonSnapshot> = {}): PersonSnaps
     mediaState: { isMuted: false, isVideoOff: false, isScreensharing: false },
     link: 'connected',
     path: 'mesh',
+    goal: null,
     ...fields,
   }
 }

@@ -25,6 +25,7 @@ function live(connectionId = 'Ben'): CallSnapshot {
         mediaState: { isMuted: false, isVideoOff: false, isScreensharing: false },
         link: 'connected',
         path: 'mesh',
+        goal: null,
       },
     ],
     signaling: 'joined',

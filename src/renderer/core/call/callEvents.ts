@@ -87,6 +87,7 @@ export type CallEvent =
       /** From 0 to 1, at random: so that people who lost the server together do not all come back at once. */
       readonly jitterRatio: number
     }
+  | { readonly kind: 'goalChanged'; readonly userId: string; readonly goal: string | null }
   | { readonly kind: 'mutedByCreator'; readonly connectionId: string }
   | { readonly kind: 'presenceChanged'; readonly connectionIds: readonly string[] }
   /** Null: it could not be read. */

@@ -15,6 +15,8 @@ export interface PersonSnapshot {
   readonly link: LinkState
   /** By which they are seen and heard. */
   readonly path: MediaPath
+  /** What they mean to do, where they show it. */
+  readonly goal: string | null
 }
 
 /**

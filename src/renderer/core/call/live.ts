@@ -31,6 +31,7 @@ import {
   addPerson,
   departPerson,
   handleMediaStateReceived,
+  showGoal,
   handleSignalReceived,
   reconcilePeople,
   selectIsOwnStayMissing,
@@ -171,6 +172,8 @@ function handleEvent(call: LiveCall, event: LiveEvent): CallStep {
     }
     case 'sfuGone':
       return andThen(handleSfuLost(call, event), (next) => watchEverybodyOverdue(call, next))
+    case 'goalChanged':
+      return step(showGoal(call, event.userId, event.goal))
     case 'mutedByCreator':
       return event.connectionId === call.connectionId
         ? step({ ...call, isMutedByCreator: true }, { kind: 'closeMicrophone' })

@@ -163,3 +163,15 @@ export function handleMediaStateReceived(
     commands: [],
   }))
 }
+
+/** Somebody shows another goal, or none any more. */
+export function showGoal(call: LiveCall, userId: string, goal: string | null): LiveCall {
+  return {
+    ...call,
+    people: call.people.map((person) =>
+      person.participant.userId === userId
+        ? { ...person, participant: { ...person.participant, goal } }
+        : person,
+    ),
+  }
+}

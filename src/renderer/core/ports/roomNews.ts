@@ -7,6 +7,8 @@ export type RoomNews =
   | { readonly kind: 'timerChanged'; readonly timer: RoomTimer | null }
   | { readonly kind: 'messageAdded'; readonly message: Message }
   | { readonly kind: 'messageDeleted'; readonly id: string }
+  /** Null: they share none any more. */
+  | { readonly kind: 'goalChanged'; readonly userId: string; readonly goal: string | null }
 
 /** Where news of the room that one is in can be heard. */
 export interface RoomNewsSource {

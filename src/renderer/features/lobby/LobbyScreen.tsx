@@ -1,4 +1,4 @@
-import { Plus } from 'lucide-react'
+import { ChartNoAxesColumn, Plus } from 'lucide-react'
 import { useCallback, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
@@ -9,11 +9,13 @@ import { Notice } from '../../ui/Notice.tsx'
 import { createLazyPart } from '../../ui/createLazyPart.tsx'
 import { SearchField } from '../../ui/SearchField.tsx'
 import { AccountMenu } from './AccountMenu.tsx'
+import { CheckInCard } from './CheckInCard.tsx'
 import styles from './LobbyScreen.module.css'
 import { RoomList } from './RoomList.tsx'
 import { TagFilter } from './TagFilter.tsx'
 
 const newRoomDialog = createLazyPart(async () => (await import('./NewRoomDialog.tsx')).NewRoomDialog)
+const weekDialog = createLazyPart(async () => (await import('./WeekDialog.tsx')).WeekDialog)
 
 export interface LobbyScreenProps {
   /** The list stands and can be used. */
@@ -27,6 +29,7 @@ export function LobbyScreen({ onShown }: LobbyScreenProps) {
   const { lobby } = useSession()
   const snapshot = useStore(lobby.store)
   const [isCreating, setCreating] = useState(false)
+  const [showsWeek, setShowsWeek] = useState(false)
 
   useEffect(() => lobby.open(), [lobby])
   const isRead = snapshot.reading.kind !== 'loading'
@@ -59,10 +62,20 @@ export function LobbyScreen({ onShown }: LobbyScreenProps) {
         <div className={styles['column']}>
           <div className={styles['headline']}>
             <h1 className={styles['title']}>{t('lobby.title')}</h1>
-            <Button variant="primary" icon={<Plus size={18} aria-hidden />} onClick={openNewRoom}>
-              {t('lobby.newRoom')}
-            </Button>
+            <div className={styles['actions']}>
+              <Button
+                variant="quiet"
+                icon={<ChartNoAxesColumn size={18} aria-hidden />}
+                onClick={() => setShowsWeek(true)}
+              >
+                {t('lobby.week.open')}
+              </Button>
+              <Button variant="primary" icon={<Plus size={18} aria-hidden />} onClick={openNewRoom}>
+                {t('lobby.newRoom')}
+              </Button>
+            </div>
           </div>
+          <CheckInCard />
           <TagFilter />
           {snapshot.feed === 'reconnecting' ? (
             <div className={styles['notice']}>
@@ -90,6 +103,7 @@ export function LobbyScreen({ onShown }: LobbyScreenProps) {
           />
         </div>
       </main>
+      {showsWeek ? <weekDialog.Part fallback={null} with={{ onClose: () => setShowsWeek(false) }} /> : null}
       {isCreating ? (
         <newRoomDialog.Part
           fallback={null}

@@ -81,6 +81,7 @@ export function PeoplePanel({ room, self, others, onClose }: PeoplePanelProps) {
 function PersonNote({ person, isCreator }: { readonly person: PersonSnapshot; readonly isCreator: boolean }) {
   const { t } = useTranslation()
   const notes = [
+    ...(person.goal === null ? [] : [`“${person.goal}”`]),
     ...(isCreator ? [t('room.peoplePanel.creator')] : []),
     ...(person.mediaState.isMuted ? [t('room.muted')] : []),
     ...(person.link === 'connected' ? [] : [t(`room.link.${person.link}`)]),

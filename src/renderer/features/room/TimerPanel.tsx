@@ -5,6 +5,7 @@ import { describeRoomsFailure } from '../../messages/describeFailure.ts'
 import { useRoom } from '../../stores/services.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Notice } from '../../ui/Notice.tsx'
+import { GoalForm } from './GoalForm.tsx'
 import { TimerPreferenceSwitches } from './TimerPreferenceSwitches.tsx'
 import styles from './TimerPanel.module.css'
 import { TimerStart } from './TimerStart.tsx'
@@ -21,6 +22,7 @@ export function TimerPanel({ mayControl }: { readonly mayControl: boolean }) {
       {mayControl && view === null ? <TimerStart /> : null}
       {mayControl && view !== null ? <TimerControls /> : null}
       {failure === null ? null : <Notice tone="danger">{describeRoomsFailure(t, failure)}</Notice>}
+      <GoalForm />
       <TimerPreferenceSwitches />
     </div>
   )
