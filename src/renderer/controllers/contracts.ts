@@ -13,6 +13,7 @@ import type { ReportReason } from '../core/ports/moderation.ts'
 import type { RoomsFailure } from '../core/ports/rooms.ts'
 import type { TimerLengths } from '../core/ports/roomTimer.ts'
 import type { ConnectionReadings, ConnectionVerdict } from '../core/precall/judgeConnection.ts'
+import type { MachineFigures } from '../../shared/machine/machineFigures.ts'
 import type { QualityChoice } from '../../shared/settings/settings.ts'
 import type { ShownTile } from '../core/quality/qualityInput.ts'
 import type { QualityWarning } from '../core/quality/qualityPlan.ts'
@@ -126,6 +127,19 @@ export interface CallController {
 /** What is measured of the live call, every 2 s. */
 export interface StatisticsController {
   readonly store: ReadableStore<CallMeasurements>
+}
+
+/** How this computer does during a call. Serialisable. */
+export interface MachineSnapshot {
+  /** Null while nothing is measured. */
+  readonly latest: MachineFigures | null
+  /** Of the last two minutes; the latest last. */
+  readonly loads: readonly MachineFigures['cpu'][]
+}
+
+/** What is measured of this computer while a call is live, every 2 s. */
+export interface MachineController {
+  readonly store: ReadableStore<MachineSnapshot>
 }
 
 /** Whose picture or voice. */

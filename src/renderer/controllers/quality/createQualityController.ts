@@ -11,7 +11,6 @@ import { initialQualityState, planQuality } from '../../core/quality/planQuality
 import type {
   DeviceClass,
   LinkReading,
-  MachineReading,
   OutgoingLink,
   QualityInput,
   ReceiverWish,
@@ -28,6 +27,7 @@ import type {
 } from '../contracts.ts'
 import type { Effects } from '../effects/createEffects.ts'
 import type { ReadingListener } from '../statistics/createReadingLoop.ts'
+import { createMachineWatch } from './createMachineWatch.ts'
 import { createWishSender, type VideoWishExchange } from './createWishSender.ts'
 
 /** The name of the link to the media server. */
@@ -70,8 +70,6 @@ export interface OwnedQualityController extends QualityController {
   dispose(): void
 }
 
-const nothingMeasured: MachineReading = { cpuLoadPercent: null, battery: null, thermalState: null }
-
 /** Plans again with each round of readings and whenever something changes, and has the plan carried out. */
 export function createQualityController(deps: QualityDependencies): OwnedQualityController {
   const { call, localMedia, encodings, preferences, background, clock } = deps
@@ -84,13 +82,13 @@ export function createQualityController(deps: QualityDependencies): OwnedQuality
   let state = initialQualityState
   let readings: readonly ConnectionReading[] = []
   let linkReadings: ReadonlyMap<string, LinkReading> = new Map()
-  let machine = nothingMeasured
   let focusPhase: QualityInput['focusPhase'] = null
   let isWindowVisible = true
   let isWarningDismissed = false
   let shaped: CaptureProfile | null = null
   let said: QualityPlan['encodings'] = []
   let stopListening: (() => void) | null = null
+  const machine = createMachineWatch(deps.machine, plan)
 
   function selectInput(): QualityInput {
     const snapshot = call.store.getState()
@@ -118,11 +116,11 @@ export function createQualityController(deps: QualityDependencies): OwnedQuality
       receivesVideo: receiveVideo,
       isCameraOn: localMedia.store.getState().camera.kind === 'on',
       deviceClass: deps.deviceClass,
-      machine,
+      machine: machine.reading(),
       usesBlur: (background?.store.getState().background.choice ?? 'none') !== 'none',
       view: shown.some(({ isMain }) => isMain) ? 'speaker' : 'grid',
       focusPhase,
-      isWindowVisible,
+      isWindowVisible: isWindowVisible && !machine.isLocked(),
       people: others.map(({ connectionId }) => connectionId),
       tiles: shown,
       links,
@@ -190,6 +188,7 @@ export function createQualityController(deps: QualityDependencies): OwnedQuality
       return
     }
     stopListening ??= deps.listen(handleReadings)
+    machine.start()
     const present = new Set(snapshot.others.map(({ connectionId }) => connectionId))
     for (const known of [tiles, wishes, askedSinceMs]) {
       for (const connectionId of known.keys()) if (!present.has(connectionId)) known.delete(connectionId)
@@ -201,6 +200,7 @@ export function createQualityController(deps: QualityDependencies): OwnedQuality
   function forgetCall(): void {
     stopListening?.()
     stopListening = null
+    machine.stop()
     wishSender.stop()
     for (const known of [tiles, wishes, askedSinceMs]) known.clear()
     readings = []
@@ -234,14 +234,6 @@ export function createQualityController(deps: QualityDependencies): OwnedQuality
       if (isWantedAgain) preferences.update({ videoQuality: 'auto' })
       plan()
     }),
-    ...(deps.machine === null
-      ? []
-      : [
-          deps.machine.subscribe((reading) => {
-            machine = reading
-            plan()
-          }),
-        ]),
   ]
   plan()
 
@@ -286,6 +278,7 @@ export function createQualityController(deps: QualityDependencies): OwnedQuality
       for (const end of unsubscribe) end()
       stopListening?.()
       stopListening = null
+      machine.stop()
       wishSender.stop()
     },
   }
