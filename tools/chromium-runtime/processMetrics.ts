@@ -112,14 +112,22 @@ function findOwn(isUtility: (pid: number) => boolean): readonly OwnProcess[] {
     if (siblings === undefined) children.set(stat.parentPid, [stat])
     else siblings.push(stat)
   }
-  const descend = (pid: number): ProcessStat[] =>
-    (children.get(pid) ?? []).flatMap((child) => [child, ...descend(child.pid)])
   const self = readStat(process.pid)
-  const below = descend(process.pid).flatMap(({ pid, startedAtS }) => {
+  const below = descendantsOf(process.pid, children).flatMap(({ pid, startedAtS }) => {
     const type = isUtility(pid) ? 'Utility' : selectChromiumType(readText(`/proc/${pid}/cmdline`).split('\0'))
     return type === null ? [] : [{ pid, startedAtS, type }]
   })
   return self === null ? [] : [{ pid: self.pid, startedAtS: self.startedAtS, type: 'Browser' }, ...below]
+}
+
+function descendantsOf(
+  pid: number,
+  children: ReadonlyMap<number, readonly ProcessStat[]>,
+): readonly ProcessStat[] {
+  const found = [...(children.get(pid) ?? [])]
+  // Who is appended is looked at in turn.
+  for (const child of found) found.push(...(children.get(child.pid) ?? []))
+  return found
 }
 
 /** What a command line of Chromium's stands for; null: it is another program's. Exported for its test. */
