@@ -256,7 +256,9 @@ describe('the sampler', () => {
 
   test('follows what Electron tells of power', async () => {
     const monitor = new EventEmitter()
-    watchPower(monitor as Pick<Electron.PowerMonitor, 'on'>, sampler, (change) => changes.push(change))
+    watchPower(monitor as unknown as Pick<Electron.PowerMonitor, 'on'>, sampler, (change) =>
+      changes.push(change),
+    )
     for (const event of ['suspend', 'resume', 'lock-screen', 'unlock-screen']) monitor.emit(event)
     expect(changes).toEqual(['suspending', 'resumed', 'locked', 'unlocked'])
     sampler.watch()

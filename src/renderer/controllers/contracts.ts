@@ -96,7 +96,7 @@ export interface QualityController {
   setWindowVisible(isVisible: boolean): void
   /** Of the room's timer; null while none runs. */
   setFocusPhase(phase: 'focus' | 'break' | null): void
-  /** Turns off what the warning names. */
+  /** Turns off what the warning names, and gives that 15 s to help before anything else is named. */
   relieve(): void
   /** The warning is not shown again before it has been all right in between. */
   dismissWarning(): void

@@ -351,15 +351,16 @@ export const en = {
       },
     },
     busy: {
+      head: { any: 'Your computer is busy.', others: 'Your computer is busy with other programs.' },
       sentence: {
-        blur: 'Your computer is busy. It has less to do without background blur.',
-        highResolution: 'Your computer is busy. It has less to do with a lower resolution.',
-        largePictures: 'Your computer is busy. It has less to do with smaller pictures.',
-        video: 'Your computer is busy. It has less to do with sound only.',
-        nothing: 'Your computer is busy with something else. The call may stutter.',
+        blur: 'It has less to do without the effect behind you.',
+        highResolution: 'It has less to do with a lower resolution.',
+        largePictures: 'It has less to do with smaller pictures.',
+        video: 'It has less to do with sound only.',
+        nothing: 'The call may stutter.',
       },
       action: {
-        blur: 'Turn blur off',
+        blur: 'Turn effect off',
         highResolution: 'Lower resolution',
         largePictures: 'Smaller pictures',
         video: 'Sound only',

@@ -28,6 +28,7 @@ import type {
 import type { Effects } from '../effects/createEffects.ts'
 import type { ReadingListener } from '../statistics/createReadingLoop.ts'
 import { createMachineWatch } from './createMachineWatch.ts'
+import { createWarningFilter } from './createWarningFilter.ts'
 import { createWishSender, type VideoWishExchange } from './createWishSender.ts'
 
 /** The name of the link to the media server. */
@@ -84,11 +85,11 @@ export function createQualityController(deps: QualityDependencies): OwnedQuality
   let linkReadings: ReadonlyMap<string, LinkReading> = new Map()
   let focusPhase: QualityInput['focusPhase'] = null
   let isWindowVisible = true
-  let isWarningDismissed = false
   let shaped: CaptureProfile | null = null
   let said: QualityPlan['encodings'] = []
   let stopListening: (() => void) | null = null
   const machine = createMachineWatch(deps.machine, plan)
+  const warnings = createWarningFilter(clock)
 
   function selectInput(): QualityInput {
     const snapshot = call.store.getState()
@@ -160,10 +161,8 @@ export function createQualityController(deps: QualityDependencies): OwnedQuality
   }
 
   function tell(warning: QualityWarning | null): void {
-    if (warning === null) isWarningDismissed = false
-    const shown = isWarningDismissed ? null : warning
     const before = store.getState()
-    const now: QualitySnapshot = { ...selectPreferences(preferences), warning: shown }
+    const now: QualitySnapshot = { ...selectPreferences(preferences), warning: warnings.select(warning) }
     if (!isSameSnapshot(before, now)) store.setState(now, true)
   }
 
@@ -259,14 +258,17 @@ export function createQualityController(deps: QualityDependencies): OwnedQuality
       plan()
     },
     relieve() {
-      const relief = store.getState().warning?.relief ?? null
+      const { warning } = store.getState()
+      const relief = warning?.relief ?? null
+      warnings.noteRelief()
+      tell(warning)
       if (relief === 'blur') background?.chooseBackground('none')
       if (relief === 'highResolution') choose('auto')
       if (relief === 'largePictures') choose('dataSaver')
       if (relief === 'video') choose('audioOnly')
     },
     dismissWarning() {
-      isWarningDismissed = true
+      warnings.dismiss()
       tell(store.getState().warning)
     },
     isExpected(connectionId) {
