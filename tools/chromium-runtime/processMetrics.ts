@@ -5,7 +5,7 @@ import { availableParallelism, uptime } from 'node:os'
 const CLOCK_TICKS_PER_SECOND = 100
 
 /** Who belongs to the app is looked for this often at most: it means reading every process of the machine. */
-const SEARCH_INTERVAL_MS = 10_000
+const SEARCH_INTERVAL_MS = 30_000
 
 /** Of this process, in seconds since the machine started. */
 const STARTED_AT_S = uptime() - process.uptime()

@@ -92,6 +92,16 @@ describe('what is not implemented', () => {
   })
 })
 
+test('of power nothing is known, and nothing is made up', () => {
+  const { powerMonitor } = electron
+  expect(powerMonitor.getCurrentThermalState()).toBe('unknown')
+  expect(powerMonitor.isOnBatteryPower()).toBe(false)
+  expect(powerMonitor.on('suspend', () => expect.unreachable())).toBe(powerMonitor)
+  expect(() => Reflect.get(powerMonitor, 'getSystemIdleTime') as unknown).toThrow(
+    'electron.powerMonitor.getSystemIdleTime',
+  )
+})
+
 test('switches of the command line reach Chromium last, so that they win', () => {
   const run = { schemes: ['app'], port: 4000, width: 800, height: 600, headless: true }
   const args = browserArguments({ ...run, chromiumSwitches: ['--remote-debugging-port=9333'] })

@@ -7,7 +7,7 @@ import { type BatteryFacts, type MachineFacts, summarizeMachine } from './summar
 /** What can be read of the machine. None rejects or throws: what cannot be read is null. */
 export interface MachineSources {
   /** Percent of all processors that was busy since the call before. */
-  readonly readSystemPercent: () => Promise<number | null>
+  readonly readSystemPercent: () => number | null
   /** The same for the app's own processes. */
   readonly readOwnPercent: () => number | null
   readonly readBattery: () => Promise<BatteryFacts | null>
@@ -80,8 +80,8 @@ export function createMachineSampler(deps: Dependencies): MachineSampler {
     deps.onMeasured(latest)
   }
 
-  async function readLoad(of: NonNullable<typeof watch>): Promise<void> {
-    const systemPercent = await sources.readSystemPercent()
+  function readLoad(of: NonNullable<typeof watch>): void {
+    const systemPercent = sources.readSystemPercent()
     const ownPercent = sources.readOwnPercent()
     const nowMs = deps.nowMs()
     // The first one is measured from whenever somebody watched before.
@@ -112,8 +112,8 @@ export function createMachineSampler(deps: Dependencies): MachineSampler {
       unwatch()
       return
     }
-    await readLoad(of)
-    if (watch === of) await readSlow()
+    readLoad(of)
+    await readSlow()
     if (watch !== of) return
     tell()
     lookAtNetworks(of)

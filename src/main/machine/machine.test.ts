@@ -10,6 +10,7 @@ import {
 import { MACHINE_WATCH_MS } from '../../shared/limits.ts'
 import { compareNetworks, selectNetworks } from './compareNetworks.ts'
 import { createMachineSampler, type MachineSampler, selectPace } from './createMachineSampler.ts'
+import { selectLoadPercent, sumProcessorTimes } from './processorTimes.ts'
 import { isDue, noteReading, renew, unread } from './slowReading.ts'
 import { type MachineFacts, summarizeMachine } from './summarizeMachine.ts'
 import { watchPower } from './watchPower.ts'
@@ -70,6 +71,31 @@ describe('the figures', () => {
     const figures = summarizeMachine({ ...nothing, battery: facts, isOnBatteryPower })
     expect(figures.powerSource).toBe(powerSource)
     expect(figures.battery?.levelRatio ?? null).toBe(levelRatio)
+  })
+})
+
+describe('load', () => {
+  const processor = (user: number, sys: number, idle: number, irq: number) => ({
+    times: { user, nice: 0, sys, idle, irq },
+  })
+
+  test('is what all processors were busy in between', () => {
+    const before = sumProcessorTimes([processor(100, 50, 1_000, 0), processor(0, 0, 1_000, 0)], 'linux')
+    const now = sumProcessorTimes([processor(180, 60, 1_000, 10), processor(0, 0, 1_100, 0)], 'linux')
+    expect(selectLoadPercent(before, now)).toBe(50)
+  })
+
+  test('counts interrupts once on Windows, where the kernel’s time has them in it', () => {
+    expect(sumProcessorTimes([processor(100, 50, 1_000, 20)], 'win32')).toEqual({
+      busyMs: 150,
+      idleMs: 1_000,
+    })
+  })
+
+  test('is not known when no time has passed, or counters began anew', () => {
+    const times = { busyMs: 100, idleMs: 100 }
+    expect(selectLoadPercent(times, times)).toBeNull()
+    expect(selectLoadPercent(times, { busyMs: 20, idleMs: 500 })).toBeNull()
   })
 })
 
@@ -146,7 +172,7 @@ describe('the sampler', () => {
     networks = new Set(['wlan0 192.168.1.7'])
     sampler = createMachineSampler({
       sources: {
-        async readSystemPercent() {
+        readSystemPercent() {
           reads.system += 1
           return systemPercent
         },

@@ -1,17 +1,20 @@
-import { networkInterfaces } from 'node:os'
+import { cpus, networkInterfaces } from 'node:os'
 import { app, powerMonitor } from 'electron'
 import type { MainLog } from '../log/mainLog.ts'
 import { selectNetworks } from './compareNetworks.ts'
 import type { MachineSources } from './createMachineSampler.ts'
+import { selectLoadPercent, sumProcessorTimes } from './processorTimes.ts'
 
 /**
- * The machine by `systeminformation` and Electron. The library is loaded when something is first read: at the start it would
- * only be in the way. Its load is a difference of `os.cpus()`; on Linux temperature takes a shell, which holds the process up
- * for some milliseconds, once a minute.
+ * The machine by Node, Electron and `systeminformation`. What is read every 2 s starts no program: the library's `currentLoad` runs
+ * a shell on Linux, five times as costly as `os.cpus()`. Its battery and temperature are read once a minute at most; it is loaded
+ * when first read, not at the start.
  */
 export function createMachineSources(log: MainLog): MachineSources {
   const load = () => import('systeminformation')
+  const readTimes = () => sumProcessorTimes(cpus(), process.platform)
   const failed = new Set<string>()
+  let times = readTimes()
 
   /** Says once of each that it does not work. */
   async function attempt<T>(what: string, read: () => Promise<T>): Promise<T | null> {
@@ -25,7 +28,11 @@ export function createMachineSources(log: MainLog): MachineSources {
   }
 
   return {
-    readSystemPercent: () => attempt('load', async () => (await (await load()).currentLoad()).currentLoad),
+    readSystemPercent() {
+      const before = times
+      times = readTimes()
+      return selectLoadPercent(before, times)
+    },
     // Each is a share of the whole machine, since the call before (electron/shell/browser/api/electron_api_app.cc).
     readOwnPercent: () => app.getAppMetrics().reduce((sum, { cpu }) => sum + cpu.percentCPUUsage, 0),
     readBattery: () =>

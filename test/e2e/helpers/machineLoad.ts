@@ -19,7 +19,7 @@ function sumTimes(): { readonly idle: number; readonly total: number } {
   }
 }
 
-/** Whether the machine is calm by itself within a while: where other programs fill it, nothing can be seen of a load of ours. */
+/** Whether the machine is calm within a while: other programs may fill it as well. */
 export async function becomesCalm(patienceMs: number): Promise<boolean> {
   const untilMs = Date.now() + patienceMs
   while (Date.now() < untilMs) if ((await readLoadPercent(2_000)) < 50) return true
