@@ -83,7 +83,7 @@ function openWindow(run: Run, backend: BackendSupervisor): BrowserWindow {
       backend,
       settings,
       session: openSessionStore(folders.profile, safeStorage, log),
-      machine: openMachine(log),
+      machine: openMachine(log, process.env.STUDYHALL_MACHINE_READINGS !== 'off'),
       log,
       sinceStartMs: () => performance.now(),
       openOutside: (url) => shell.openExternal(url),
@@ -129,15 +129,17 @@ function superviseBackend(run: Run): BackendSupervisor {
   })
 }
 
-/** Nothing is measured before a page asks for it; sleep and lock are told to it at all times. */
-function openMachine(log: MainLog): MachineSampler {
+/** Nothing is measured before a page asks for it; sleep and lock are told to it at all times, figures unless they are `off`. */
+function openMachine(log: MainLog, areFiguresTold: boolean): MachineSampler {
   const tell = (change: MachineChange): void => sendEvent('machine:changed', change)
   const sampler = createMachineSampler({
     sources: createMachineSources(log),
     pace: selectPace(process.platform),
     nowMs: () => performance.now(),
     setTimer,
-    onMeasured: (figures) => sendEvent('machine:measured', figures),
+    onMeasured: (figures) => {
+      if (areFiguresTold) sendEvent('machine:measured', figures)
+    },
     onChanged: tell,
   })
   watchPower(powerMonitor, sampler, tell)
