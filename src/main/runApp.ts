@@ -4,12 +4,14 @@ import {
   type BrowserWindow,
   Menu,
   nativeTheme,
+  powerMonitor,
   protocol,
   safeStorage,
   session as electronSession,
   shell,
 } from 'electron'
 import type { BackendConnection } from '../shared/ipc/contract.ts'
+import type { MachineChange } from '../shared/machine/machineFigures.ts'
 import { appScheme } from './appProtocol/appOrigin.ts'
 import { connectSources } from './appProtocol/contentSecurityPolicy.ts'
 import { serveApp } from './appProtocol/serveApp.ts'
@@ -19,6 +21,9 @@ import { chooseBackend } from './backend/hostedBackend.ts'
 import { createAnswers } from './ipc/answers.ts'
 import { registerIpc, sendEvent } from './ipc/registerIpc.ts'
 import type { MainLog } from './log/mainLog.ts'
+import { createMachineSampler, type MachineSampler, selectPace } from './machine/createMachineSampler.ts'
+import { createMachineSources } from './machine/machineSources.ts'
+import { watchPower } from './machine/watchPower.ts'
 import type { DataFolders } from './profile/dataFolders.ts'
 import { guardSession } from './security/guardSession.ts'
 import { openSessionStore } from './session/sessionStore.ts'
@@ -78,6 +83,7 @@ function openWindow(run: Run, backend: BackendSupervisor): BrowserWindow {
       backend,
       settings,
       session: openSessionStore(folders.profile, safeStorage, log),
+      machine: openMachine(log, process.env.STUDYHALL_MACHINE_READINGS !== 'off'),
       log,
       sinceStartMs: () => performance.now(),
       openOutside: (url) => shell.openExternal(url),
@@ -119,11 +125,30 @@ function superviseBackend(run: Run): BackendSupervisor {
     log,
     onChanged: (connection) => sendEvent('backend:changed', connection),
     nowMs: () => performance.now(),
-    setTimer: (callback, delayMs) => {
-      const timer = setTimeout(callback, delayMs)
-      return () => clearTimeout(timer)
-    },
+    setTimer,
   })
+}
+
+/** Nothing is measured before a page asks for it; sleep and lock are told to it at all times, figures unless they are `off`. */
+function openMachine(log: MainLog, areFiguresTold: boolean): MachineSampler {
+  const tell = (change: MachineChange): void => sendEvent('machine:changed', change)
+  const sampler = createMachineSampler({
+    sources: createMachineSources(log),
+    pace: selectPace(process.platform),
+    nowMs: () => performance.now(),
+    setTimer,
+    onMeasured: (figures) => {
+      if (areFiguresTold) sendEvent('machine:measured', figures)
+    },
+    onChanged: tell,
+  })
+  watchPower(powerMonitor, sampler, tell)
+  return sampler
+}
+
+function setTimer(callback: () => void, delayMs: number): () => void {
+  const timer = setTimeout(callback, delayMs)
+  return () => clearTimeout(timer)
 }
 
 function fixedBackend(connection: BackendConnection): BackendSupervisor {

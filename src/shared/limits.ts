@@ -40,3 +40,5 @@ export const MESSAGE_MAX_LENGTH = 2_000
 export const MESSAGE_PAGE_MAX_COUNT = 50
 /** Of what is said about somebody who is reported. */
 export const REPORT_DETAILS_MAX_LENGTH = 1_000
+/** So long the machine is measured after somebody has asked for it, unless they ask again: a page that is gone asks no more. */
+export const MACHINE_WATCH_MS = 150_000

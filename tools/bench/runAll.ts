@@ -5,6 +5,7 @@ import process from 'node:process'
 const benchmarks = [
   'startUp',
   'joinNow',
+  'machineReadings',
   'joinRate',
   'heartbeatCost',
   'hiddenRooms',

@@ -4,6 +4,7 @@ import { homedir, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { closeBrowser } from './browser.ts'
 import { runtimeOptions } from './options.ts'
+import { ProcessMetrics } from './processMetrics.ts'
 import { SingleInstance } from './singleInstance.ts'
 
 type AppMembers = Pick<
@@ -11,6 +12,7 @@ type AppMembers = Pick<
   | 'name' | 'isPackaged' | 'getName' | 'setName' | 'getVersion' | 'getAppPath' | 'getPath' | 'setPath' | 'getLocale'
   | 'getPreferredSystemLanguages' | 'isReady' | 'whenReady' | 'quit' | 'exit' | 'requestSingleInstanceLock'
   | 'hasSingleInstanceLock' | 'releaseSingleInstanceLock' | 'enableSandbox' | 'setAppUserModelId' | 'focus'
+  | 'getAppMetrics'
 > // prettier-ignore
 
 /** Electron's `app`. */
@@ -25,6 +27,8 @@ export class RuntimeApp extends EventEmitter implements AppMembers {
   #quitRequested = false
   #exiting = false
   #stopServices: (() => void)[] = []
+  readonly #utilityPids = new Set<number>()
+  readonly #metrics = new ProcessMetrics((pid) => this.#utilityPids.has(pid))
   /** Closes all windows; set by the runtime, because windows know the app and not the other way round. */
   closeAllWindows: () => void = () => undefined
 
@@ -108,6 +112,16 @@ export class RuntimeApp extends EventEmitter implements AppMembers {
   /** Runs when the process ends, in place of what the operating system does for Electron's helper processes. */
   onExit(stop: () => void): void {
     this.#stopServices.push(stop)
+  }
+
+  getAppMetrics(): Electron.ProcessMetric[] {
+    return this.#metrics.read()
+  }
+
+  /** Counts a utility process among the app's own; the answer ends that. */
+  countUtility(pid: number): () => void {
+    this.#utilityPids.add(pid)
+    return () => this.#utilityPids.delete(pid)
   }
 
   handleAllWindowsClosed(): void {

@@ -25,6 +25,7 @@ export const nativeTheme = system.nativeTheme
 export const screen = strict('screen', system.screen)
 export const systemPreferences = strict('systemPreferences', system.systemPreferences)
 export const Menu = strict('Menu', system.Menu)
+export const powerMonitor = strict('powerMonitor', system.powerMonitor)
 
 export const BaseWindow = missing('BaseWindow')
 export const BrowserView = missing('BrowserView')
@@ -48,7 +49,6 @@ export const inAppPurchase = missing('inAppPurchase')
 export const nativeImage = missing('nativeImage')
 export const net = missing('net')
 export const netLog = missing('netLog')
-export const powerMonitor = missing('powerMonitor')
 export const powerSaveBlocker = missing('powerSaveBlocker')
 export const pushNotifications = missing('pushNotifications')
 export const webContents = missing('webContents')
@@ -69,6 +69,7 @@ export default {
   screen,
   systemPreferences,
   Menu,
+  powerMonitor,
   BaseWindow,
   BrowserView,
   ClipboardItem,
@@ -91,7 +92,6 @@ export default {
   nativeImage,
   net,
   netLog,
-  powerMonitor,
   powerSaveBlocker,
   pushNotifications,
   webContents,

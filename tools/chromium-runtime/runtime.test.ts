@@ -83,13 +83,23 @@ describe('what is not implemented', () => {
   test('throws by name', () => {
     const Tray = electron.Tray as new () => unknown
     expect(() => new Tray()).toThrow('electron.Tray is not implemented by the Chromium runtime')
-    expect(() => (electron.powerMonitor as { on: unknown }).on).toThrow(
-      'electron.powerMonitor.on is not implemented',
+    expect(() => (electron.globalShortcut as { register: unknown }).register).toThrow(
+      'electron.globalShortcut.register is not implemented',
     )
     expect(() => Reflect.get(electron.app, 'setLoginItemSettings') as unknown).toThrow(
       'electron.app.setLoginItemSettings',
     )
   })
+})
+
+test('of power nothing is known, and nothing is made up', () => {
+  const { powerMonitor } = electron
+  expect(powerMonitor.getCurrentThermalState()).toBe('unknown')
+  expect(powerMonitor.isOnBatteryPower()).toBe(false)
+  expect(powerMonitor.on('suspend', () => expect.unreachable())).toBe(powerMonitor)
+  expect(() => Reflect.get(powerMonitor, 'getSystemIdleTime') as unknown).toThrow(
+    'electron.powerMonitor.getSystemIdleTime',
+  )
 })
 
 test('switches of the command line reach Chromium last, so that they win', () => {

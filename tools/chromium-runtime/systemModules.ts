@@ -113,3 +113,25 @@ export const Menu: { setApplicationMenu(menu: unknown): void; getApplicationMenu
   },
   getApplicationMenu: () => null,
 }
+
+/**
+ * No event ever comes: this process is told of neither sleep nor lock nor power. The answers are Chromium's own where it does not
+ * know, and on Linux it never knows.
+ */
+class PowerMonitor
+  extends EventEmitter
+  implements Pick<Electron.PowerMonitor, 'getCurrentThermalState' | 'isOnBatteryPower' | 'onBatteryPower'>
+{
+  readonly onBatteryPower = false
+
+  getCurrentThermalState(): 'unknown' {
+    return 'unknown'
+  }
+
+  isOnBatteryPower(): boolean {
+    return this.onBatteryPower
+  }
+}
+
+/** Electron's `powerMonitor`. */
+export const powerMonitor = new PowerMonitor()

@@ -29,7 +29,12 @@ class RuntimeUtilityProcess extends EventEmitter implements UtilityProcessMember
     this.#child.on('spawn', () => this.emit('spawn'))
     this.#child.on('message', (message) => this.emit('message', message))
     this.#child.on('error', (error) => this.emit('error', 'FatalError', modulePath, error.message))
-    this.#child.on('exit', (code) => this.emit('exit', code ?? 1))
+    const { pid } = this.#child
+    const uncount = pid === undefined ? null : app.countUtility(pid)
+    this.#child.on('exit', (code) => {
+      uncount?.()
+      this.emit('exit', code ?? 1)
+    })
     app.onExit(() => this.kill())
   }
 

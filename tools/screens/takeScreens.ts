@@ -84,7 +84,11 @@ async function main(): Promise<void> {
       '--use-fake-ui-for-media-stream',
       `--use-file-for-fake-video-capture=${join(cameraFolder, `${name}.y4m`)}`,
     ]
-    const person = await studyhall.open(name, { switches })
+    const person = await studyhall.open(name, {
+      switches,
+      // Whether this machine is busy is not to show.
+      environment: { STUDYHALL_MACHINE_READINGS: 'off' },
+    })
     await person.page.setViewportSize(VIEWPORT)
     return person
   }

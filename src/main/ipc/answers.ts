@@ -1,6 +1,7 @@
 import { err, ok } from '../../shared/result.ts'
 import type { BackendSupervisor } from '../backend/backendSupervisor.ts'
 import type { MainLog } from '../log/mainLog.ts'
+import type { MachineSampler } from '../machine/createMachineSampler.ts'
 import type { SessionStore } from '../session/sessionStore.ts'
 import type { SettingsStore } from '../settings/settingsStore.ts'
 import type { Answers } from './createIpcHandler.ts'
@@ -10,6 +11,7 @@ interface Dependencies {
   readonly backend: Pick<BackendSupervisor, 'connection' | 'retry'>
   readonly settings: SettingsStore
   readonly session: SessionStore
+  readonly machine: Pick<MachineSampler, 'watch' | 'unwatch'>
   readonly log: MainLog
   /** Milliseconds since the process started. */
   readonly sinceStartMs: () => number
@@ -20,7 +22,7 @@ interface Dependencies {
 
 /** What the main process answers to each request of the contract. */
 export function createAnswers(deps: Dependencies): Answers {
-  const { backend, settings, session, log } = deps
+  const { backend, settings, session, machine, log } = deps
   return {
     'backend:connection': () => ok(backend.connection()),
     'backend:retry': () => ok(backend.retry()),
@@ -48,6 +50,12 @@ export function createAnswers(deps: Dependencies): Answers {
 
     'lifecycle:lobbyShown': () => {
       log.info(`lobby shown after ${Math.round(deps.sinceStartMs())} ms`)
+      return ok(undefined)
+    },
+
+    'machine:watch': () => ok(machine.watch()),
+    'machine:unwatch': () => {
+      machine.unwatch()
       return ok(undefined)
     },
   }

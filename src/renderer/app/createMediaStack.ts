@@ -13,6 +13,7 @@ import { createCallController, type Stay } from '../controllers/call/createCallC
 import type {
   CallController,
   LocalMediaController,
+  MachineController,
   MediaSink,
   QualityController,
   StatisticsController,
@@ -21,6 +22,7 @@ import type {
   PeopleController,
 } from '../controllers/contracts.ts'
 import { createLocalMedia, type DeviceOrder } from '../controllers/localMedia/createLocalMedia.ts'
+import { createMachineController } from '../controllers/machine/createMachineController.ts'
 import {
   createQualityController,
   type QualityDependencies,
@@ -54,6 +56,7 @@ export interface MediaStack {
   readonly localMedia: LocalMediaController
   readonly sink: MediaSink
   readonly statistics: StatisticsController
+  readonly machine: MachineController
   readonly quality: QualityController
   readonly timer: TimerController
   readonly chat: ChatController
@@ -84,6 +87,7 @@ export function createMediaStack(deps: {
   /** What is done to our picture, which gives way when the machine is busy; null: nothing. */
   readonly background: QualityDependencies['background']
   readonly deviceClass: DeviceClass
+  /** Null: nobody measures the computer. */
   readonly machine: MachinePort | null
   readonly uplinkBps: () => number | null
   /** What the camera gives whatever the plan says; as the plan says unless told. */
@@ -163,6 +167,7 @@ export function createMediaStack(deps: {
     listen,
     isExpected: (connectionId) => quality.isExpected(connectionId),
   })
+  const machine = createMachineController({ call: call.store, port: deps.machine })
   const samples = createSampleSender({
     call: call.store,
     listen,
@@ -177,6 +182,7 @@ export function createMediaStack(deps: {
     localMedia,
     sink: createMediaSink(board),
     statistics,
+    machine,
     quality,
     timer,
     chat,
@@ -188,6 +194,7 @@ export function createMediaStack(deps: {
       chat.dispose()
       people.dispose()
       statistics.dispose()
+      machine.dispose()
       quality.dispose()
       call.dispose()
       localMedia.dispose()

@@ -17,6 +17,7 @@ import { followCall } from './followCall.ts'
 import { followVerdict } from './followVerdict.ts'
 import { systemClock } from './systemClock.ts'
 import { systemConnectivity } from './systemConnectivity.ts'
+import { systemMachine } from './systemMachine.ts'
 
 /** What there is from the page before joining to the end of the call. */
 export type RoomStack = MediaStack & {
@@ -89,7 +90,7 @@ function open(deps: Parameters<typeof createRoomHolder>[0]): { stack: RoomStack;
     preferences: createQualityPreferences(settings),
     background: effects,
     deviceClass,
-    machine: null,
+    machine: systemMachine,
     uplinkBps() {
       const test = connectionTest.store.getState()
       return test.kind === 'done' ? test.readings.uploadBps : null

@@ -15,6 +15,7 @@ import type { TimerLengths } from '../core/ports/roomTimer.ts'
 import type { ConnectionReadings, ConnectionVerdict } from '../core/precall/judgeConnection.ts'
 import type { StudyStatistics } from '../../shared/api/study.ts'
 import type { StudyOutcome, StudySession } from '../../shared/domain/study.ts'
+import type { MachineFigures } from '../../shared/machine/machineFigures.ts'
 import type { QualityChoice } from '../../shared/settings/settings.ts'
 import type { ShownTile } from '../core/quality/qualityInput.ts'
 import type { QualityWarning } from '../core/quality/qualityPlan.ts'
@@ -97,7 +98,7 @@ export interface QualityController {
   setWindowVisible(isVisible: boolean): void
   /** Of the room's timer; null while none runs. */
   setFocusPhase(phase: 'focus' | 'break' | null): void
-  /** Turns off what the warning names. */
+  /** Turns off what the warning names, and gives that 15 s to help before anything else is named. */
   relieve(): void
   /** The warning is not shown again before it has been all right in between. */
   dismissWarning(): void
@@ -128,6 +129,19 @@ export interface CallController {
 /** What is measured of the live call, every 2 s. */
 export interface StatisticsController {
   readonly store: ReadableStore<CallMeasurements>
+}
+
+/** How this computer does during a call. Serialisable. */
+export interface MachineSnapshot {
+  /** Null while nothing is measured. */
+  readonly latest: MachineFigures | null
+  /** Of the last two minutes; the latest last. */
+  readonly loads: readonly MachineFigures['cpu'][]
+}
+
+/** What is measured of this computer while a call is live, every 2 s. */
+export interface MachineController {
+  readonly store: ReadableStore<MachineSnapshot>
 }
 
 /** Whose picture or voice. */

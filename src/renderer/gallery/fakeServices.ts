@@ -19,7 +19,7 @@ import type { RoomsFailure, RoomsPort } from '../core/ports/rooms.ts'
 import { createNavigationStore } from '../stores/navigationStore.ts'
 import type { AppServices, RoomServices, SessionServices } from '../stores/services.ts'
 import { fakeStudy } from './fakeStudy.ts'
-import { fakeMeasurements } from './measurements.ts'
+import { fakeMachine, fakeMeasurements } from './measurements.ts'
 import { ada, rooms } from './people.ts'
 
 /** The app's services with fixed answers: every state of every screen without a backend, a camera or a network. */
@@ -190,6 +190,7 @@ export function fakeRoom(options: {
       cancel: () => undefined,
     },
     statistics: { store: createStore(() => fakeMeasurements(options.call)) },
+    machine: { store: createStore(() => fakeMachine) },
     effects: {
       store: createStore<EffectsSnapshot>(() => ({
         background: options.background ?? { choice: 'none', state: 'off' },

@@ -1,3 +1,4 @@
+import type { MachineSnapshot } from '../controllers/contracts.ts'
 import type { CallSnapshot } from '../core/call/callSnapshot.ts'
 import type { LinkQuality } from '../core/quality/selectLinkQuality.ts'
 import { type CallMeasurements, noMeasurements } from '../core/statistics/measureCall.ts'
@@ -76,4 +77,20 @@ export function fakeMeasurements(call: CallSnapshot | undefined): CallMeasuremen
     links: Object.fromEntries(links.flatMap(([id, quality]) => (quality ? [[id, quality]] : []))),
     own: { grade: 'good', reason: null, video: 'full' },
   }
+}
+
+/** Two minutes of a laptop on battery power. */
+export const fakeMachine: MachineSnapshot = {
+  latest: {
+    cpu: { systemPercent: 46, ownPercent: 18 },
+    temperatureCelsius: 63,
+    powerSource: 'battery',
+    battery: { levelRatio: 0.71, isCharging: false },
+    thermalState: 'fair',
+    speedLimitPercent: null,
+  },
+  loads: Array.from({ length: rounds }, (_, round) => ({
+    systemPercent: 30 + wave(round, 3) * 40,
+    ownPercent: 12 + wave(round, 5) * 12,
+  })),
 }

@@ -6,6 +6,7 @@ import type {
   ConnectionTestController,
   EffectsController,
   LocalMediaController,
+  MachineController,
   MediaSink,
   QualityController,
   StatisticsController,
@@ -46,6 +47,7 @@ export interface RoomServices {
   readonly connectionTest: ConnectionTestController
   readonly effects: EffectsController
   readonly statistics: StatisticsController
+  readonly machine: MachineController
   readonly quality: QualityController
   readonly timer: TimerController
   readonly chat: ChatController

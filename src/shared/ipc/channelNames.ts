@@ -14,11 +14,18 @@ export const requestNames = [
   'session:clear',
   'lifecycle:lobbyShown',
   'links:openOutside',
+  'machine:watch',
+  'machine:unwatch',
 ] as const
 
 export type RequestName = (typeof requestNames)[number]
 
 /** Events from the main process to the renderer, `noun:happened`. */
-export const eventNames = ['backend:changed', 'settings:changed'] as const
+export const eventNames = [
+  'backend:changed',
+  'settings:changed',
+  'machine:measured',
+  'machine:changed',
+] as const
 
 export type EventName = (typeof eventNames)[number]

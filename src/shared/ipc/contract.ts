@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { machineChangeSchema, machineFiguresSchema } from '../machine/machineFigures.ts'
 import { settingsNoticeSchema, settingsPatchSchema, settingsSchema } from '../settings/settings.ts'
 import { isOutsideAddress } from '../links/outsideAddress.ts'
 import type { EventName, RequestName } from './channelNames.ts'
@@ -69,12 +70,22 @@ export const requests = {
     request: z.strictObject({ url: z.string().refine(isOutsideAddress) }),
     response: nothing,
   },
+
+  /**
+   * Has the machine measured for the next `MACHINE_WATCH_MS`, with a `machine:measured` every 2 s; to be said again before that
+   * is over. Answers with the latest figures, null when there are none yet.
+   */
+  'machine:watch': { request: nothing, response: machineFiguresSchema.nullable() },
+  /** Nobody watches any more: nothing is measured. */
+  'machine:unwatch': { request: nothing, response: nothing },
 } as const satisfies Record<RequestName, RequestContract>
 
 /** Every event the main process sends, with its payload. */
 export const events = {
   'backend:changed': backendConnectionSchema,
   'settings:changed': settingsSnapshotSchema,
+  'machine:measured': machineFiguresSchema,
+  'machine:changed': machineChangeSchema,
 } as const satisfies Record<EventName, z.ZodType>
 
 export type IpcRequest<N extends RequestName> = z.infer<(typeof requests)[N]['request']>

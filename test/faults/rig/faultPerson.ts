@@ -43,6 +43,8 @@ export async function openPerson(options: OpenOptions): Promise<FaultPerson> {
     env: {
       STUDYHALL_SUPABASE_URL: backend.url,
       STUDYHALL_SUPABASE_KEY: backend.publishableKey,
+      // Two browsers fill a small machine: what is seen is to be the network's doing.
+      STUDYHALL_MACHINE_READINGS: 'off',
       ...options.environment,
     },
     place: {

@@ -1,3 +1,10 @@
+import type { MachineChange } from '../../../shared/machine/machineFigures.ts'
+import {
+  admitChange,
+  type ChangeSource,
+  selectConnectivityChange,
+  type ToldChanges,
+} from '../../core/connectivity/admitChange.ts'
 import type { ConnectivityChange, ConnectivityPort } from '../../core/ports/connectivity.ts'
 
 /** The Network Information API (WICG), which not every browser has. */
@@ -12,17 +19,25 @@ const TICK_INTERVAL_MS = 1_000
 const SLEPT_AFTER_MS = 5_000
 
 /**
- * The browser's own events, and a clock: after sleep the wall clock has gone on without our timers. A clock that is set forward looks
- * the same, and does no harm.
+ * The browser's own events; a clock, because after sleep the wall clock has gone on without our timers (one that is set forward looks
+ * the same, and does no harm); and what the system tells the main process, which knows of addresses and of sleep too short for
+ * the clock. What both notice is told once.
  */
-export function createConnectivityPort(): ConnectivityPort {
+export function createConnectivityPort(
+  watchSystem: (listener: (change: MachineChange) => void) => () => void,
+): ConnectivityPort {
   return {
     watch(listener) {
       let tickedAtMs = Date.now()
-      const tell = (change: ConnectivityChange) => (): void => listener(change)
-      const handleOnline = tell('online')
-      const handleChanged = tell('changed')
-      const handleResumed = tell('resumed')
+      let told: ToldChanges = {}
+      function tell(change: ConnectivityChange, source: ChangeSource): void {
+        const admitted = admitChange(told, change, source, Date.now())
+        told = admitted.told
+        if (admitted.isNews) listener(change)
+      }
+      const handleOnline = (): void => tell('online', 'page')
+      const handleChanged = (): void => tell('changed', 'page')
+      const handleResumed = (): void => tell('resumed', 'page')
       const timer = setInterval(() => {
         const nowMs = Date.now()
         const isAwakeAgain = nowMs - tickedAtMs > SLEPT_AFTER_MS
@@ -33,11 +48,16 @@ export function createConnectivityPort(): ConnectivityPort {
       navigator.connection?.addEventListener('change', handleChanged)
       // Chromium freezes and resumes pages by itself as well (Page Lifecycle).
       document.addEventListener('resume', handleResumed)
+      const unwatchSystem = watchSystem((machineChange) => {
+        const change = selectConnectivityChange(machineChange)
+        if (change !== null) tell(change, 'system')
+      })
       return () => {
         clearInterval(timer)
         window.removeEventListener('online', handleOnline)
         navigator.connection?.removeEventListener('change', handleChanged)
         document.removeEventListener('resume', handleResumed)
+        unwatchSystem()
       }
     },
   }

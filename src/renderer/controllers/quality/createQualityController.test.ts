@@ -1,14 +1,15 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { createFakeClock, type FakeClock } from '../../../../test/support/fakes/fakeClock.ts'
+import { createFakeMachine, type FakeMachine } from '../../../../test/support/fakes/fakeMachine.ts'
 import { createFakeStatistics, type FakeStatistics } from '../../../../test/support/fakes/fakeStatistics.ts'
+import { createFigures } from '../../../../test/support/machine.ts'
 import { createJoinResponse } from '../../../../test/support/people.ts'
 import { createOutbound, createReading } from '../../../../test/support/readings.ts'
 import type { VideoWishesMessage } from '../../../shared/realtime/roomEvents.ts'
 import type { CallSnapshot, PersonSnapshot } from '../../core/call/callSnapshot.ts'
 import type { EffectsSnapshot } from '../contracts.ts'
 import type { CaptureState, LocalMediaSnapshot } from '../../core/ports/localMedia.ts'
-import type { MachineReading } from '../../core/quality/qualityInput.ts'
 import type { CaptureProfile, QualityPlan } from '../../core/quality/qualityPlan.ts'
 import { createReadingLoop } from '../statistics/createReadingLoop.ts'
 import { createQualityController, type OwnedQualityController } from './createQualityController.ts'
@@ -48,7 +49,7 @@ let statistics: FakeStatistics
 let call: StoreApi<CallSnapshot>
 let media: StoreApi<LocalMediaSnapshot>
 let hear: (message: VideoWishesMessage) => void
-let tellMachine: (reading: MachineReading) => void
+let machine: FakeMachine
 let sent: string[]
 let said: QualityPlan['encodings']
 let setCount: number
@@ -104,12 +105,7 @@ function build(): void {
         return () => listeners.delete(listener)
       },
     },
-    machine: {
-      subscribe(listener) {
-        tellMachine = listener
-        return () => undefined
-      },
-    },
+    machine: machine.port,
     background: {
       store: effects,
       chooseBackground(choice) {
@@ -130,6 +126,7 @@ const sentTo = (name: string) => said.find(({ linkId }) => linkId === name)?.vid
 beforeEach(() => {
   clock = createFakeClock()
   statistics = createFakeStatistics()
+  machine = createFakeMachine()
   call = createStore<CallSnapshot>(() => ({ kind: 'idle' }))
   media = createStore<LocalMediaSnapshot>(() => ({
     camera: cameraOn,
@@ -261,18 +258,22 @@ describe('what is measured', () => {
     const busy = (seconds: number) => {
       for (let second = 0; second < seconds; second += 2) {
         clock.advance(2_000)
-        tellMachine({ cpuLoadPercent: 95, battery: null, thermalState: null })
+        machine.measure(createFigures({ systemPercent: 95 }))
       }
     }
     busy(14)
     expect(controller.store.getState().warning).toMatchObject({ kind: 'cpuHigh', relief: 'largePictures' })
     controller.relieve()
-    expect(controller.store.getState()).toMatchObject({ choice: 'dataSaver', warning: { relief: 'video' } })
+    expect(controller.store.getState()).toMatchObject({ choice: 'dataSaver', warning: null })
     expect(sentTo('Ada')?.shortSide).toBe(180)
+    busy(12)
+    expect(controller.store.getState().warning).toBeNull()
+    busy(4)
+    expect(controller.store.getState()).toMatchObject({ warning: { relief: 'video' } })
     controller.dismissWarning()
     busy(30)
     expect(controller.store.getState().warning).toBeNull()
-    tellMachine({ cpuLoadPercent: 20, battery: null, thermalState: null })
+    machine.measure(createFigures({ systemPercent: 20 }))
     busy(14)
     expect(controller.store.getState().warning).not.toBeNull()
   })
@@ -283,18 +284,55 @@ test('a background gives way to a busy machine, is named first, and is turned of
   call.setState(live(person('Ada')), true)
   for (let second = 0; second < 14; second += 2) {
     clock.advance(2_000)
-    tellMachine({ cpuLoadPercent: 95, battery: null, thermalState: null })
+    machine.measure(createFigures({ systemPercent: 95 }))
   }
   expect(isBackgroundRelieved).toBe(true)
   expect(controller.store.getState().warning).toMatchObject({ relief: 'blur' })
   controller.relieve()
   expect(effects.getState().background.choice).toBe('none')
+  for (let second = 0; second < 16; second += 2) {
+    clock.advance(2_000)
+    machine.measure(createFigures({ systemPercent: 95 }))
+  }
   expect(controller.store.getState().warning).toMatchObject({ relief: 'largePictures' })
   for (let second = 0; second < 120; second += 2) {
     clock.advance(2_000)
-    tellMachine({ cpuLoadPercent: 20, battery: null, thermalState: null })
+    machine.measure(createFigures({ systemPercent: 20 }))
   }
   expect(isBackgroundRelieved).toBe(false)
+})
+
+describe('the machine', () => {
+  test('is measured while the call lasts', () => {
+    expect(machine.isWatched()).toBe(false)
+    call.setState(live(person('Ada')), true)
+    expect(machine.isWatched()).toBe(true)
+    call.setState({ kind: 'ended', roomId: room.id, roomName: room.name, reason: 'left' }, true)
+    expect(machine.isWatched()).toBe(false)
+  })
+
+  test('locked, shows nobody, whatever the window says', () => {
+    call.setState(live(person('Ada')), true)
+    controller.showTile('Ada', large)
+    machine.change('locked')
+    controller.setWindowVisible(true)
+    clock.advance(1_000)
+    expect(sent.at(-1)).toBe('Ada hidden')
+    machine.change('unlocked')
+    expect(sent.at(-1)).toBe('Ada 720')
+  })
+
+  test('a warning goes away when the load falls', () => {
+    call.setState(live(person('Ada')), true)
+    for (let second = 0; second < 14; second += 2) {
+      clock.advance(2_000)
+      machine.measure(createFigures({ systemPercent: 92 }))
+    }
+    expect(controller.store.getState().warning).not.toBeNull()
+    clock.advance(2_000)
+    machine.measure(createFigures({ systemPercent: 30 }))
+    expect(controller.store.getState().warning).toBeNull()
+  })
 })
 
 describe('what the person chooses', () => {

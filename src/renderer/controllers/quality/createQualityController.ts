@@ -11,7 +11,6 @@ import { initialQualityState, planQuality } from '../../core/quality/planQuality
 import type {
   DeviceClass,
   LinkReading,
-  MachineReading,
   OutgoingLink,
   QualityInput,
   ReceiverWish,
@@ -28,6 +27,8 @@ import type {
 } from '../contracts.ts'
 import type { Effects } from '../effects/createEffects.ts'
 import type { ReadingListener } from '../statistics/createReadingLoop.ts'
+import { createMachineWatch } from './createMachineWatch.ts'
+import { createWarningFilter } from './createWarningFilter.ts'
 import { createWishSender, type VideoWishExchange } from './createWishSender.ts'
 
 /** The name of the link to the media server. */
@@ -70,8 +71,6 @@ export interface OwnedQualityController extends QualityController {
   dispose(): void
 }
 
-const nothingMeasured: MachineReading = { cpuLoadPercent: null, battery: null, thermalState: null }
-
 /** Plans again with each round of readings and whenever something changes, and has the plan carried out. */
 export function createQualityController(deps: QualityDependencies): OwnedQualityController {
   const { call, localMedia, encodings, preferences, background, clock } = deps
@@ -84,13 +83,13 @@ export function createQualityController(deps: QualityDependencies): OwnedQuality
   let state = initialQualityState
   let readings: readonly ConnectionReading[] = []
   let linkReadings: ReadonlyMap<string, LinkReading> = new Map()
-  let machine = nothingMeasured
   let focusPhase: QualityInput['focusPhase'] = null
   let isWindowVisible = true
-  let isWarningDismissed = false
   let shaped: CaptureProfile | null = null
   let said: QualityPlan['encodings'] = []
   let stopListening: (() => void) | null = null
+  const machine = createMachineWatch(deps.machine, plan)
+  const warnings = createWarningFilter(clock)
 
   function selectInput(): QualityInput {
     const snapshot = call.store.getState()
@@ -118,11 +117,11 @@ export function createQualityController(deps: QualityDependencies): OwnedQuality
       receivesVideo: receiveVideo,
       isCameraOn: localMedia.store.getState().camera.kind === 'on',
       deviceClass: deps.deviceClass,
-      machine,
+      machine: machine.reading(),
       usesBlur: (background?.store.getState().background.choice ?? 'none') !== 'none',
       view: shown.some(({ isMain }) => isMain) ? 'speaker' : 'grid',
       focusPhase,
-      isWindowVisible,
+      isWindowVisible: isWindowVisible && !machine.isLocked(),
       people: others.map(({ connectionId }) => connectionId),
       tiles: shown,
       links,
@@ -162,10 +161,8 @@ export function createQualityController(deps: QualityDependencies): OwnedQuality
   }
 
   function tell(warning: QualityWarning | null): void {
-    if (warning === null) isWarningDismissed = false
-    const shown = isWarningDismissed ? null : warning
     const before = store.getState()
-    const now: QualitySnapshot = { ...selectPreferences(preferences), warning: shown }
+    const now: QualitySnapshot = { ...selectPreferences(preferences), warning: warnings.select(warning) }
     if (!isSameSnapshot(before, now)) store.setState(now, true)
   }
 
@@ -190,6 +187,7 @@ export function createQualityController(deps: QualityDependencies): OwnedQuality
       return
     }
     stopListening ??= deps.listen(handleReadings)
+    machine.start()
     const present = new Set(snapshot.others.map(({ connectionId }) => connectionId))
     for (const known of [tiles, wishes, askedSinceMs]) {
       for (const connectionId of known.keys()) if (!present.has(connectionId)) known.delete(connectionId)
@@ -201,6 +199,7 @@ export function createQualityController(deps: QualityDependencies): OwnedQuality
   function forgetCall(): void {
     stopListening?.()
     stopListening = null
+    machine.stop()
     wishSender.stop()
     for (const known of [tiles, wishes, askedSinceMs]) known.clear()
     readings = []
@@ -234,14 +233,6 @@ export function createQualityController(deps: QualityDependencies): OwnedQuality
       if (isWantedAgain) preferences.update({ videoQuality: 'auto' })
       plan()
     }),
-    ...(deps.machine === null
-      ? []
-      : [
-          deps.machine.subscribe((reading) => {
-            machine = reading
-            plan()
-          }),
-        ]),
   ]
   plan()
 
@@ -267,14 +258,17 @@ export function createQualityController(deps: QualityDependencies): OwnedQuality
       plan()
     },
     relieve() {
-      const relief = store.getState().warning?.relief ?? null
+      const { warning } = store.getState()
+      const relief = warning?.relief ?? null
+      warnings.noteRelief()
+      tell(warning)
       if (relief === 'blur') background?.chooseBackground('none')
       if (relief === 'highResolution') choose('auto')
       if (relief === 'largePictures') choose('dataSaver')
       if (relief === 'video') choose('audioOnly')
     },
     dismissWarning() {
-      isWarningDismissed = true
+      warnings.dismiss()
       tell(store.getState().warning)
     },
     isExpected(connectionId) {
@@ -286,6 +280,7 @@ export function createQualityController(deps: QualityDependencies): OwnedQuality
       for (const end of unsubscribe) end()
       stopListening?.()
       stopListening = null
+      machine.stop()
       wishSender.stop()
     },
   }

@@ -2,6 +2,7 @@ import { Check, Copy } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
+import { describeMachine } from '../../messages/describeMachine.ts'
 import {
   describeStatistics,
   formatStatistics,
@@ -25,9 +26,12 @@ export interface StatisticsPanelProps {
 /** What is measured of the call, renewed every 2 s. */
 export function StatisticsPanel({ people, onClose }: StatisticsPanelProps) {
   const { t } = useTranslation()
-  const { statistics } = useRoom()
+  const { statistics, machine } = useRoom()
   const measured = useStore(statistics.store)
-  const sections = describeStatistics(t, measured, people)
+  const computer = describeMachine(t, useStore(machine.store))
+  const [whole, ...persons] = describeStatistics(t, measured, people)
+  const isAnybodyMeasured = whole !== undefined
+  const sections = [...(whole ? [whole] : []), ...(computer ? [computer] : []), ...persons]
   const [outcome, setOutcome] = useState<'none' | 'copied' | 'failed'>('none')
   const copy = async () => {
     try {
@@ -40,9 +44,8 @@ export function StatisticsPanel({ people, onClose }: StatisticsPanelProps) {
   const Icon = outcome === 'copied' ? Check : Copy
   return (
     <SidePanel title={t('statistics.title')} closeLabel={t('statistics.close')} onClose={onClose}>
-      {sections.length === 0 ? (
-        <p className={styles['empty']}>{t('statistics.empty')}</p>
-      ) : (
+      {isAnybodyMeasured ? null : <p className={styles['empty']}>{t('statistics.empty')}</p>}
+      {sections.length === 0 ? null : (
         <div className={styles['actions']}>
           <Button icon={<Icon size={16} aria-hidden />} onClick={() => void copy()}>
             {outcome === 'copied' ? t('statistics.copied') : t('statistics.copy')}
