@@ -1,6 +1,7 @@
 import { createEncodingBoard } from '../adapters/media/createEncodingBoard.ts'
 import { createConnectionBoard } from '../adapters/media/createConnectionBoard.ts'
 import { createCapturePort } from '../adapters/media/createCapturePort.ts'
+import { createSubscriptionBoard } from '../adapters/media/createSubscriptionBoard.ts'
 import { createSfuPort } from '../adapters/livekit/createSfuPort.ts'
 import { createMediaRoutes } from '../adapters/media/createMediaRoutes.ts'
 import { createMediaSink } from '../adapters/media/createMediaSink.ts'
@@ -94,6 +95,7 @@ export function createMediaStack(deps: {
   const board = createTrackBoard()
   const connections = createConnectionBoard()
   const encodings = createEncodingBoard()
+  const subscriptions = createSubscriptionBoard()
   const playback = createPlayback(board)
   const profile = deps.captureProfile === undefined ? {} : { profile: deps.captureProfile }
   const stages = deps.stages === undefined ? {} : { stages: deps.stages }
@@ -105,7 +107,15 @@ export function createMediaStack(deps: {
     statistics: connections,
     logger: deps.logger,
   })
-  const sfu = createSfuPort({ tracks: board, sink: board, statistics: connections, logger: deps.logger })
+  const sfu = createSfuPort({
+    tracks: board,
+    encodings,
+    sink: board,
+    subscriptions,
+    demand: { set: (layer) => quality.handleDemand(layer) },
+    statistics: connections,
+    logger: deps.logger,
+  })
   const localMedia = createLocalMedia({
     capture,
     playback,
@@ -139,6 +149,7 @@ export function createMediaStack(deps: {
     localMedia,
     listen,
     encodings,
+    subscriptions,
     capture: deps.captureProfile === undefined ? capture : null,
     preferences: deps.preferences,
     background: deps.background,

@@ -52,7 +52,9 @@ export interface CallPage {
 export interface Traffic {
   readonly audioPacketsReceived: number
   readonly audioPacketsSent: number
+  readonly videoBytesReceived: number
   readonly videoBytesSent: number
+  readonly videoFramesDecoded: number
   readonly videoFramesEncoded: number
   readonly openConnections: number
 }
@@ -98,12 +100,23 @@ window.RTCPeerConnection = class extends NativeConnection {
 
 async function readTraffic(): Promise<Traffic> {
   const open = connections.filter((connection) => connection.connectionState !== 'closed')
-  const sum = { audioPacketsReceived: 0, audioPacketsSent: 0, videoBytesSent: 0, videoFramesEncoded: 0 }
+  const sum = {
+    audioPacketsReceived: 0,
+    audioPacketsSent: 0,
+    videoBytesReceived: 0,
+    videoBytesSent: 0,
+    videoFramesDecoded: 0,
+    videoFramesEncoded: 0,
+  }
   for (const connection of open) {
     const report = await connection.getStats()
     report.forEach((entry: Record<string, unknown>) => {
       if (entry.type === 'inbound-rtp' && entry.kind === 'audio') {
         sum.audioPacketsReceived += Number(entry.packetsReceived)
+      }
+      if (entry.type === 'inbound-rtp' && entry.kind === 'video') {
+        sum.videoBytesReceived += Number(entry.bytesReceived)
+        sum.videoFramesDecoded += Number(entry.framesDecoded ?? 0)
       }
       if (entry.type === 'outbound-rtp' && entry.kind === 'audio') {
         sum.audioPacketsSent += Number(entry.packetsSent)

@@ -1,13 +1,12 @@
 import { LogLevel, type Participant, Room, RoomEvent, setLogLevel } from 'livekit-client'
-import type { Logger } from '../../core/ports/logger.ts'
 import type { SfuEnd, SfuHandlers, SfuOptions, SfuSession } from '../../core/ports/sfu.ts'
 import type { ConnectionRegistry } from '../../core/ports/statistics.ts'
 import { createStatsReader } from './createStatsReader.ts'
-import { publishTracks } from './publishTracks.ts'
+import { type PublishDependencies, publishTracks } from './publishTracks.ts'
 import { receiveTracks } from './receiveTracks.ts'
 import { createRoomOptions } from './roomOptions.ts'
 import { toConnectEnd, toSfuEnd } from './sfuEnd.ts'
-import type { OutgoingTracks, ReceivedTracksSink } from './sfuTracks.ts'
+import type { ReceivedTracksSink, WantedPictures } from './sfuTracks.ts'
 
 // SECURITY: its messages name addresses with tokens in them.
 setLogLevel(LogLevel.silent)
@@ -16,11 +15,10 @@ setLogLevel(LogLevel.silent)
 let sessions = 0
 
 /** What a session needs of the rest of the app. */
-export interface SfuDependencies {
-  readonly tracks: OutgoingTracks
+export interface SfuDependencies extends PublishDependencies {
   readonly sink: ReceivedTracksSink
+  readonly subscriptions: WantedPictures
   readonly statistics: ConnectionRegistry
-  readonly logger: Logger
 }
 
 /** Connects to a LiveKit server and stays there, by its own means, for as long as it can. */
@@ -30,7 +28,7 @@ export function openSfuSession(
   handlers: SfuHandlers,
 ): SfuSession {
   const room = new Room(createRoomOptions())
-  const received = receiveTracks(room, deps.sink)
+  const received = receiveTracks(room, deps.sink, deps.subscriptions)
   const measured = deps.statistics.open(
     'sfu',
     createStatsReader(room, {
@@ -79,7 +77,7 @@ export function openSfuSession(
     .once(
       RoomEvent.SignalConnected,
       whileOpen(() => {
-        stopPublishing = publishTracks(room.localParticipant, deps.tracks, deps.logger)
+        stopPublishing = publishTracks(room.localParticipant, deps)
       }),
     )
     .on(
