@@ -6,6 +6,7 @@ import { createSfuPort } from '../adapters/livekit/createSfuPort.ts'
 import { createMediaRoutes } from '../adapters/media/createMediaRoutes.ts'
 import { createMediaSink } from '../adapters/media/createMediaSink.ts'
 import { createMeshTracks } from '../adapters/media/createMeshTracks.ts'
+import { createSpeechMeter } from '../adapters/media/createSpeechMeter.ts'
 import { createPlayback } from '../adapters/media/createPlayback.ts'
 import type { TrackStage } from '../adapters/media/trackStage.ts'
 import { createTrackBoard } from '../adapters/media/tracks.ts'
@@ -16,6 +17,7 @@ import type {
   LocalMediaController,
   MediaSink,
   QualityController,
+  SpeakerController,
   StatisticsController,
   TimerController,
   ChatController,
@@ -27,6 +29,7 @@ import {
   type QualityDependencies,
   type QualityPreferences,
 } from '../controllers/quality/createQualityController.ts'
+import { createSpeakerController } from '../controllers/speaker/createSpeakerController.ts'
 import { createReadingLoop } from '../controllers/statistics/createReadingLoop.ts'
 import { createSampleSender } from '../controllers/statistics/createSampleSender.ts'
 import { createPeopleController } from '../controllers/people/createPeopleController.ts'
@@ -59,6 +62,7 @@ export interface MediaStack {
   readonly timer: TimerController
   readonly chat: ChatController
   readonly people: PeopleController
+  readonly speaker: SpeakerController
   /** The stay to end by a `keepalive` request on `pagehide`; null outside a call. */
   activeStay(): Stay | null
   /** Ends peers, channel, timers and devices. Tells the backend nothing. */
@@ -97,6 +101,7 @@ export function createMediaStack(deps: {
   const encodings = createEncodingBoard()
   const subscriptions = createSubscriptionBoard()
   const playback = createPlayback(board)
+  const speech = createSpeechMeter(board)
   const profile = deps.captureProfile === undefined ? {} : { profile: deps.captureProfile }
   const stages = deps.stages === undefined ? {} : { stages: deps.stages }
   const capture = createCapturePort({ board, ...profile, ...stages })
@@ -112,6 +117,7 @@ export function createMediaStack(deps: {
     encodings,
     sink: board,
     subscriptions,
+    speech: { setLevels: (levels) => speech.setServerLevels(levels) },
     demand: { set: (layer) => quality.handleDemand(layer) },
     statistics: connections,
     logger: deps.logger,
@@ -169,6 +175,7 @@ export function createMediaStack(deps: {
     playSound: (phase) => void playback.playSound(phase),
     clock: deps.clock,
   })
+  const speaker = createSpeakerController({ call: call.store, speech, clock: deps.clock })
   const statistics = createStatisticsController({
     call: call.store,
     listen,
@@ -192,6 +199,7 @@ export function createMediaStack(deps: {
     timer,
     chat,
     people,
+    speaker,
     activeStay: () => call.activeStay(),
     dispose() {
       samples.dispose()
@@ -202,6 +210,7 @@ export function createMediaStack(deps: {
       quality.dispose()
       call.dispose()
       localMedia.dispose()
+      speech.dispose()
       routes.dispose()
       playback.dispose()
     },

@@ -8,6 +8,7 @@ import type {
   LocalMediaController,
   MediaSink,
   QualityController,
+  SpeakerController,
   StatisticsController,
   TimerController,
   ChatController,
@@ -48,6 +49,7 @@ export interface RoomServices {
   readonly timer: TimerController
   readonly chat: ChatController
   readonly people: PeopleController
+  readonly speaker: SpeakerController
 }
 
 const AppContext = createContext<AppServices | null>(null)

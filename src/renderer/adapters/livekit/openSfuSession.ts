@@ -1,4 +1,5 @@
 import { LogLevel, type Participant, Room, RoomEvent, setLogLevel } from 'livekit-client'
+import { SPEECH_LEVEL } from '../../core/layout/followSpeaker.ts'
 import type { SfuEnd, SfuHandlers, SfuOptions, SfuSession } from '../../core/ports/sfu.ts'
 import type { ConnectionRegistry } from '../../core/ports/statistics.ts'
 import { createStatsReader } from './createStatsReader.ts'
@@ -6,7 +7,7 @@ import { type PublishDependencies, publishTracks } from './publishTracks.ts'
 import { receiveTracks } from './receiveTracks.ts'
 import { createRoomOptions } from './roomOptions.ts'
 import { toConnectEnd, toSfuEnd } from './sfuEnd.ts'
-import type { ReceivedTracksSink, WantedPictures } from './sfuTracks.ts'
+import type { ReceivedTracksSink, SpeechSink, WantedPictures } from './sfuTracks.ts'
 
 // SECURITY: its messages name addresses with tokens in them.
 setLogLevel(LogLevel.silent)
@@ -18,6 +19,7 @@ let sessions = 0
 export interface SfuDependencies extends PublishDependencies {
   readonly sink: ReceivedTracksSink
   readonly subscriptions: WantedPictures
+  readonly speech: SpeechSink
   readonly statistics: ConnectionRegistry
 }
 
@@ -50,6 +52,7 @@ export function openSfuSession(
     stopPublishing()
     received.release()
     measured.close()
+    deps.speech.setLevels(new Map())
     room.removeAllListeners()
     // Our tracks are not LiveKit's to stop. It rejects only what is over already.
     room.disconnect(false).catch(() => undefined)
@@ -101,6 +104,14 @@ export function openSfuSession(
     )
     .on(RoomEvent.ParticipantActive, (person) => tellPeople([person]))
     .on(RoomEvent.ParticipantDisconnected, () => tellPeople())
+    .on(
+      RoomEvent.ActiveSpeakersChanged,
+      // The server decides who speaks. Not after the end: all listeners are gone by then.
+      (speakers) =>
+        deps.speech.setLevels(
+          new Map(speakers.map(({ identity, audioLevel }) => [identity, Math.max(SPEECH_LEVEL, audioLevel)])),
+        ),
+    )
     .on(RoomEvent.Disconnected, (reason) => finish(toSfuEnd(reason)))
 
   room

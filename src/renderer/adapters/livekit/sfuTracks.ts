@@ -41,6 +41,12 @@ export interface ReceivedTrack {
   readonly attach: ((element: HTMLVideoElement) => () => void) | null
 }
 
+/** Where a session tells who speaks. */
+export interface SpeechSink {
+  /** How loud those are who speak, 0 to 1; everybody else is silent. */
+  setLevels(levels: ReadonlyMap<string, number>): void
+}
+
 /** Where a session puts what arrives from other people. */
 export interface ReceivedTracksSink {
   /** Replaces what was there. */
