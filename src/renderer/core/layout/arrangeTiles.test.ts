@@ -26,12 +26,15 @@ describe('arrangeTiles', () => {
     expect(people[0]?.rect.y).toBeLessThan(people[2]?.rect.y ?? 0)
   })
 
-  test('a screen has the large place, and whoever shares it a small tile', () => {
-    const stage = { connectionId: 'p1', kind: 'screen' } as const
-    const { people, screen } = arrangeTiles({ view: 'speaker', people: names(2), stage, box, wantedPage: 0 })
-    expect(screen?.connectionId).toBe('p1')
-    expect(people.map(({ isMain }) => isMain)).toEqual([false, false])
-  })
+  test.each(['speaker', 'grid'] as const)(
+    'a screen has the large place, and whoever shares it a small tile: %s',
+    (view) => {
+      const stage = { connectionId: 'p1', kind: 'screen' } as const
+      const { people, screen } = arrangeTiles({ view, people: names(2), stage, box, wantedPage: 0 })
+      expect(screen?.connectionId).toBe('p1')
+      expect(people.map(({ isMain }) => isMain)).toEqual([false, false])
+    },
+  )
 
   test('alone, one has all the space in either view', () => {
     const alone = { people: [], stage: null, box, wantedPage: 0 }

@@ -19,7 +19,10 @@ export interface TileArrangement {
   readonly pages: PagePlan
 }
 
-/** Everybody in a grid, or one large and the others in a strip; more than fit stand on further pages. Oneself is last on each. */
+/**
+ * Everybody in a grid, or one large and the others in a strip; more than fit stand on further pages. Oneself is last on each. A shared screen has the
+ * large place in either view: it is of no use small.
+ */
 export function arrangeTiles(input: {
   readonly view: 'grid' | 'speaker'
   /** The others, in the order of joining. */
@@ -29,7 +32,8 @@ export function arrangeTiles(input: {
   readonly wantedPage: number
 }): TileArrangement {
   const { view, stage } = input
-  return view === 'grid' || stage === null ? arrangeGrid(input) : arrangeStage({ ...input, stage })
+  const isStage = stage !== null && (view === 'speaker' || stage.kind === 'screen')
+  return isStage ? arrangeStage({ ...input, stage }) : arrangeGrid(input)
 }
 
 type Input = Parameters<typeof arrangeTiles>[0]

@@ -90,7 +90,7 @@ export function RoomTiles({ others, self }: RoomTilesProps) {
       {pages.pageCount > 1 ? (
         <GridPager
           plan={pages}
-          othersCount={view === 'speaker' && screen === null ? others.length - 1 : others.length}
+          othersCount={people.some(({ isMain }) => isMain) ? others.length - 1 : others.length}
           onTurn={setWantedPage}
         />
       ) : null}
