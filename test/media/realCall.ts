@@ -17,6 +17,8 @@ export interface RealCall {
   readonly roomId: string
   /** Somebody comes: signed up, with camera and microphone on, in the call. `listens`: what they hear is measured. */
   arrive(name: string, listens?: boolean): Promise<Caller>
+  /** Has the room's media go over the media server from now on. Resolves once it does so for all of these. */
+  moveToSfu(people: readonly Caller[]): Promise<void>
   close(): Promise<void>
 }
 
@@ -62,6 +64,21 @@ export async function startRealCall(profile: Profile, meshReturnDelay = '1 secon
       roomId ??= await caller.run((page) => page.createRoom())
       await caller.page.evaluate((id) => window.callPage.join(id), roomId)
       return caller
+    },
+    async moveToSfu(people) {
+      await sql`
+        update public.rooms set topology = 'sfu', topology_epoch = topology_epoch + 1
+        where id = ${roomId} and topology = 'mesh'`
+      for (const person of people) {
+        await person.until((page) => {
+          const snapshot = page.call()
+          return (
+            snapshot.kind === 'live' &&
+            snapshot.mediaServer === 'connected' &&
+            snapshot.others.every(({ path, link }) => path === 'sfu' && link === 'connected')
+          )
+        }, 30_000)
+      }
     },
     async close() {
       await browser.close()

@@ -13,12 +13,7 @@ async function measure(topology: 'mesh' | 'sfu'): Promise<readonly number[]> {
   try {
     const ada = await call.arrive('Ada')
     if (topology === 'sfu') {
-      await call.sql`
-        update public.rooms set topology = 'sfu', topology_epoch = topology_epoch + 1 where id = ${call.roomId}`
-      await ada.until((page) => {
-        const snapshot = page.call()
-        return snapshot.kind === 'live' && snapshot.mediaServer === 'connected'
-      })
+      await call.moveToSfu([ada])
     }
     for (let round = 1; round <= ROUNDS; round += 1) {
       const ben = await call.arrive(`Ben ${round}`)

@@ -1,10 +1,12 @@
 import { createEncodingBoard } from '../adapters/media/createEncodingBoard.ts'
 import { createConnectionBoard } from '../adapters/media/createConnectionBoard.ts'
 import { createCapturePort } from '../adapters/media/createCapturePort.ts'
+import { createSubscriptionBoard } from '../adapters/media/createSubscriptionBoard.ts'
 import { createSfuPort } from '../adapters/livekit/createSfuPort.ts'
 import { createMediaRoutes } from '../adapters/media/createMediaRoutes.ts'
 import { createMediaSink } from '../adapters/media/createMediaSink.ts'
 import { createMeshTracks } from '../adapters/media/createMeshTracks.ts'
+import { createSpeechMeter } from '../adapters/media/createSpeechMeter.ts'
 import { createPlayback } from '../adapters/media/createPlayback.ts'
 import type { TrackStage } from '../adapters/media/trackStage.ts'
 import { createTrackBoard } from '../adapters/media/tracks.ts'
@@ -16,6 +18,7 @@ import type {
   MachineController,
   MediaSink,
   QualityController,
+  SpeakerController,
   StatisticsController,
   TimerController,
   ChatController,
@@ -28,6 +31,7 @@ import {
   type QualityDependencies,
   type QualityPreferences,
 } from '../controllers/quality/createQualityController.ts'
+import { createSpeakerController } from '../controllers/speaker/createSpeakerController.ts'
 import { createReadingLoop } from '../controllers/statistics/createReadingLoop.ts'
 import { createSampleSender } from '../controllers/statistics/createSampleSender.ts'
 import { createPeopleController } from '../controllers/people/createPeopleController.ts'
@@ -61,6 +65,7 @@ export interface MediaStack {
   readonly timer: TimerController
   readonly chat: ChatController
   readonly people: PeopleController
+  readonly speaker: SpeakerController
   /** The stay to end by a `keepalive` request on `pagehide`; null outside a call. */
   activeStay(): Stay | null
   /** Ends peers, channel, timers and devices. Tells the backend nothing. */
@@ -98,7 +103,9 @@ export function createMediaStack(deps: {
   const board = createTrackBoard()
   const connections = createConnectionBoard()
   const encodings = createEncodingBoard()
+  const subscriptions = createSubscriptionBoard()
   const playback = createPlayback(board)
+  const speech = createSpeechMeter(board)
   const profile = deps.captureProfile === undefined ? {} : { profile: deps.captureProfile }
   const stages = deps.stages === undefined ? {} : { stages: deps.stages }
   const capture = createCapturePort({ board, ...profile, ...stages })
@@ -109,7 +116,16 @@ export function createMediaStack(deps: {
     statistics: connections,
     logger: deps.logger,
   })
-  const sfu = createSfuPort({ tracks: board, sink: board, statistics: connections, logger: deps.logger })
+  const sfu = createSfuPort({
+    tracks: board,
+    encodings,
+    sink: board,
+    subscriptions,
+    speech: { setLevels: (levels) => speech.setServerLevels(levels) },
+    demand: { set: (layer) => quality.handleDemand(layer) },
+    statistics: connections,
+    logger: deps.logger,
+  })
   const localMedia = createLocalMedia({
     capture,
     playback,
@@ -143,6 +159,7 @@ export function createMediaStack(deps: {
     localMedia,
     listen,
     encodings,
+    subscriptions,
     capture: deps.captureProfile === undefined ? capture : null,
     preferences: deps.preferences,
     background: deps.background,
@@ -162,6 +179,7 @@ export function createMediaStack(deps: {
     playSound: (phase) => void playback.playSound(phase),
     clock: deps.clock,
   })
+  const speaker = createSpeakerController({ call: call.store, speech, clock: deps.clock })
   const statistics = createStatisticsController({
     call: call.store,
     listen,
@@ -187,6 +205,7 @@ export function createMediaStack(deps: {
     timer,
     chat,
     people,
+    speaker,
     activeStay: () => call.activeStay(),
     dispose() {
       samples.dispose()
@@ -198,6 +217,7 @@ export function createMediaStack(deps: {
       quality.dispose()
       call.dispose()
       localMedia.dispose()
+      speech.dispose()
       routes.dispose()
       playback.dispose()
     },

@@ -144,9 +144,22 @@ export interface MachineController {
   readonly store: ReadableStore<MachineSnapshot>
 }
 
-/** Whose picture or voice. */
+/** Who of the others speaks, not to be mistaken for who makes a noise. Null: nobody has yet. */
+export interface SpeakerSnapshot {
+  readonly connectionId: string | null
+}
+
+/** Tells who speaks. */
+export interface SpeakerController {
+  readonly store: ReadableStore<SpeakerSnapshot>
+  /** Measures from now on; the answer ends it, when it was the last. */
+  follow(): () => void
+}
+
+/** Whose picture: the camera's, or that of a screen that they share. */
 export type MediaSource =
-  { readonly kind: 'local' } | { readonly kind: 'remote'; readonly connectionId: string }
+  | { readonly kind: 'local' }
+  | { readonly kind: 'remote'; readonly connectionId: string; readonly picture: 'camera' | 'screen' }
 
 /** Brings tracks to elements; the tracks themselves never leave the adapters. */
 export interface MediaSink {

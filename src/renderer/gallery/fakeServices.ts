@@ -1,6 +1,6 @@
 import { createStore } from 'zustand/vanilla'
 import { err, ok } from '../../shared/result.ts'
-import { defaultSettings } from '../../shared/settings/settings.ts'
+import { defaultSettings, type Settings } from '../../shared/settings/settings.ts'
 import type { AccountController } from '../controllers/account/accountController.ts'
 import { createLobbyController } from '../controllers/lobby/lobbyController.ts'
 import type {
@@ -24,9 +24,9 @@ import { ada, rooms } from './people.ts'
 
 /** The app's services with fixed answers: every state of every screen without a backend, a camera or a network. */
 
-export function fakeApp(): AppServices {
+export function fakeApp(chosen: Partial<Settings> = {}): AppServices {
   const settings = createStore<ReturnType<AppServices['settings']['store']['getState']>>(() => ({
-    settings: { ...defaultSettings, displayName: '' },
+    settings: { ...defaultSettings, displayName: '', ...chosen },
     notice: null,
   }))
   return {
@@ -44,7 +44,10 @@ export function fakeApp(): AppServices {
     },
     settings: {
       store: settings,
-      update: () => undefined,
+      update: ({ roomView }) => {
+        const { settings: known } = settings.getState()
+        if (roomView !== undefined && known !== null) settings.setState({ settings: { ...known, roomView } })
+      },
       dismissNotice: () => settings.setState({ notice: null }),
       dispose: () => undefined,
     },
@@ -245,6 +248,7 @@ export function fakeRoom(options: {
       skip: done,
       applyPreferences: () => undefined,
     },
+    speaker: { store: createStore(() => ({ connectionId: null })), follow: () => () => undefined },
     sink: {
       attachVideo: (element, source) => paint(element, source.kind === 'local' ? 'Ada' : source.connectionId),
     },

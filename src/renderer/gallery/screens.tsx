@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import type { Room } from '../../shared/domain/room.ts'
 import type { ConnectionTestState } from '../controllers/contracts.ts'
 import type { QualitySnapshot } from '../controllers/contracts.ts'
-import type { CallEnd, CallSnapshot } from '../core/call/callSnapshot.ts'
+import type { CallEnd, CallSnapshot, PersonSnapshot } from '../core/call/callSnapshot.ts'
 import type { CaptureFailure } from '../core/ports/localMedia.ts'
 import { judgeConnection } from '../core/precall/judgeConnection.ts'
 import { BootCrashedScreen } from '../features/boot/BootCrashedScreen.tsx'
@@ -117,6 +117,10 @@ function statistics(count: number) {
   )
 }
 
+/** The second of them shares a screen. */
+const shareScreen = (person: PersonSnapshot, index: number): PersonSnapshot =>
+  index === 1 ? { ...person, mediaState: { ...person.mediaState, isScreensharing: true } } : person
+
 const ended = (reason: CallEnd) => inRoom({ kind: 'ended', roomId: room.id, roomName: room.name, reason })
 const unavailable = (reason: CaptureFailure) => ({ kind: 'unavailable', reason }) as const
 const cameraOn = { kind: 'on', deviceId: 'c1', label: 'Integrated Camera' } as const
@@ -223,6 +227,10 @@ export const screens: Readonly<Record<string, () => ReactNode>> = {
   ),
   'room-without-pictures': () => inRoom(live(3), {}, { receivesVideo: false }),
   'room-twenty': () => inRoom({ ...live(0), others: manyPeople(19) }),
+  'room-speaker': () => inRoom(live(3), { camera: cameraOn }),
+  'room-speaker-two': () => inRoom(live(1), { camera: cameraOn }),
+  'room-speaker-twenty': () => inRoom({ ...live(0), others: manyPeople(19) }),
+  'room-speaker-screen': () => inRoom({ ...live(0), others: people.slice(0, 3).map(shareScreen) }),
   'room-reconnecting': () => inRoom(live(2, { signaling: 'reconnecting' }), { camera: unavailable('busy') }),
   'room-muted-by-creator': () => inRoom(live(1, { isMutedByCreator: true })),
   'room-without-video': () =>
@@ -238,5 +246,6 @@ export const screens: Readonly<Record<string, () => ReactNode>> = {
 /** One screen with the app's services around it. */
 export function GalleryScreen({ name }: { readonly name: string }) {
   const screen = screens[name]
-  return screen ? <AppServicesProvider value={fakeApp()}>{screen()}</AppServicesProvider> : null
+  const chosen = name.startsWith('room-speaker') ? { roomView: 'speaker' as const } : {}
+  return screen ? <AppServicesProvider value={fakeApp(chosen)}>{screen()}</AppServicesProvider> : null
 }

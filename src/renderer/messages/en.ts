@@ -356,6 +356,14 @@ export const en = {
       },
       ended: 'The timer was stopped.',
     },
+    screenOf: 'Screen of {{name}}',
+    view: {
+      label: 'View',
+      grid: 'Grid',
+      speaker: 'Speaker',
+      pin: 'Show {{name}} large',
+      unpin: 'Show whoever speaks instead of {{name}}',
+    },
     pages: {
       label: 'Pages of people',
       previous: 'Previous people',

@@ -9,6 +9,7 @@ import type {
   MachineController,
   MediaSink,
   QualityController,
+  SpeakerController,
   StatisticsController,
   StudyController,
   TimerController,
@@ -52,6 +53,7 @@ export interface RoomServices {
   readonly timer: TimerController
   readonly chat: ChatController
   readonly people: PeopleController
+  readonly speaker: SpeakerController
 }
 
 const AppContext = createContext<AppServices | null>(null)

@@ -27,6 +27,10 @@ export interface CallPage {
   chooseQuality(choice: QualityChoice): void
   /** As a screen that shows somebody so large, in device pixels, or not at all. Until then everybody is taken to be seen. */
   showTile(name: string, size: { width: number; height: number } | null): void
+  /** From now on `speaker` is known. */
+  followSpeaker(): void
+  /** Who of the others speaks, by display name. */
+  speaker(): string | null
   call(): CallSnapshot
   media(): LocalMediaSnapshot
   /** From calling `join` to the first real frame of somebody else; null before it. */
@@ -52,7 +56,9 @@ export interface CallPage {
 export interface Traffic {
   readonly audioPacketsReceived: number
   readonly audioPacketsSent: number
+  readonly videoBytesReceived: number
   readonly videoBytesSent: number
+  readonly videoFramesDecoded: number
   readonly videoFramesEncoded: number
   readonly openConnections: number
 }
@@ -98,12 +104,23 @@ window.RTCPeerConnection = class extends NativeConnection {
 
 async function readTraffic(): Promise<Traffic> {
   const open = connections.filter((connection) => connection.connectionState !== 'closed')
-  const sum = { audioPacketsReceived: 0, audioPacketsSent: 0, videoBytesSent: 0, videoFramesEncoded: 0 }
+  const sum = {
+    audioPacketsReceived: 0,
+    audioPacketsSent: 0,
+    videoBytesReceived: 0,
+    videoBytesSent: 0,
+    videoFramesDecoded: 0,
+    videoFramesEncoded: 0,
+  }
   for (const connection of open) {
     const report = await connection.getStats()
     report.forEach((entry: Record<string, unknown>) => {
       if (entry.type === 'inbound-rtp' && entry.kind === 'audio') {
         sum.audioPacketsReceived += Number(entry.packetsReceived)
+      }
+      if (entry.type === 'inbound-rtp' && entry.kind === 'video') {
+        sum.videoBytesReceived += Number(entry.bytesReceived)
+        sum.videoFramesDecoded += Number(entry.framesDecoded ?? 0)
       }
       if (entry.type === 'outbound-rtp' && entry.kind === 'audio') {
         sum.audioPacketsSent += Number(entry.packetsSent)
@@ -215,7 +232,7 @@ window.startCallPage = async ({ userId, displayName, profile, backend, toneHz, l
     element.width = profile?.width ?? 320
     element.height = profile?.height ?? 240
     document.body.append(element)
-    const detach = stack.sink.attachVideo(element, { kind: 'remote', connectionId })
+    const detach = stack.sink.attachVideo(element, { kind: 'remote', connectionId, picture: 'camera' })
     const count: VideoFrameRequestCallback = (now, metadata) => {
       element.requestVideoFrameCallback(count)
       // A connection that failed also shows a frame, of 2×2.
@@ -288,6 +305,11 @@ window.startCallPage = async ({ userId, displayName, profile, backend, toneHz, l
     setMuted: (muted) => stack.call.setMuted(muted),
     setCameraOn: (on) => stack.call.setCameraOn(on),
     chooseCamera: (deviceId) => stack.localMedia.chooseCamera(deviceId),
+    followSpeaker: () => void stack.speaker.follow(),
+    speaker() {
+      const { connectionId } = stack.speaker.store.getState()
+      return connectionId === null ? null : nameOf(connectionId)
+    },
     call: () => stack.call.store.getState(),
     media: () => stack.localMedia.store.getState(),
     stages: () => stages,

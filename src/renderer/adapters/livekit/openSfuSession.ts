@@ -1,13 +1,13 @@
 import { LogLevel, type Participant, Room, RoomEvent, setLogLevel } from 'livekit-client'
-import type { Logger } from '../../core/ports/logger.ts'
+import { SPEECH_LEVEL } from '../../core/layout/followSpeaker.ts'
 import type { SfuEnd, SfuHandlers, SfuOptions, SfuSession } from '../../core/ports/sfu.ts'
 import type { ConnectionRegistry } from '../../core/ports/statistics.ts'
 import { createStatsReader } from './createStatsReader.ts'
-import { publishTracks } from './publishTracks.ts'
+import { type PublishDependencies, publishTracks } from './publishTracks.ts'
 import { receiveTracks } from './receiveTracks.ts'
 import { createRoomOptions } from './roomOptions.ts'
 import { toConnectEnd, toSfuEnd } from './sfuEnd.ts'
-import type { OutgoingTracks, ReceivedTracksSink } from './sfuTracks.ts'
+import type { ReceivedTracksSink, SpeechSink, WantedPictures } from './sfuTracks.ts'
 
 // SECURITY: its messages name addresses with tokens in them.
 setLogLevel(LogLevel.silent)
@@ -16,11 +16,11 @@ setLogLevel(LogLevel.silent)
 let sessions = 0
 
 /** What a session needs of the rest of the app. */
-export interface SfuDependencies {
-  readonly tracks: OutgoingTracks
+export interface SfuDependencies extends PublishDependencies {
   readonly sink: ReceivedTracksSink
+  readonly subscriptions: WantedPictures
+  readonly speech: SpeechSink
   readonly statistics: ConnectionRegistry
-  readonly logger: Logger
 }
 
 /** Connects to a LiveKit server and stays there, by its own means, for as long as it can. */
@@ -30,7 +30,7 @@ export function openSfuSession(
   handlers: SfuHandlers,
 ): SfuSession {
   const room = new Room(createRoomOptions())
-  const received = receiveTracks(room, deps.sink)
+  const received = receiveTracks(room, deps.sink, deps.subscriptions)
   const measured = deps.statistics.open(
     'sfu',
     createStatsReader(room, {
@@ -52,6 +52,7 @@ export function openSfuSession(
     stopPublishing()
     received.release()
     measured.close()
+    deps.speech.setLevels(new Map())
     room.removeAllListeners()
     // Our tracks are not LiveKit's to stop. It rejects only what is over already.
     room.disconnect(false).catch(() => undefined)
@@ -79,7 +80,7 @@ export function openSfuSession(
     .once(
       RoomEvent.SignalConnected,
       whileOpen(() => {
-        stopPublishing = publishTracks(room.localParticipant, deps.tracks, deps.logger)
+        stopPublishing = publishTracks(room.localParticipant, deps)
       }),
     )
     .on(
@@ -103,6 +104,14 @@ export function openSfuSession(
     )
     .on(RoomEvent.ParticipantActive, (person) => tellPeople([person]))
     .on(RoomEvent.ParticipantDisconnected, () => tellPeople())
+    .on(
+      RoomEvent.ActiveSpeakersChanged,
+      // The server decides who speaks. Not after the end: all listeners are gone by then.
+      (speakers) =>
+        deps.speech.setLevels(
+          new Map(speakers.map(({ identity, audioLevel }) => [identity, Math.max(SPEECH_LEVEL, audioLevel)])),
+        ),
+    )
     .on(RoomEvent.Disconnected, (reason) => finish(toSfuEnd(reason)))
 
   room

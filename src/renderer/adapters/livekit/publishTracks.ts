@@ -5,15 +5,27 @@ import {
   type LocalTrack,
   LocalVideoTrack,
 } from 'livekit-client'
+import type { CameraDemandPort } from '../../core/ports/cameraDemand.ts'
+import { SFU_LINK_ID } from '../../core/ports/encodings.ts'
 import type { Logger } from '../../core/ports/logger.ts'
 import type { MediaKind } from '../../core/ports/mediaRoutes.ts'
+import { LayeredCamera } from './LayeredCamera.ts'
+import { limitVoice } from './limitVoice.ts'
 import { createPublishOptions } from './roomOptions.ts'
-import type { OutgoingTracks } from './sfuTracks.ts'
+import type { OutgoingEncodings, OutgoingTracks } from './sfuTracks.ts'
+
+/** What publishing needs of the rest of the app. */
+export interface PublishDependencies {
+  readonly tracks: OutgoingTracks
+  readonly encodings: OutgoingEncodings
+  readonly demand: CameraDemandPort
+  readonly logger: Logger
+}
 
 const allKinds: readonly MediaKind[] = ['microphone', 'camera', 'screen', 'screenAudio']
 
 /**
- * Sends our tracks as they are, and follows their changes, one after the other for each kind. What is taken away for a moment stays
+ * Sends our tracks as they are and in what the link to the server is given, and follows their changes, one after the other for each kind. What is taken away for a moment stays
  * published without a track, so that a camera that comes back needs no negotiation. The answer ends it.
  *
  * SECURITY: LiveKit sets `enabled` of the tracks that it gets, by whether it takes them to be muted, which it does not ask. So it
@@ -21,8 +33,7 @@ const allKinds: readonly MediaKind[] = ['microphone', 'camera', 'screen', 'scree
  */
 export function publishTracks(
   participant: LocalParticipant,
-  tracks: OutgoingTracks,
-  logger: Logger,
+  { tracks, encodings, demand, logger }: PublishDependencies,
 ): () => void {
   let isOpen = true
   const published = new Map<MediaKind, LocalTrack>()
@@ -30,11 +41,38 @@ export function publishTracks(
   const refused = new Map<MediaKind, MediaStreamTrack>()
 
   async function publish(kind: MediaKind, track: MediaStreamTrack): Promise<void> {
-    const local = createLocalTrack(track)
+    const local = createLocalTrack(kind, track)
     // It sets `enabled` by this a moment after it was made.
     local.isMuted = !tracks.isEnabled(track)
     await participant.publishTrack(local, createPublishOptions(kind, track))
     published.set(kind, local)
+    shape(kind)
+  }
+
+  /** The camera asks what it may send, the microphone is told. */
+  function shape(kind: MediaKind): void {
+    const local = published.get(kind)
+    const encoding = encodings.current(SFU_LINK_ID)
+    if (local instanceof LayeredCamera) void local.refresh()
+    if (kind !== 'microphone' || local?.sender === undefined || encoding === null) return
+    void limitVoice(local.sender, encoding.audio.maxBitrateBps)
+  }
+
+  function createLocalTrack(kind: MediaKind, track: MediaStreamTrack): LocalTrack {
+    const local =
+      kind === 'camera'
+        ? new LayeredCamera(track, {
+            allowed: () => encodings.current(SFU_LINK_ID)?.video ?? null,
+            handleWanted: (layer) => {
+              if (isOpen) demand.set(layer)
+            },
+          })
+        : track.kind === 'audio'
+          ? new LocalAudioTrack(track)
+          : new LocalVideoTrack(track)
+    // Always so; LiveKit's own types do not agree with each other under `exactOptionalPropertyTypes`.
+    if (!isLocalTrack(local)) throw new TypeError('no local track')
+    return local
   }
 
   /** One step towards what is wanted; false when there is none left. */
@@ -89,17 +127,16 @@ export function publishTracks(
   }
 
   for (const kind of allKinds) void follow(kind)
-  const unsubscribe = tracks.subscribe((kind) => void follow(kind))
+  const unsubscribe = [
+    tracks.subscribe((kind) => void follow(kind)),
+    encodings.subscribe(() => {
+      for (const kind of published.keys()) shape(kind)
+    }),
+  ]
   return () => {
     isOpen = false
-    unsubscribe()
+    demand.set(null)
+    for (const end of unsubscribe) end()
     for (const kind of allKinds) guard(kind)
   }
-}
-
-function createLocalTrack(track: MediaStreamTrack): LocalTrack {
-  const local = track.kind === 'audio' ? new LocalAudioTrack(track) : new LocalVideoTrack(track)
-  // Always so; LiveKit's own types do not agree with each other under `exactOptionalPropertyTypes`.
-  if (!isLocalTrack(local)) throw new TypeError('no local track')
-  return local
 }

@@ -1,12 +1,14 @@
 import {
   type RemoteParticipant,
   type RemoteTrack,
+  type RemoteTrackPublication,
   RemoteVideoTrack,
   type Room,
   RoomEvent,
 } from 'livekit-client'
+import { createPictureLimit } from './createPictureLimit.ts'
 import { toMediaKind } from './roomOptions.ts'
-import type { ReceivedSource, ReceivedTrack, ReceivedTracksSink } from './sfuTracks.ts'
+import type { ReceivedSource, ReceivedTrack, ReceivedTracksSink, WantedPictures } from './sfuTracks.ts'
 
 /** What arrives in a room. */
 export interface ReceivedTracks {
@@ -16,19 +18,29 @@ export interface ReceivedTracks {
   release(): void
 }
 
-/** Puts what arrives in the room into `sink`, under the connection ids that people's identities are. */
-export function receiveTracks(room: Room, sink: ReceivedTracksSink): ReceivedTracks {
-  const received = new Map<
-    RemoteTrack,
-    { readonly source: ReceivedSource; readonly track: MediaStreamTrack }
-  >()
+interface Received {
+  readonly source: ReceivedSource
+  readonly track: MediaStreamTrack
+  /** Null for what comes as it is: sound; and screens, in the size of the elements that show them. */
+  readonly limit: ReturnType<typeof createPictureLimit> | null
+}
 
-  function take(remote: RemoteTrack, participant: RemoteParticipant): void {
+/** Puts what arrives in the room into `sink`, under the connection ids that people's identities are, and asks for no more of it than is wanted. */
+export function receiveTracks(room: Room, sink: ReceivedTracksSink, wanted: WantedPictures): ReceivedTracks {
+  const received = new Map<RemoteTrack, Received>()
+
+  function take(
+    remote: RemoteTrack,
+    publication: RemoteTrackPublication,
+    participant: RemoteParticipant,
+  ): void {
     const kind = toMediaKind(remote.source)
     if (kind === null || remote.receiver === undefined) return
     const source = { connectionId: participant.identity, path: 'sfu', kind } as const
     const track = remote.mediaStreamTrack
-    received.set(remote, { source, track })
+    const limit = kind === 'camera' ? createPictureLimit(publication) : null
+    received.set(remote, { source, track, limit })
+    limit?.(wanted.current(source.connectionId))
     sink.setRemote(source, { track, receiver: remote.receiver, attach: createAttach(remote) })
   }
 
@@ -40,9 +52,12 @@ export function receiveTracks(room: Room, sink: ReceivedTracksSink): ReceivedTra
 
   room.on(RoomEvent.TrackSubscribed, (remote, publication, participant) => {
     remote.source = publication.source
-    take(remote, participant)
+    take(remote, publication, participant)
   })
   room.on(RoomEvent.TrackUnsubscribed, remove)
+  const unsubscribe = wanted.subscribe(() => {
+    for (const { source, limit } of received.values()) limit?.(wanted.current(source.connectionId))
+  })
 
   return {
     ownerOf(trackId) {
@@ -50,6 +65,7 @@ export function receiveTracks(room: Room, sink: ReceivedTracksSink): ReceivedTra
       return null
     },
     release() {
+      unsubscribe()
       for (const remote of received.keys()) remove(remote)
     },
   }

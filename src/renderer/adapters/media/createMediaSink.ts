@@ -29,13 +29,13 @@ function followLocal(board: TrackBoard, element: HTMLVideoElement): () => void {
 function followRemote(
   board: TrackBoard,
   element: HTMLVideoElement,
-  { connectionId }: Extract<MediaSource, { kind: 'remote' }>,
+  { connectionId, picture }: Extract<MediaSource, { kind: 'remote' }>,
 ): () => void {
   let attached: { readonly remote: RemoteTrack; readonly detach: () => void } | null = null
 
   function show(): void {
     const path = board.shownPath(connectionId)
-    const remote = path === null ? null : board.remote({ connectionId, path, kind: 'camera' })
+    const remote = path === null ? null : board.remote({ connectionId, path, kind: picture })
     if (attached?.remote === remote) return
     const before = attached
     attached = remote === null ? null : { remote, detach: attach(element, remote) }
@@ -50,7 +50,7 @@ function followRemote(
       if (changed === connectionId) show()
     }),
     board.subscribeToRemote((source) => {
-      if (source.connectionId === connectionId && source.kind === 'camera') show()
+      if (source.connectionId === connectionId && source.kind === picture) show()
     }),
   ]
   return () => {

@@ -10,7 +10,7 @@ import type { VideoWishesMessage } from '../../../shared/realtime/roomEvents.ts'
 import type { CallSnapshot, PersonSnapshot } from '../../core/call/callSnapshot.ts'
 import type { EffectsSnapshot } from '../contracts.ts'
 import type { CaptureState, LocalMediaSnapshot } from '../../core/ports/localMedia.ts'
-import type { CaptureProfile, QualityPlan } from '../../core/quality/qualityPlan.ts'
+import type { CaptureProfile, QualityPlan, Subscription } from '../../core/quality/qualityPlan.ts'
 import { createReadingLoop } from '../statistics/createReadingLoop.ts'
 import { createQualityController, type OwnedQualityController } from './createQualityController.ts'
 
@@ -52,6 +52,7 @@ let hear: (message: VideoWishesMessage) => void
 let machine: FakeMachine
 let sent: string[]
 let said: QualityPlan['encodings']
+let subscribed: readonly Subscription[]
 let setCount: number
 let finishShaping: () => void
 let shaped: CaptureProfile[]
@@ -84,6 +85,11 @@ function build(): void {
       set(encodings) {
         said = encodings
         setCount += 1
+      },
+    },
+    subscriptions: {
+      set(subscriptions) {
+        subscribed = subscriptions
       },
     },
     capture: {
@@ -143,6 +149,7 @@ beforeEach(() => {
   chosen = { videoQuality: 'auto', receiveVideo: true }
   sent = []
   said = []
+  subscribed = []
   setCount = 0
   shaped = []
   build()
@@ -215,12 +222,41 @@ describe('what we show of others', () => {
     expect(sent.slice(length)).toHaveLength(2)
   })
 
-  test('is asked of the media server by other means', () => {
-    call.setState(live(person('Ada', { path: 'sfu' })), true)
+  test('is asked of the media server by other means, of whom it is known', () => {
+    call.setState(live(person('Ada', { path: 'sfu' }), person('Chloe', { path: 'sfu' })), true)
     controller.showTile('Ada', large)
     clock.advance(20_000)
     expect(sent).toEqual([])
     expect(said.map(({ linkId }) => linkId)).toEqual(['sfu'])
+    expect(subscribed).toEqual([{ connectionId: 'Ada', picture: { shortSide: 480, framerate: 30 } }])
+    controller.choose('dataSaver')
+    expect(subscribed).toEqual([{ connectionId: 'Ada', picture: { shortSide: 180, framerate: 15 } }])
+    controller.setReceivesVideo(false)
+    expect(subscribed).toEqual([{ connectionId: 'Ada', picture: null }])
+    call.setState({ kind: 'idle' }, true)
+    expect(subscribed).toEqual([])
+  })
+
+  test('is not asked of the media server while somebody comes over to it, and we send there already', () => {
+    const moving = live(person('Ada'))
+    call.setState({ ...moving, mediaServer: 'connected' }, true)
+    controller.showTile('Ada', null)
+    expect(subscribed).toEqual([])
+    expect(said.map(({ linkId }) => linkId)).toEqual(['Ada', 'sfu'])
+    call.setState({ ...live(person('Ada', { path: 'sfu' })), mediaServer: 'connected' }, true)
+    expect(subscribed).toEqual([{ connectionId: 'Ada', picture: null }])
+    expect(said.map(({ linkId }) => linkId)).toEqual(['sfu'])
+  })
+
+  test('what the media server wants of us is sent there, and the whole where it has not said', () => {
+    call.setState(live(person('Ada', { path: 'sfu' })), true)
+    expect(sentTo('sfu')).toMatchObject({ shortSide: 480 })
+    controller.handleDemand('medium')
+    expect(sentTo('sfu')).toMatchObject({ shortSide: 360 })
+    controller.handleDemand('none')
+    expect(sentTo('sfu')).toMatchObject({ isActive: false })
+    controller.handleDemand(null)
+    expect(sentTo('sfu')).toMatchObject({ shortSide: 480 })
   })
 
   test('a picture is expected once it can have come', () => {

@@ -3,10 +3,12 @@ import type { Settings, SettingsPatch } from '../../../shared/settings/settings.
 import type { VideoWishesMessage } from '../../../shared/realtime/roomEvents.ts'
 import type { CallSnapshot } from '../../core/call/callSnapshot.ts'
 import type { CapturePort } from '../../core/ports/capture.ts'
+import type { CameraDemandPort } from '../../core/ports/cameraDemand.ts'
 import type { Clock } from '../../core/ports/clock.ts'
-import type { EncodingsPort } from '../../core/ports/encodings.ts'
+import { type EncodingsPort, SFU_LINK_ID } from '../../core/ports/encodings.ts'
 import type { MachinePort } from '../../core/ports/machine.ts'
 import type { ConnectionReading } from '../../core/ports/statistics.ts'
+import type { SubscriptionsPort } from '../../core/ports/subscriptions.ts'
 import { initialQualityState, planQuality } from '../../core/quality/planQuality.ts'
 import type {
   DeviceClass,
@@ -18,6 +20,7 @@ import type {
 } from '../../core/quality/qualityInput.ts'
 import type { CaptureProfile, QualityPlan, QualityWarning } from '../../core/quality/qualityPlan.ts'
 import { selectLinkReading } from '../../core/quality/selectLinkReading.ts'
+import { selectLayerWish } from '../../core/quality/simulcast.ts'
 import type {
   EffectsSnapshot,
   LocalMediaController,
@@ -30,9 +33,6 @@ import type { ReadingListener } from '../statistics/createReadingLoop.ts'
 import { createMachineWatch } from './createMachineWatch.ts'
 import { createWarningFilter } from './createWarningFilter.ts'
 import { createWishSender, type VideoWishExchange } from './createWishSender.ts'
-
-/** The name of the link to the media server. */
-export const SFU_LINK_ID = 'sfu'
 
 /** A picture that was asked for is not expected before it can have come. */
 const EXPECTED_AFTER_MS = 4_000
@@ -51,6 +51,7 @@ export interface QualityDependencies {
   /** Hears each round of readings of all connections. */
   readonly listen: (listener: ReadingListener) => () => void
   readonly encodings: EncodingsPort
+  readonly subscriptions: SubscriptionsPort
   /** Null: the camera stays as it was opened. */
   readonly capture: Pick<CapturePort, 'shapeCamera'> | null
   readonly preferences: QualityPreferences
@@ -66,6 +67,8 @@ export interface QualityDependencies {
 
 /** The controller together with what its owner needs. */
 export interface OwnedQualityController extends QualityController {
+  /** How much of our picture is wanted of the media server. */
+  readonly handleDemand: CameraDemandPort['set']
   /** Whether a picture of somebody should be arriving, as far as it depends on us. */
   isExpected(connectionId: string): boolean
   dispose(): void
@@ -84,6 +87,7 @@ export function createQualityController(deps: QualityDependencies): OwnedQuality
   let readings: readonly ConnectionReading[] = []
   let linkReadings: ReadonlyMap<string, LinkReading> = new Map()
   let focusPhase: QualityInput['focusPhase'] = null
+  let demand: Parameters<CameraDemandPort['set']>[0] = null
   let isWindowVisible = true
   let shaped: CaptureProfile | null = null
   let said: QualityPlan['encodings'] = []
@@ -104,10 +108,11 @@ export function createQualityController(deps: QualityDependencies): OwnedQuality
       reading: linkReadings.get(connectionId) ?? null,
       wish: wishes.get(connectionId) ?? { kind: 'unknown' },
     }))
-    if (others.some(({ path }) => path === 'sfu')) {
+    // Media goes there before anybody has come over.
+    const isOnServer = snapshot.kind === 'live' && snapshot.mediaServer !== 'notNeeded'
+    if (isOnServer || others.some(({ path }) => path === 'sfu')) {
       const reading = linkReadings.get(SFU_LINK_ID) ?? null
-      // The server takes each size as far as somebody wants it, and tells us.
-      const wish = { kind: 'shown', shortSide: 720, framerate: 30 } as const
+      const wish = selectLayerWish(demand ?? 'high')
       links.push({ linkId: SFU_LINK_ID, path: 'sfu', reading, wish })
     }
     const shown = [...tiles.values()].filter((tile) => tile !== null)
@@ -155,9 +160,11 @@ export function createQualityController(deps: QualityDependencies): OwnedQuality
       if (picture === null) askedSinceMs.delete(connectionId)
       else if (!askedSinceMs.has(connectionId)) askedSinceMs.set(connectionId, clock.now())
     }
-    const direct = snapshot.others.filter(({ path }) => path === 'mesh').map((person) => person.connectionId)
-    const asked = new Set(direct.filter((connectionId) => tiles.has(connectionId)))
-    wishSender.want(subscriptions.filter(({ connectionId }) => asked.has(connectionId)))
+    // Whoever comes over to the other path is waited for there, and not limited before they are seen by it.
+    const known = snapshot.others.filter(({ connectionId }) => tiles.has(connectionId))
+    const paths = new Map(known.map(({ connectionId, path }) => [connectionId, path]))
+    wishSender.want(subscriptions.filter(({ connectionId }) => paths.get(connectionId) === 'mesh'))
+    deps.subscriptions.set(subscriptions.filter(({ connectionId }) => paths.get(connectionId) === 'sfu'))
   }
 
   function tell(warning: QualityWarning | null): void {
@@ -201,6 +208,7 @@ export function createQualityController(deps: QualityDependencies): OwnedQuality
     stopListening = null
     machine.stop()
     wishSender.stop()
+    deps.subscriptions.set([])
     for (const known of [tiles, wishes, askedSinceMs]) known.clear()
     readings = []
     linkReadings = new Map()
@@ -270,6 +278,11 @@ export function createQualityController(deps: QualityDependencies): OwnedQuality
     dismissWarning() {
       warnings.dismiss()
       tell(store.getState().warning)
+    },
+    handleDemand(layer) {
+      if (layer === demand) return
+      demand = layer
+      plan()
     },
     isExpected(connectionId) {
       if (!tiles.has(connectionId)) return preferences.current().receiveVideo

@@ -14,6 +14,10 @@ test.each([
   expect(planPages(count, wanted)).toEqual(plan)
 })
 
+test('a strip has pages of its own', () => {
+  expect(planPages(7, 1, 3)).toEqual({ page: 1, pageCount: 3, start: 3, end: 6 })
+})
+
 test('everybody stands on exactly one page, and no page is too full', () => {
   fc.assert(
     fc.property(fc.nat({ max: 60 }), (count) => {

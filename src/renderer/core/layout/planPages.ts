@@ -11,9 +11,11 @@ export interface PagePlan {
   readonly end: number
 }
 
-/** Everybody on one page as long as there is room; else pages in the order of people, which turn only when somebody turns them. */
-export function planPages(othersCount: number, wantedPage: number): PagePlan {
-  const perPage = PAGE_MAX_TILES - 1
+/**
+ * Everybody on one page as long as there is room; else pages in the order of people, which turn only when somebody turns them. `perPage` others
+ * stand on one.
+ */
+export function planPages(othersCount: number, wantedPage: number, perPage = PAGE_MAX_TILES - 1): PagePlan {
   const pageCount = Math.max(1, Math.ceil(othersCount / perPage))
   const page = Math.min(Math.max(0, wantedPage), pageCount - 1)
   const start = page * perPage

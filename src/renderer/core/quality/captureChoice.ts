@@ -1,5 +1,6 @@
 import type { Picture } from './picture.ts'
 import type { CaptureProfile } from './qualityPlan.ts'
+import { THREE_LAYERS_FROM_PX } from './simulcast.ts'
 
 /** Each change makes the picture jump, so a smaller one must be enough for a while first. */
 const SHRINK_PATIENCE_MS = 10_000
@@ -12,13 +13,18 @@ export interface CaptureChoice {
 
 /**
  * The camera's profile for the largest picture that may be sent. Links make it smaller by scaling, which costs little and keeps what is in
- * the picture; the camera itself follows only what people choose and the machine can do.
+ * the picture; the camera itself follows only what people choose and the machine can do. `isLayered`: it goes to the media server as well, in
+ * three layers where more than the two small ones are wanted.
  */
-export function selectCaptureProfile(cap: Picture, largestSent: number): CaptureProfile {
+export function selectCaptureProfile(cap: Picture, largestSent: number, isLayered: boolean): CaptureProfile {
   const { framerate } = cap
   if (cap.shortSide <= 360) return { width: 640, height: 360, frameRate: framerate }
   if (cap.shortSide <= 480 || largestSent <= 480) {
-    return { width: 640, height: 480, frameRate: Math.min(framerate, 24) }
+    const frameRate = Math.min(framerate, 24)
+    const needsThree = isLayered && largestSent > 360
+    return needsThree
+      ? { width: THREE_LAYERS_FROM_PX, height: (THREE_LAYERS_FROM_PX * 3) / 4, frameRate }
+      : { width: 640, height: 480, frameRate }
   }
   return { width: 1280, height: 720, frameRate: framerate }
 }

@@ -11,7 +11,6 @@ import { AUDIO_FLOOR_BPS, AUDIO_FULL_BPS } from './linkLevel.ts'
 import { selectBitrateBps, selectScaleDown, VIDEO_LEVELS } from './picture.ts'
 import { initialQualityState, planQuality } from './planQuality.ts'
 import type { LinkReading, QualityInput } from './qualityInput.ts'
-import { selectSimulcastLayers, selectSubscribedLayer } from './qualityPlan.ts'
 import { selectDeviceClass } from './selectDeviceClass.ts'
 
 const names = ['Ben', 'Chloe', 'Dan', 'Eve', 'Finn', 'Gus']
@@ -36,6 +35,16 @@ describe('what is captured', () => {
     ['a strong one with a good link', { deviceClass: 'strong' }, [1280, 720, 30]],
     ['a strong one among four', { deviceClass: 'strong', people: others(3) }, [640, 480, 24]],
     ['somebody who chose 720p', { choice: '720p' }, [1280, 720, 30]],
+    [
+      'an ordinary one on the media server, of which the largest layer is wanted',
+      { links: [createLink('sfu', { path: 'sfu' })] },
+      [960, 720, 24],
+    ],
+    [
+      'the same where thumbnails are wanted',
+      { links: [createLink('sfu', { path: 'sfu', wish: { kind: 'shown', shortSide: 360, framerate: 30 } })] },
+      [640, 480, 24],
+    ],
     ['the same on a weak one', { choice: '720p', deviceClass: 'weak' }, [1280, 720, 15]],
     ['somebody who chose 720p, alone yet', { choice: '720p', people: [] }, [1280, 720, 30]],
     ['somebody who chose 360p', { choice: '360p' }, [640, 360, 24]],
@@ -170,27 +179,6 @@ describe('what is asked of others', () => {
     ['sound only', { choice: 'audioOnly', tiles: [tile(1_000, 700)] }, null],
   ] satisfies [string, Partial<QualityInput>, number | null][])('%s', (_, fields, shortSide) => {
     expect(planOnce(fields).subscriptions[0]?.picture?.shortSide ?? null).toBe(shortSide)
-  })
-
-  test.each([
-    [null, 'none'],
-    [90, 'low'],
-    [180, 'low'],
-    [360, 'medium'],
-    [480, 'high'],
-  ] as const)('of a simulcast picture, %s lines are layer %s', (shortSide, layer) => {
-    const picture = shortSide === null ? null : { shortSide, framerate: 24 }
-    expect(selectSubscribedLayer({ connectionId: 'Ben', picture })).toBe(layer)
-  })
-
-  test.each([
-    [0, []],
-    [90, [180]],
-    [360, [180, 360]],
-    [720, [180, 360, 720]],
-  ] as const)('of our own %s lines, these layers are sent', (shortSide, layers) => {
-    const video = { isActive: shortSide > 0, shortSide, framerate: 24, maxBitrateBps: 1 }
-    expect(selectSimulcastLayers(video)).toEqual(layers)
   })
 })
 

@@ -74,6 +74,7 @@ export function planQuality(
     selectCaptureProfile(
       input.choice === 'audioOnly' ? selectSendCap({ ...input, choice: 'dataSaver' }) : captureCap,
       links.length === 0 && input.choice === '720p' ? captureCap.shortSide : largestSent,
+      links.some(({ path }) => path === 'sfu'),
     ),
     nowMs,
   )

@@ -56,19 +56,3 @@ export interface QualityPlan {
   /** One a link, in their order. */
   readonly pictures: readonly PersonPicture[]
 }
-
-/** Layers of a simulcast picture, by their shorter side. */
-export const SIMULCAST_LAYERS = [180, 360, 720] as const
-
-/** Which simulcast layers of ours are worth sending: those no larger than the picture allows, and the least one for any picture. */
-export function selectSimulcastLayers(video: LinkEncoding['video']): readonly number[] {
-  if (!video.isActive) return []
-  return SIMULCAST_LAYERS.filter((shortSide) => shortSide <= Math.max(video.shortSide, SIMULCAST_LAYERS[0]))
-}
-
-/** The layer of somebody else's picture that is wanted: the smallest one that fills what is shown, but none larger than wanted. */
-export function selectSubscribedLayer({ picture }: Subscription): 'none' | 'low' | 'medium' | 'high' {
-  if (picture === null) return 'none'
-  if (picture.shortSide <= 180) return 'low'
-  return picture.shortSide <= 360 ? 'medium' : 'high'
-}

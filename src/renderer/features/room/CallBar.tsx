@@ -25,6 +25,7 @@ import styles from './CallBar.module.css'
 import { ChatButton } from './ChatButton.tsx'
 import { DeviceMenu } from './DeviceMenu.tsx'
 import { QualityMenu } from './QualityMenu.tsx'
+import { ViewChoice } from './ViewChoice.tsx'
 
 export interface CallBarProps {
   readonly allowsVideo: boolean
@@ -140,6 +141,7 @@ export function CallBar({
             children: t('room.more'),
           }}
         >
+          <ViewChoice />
           <Button
             variant="quiet"
             wide

@@ -2,7 +2,7 @@ import { ChevronLeft, ChevronRight } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { PagePlan } from '../../core/layout/planPages.ts'
 import { Button } from '../../ui/Button.tsx'
-import styles from './TileGrid.module.css'
+import styles from './RoomTiles.module.css'
 
 export interface GridPagerProps {
   readonly plan: PagePlan

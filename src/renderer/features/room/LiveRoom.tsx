@@ -12,7 +12,7 @@ import styles from './LiveRoom.module.css'
 import { PeoplePanel } from './PeoplePanel.tsx'
 import { RoomAnnouncer } from './RoomAnnouncer.tsx'
 import { RoomTimer } from './RoomTimer.tsx'
-import { TileGrid } from './TileGrid.tsx'
+import { RoomTiles } from './RoomTiles.tsx'
 
 /** Its code is fetched when somebody opens it. */
 const statisticsPart = createLazyPart(async () => (await import('./StatisticsPanel.tsx')).StatisticsPanel)
@@ -41,7 +41,7 @@ export function LiveRoom({ snapshot }: { readonly snapshot: Extract<CallSnapshot
       <ConnectionNotices signaling={snapshot.signaling} others={snapshot.others} />
       <MediaServerNotice state={snapshot.mediaServer} />
       <div className={styles['body']}>
-        <TileGrid others={snapshot.others} self={snapshot.self} />
+        <RoomTiles others={snapshot.others} self={snapshot.self} />
         {panel === 'people' ? (
           <PeoplePanel
             room={room}

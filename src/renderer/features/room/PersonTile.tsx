@@ -5,17 +5,24 @@ import type { PersonSnapshot } from '../../core/call/callSnapshot.ts'
 import type { TileRect } from '../../core/layout/planGrid.ts'
 import { unknownQuality } from '../../core/quality/selectLinkQuality.ts'
 import { useRoom } from '../../stores/services.ts'
+import { PinButton } from './PinButton.tsx'
 import { Tile } from './Tile.tsx'
 import { useShownTile } from './useShownTile.ts'
 
 export interface PersonTileProps {
   readonly person: PersonSnapshot
   readonly rect: TileRect
+  /** The large one of a speaker view. */
+  readonly isMain: boolean
+  /** It is large because it was chosen. */
+  readonly isPinned: boolean
+  /** Puts this person in the large place; null: whoever speaks. */
+  readonly onPin: (connectionId: string | null) => void
 }
 
 /** Somebody else. */
 export const PersonTile = memo(
-  function PersonTile({ person, rect }: PersonTileProps) {
+  function PersonTile({ person, rect, isMain, isPinned, onPin }: PersonTileProps) {
     const { t } = useTranslation()
     const { sink, statistics, quality: decided } = useRoom()
     const receivesVideo = useStore(
@@ -27,10 +34,13 @@ export const PersonTile = memo(
     const { connectionId } = person
     const quality = useStore(statistics.store, ({ links }) => links[connectionId] ?? unknownQuality)
     useEffect(
-      () => (video.current ? sink.attachVideo(video.current, { kind: 'remote', connectionId }) : undefined),
+      () =>
+        video.current
+          ? sink.attachVideo(video.current, { kind: 'remote', connectionId, picture: 'camera' })
+          : undefined,
       [sink, connectionId],
     )
-    useShownTile(connectionId, tile, rect)
+    useShownTile(connectionId, tile, { ...rect, isMain })
     // The last picture stays while a link is mended: a person who stands still is calmer than one who vanishes.
     const hasPicture = person.link === 'connected' || person.link === 'reconnecting'
     return (
@@ -44,6 +54,15 @@ export const PersonTile = memo(
         isMuted={person.mediaState.isMuted}
         isVideoShown={hasPicture && receivesVideo && !person.mediaState.isVideoOff}
         isMirrored={false}
+        action={
+          isMain && !isPinned ? null : (
+            <PinButton
+              name={person.displayName}
+              isPinned={isPinned}
+              onToggle={() => onPin(isPinned ? null : connectionId)}
+            />
+          )
+        }
         ref={tile}
         videoRef={video}
         link={person.link === 'connected' ? undefined : t(`room.link.${person.link}`)}
@@ -52,6 +71,9 @@ export const PersonTile = memo(
   },
   (before, after) =>
     before.person === after.person &&
+    before.isMain === after.isMain &&
+    before.isPinned === after.isPinned &&
+    before.onPin === after.onPin &&
     before.rect.x === after.rect.x &&
     before.rect.y === after.rect.y &&
     before.rect.width === after.rect.width &&

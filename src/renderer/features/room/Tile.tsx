@@ -7,7 +7,7 @@ import { describeQuality } from '../../messages/describeQuality.ts'
 import { Avatar } from '../../ui/Avatar.tsx'
 import { classNames } from '../../ui/classNames.ts'
 import { SignalBars } from '../../ui/SignalBars.tsx'
-import styles from './TileGrid.module.css'
+import styles from './RoomTiles.module.css'
 
 export interface TileProps {
   readonly rect: TileRect
@@ -25,6 +25,8 @@ export interface TileProps {
   readonly ref?: Ref<HTMLDivElement>
   /** Gets the element that shows the picture. */
   readonly videoRef: Ref<HTMLVideoElement>
+  /** What can be done with the tile. */
+  readonly action?: ReactNode
   /** How the link is while it is not simply there, in words. */
   readonly link?: ReactNode
 }
@@ -63,15 +65,16 @@ export function Tile({ ref, videoRef, ...props }: TileProps) {
           <Avatar name={props.displayName} size={Math.round(Math.min(rect.width, rect.height) * 0.36)} />
         </div>
       )}
+      {props.action}
       {props.link ? <span className={classNames(styles['state'], styles['link'])}>{props.link}</span> : null}
       <div className={styles['caption']}>
         <span className={styles['label']}>
           <span className={styles['name']}>{props.label}</span>
         </span>
         {props.isMuted ? (
-          <span className={styles['state']}>
+          <span className={styles['state']} title={t('room.muted')}>
             <MicOff size={14} aria-hidden />
-            {t('room.muted')}
+            <span className={styles['stateWords']}>{t('room.muted')}</span>
           </span>
         ) : null}
         <TileQuality quality={quality} />

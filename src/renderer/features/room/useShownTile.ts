@@ -6,7 +6,7 @@ import { useRoom } from '../../stores/services.ts'
 export function useShownTile(
   connectionId: string,
   element: RefObject<HTMLElement | null>,
-  { width, height }: Pick<TileRect, 'width' | 'height'>,
+  { width, height, isMain }: Pick<TileRect, 'width' | 'height'> & { readonly isMain: boolean },
 ): void {
   const { quality } = useRoom()
   // Unknown until the observer's first word, a frame after the tile stands.
@@ -25,8 +25,8 @@ export function useShownTile(
     const scale = window.devicePixelRatio
     quality.showTile(
       connectionId,
-      isOnScreen ? { width: width * scale, height: height * scale, isMain: false } : null,
+      isOnScreen ? { width: width * scale, height: height * scale, isMain } : null,
     )
-  }, [quality, connectionId, isOnScreen, width, height])
+  }, [quality, connectionId, isOnScreen, width, height, isMain])
   useEffect(() => () => quality.showTile(connectionId, null), [quality, connectionId])
 }

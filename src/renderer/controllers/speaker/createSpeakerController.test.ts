@@ -1,0 +1,82 @@
+import { beforeEach, expect, test } from 'vitest'
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import { createFakeClock, type FakeClock } from '../../../../test/support/fakes/fakeClock.ts'
+import { createJoinResponse } from '../../../../test/support/people.ts'
+import type { CallSnapshot, PersonSnapshot } from '../../core/call/callSnapshot.ts'
+import type { SpeakerController } from '../contracts.ts'
+import { createSpeakerController } from './createSpeakerController.ts'
+
+let clock: FakeClock
+let call: StoreApi<CallSnapshot>
+let listener: ((levels: ReadonlyMap<string, number>) => void) | null
+let controller: SpeakerController
+
+const person = (name: string, isMuted = false): PersonSnapshot => ({
+  userId: `user-${name}`,
+  connectionId: name,
+  displayName: name,
+  mediaState: { isMuted, isVideoOff: false, isScreensharing: false },
+  link: 'connected',
+  path: 'mesh',
+  goal: null,
+})
+
+function live(...others: readonly PersonSnapshot[]): CallSnapshot {
+  return {
+    kind: 'live',
+    room: createJoinResponse([]).room,
+    self: { userId: 'user-Ada', connectionId: 'Ada', displayName: 'Ada' },
+    others,
+    signaling: 'joined',
+    mediaServer: 'notNeeded',
+    isMutedByCreator: false,
+  }
+}
+
+function hear(levels: Readonly<Record<string, number>>, durationMs: number): void {
+  for (let passed = 0; passed < durationMs; passed += 200) {
+    clock.advance(200)
+    listener?.(new Map(Object.entries(levels)))
+  }
+}
+
+beforeEach(() => {
+  clock = createFakeClock()
+  call = createStore<CallSnapshot>(() => live(person('Ben'), person('Chloe')))
+  listener = null
+  controller = createSpeakerController({
+    call,
+    clock,
+    speech: {
+      subscribe(next) {
+        listener = next
+        return () => {
+          listener = null
+        }
+      },
+    },
+  })
+})
+
+test('nothing is measured while nobody follows', () => {
+  const endFirst = controller.follow()
+  const endSecond = controller.follow()
+  expect(listener).not.toBeNull()
+  endFirst()
+  endFirst()
+  expect(listener).not.toBeNull()
+  endSecond()
+  expect(listener).toBeNull()
+})
+
+test('who speaks is told, who is muted or not in the room is not', () => {
+  controller.follow()
+  hear({ Ben: 0.1, Chloe: 0 }, 3_000)
+  expect(controller.store.getState().connectionId).toBe('Ben')
+  call.setState(live(person('Ben', true), person('Chloe')), true)
+  hear({ Ben: 0.9, Chloe: 0.1, Eve: 1 }, 6_000)
+  expect(controller.store.getState().connectionId).toBe('Chloe')
+  call.setState({ kind: 'idle' }, true)
+  hear({ Chloe: 0.1 }, 200)
+  expect(controller.store.getState().connectionId).toBeNull()
+})

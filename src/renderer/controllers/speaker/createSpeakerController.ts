@@ -1,0 +1,46 @@
+import { createStore } from 'zustand/vanilla'
+import type { CallSnapshot } from '../../core/call/callSnapshot.ts'
+import { followSpeaker, initialSpeakerState } from '../../core/layout/followSpeaker.ts'
+import type { Clock } from '../../core/ports/clock.ts'
+import type { SpeechPort } from '../../core/ports/speech.ts'
+import type { ReadableStore, SpeakerController, SpeakerSnapshot } from '../contracts.ts'
+
+/** Measures while anybody follows. Who is muted does not speak, whatever arrives of them. */
+export function createSpeakerController(deps: {
+  readonly call: ReadableStore<CallSnapshot>
+  readonly speech: SpeechPort
+  readonly clock: Pick<Clock, 'now'>
+}): SpeakerController {
+  const store = createStore<SpeakerSnapshot>(() => ({ connectionId: null }))
+  let state = initialSpeakerState
+  let followers = 0
+  let stopMeasuring: (() => void) | null = null
+
+  function handleLevels(levels: ReadonlyMap<string, number>): void {
+    const snapshot = deps.call.getState()
+    const others = snapshot.kind === 'live' ? snapshot.others : []
+    const here = others.map(({ connectionId, mediaState }) => {
+      const level = mediaState.isMuted ? 0 : (levels.get(connectionId) ?? 0)
+      return [connectionId, level] as const
+    })
+    state = followSpeaker(state, new Map(here), deps.clock.now())
+    if (store.getState().connectionId !== state.speaker) store.setState({ connectionId: state.speaker })
+  }
+
+  return {
+    store,
+    follow() {
+      followers += 1
+      stopMeasuring ??= deps.speech.subscribe(handleLevels)
+      let isFollowing = true
+      return () => {
+        if (!isFollowing) return
+        isFollowing = false
+        followers -= 1
+        if (followers > 0) return
+        stopMeasuring?.()
+        stopMeasuring = null
+      }
+    },
+  }
+}

@@ -1,0 +1,36 @@
+import { useEffect, useMemo, useState } from 'react'
+import { useStore } from 'zustand'
+import type { PersonSnapshot } from '../../core/call/callSnapshot.ts'
+import { selectStage, type Stage } from '../../core/layout/selectStage.ts'
+import { useRoom } from '../../stores/services.ts'
+
+/** What has the large place of the speaker view, and who was put there by hand. Voices are measured only while the view is open. */
+export function useStage(
+  view: 'grid' | 'speaker',
+  others: readonly PersonSnapshot[],
+): {
+  readonly stage: Stage
+  readonly pinned: string | null
+  readonly pin: (connectionId: string | null) => void
+} {
+  const { speaker } = useRoom()
+  const [pinned, pin] = useState<string | null>(null)
+  const [viewBefore, setViewBefore] = useState(view)
+  if (view !== viewBefore) {
+    setViewBefore(view)
+    // Who comes back to the speaker view later sees who speaks then.
+    if (view === 'grid') pin(null)
+  }
+  const speaking = useStore(speaker.store, ({ connectionId }) => connectionId)
+  useEffect(() => {
+    return view === 'speaker' ? speaker.follow() : undefined
+  }, [view, speaker])
+  const stage = useMemo(() => {
+    const people = others.map(({ connectionId, mediaState }) => ({
+      connectionId,
+      isScreensharing: mediaState.isScreensharing,
+    }))
+    return selectStage(people, { pinned, speaker: speaking })
+  }, [others, pinned, speaking])
+  return { stage, pinned, pin }
+}
