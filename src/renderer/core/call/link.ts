@@ -371,12 +371,12 @@ export function retryLink(context: LinkContext, person: Person): PersonStep {
   }
 }
 
-/** The peer destroyed itself. */
+/** The peer destroyed itself. It may have done so before it was told to seek another path, and be the one that is gone all the same. */
 export function handlePeerGone(person: Person, generation: number, end: PeerEnd): PersonStep {
   const negotiation = selectNegotiation(person.link)
-  if (negotiation?.generation !== generation) return stay(person)
+  if (negotiation === null || generation < negotiation.peerGeneration) return stay(person)
   return {
-    person: breakLink(person, generation, end),
+    person: breakLink(person, negotiation.generation, end),
     commands: [
       { kind: 'closePeer', connectionId: connectionOf(person) },
       wait(person, rebuildDelayMs(person.failedAttempts + 1, end)),
