@@ -328,3 +328,12 @@ test('leaving ends the session, and nothing is left that waits', async () => {
   expect(scene.routes.shown.size).toBe(0)
   expect(scene.clock.pendingCount()).toBe(0)
 })
+
+test('a room that has moved while one came in, before one could hear of it, is followed', async () => {
+  const scene = createCallScene([ada])
+  await scene.call.join('library', {})
+  scene.rooms.roomTopology = { topology: 'sfu', epoch: 1 }
+  scene.channel.handlers().handleStatus('joined')
+  await enterSfu(scene, 'Ada')
+  expect(scene.snapshot()).toMatchObject({ mediaServer: 'connected' })
+})

@@ -242,7 +242,7 @@ function handleChannelStatus(call: LiveCall, status: ChannelStatus): CallStep {
       const isAgain = call.signaling !== 'connecting'
       const sent = andThen(heard, (next) => updateEverybody(next, handleChannelJoined))
       const announced = andThen(sent, announceMediaState)
-      return isAgain ? andThen(announced, readWhatWasMissed) : announced
+      return andThen(announced, isAgain ? readWhatWasMissed : readTopology)
     }
     case 'connecting':
       return heard
@@ -283,6 +283,11 @@ function readWhatWasMissed(call: LiveCall): CallStep {
   const roomId = call.room.id
   const next = updateTopology(call, forgetTold(call.topology))
   return step(next, { kind: 'readParticipants', roomId }, { kind: 'readTopology', roomId })
+}
+
+/** It may have changed since we were let in, before we could hear of it. Who has come since is seen by presence. */
+function readTopology(call: LiveCall): CallStep {
+  return step(call, { kind: 'readTopology', roomId: call.room.id })
 }
 
 function askWhetherCountedIn(call: LiveCall): CallStep {
@@ -335,7 +340,7 @@ function handleTimer(call: LiveCall, timer: CallTimer): CallStep {
     case 'sfuRetry':
       return handleSfuRetryTimer(call)
     case 'rereadTopology':
-      return step(call, { kind: 'readTopology', roomId: call.room.id })
+      return readTopology(call)
     case 'rejoin':
       return step(call)
   }
