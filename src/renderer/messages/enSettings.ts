@@ -59,7 +59,8 @@ export const enSettings = {
     singleKeysHint: 'M mutes, V turns the camera. They rest while you write.',
     cheatSheet: 'Show all keys',
     everywhere: 'While you use another program',
-    everywhereHint: 'These work during a call, also when Studyhall is behind other windows.',
+    everywhereHint:
+      'These work while you are in a room, also when Studyhall is behind other windows; the last one always does.',
     actions: {
       mute: 'Mute or unmute',
       camera: 'Turn the camera on or off',
@@ -245,7 +246,7 @@ export const enSettings = {
     title: 'Keys',
     close: 'Close',
     window: 'In Studyhall',
-    everywhere: 'Everywhere, during a call',
+    everywhere: 'Everywhere',
     noneEverywhere: 'None yet. You can choose some in the settings.',
     talk: 'Hold to unmute',
     talkMute: 'Hold to mute',

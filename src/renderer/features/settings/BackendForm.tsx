@@ -51,7 +51,7 @@ export function BackendForm({ choice }: { readonly choice: BackendChoiceSnapshot
   return (
     <form
       noValidate
-      className={styles['list']}
+      className={styles['form']}
       onSubmit={(event: FormEvent) => {
         event.preventDefault()
         if (!isBusy) void turn()

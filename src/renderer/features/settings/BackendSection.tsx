@@ -35,7 +35,7 @@ export function BackendSection() {
         ) : null}
       </SettingsGroup>
       {choice !== null && !choice.isFixed ? (
-        <SettingsGroup title={t('settings.backend.choose')}>
+        <SettingsGroup>
           {isInRoom ? (
             <p>{t('settings.backend.leaveFirst')}</p>
           ) : (

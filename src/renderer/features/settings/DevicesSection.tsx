@@ -36,7 +36,9 @@ export function DevicesSection() {
             ? t('settings.devices.inRoom')
             : `${t('settings.devices.nobody')} ${t('settings.devices.permission')}`}
         </p>
-        <OwnPicture name={displayName ?? ''}>{isInRoom ? null : <TryButtons />}</OwnPicture>
+        <div className={styles['preview']}>
+          <OwnPicture name={displayName ?? ''}>{isInRoom ? null : <TryButtons />}</OwnPicture>
+        </div>
         <DeviceNotices />
         <div className={styles['pair']}>
           <CameraField />

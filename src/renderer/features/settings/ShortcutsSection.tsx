@@ -68,7 +68,7 @@ function GlobalShortcutRow({ action }: { readonly action: GlobalAction }) {
   return (
     <div className={styles['row']}>
       <p className={styles['rowName']}>{name}</p>
-      <div className={styles['rowEnd']}>
+      <div className={styles['shortcutEnd']}>
         <ShortcutRecorder
           label={t('settings.shortcuts.change', { action: name, keys: shown })}
           shown={shown}

@@ -65,10 +65,12 @@ export function StorageSection() {
         <div className={styles['rows']}>
           {rows.map(({ folder, name, hint, path, bytes }) => (
             <div key={folder} className={styles['row']}>
-              <p className={styles['rowName']}>
-                {name}, {size(bytes)}
-              </p>
-              <p className={styles['rowText']}>{[hint, folder === 'logs' ? '' : path].join(' ').trim()}</p>
+              <div>
+                <p className={styles['rowName']}>
+                  {name}, {size(bytes)}
+                </p>
+                <p className={styles['rowText']}>{[hint, folder === 'logs' ? '' : path].join(' ').trim()}</p>
+              </div>
               <div className={styles['rowEnd']}>
                 <Button
                   icon={<FolderOpen size={16} aria-hidden />}

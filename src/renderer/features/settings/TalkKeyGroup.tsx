@@ -39,8 +39,13 @@ export function TalkKeyGroup() {
       {talkMode === 'off' ? null : (
         <>
           <div className={styles['row']}>
-            <p className={styles['rowName']}>{t('settings.shortcuts.talkKey')}</p>
-            <div className={styles['rowEnd']}>
+            <div>
+              <p className={styles['rowName']}>{t('settings.shortcuts.talkKey')}</p>
+              {talkKey === 'Space' ? (
+                <p className={styles['rowText']}>{t('settings.shortcuts.talkKeyHint')}</p>
+              ) : null}
+            </div>
+            <div className={styles['shortcutEnd']}>
               <ShortcutRecorder
                 label={t('settings.shortcuts.talkKeyChange', { keys: shown })}
                 shown={shown}
@@ -49,9 +54,6 @@ export function TalkKeyGroup() {
                 onChange={(code) => update({ shortcuts: { talkKey: code } })}
               />
             </div>
-            {talkKey === 'Space' ? (
-              <p className={styles['rowText']}>{t('settings.shortcuts.talkKeyHint')}</p>
-            ) : null}
             {taken === null ? null : (
               <p className={styles['problem']} role="status">
                 {t('settings.shortcuts.talkKeyTakes', {
