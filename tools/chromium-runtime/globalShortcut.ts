@@ -22,14 +22,14 @@ class RuntimeGlobalShortcut implements Members {
 
   register(accelerator: Electron.Accelerator, callback: () => void): boolean {
     const taken = (process.env.STUDYHALL_TAKEN_SHORTCUTS ?? '').split(' ').map(normalize)
-    const name = normalize(String(accelerator))
+    const name = normalize(accelerator)
     if (this.#held.has(name) || taken.includes(name)) return false
     this.#held.set(name, callback)
     return true
   }
 
   unregister(accelerator: Electron.Accelerator): void {
-    this.#held.delete(normalize(String(accelerator)))
+    this.#held.delete(normalize(accelerator))
   }
 
   unregisterAll(): void {
@@ -37,7 +37,7 @@ class RuntimeGlobalShortcut implements Members {
   }
 
   isRegistered(accelerator: Electron.Accelerator): boolean {
-    return this.#held.has(normalize(String(accelerator)))
+    return this.#held.has(normalize(accelerator))
   }
 }
 

@@ -18,15 +18,14 @@ function open(takenByOthers: readonly string[] = []) {
   const shortcuts = createGlobalShortcuts({
     registry: {
       register: (accelerator, callback) => {
-        const text = String(accelerator)
-        calls.push(`+${text}`)
-        if (takenByOthers.includes(text)) return false
-        system.set(text, callback)
+        calls.push(`+${accelerator}`)
+        if (takenByOthers.includes(accelerator)) return false
+        system.set(accelerator, callback)
         return true
       },
       unregister: (accelerator) => {
-        calls.push(`-${String(accelerator)}`)
-        system.delete(String(accelerator))
+        calls.push(`-${accelerator}`)
+        system.delete(accelerator)
       },
     },
     platform: 'linux',

@@ -16,9 +16,19 @@ const wanted = Number(values.key)
 const lookUp = createRequire(join(values.modules ?? import.meta.dirname, 'index.js'))
 const tell = (message: HookMessage): void => process.parentPort.postMessage(message)
 
+interface HookModule {
+  readonly uIOhook: typeof UiohookHook
+}
+
+function hasHook(found: unknown): found is HookModule {
+  return typeof found === 'object' && found !== null && 'uIOhook' in found
+}
+
 function listen(): void {
   try {
-    const { uIOhook } = lookUp('uiohook-napi') as { readonly uIOhook: typeof UiohookHook }
+    const found: unknown = lookUp('uiohook-napi')
+    if (!hasHook(found)) return tell({ kind: 'failed' })
+    const { uIOhook } = found
     // SECURITY: every key of the machine passes here. All but one are dropped at once, and nothing is kept or written anywhere.
     uIOhook.on('keydown', ({ keycode }) => {
       if (keycode === wanted) tell({ kind: 'key', isDown: true })

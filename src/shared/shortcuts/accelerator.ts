@@ -40,7 +40,7 @@ const modifierNames: Readonly<Record<string, Modifier>> = {
 
 const keyNames: ReadonlyMap<string, string> = new Map(
   [
-    ...'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789',
+    ...'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789'.split(''),
     ...Array.from({ length: 24 }, (_, index) => `F${index + 1}`),
     ...Array.from({ length: 10 }, (_, index) => `num${index}`),
     ...Object.values(keysByCode),

@@ -24,12 +24,12 @@ export type ShortcutConflict =
 /** What the systems and nearly all programs use: taking one of these away would break work elsewhere. */
 const usedEverywhere: Readonly<Record<'pc' | 'mac', readonly string[]>> = {
   pc: [
-    ...[...'ACFNOPSVWXYZ'].map((key) => `Control+${key}`),
+    ...'ACFNOPSVWXYZ'.split('').map((key) => `Control+${key}`),
     'Alt+F4', 'Alt+Tab', 'Alt+Shift+Tab', 'Alt+Space', 'Alt+Escape', 'Control+Escape', 'Control+Shift+Escape',
     'Control+Alt+Delete', 'Control+Tab', 'Control+Shift+Tab', 'Super+L', 'Super+D', 'Super+E', 'Super+R', 'Super+Tab',
   ],
   mac: [
-    ...[...'ACFHMNOPQSVWXZ'].map((key) => `Super+${key}`),
+    ...'ACFHMNOPQSVWXZ'.split('').map((key) => `Super+${key}`),
     'Super+Tab', 'Shift+Super+Tab', 'Super+Space', 'Alt+Super+Escape', 'Control+Super+Q', 'Shift+Super+Q',
     'Shift+Super+3', 'Shift+Super+4', 'Shift+Super+5', 'Super+,',
   ],
