@@ -34,6 +34,7 @@ export const enSettings = {
     receiveHint: 'Voices go on either way. You can also change this during a call.',
   },
   appearance: {
+    roomView: 'View in rooms',
     language: 'Language',
     languageSystem: 'As the system',
     languageEnglish: 'English',

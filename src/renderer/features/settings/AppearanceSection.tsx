@@ -7,10 +7,10 @@ import styles from './Settings.module.css'
 import { SettingsGroup } from './SettingsGroup.tsx'
 import { useSettings } from './useSettings.ts'
 
-/** Light or dark, and the language. */
+/** Light or dark, how people in a room are shown, and the language. */
 export function AppearanceSection() {
   const { t } = useTranslation()
-  const [{ theme, language }, update] = useSettings()
+  const [{ theme, language, roomView }, update] = useSettings()
   const hintId = useId()
   const themes: readonly { readonly value: Settings['theme']; readonly label: string }[] = [
     { value: 'system', label: t('account.themeSystem') },
@@ -24,6 +24,15 @@ export function AppearanceSection() {
         value={theme}
         options={themes}
         onChange={(next) => update({ theme: next })}
+      />
+      <SegmentedChoice
+        label={t('settings.appearance.roomView')}
+        value={roomView}
+        options={[
+          { value: 'grid' as const, label: t('room.view.grid') },
+          { value: 'speaker' as const, label: t('room.view.speaker') },
+        ]}
+        onChange={(next) => update({ roomView: next })}
       />
       <div className={styles['stack']}>
         <Select
