@@ -100,6 +100,12 @@ module.exports = {
       to: { path: '^src/renderer/(adapters|app|features)/', pathNot: '^src/renderer/features/$1/' },
     },
     {
+      name: 'components-belong-to-no-feature',
+      severity: 'error',
+      from: { path: '^src/renderer/components/', pathNot: '\\.test\\.tsx?$' },
+      to: { path: '^src/renderer/(adapters|app|features)/' },
+    },
+    {
       name: 'ui-knows-no-domain',
       severity: 'error',
       from: { path: '^src/renderer/ui/', pathNot: '\\.test\\.tsx?$' },

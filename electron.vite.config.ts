@@ -12,7 +12,11 @@ export default defineConfig({
       outDir: 'out/main',
       sourcemap: false,
       rollupOptions: {
-        input: { index: 'src/main/index.ts', backend: 'src/backend/utilityEntry.ts' },
+        input: {
+          index: 'src/main/index.ts',
+          backend: 'src/backend/utilityEntry.ts',
+          talkKey: 'src/main/talkKey/hookEntry.ts',
+        },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
       },
     },

@@ -1,3 +1,4 @@
+import { homedir, hostname, release, userInfo } from 'node:os'
 import { join } from 'node:path'
 import {
   app,
@@ -10,14 +11,15 @@ import {
   session as electronSession,
   shell,
 } from 'electron'
-import type { BackendConnection } from '../shared/ipc/contract.ts'
 import type { MachineChange } from '../shared/machine/machineFigures.ts'
+import type { AppFacts } from '../shared/ipc/settingsPanel.ts'
+import type { Settings } from '../shared/settings/settings.ts'
 import { appScheme } from './appProtocol/appOrigin.ts'
 import { connectSources } from './appProtocol/contentSecurityPolicy.ts'
 import { serveApp } from './appProtocol/serveApp.ts'
-import { type BackendSupervisor, createBackendSupervisor } from './backend/backendSupervisor.ts'
-import { forkBackend } from './backend/forkBackend.ts'
-import { chooseBackend } from './backend/hostedBackend.ts'
+import type { BackendSwitch } from './backend/backendSwitch.ts'
+import { openBackend } from './backend/openBackend.ts'
+import type { PersonTraces } from './diagnostics/redactPerson.ts'
 import { createAnswers } from './ipc/answers.ts'
 import { registerIpc, sendEvent } from './ipc/registerIpc.ts'
 import type { MainLog } from './log/mainLog.ts'
@@ -28,6 +30,7 @@ import type { DataFolders } from './profile/dataFolders.ts'
 import { guardSession } from './security/guardSession.ts'
 import { openSessionStore } from './session/sessionStore.ts'
 import { openSettingsStore } from './settings/settingsStore.ts'
+import { wireShortcuts } from './shortcuts/wireShortcuts.ts'
 import { focusWindow, openMainWindow } from './window/mainWindow.ts'
 
 interface Run {
@@ -51,7 +54,10 @@ export function runApp(run: Run): void {
 
   const start = async (): Promise<void> => {
     await app.whenReady()
-    const backend = superviseBackend(run)
+    const backend = openBackend({
+      ...run,
+      onChanged: (connection) => sendEvent('backend:changed', connection),
+    })
     backend.start()
     stopBeforeQuitting(backend, log)
     window = openWindow(run, backend)
@@ -65,11 +71,15 @@ export function runApp(run: Run): void {
   })
 }
 
-function openWindow(run: Run, backend: BackendSupervisor): BrowserWindow {
+function openWindow(run: Run, backend: BackendSwitch): BrowserWindow {
   const { folders, log, outFolder } = run
   const settings = openSettingsStore(folders.profile)
-  const theme = settings.snapshot().settings.theme
-  nativeTheme.themeSource = theme
+  const shortcuts = wireShortcuts({ ...run, showWindow: () => focusWindow(window) })
+  const followSettings = ({ theme, shortcuts: chosen }: Settings): void => {
+    nativeTheme.themeSource = theme
+    shortcuts.choose(chosen)
+  }
+  followSettings(settings.snapshot().settings)
   Menu.setApplicationMenu(null)
   guardSession(electronSession.defaultSession)
   protocol.handle(appScheme, (request) =>
@@ -87,13 +97,23 @@ function openWindow(run: Run, backend: BackendSupervisor): BrowserWindow {
       log,
       sinceStartMs: () => performance.now(),
       openOutside: (url) => shell.openExternal(url),
-      onThemeChanged: (chosen) => {
-        nativeTheme.themeSource = chosen
+      onSettingsChanged: followSettings,
+      panel: {
+        backend,
+        shortcuts,
+        folders,
+        openFolder: (folder) => shell.openPath(folder),
+        facts: describeApp,
+        licences: {
+          folder: app.isPackaged ? process.resourcesPath : app.getAppPath(),
+          isPackaged: app.isPackaged,
+        },
+        traces: tracesOf(run),
       },
     }),
     log,
   )
-  return openMainWindow({
+  const window = openMainWindow({
     title: run.profile === 'default' ? 'Studyhall' : `Studyhall (${run.profile})`,
     preload: join(outFolder, 'preload', 'index.cjs'),
     folder: folders.profile,
@@ -101,32 +121,7 @@ function openWindow(run: Run, backend: BackendSupervisor): BrowserWindow {
     log,
     onShown: () => log.info(`window shown after ${Math.round(performance.now())} ms`),
   })
-}
-
-/** The embedded backend under supervision, or a hosted one that stays as it is. */
-function superviseBackend(run: Run): BackendSupervisor {
-  const { folders, log, outFolder } = run
-  const choice = chooseBackend(process.env)
-  if (!choice.ok) {
-    log.error(`backend: ${choice.error.message}`)
-    return fixedBackend({ kind: 'failed', failure: choice.error })
-  }
-  if (choice.value.kind === 'hosted') {
-    log.info(`backend: hosted at ${choice.value.connection.url}`)
-    return fixedBackend(choice.value.connection)
-  }
-  return createBackendSupervisor({
-    fork: () =>
-      forkBackend({
-        entry: join(outFolder, 'main', 'backend.js'),
-        dataFolder: folders.data,
-        resources: app.isPackaged ? process.resourcesPath : app.getAppPath(),
-      }),
-    log,
-    onChanged: (connection) => sendEvent('backend:changed', connection),
-    nowMs: () => performance.now(),
-    setTimer,
-  })
+  return window
 }
 
 /** Nothing is measured before a page asks for it; sleep and lock are told to it at all times, figures unless they are `off`. */
@@ -151,17 +146,34 @@ function setTimer(callback: () => void, delayMs: number): () => void {
   return () => clearTimeout(timer)
 }
 
-function fixedBackend(connection: BackendConnection): BackendSupervisor {
+/** What runs here, for people who help and for the licence page. */
+function describeApp(): AppFacts {
+  const { electron, chrome, node } = process.versions
   return {
-    connection: () => connection,
-    start: () => undefined,
-    retry: () => connection,
-    stop: () => Promise.resolve(),
+    version: app.getVersion(),
+    electron: electron ?? '',
+    chromium: chrome ?? '',
+    node,
+    platform: process.platform,
+    arch: process.arch,
+    systemVersion: release(),
+    isPackaged: app.isPackaged,
+  }
+}
+
+/** What must not be in anything that the person hands to others. */
+function tracesOf({ folders, profile }: Run): PersonTraces {
+  return {
+    homeFolder: homedir(),
+    userName: userInfo().username,
+    hostName: hostname(),
+    dataFolder: folders.data,
+    profile,
   }
 }
 
 /** Quitting waits for the backend: PostgreSQL is to end with everything written. */
-function stopBeforeQuitting(backend: BackendSupervisor, log: MainLog): void {
+function stopBeforeQuitting(backend: BackendSwitch, log: MainLog): void {
   let stopped = false
   const stop = async (): Promise<void> => {
     await backend.stop()

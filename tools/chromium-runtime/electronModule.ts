@@ -1,5 +1,6 @@
 import { app as runtimeApp } from './app.ts'
 import { BrowserWindow as RuntimeBrowserWindow } from './browserWindow.ts'
+import { globalShortcut as runtimeGlobalShortcut } from './globalShortcut.ts'
 import { ipcMain as runtimeIpcMain } from './ipcMain.ts'
 import { missing, strict } from './notImplemented.ts'
 import { protocol as runtimeProtocol } from './protocol.ts'
@@ -26,6 +27,8 @@ export const screen = strict('screen', system.screen)
 export const systemPreferences = strict('systemPreferences', system.systemPreferences)
 export const Menu = strict('Menu', system.Menu)
 export const powerMonitor = strict('powerMonitor', system.powerMonitor)
+export const globalShortcut = strict('globalShortcut', runtimeGlobalShortcut)
+export const net = strict('net', system.net)
 
 export const BaseWindow = missing('BaseWindow')
 export const BrowserView = missing('BrowserView')
@@ -44,10 +47,8 @@ export const clipboard = missing('clipboard')
 export const contentTracing = missing('contentTracing')
 export const crashReporter = missing('crashReporter')
 export const desktopCapturer = missing('desktopCapturer')
-export const globalShortcut = missing('globalShortcut')
 export const inAppPurchase = missing('inAppPurchase')
 export const nativeImage = missing('nativeImage')
-export const net = missing('net')
 export const netLog = missing('netLog')
 export const powerSaveBlocker = missing('powerSaveBlocker')
 export const pushNotifications = missing('pushNotifications')

@@ -108,3 +108,13 @@ test('switches of the command line reach Chromium last, so that they win', () =>
   expect(args).toContain('--host-resolver-rules=MAP *.app.localhost 127.0.0.1:4000')
   expect(args.at(-1)).toBe('--remote-debugging-port=9333')
 })
+
+test('a global shortcut is held by one at a time, however it is written', () => {
+  const { globalShortcut } = electron
+  const pressed: string[] = []
+  expect(globalShortcut.register('Control+Shift+M', () => pressed.push('m'))).toBe(true)
+  expect(globalShortcut.register('Shift+Control+m', () => pressed.push('again'))).toBe(false)
+  expect(globalShortcut.isRegistered('shift+control+M')).toBe(true)
+  globalShortcut.unregister('Control+Shift+M')
+  expect(globalShortcut.isRegistered('Control+Shift+M')).toBe(false)
+})

@@ -6,25 +6,40 @@ import { runtimeOptions } from './options.ts'
  * The small modules about the machine. Each does what can be done honestly in plain Node, and no more.
  */
 
-/** Opens in the system's browser where there is a display, and says so where there is none. */
-export const shell: Pick<Electron.Shell, 'openExternal'> = {
-  openExternal: async (url) => {
-    if (runtimeOptions().headless) throw new Error(`there is no display to open ${url} on`)
-    const [command, ...args] = openCommand(url)
-    await new Promise<void>((resolve, reject) => {
-      const child = spawn(command, args, { stdio: 'ignore', detached: true })
-      child.on('error', reject)
-      child.on('spawn', () => {
-        child.unref()
-        resolve()
-      })
-    })
+/** Opens in the system's browser or file manager where there is a display, and says so where there is none. */
+export const shell: Pick<Electron.Shell, 'openExternal' | 'openPath'> = {
+  openExternal: (url) => openOutside(url),
+  openPath: async (path) => {
+    try {
+      await openOutside(path)
+      return ''
+    } catch (error) {
+      return error instanceof Error ? error.message : 'it could not be opened'
+    }
   },
 }
 
-function openCommand(url: string): [string, ...string[]] {
-  if (process.platform === 'win32') return ['rundll32', 'url.dll,FileProtocolHandler', url]
-  return [process.platform === 'darwin' ? 'open' : 'xdg-open', url]
+async function openOutside(target: string): Promise<void> {
+  if (runtimeOptions().headless) throw new Error(`there is no display to open ${target} on`)
+  const [command, ...args] = openCommand(target)
+  await new Promise<void>((resolve, reject) => {
+    const child = spawn(command, args, { stdio: 'ignore', detached: true })
+    child.on('error', reject)
+    child.on('spawn', () => {
+      child.unref()
+      resolve()
+    })
+  })
+}
+
+function openCommand(target: string): [string, ...string[]] {
+  if (process.platform === 'win32') return ['rundll32', 'url.dll,FileProtocolHandler', target]
+  return [process.platform === 'darwin' ? 'open' : 'xdg-open', target]
+}
+
+/** By Node's own `fetch`: without the system's proxy and certificates, which Electron's uses. */
+export const net: { readonly fetch: (url: string, init?: RequestInit) => Promise<Response> } = {
+  fetch: (url, init) => globalThis.fetch(url, init),
 }
 
 /** There is no window to show an error in before Chromium runs, so it goes to the terminal. */

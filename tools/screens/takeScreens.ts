@@ -115,6 +115,11 @@ async function main(): Promise<void> {
   await ada.page.keyboard.press('Escape')
   await ada.lobbyEntry('Linear algebra').waitFor()
   await shoot(ada.page, 'lobby')
+  await ada.page.keyboard.press('Control+,')
+  await ada.page.getByRole('button', { name: 'Try the camera' }).click()
+  await ada.page.getByRole('dialog').locator('video').waitFor()
+  await shoot(ada.page, 'settings')
+  await ada.page.keyboard.press('Escape')
 
   await ada.createRoom({ name: 'Thesis hour', tags: 'writing, quiet' })
   await ada.page.locator('video').first().waitFor()

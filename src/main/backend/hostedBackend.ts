@@ -1,5 +1,7 @@
 import type { BackendConnection } from '../../shared/ipc/contract.ts'
+import type { HostedProblem } from '../../shared/backend/hostedOutcome.ts'
 import { err, ok, type Result } from '../../shared/result.ts'
+import { type HostedAddress, judgeHosted } from './judgeHosted.ts'
 
 /** Which backend this run uses. */
 export type BackendChoice =
@@ -26,14 +28,10 @@ export function chooseBackend(environment: Environment): Result<BackendChoice, H
   const key = environment.STUDYHALL_SUPABASE_KEY?.trim() ?? ''
   if (url === '' && key === '') return ok({ kind: 'embedded' })
   if (url === '') {
-    return refuseUrl(
-      'STUDYHALL_SUPABASE_KEY is set but STUDYHALL_SUPABASE_URL is not. Set both to use a hosted Supabase, or neither to use the built-in backend.',
-    )
+    return err(describeProblem('url_missing', url))
   }
-  const origin = parseServerUrl(url)
-  if (!origin.ok) return refuseUrl(origin.error)
-  const keyProblem = problemOfKey(key)
-  if (keyProblem !== null) return err({ kind: 'invalid_supabase_key', message: keyProblem })
+  const judged = judgeHosted(url, key)
+  if (!judged.ok) return err(describeProblem(judged.error, url))
   const livekitUrl = environment.STUDYHALL_LIVEKIT_URL?.trim() ?? ''
   if (livekitUrl !== '' && !/^(wss?|https?):\/\/[^/\s]+/.test(livekitUrl)) {
     return err({
@@ -43,64 +41,53 @@ export function chooseBackend(environment: Environment): Result<BackendChoice, H
   }
   return ok({
     kind: 'hosted',
-    connection: {
-      kind: 'ready',
-      mode: 'hosted',
-      url: origin.value,
-      publishableKey: key,
-      livekitUrl: livekitUrl === '' ? null : livekitUrl,
-    },
+    connection: connectionTo(judged.value, livekitUrl === '' ? null : livekitUrl),
   })
 }
 
-function refuseUrl(message: string): Result<never, HostedBackendFailure> {
-  return err({ kind: 'invalid_supabase_url', message })
+/** `livekitUrl` is null where the backend itself tells it on joining. */
+export function connectionTo(
+  hosted: HostedAddress,
+  livekitUrl: string | null,
+): Extract<BackendConnection, { kind: 'ready' }> {
+  return { kind: 'ready', mode: 'hosted', url: hosted.url, publishableKey: hosted.key, livekitUrl }
 }
 
-function parseServerUrl(text: string): Result<string, string> {
+/** In the words of the environment's variables. */
+function describeProblem(problem: HostedProblem, url: string): HostedBackendFailure {
   const example = 'It looks like https://abcdefgh.supabase.co.'
-  if (!URL.canParse(text))
-    return err(`STUDYHALL_SUPABASE_URL is not an address: "${text.slice(0, 80)}". ${example}`)
-  const url = new URL(text)
-  if (url.username !== '' || url.password !== '') {
-    return err(`STUDYHALL_SUPABASE_URL must not contain a user name or password. ${example}`)
-  }
-  // SECURITY: sessions and signaling must not cross a network in the clear.
-  const isLoopback = /^(localhost|127(\.\d+){3}|\[::1\])$/.test(url.hostname)
-  if (url.protocol === 'http:' && !isLoopback) {
-    return err(
-      `STUDYHALL_SUPABASE_URL uses http, which anyone on the way could read. Use https://${url.host}; plain http is for this machine only.`,
-    )
-  }
-  if (url.protocol !== 'https:' && url.protocol !== 'http:') {
-    return err(`STUDYHALL_SUPABASE_URL must begin with https://. ${example}`)
-  }
-  if ((url.pathname !== '/' && url.pathname !== '') || url.search !== '' || url.hash !== '') {
-    return err(`STUDYHALL_SUPABASE_URL must be the project's address alone, without a path: ${url.origin}`)
-  }
-  return ok(url.origin)
-}
-
-function problemOfKey(key: string): string | null {
-  if (key === '') {
-    return "STUDYHALL_SUPABASE_URL is set but STUDYHALL_SUPABASE_KEY is not. Put the project's publishable (anon) key there."
-  }
-  if (key.startsWith('sb_secret_') || roleOfToken(key) === 'service_role') {
-    return 'STUDYHALL_SUPABASE_KEY holds a secret key, which may never be in an app. Use the publishable (anon) key and replace the secret one.'
-  }
-  return /^[\w.-]{16,2048}$/.test(key)
-    ? null
-    : "STUDYHALL_SUPABASE_KEY does not look like a key. Copy the publishable (anon) key from the project's API settings."
-}
-
-/** The `role` claim of a JSON web token; null when the key is not one. The signature is the server's business. */
-function roleOfToken(key: string): string | null {
-  const [, payload] = key.split('.')
-  if (payload === undefined) return null
-  try {
-    const claims: unknown = JSON.parse(Buffer.from(payload, 'base64url').toString('utf8'))
-    return typeof claims === 'object' && claims !== null && 'role' in claims ? String(claims.role) : null
-  } catch {
-    return null
+  const ofUrl = (message: string) => ({ kind: 'invalid_supabase_url', message }) as const
+  const ofKey = (message: string) => ({ kind: 'invalid_supabase_key', message }) as const
+  switch (problem) {
+    case 'url_missing':
+      return ofUrl(
+        'STUDYHALL_SUPABASE_KEY is set but STUDYHALL_SUPABASE_URL is not. Set both to use a hosted Supabase, or neither to use the built-in backend.',
+      )
+    case 'has_credentials':
+      return ofUrl(`STUDYHALL_SUPABASE_URL must not contain a user name or password. ${example}`)
+    case 'insecure':
+      return ofUrl(
+        `STUDYHALL_SUPABASE_URL uses http, which anyone on the way could read. Use https://${new URL(url).host}; plain http is for this machine only.`,
+      )
+    case 'not_https':
+      return ofUrl(`STUDYHALL_SUPABASE_URL must begin with https://. ${example}`)
+    case 'has_path':
+      return ofUrl(
+        `STUDYHALL_SUPABASE_URL must be the project's address alone, without a path: ${new URL(url).origin}`,
+      )
+    case 'key_missing':
+      return ofKey(
+        "STUDYHALL_SUPABASE_URL is set but STUDYHALL_SUPABASE_KEY is not. Put the project's publishable (anon) key there.",
+      )
+    case 'secret_key':
+      return ofKey(
+        'STUDYHALL_SUPABASE_KEY holds a secret key, which may never be in an app. Use the publishable (anon) key and replace the secret one.',
+      )
+    case 'not_a_key':
+      return ofKey(
+        "STUDYHALL_SUPABASE_KEY does not look like a key. Copy the publishable (anon) key from the project's API settings.",
+      )
+    default:
+      return ofUrl(`STUDYHALL_SUPABASE_URL is not an address: "${url.slice(0, 80)}". ${example}`)
   }
 }

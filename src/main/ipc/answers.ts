@@ -1,10 +1,13 @@
+import type { SettingsSnapshot } from '../../shared/ipc/contract.ts'
 import { err, ok } from '../../shared/result.ts'
+import type { Settings } from '../../shared/settings/settings.ts'
 import type { BackendSupervisor } from '../backend/backendSupervisor.ts'
 import type { MainLog } from '../log/mainLog.ts'
 import type { MachineSampler } from '../machine/createMachineSampler.ts'
 import type { SessionStore } from '../session/sessionStore.ts'
 import type { SettingsStore } from '../settings/settingsStore.ts'
 import type { Answers } from './createIpcHandler.ts'
+import { createPanelAnswers, type PanelDependencies } from './panelAnswers.ts'
 import { sendEvent } from './registerIpc.ts'
 
 interface Dependencies {
@@ -17,23 +20,27 @@ interface Dependencies {
   readonly sinceStartMs: () => number
   /** Hands an address to the system's browser. */
   readonly openOutside: (url: string) => Promise<void>
-  readonly onThemeChanged: (theme: 'system' | 'light' | 'dark') => void
+  readonly onSettingsChanged: (settings: Settings) => void
+  readonly panel: PanelDependencies
 }
 
 /** What the main process answers to each request of the contract. */
 export function createAnswers(deps: Dependencies): Answers {
   const { backend, settings, session, machine, log } = deps
+  const tell = (snapshot: SettingsSnapshot): ReturnType<Answers['settings:reset']> => {
+    deps.onSettingsChanged(snapshot.settings)
+    sendEvent('settings:changed', snapshot)
+    return ok(snapshot)
+  }
   return {
+    ...createPanelAnswers(deps.panel),
+
     'backend:connection': () => ok(backend.connection()),
     'backend:retry': () => ok(backend.retry()),
 
     'settings:get': () => ok(settings.snapshot()),
-    'settings:update': (patch) => {
-      const snapshot = settings.update(patch)
-      deps.onThemeChanged(snapshot.settings.theme)
-      sendEvent('settings:changed', snapshot)
-      return ok(snapshot)
-    },
+    'settings:update': (patch) => tell(settings.update(patch)),
+    'settings:reset': () => tell(settings.reset()),
 
     'session:load': ({ key }) => ok(session.load(key)),
     'session:save': ({ key, value }) => saving(() => session.save(key, value)),

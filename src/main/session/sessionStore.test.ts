@@ -2,7 +2,8 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { type Cipher, openSessionStore } from './sessionStore.ts'
+import type { Cipher } from '../secrets/sealed.ts'
+import { openSessionStore } from './sessionStore.ts'
 
 /** A cipher that turns text round, and knows its own work. */
 const reversing: Cipher = {

@@ -3,13 +3,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { writeFileAtomically } from '../files/writeFileAtomically.ts'
 import type { MainLog } from '../log/mainLog.ts'
-
-/** What encrypts: Electron's `safeStorage`. */
-export interface Cipher {
-  readonly isEncryptionAvailable: () => boolean
-  readonly encryptString: (text: string) => Buffer
-  readonly decryptString: (encrypted: Buffer) => string
-}
+import { type Cipher, seal, sealedSchema, unseal } from '../secrets/sealed.ts'
 
 /** The signed-in session of a profile, as string values by key. */
 export interface SessionStore {
@@ -22,7 +16,7 @@ export interface SessionStore {
 
 const fileSchema = z.strictObject({
   version: z.literal(1),
-  entries: z.record(z.string(), z.strictObject({ encrypted: z.boolean(), value: z.string() })),
+  entries: z.record(z.string(), sealedSchema),
 })
 
 type Entries = z.infer<typeof fileSchema>['entries']
@@ -48,27 +42,24 @@ export function openSessionStore(folder: string, cipher: Cipher, log: MainLog): 
     load: (key) => {
       const entry = Object.hasOwn(entries, key) ? entries[key] : undefined
       if (entry === undefined) return null
-      if (!entry.encrypted) return entry.value
-      try {
-        return cipher.decryptString(Buffer.from(entry.value, 'base64'))
-      } catch {
+      const value = unseal(cipher, entry)
+      if (value === null) {
         log.warn('session: what was saved can no longer be decrypted; signing in again is needed')
-        return null
       }
+      return value
     },
     save: (key, value) => {
       if (!Object.hasOwn(entries, key) && Object.keys(entries).length >= maximumEntries) {
         throw new Error(`a session has at most ${maximumEntries} entries`)
       }
-      const encrypted = cipher.isEncryptionAvailable()
-      if (!encrypted && !plainTold) {
+      const sealed = seal(cipher, value)
+      if (!sealed.encrypted && !plainTold) {
         plainTold = true
         log.warn(
           'session: this system offers no encryption; the session is kept in a file that only you can read',
         )
       }
-      const stored = encrypted ? cipher.encryptString(value).toString('base64') : value
-      write({ ...entries, [key]: { encrypted, value: stored } })
+      write({ ...entries, [key]: sealed })
     },
     clear: (key) => {
       if (!Object.hasOwn(entries, key)) return

@@ -96,6 +96,13 @@ describe('openSettingsStore', () => {
     })
   })
 
+  test('a reset leaves nothing but the name', () => {
+    const store = openSettingsStore(folder)
+    store.update({ theme: 'dark', displayName: 'Ada', shortcuts: { mute: 'F9' } })
+    store.reset()
+    expect(openSettingsStore(folder).snapshot().settings).toEqual({ ...defaultSettings, displayName: 'Ada' })
+  })
+
   test.each([
     ['not JSON', '{"theme":'],
     ['not an object', '[]'],

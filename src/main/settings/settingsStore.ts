@@ -21,6 +21,8 @@ export interface SettingsStore {
   readonly snapshot: () => SettingsSnapshot
   /** Applies a change. When it cannot be written it still holds until the app ends, and the notice says so. */
   readonly update: (patch: SettingsPatch) => SettingsSnapshot
+  /** Back to the defaults. The person's name stays: it is who they are, not how they like it. */
+  readonly reset: () => SettingsSnapshot
 }
 
 /** Opens `settings.json` in the folder; a file that cannot be used is kept aside under another name, never overwritten. */
@@ -30,23 +32,25 @@ export function openSettingsStore(folder: string, now: () => Date = () => new Da
   let settings: Settings = opened.settings
   let notice = opened.notice
   const snapshot = (): SettingsSnapshot => ({ settings, notice })
+  const change = (next: Settings): SettingsSnapshot => {
+    settings = next
+    try {
+      writeFileAtomically(file, `${JSON.stringify(settings, null, 2)}\n`)
+      if (notice?.kind === 'not_saved') notice = null
+    } catch {
+      notice = {
+        kind: 'not_saved',
+        keptAs: null,
+        message:
+          'Your settings could not be saved. They hold until you quit; check that the disk is not full.',
+      }
+    }
+    return snapshot()
+  }
   return {
     snapshot,
-    update: (patch) => {
-      settings = applySettingsPatch(settings, patch)
-      try {
-        writeFileAtomically(file, `${JSON.stringify(settings, null, 2)}\n`)
-        if (notice?.kind === 'not_saved') notice = null
-      } catch {
-        notice = {
-          kind: 'not_saved',
-          keptAs: null,
-          message:
-            'Your settings could not be saved. They hold until you quit; check that the disk is not full.',
-        }
-      }
-      return snapshot()
-    },
+    update: (patch) => change(applySettingsPatch(settings, patch)),
+    reset: () => change({ ...defaultSettings, displayName: settings.displayName }),
   }
 }
 

@@ -10,6 +10,7 @@ import { AppServicesProvider, SessionServicesProvider } from '../stores/services
 import styles from './App.module.css'
 import { roomPart, type StudyhallApp } from './createApp.ts'
 import type { Session } from './createSession.ts'
+import { SettingsLayer } from './SettingsLayer.tsx'
 
 /** The whole app: which screen stands, by what the backend, the account and the person say. */
 export function App({ app }: { readonly app: StudyhallApp }) {
@@ -34,10 +35,19 @@ export function App({ app }: { readonly app: StudyhallApp }) {
 
 /** Until the backend's first answer. */
 function Beginning({ app }: { readonly app: StudyhallApp }) {
-  const { backend } = app.services
+  const { backend, settingsPanel } = app.services
   const connection = useStore(backend.store)
   if (connection.kind === 'failed') {
-    return <BootFailedScreen message={connection.failure.message} onRetry={backend.retry} />
+    return (
+      <>
+        <BootFailedScreen
+          message={connection.failure.message}
+          onRetry={backend.retry}
+          onOpenSettings={() => settingsPanel.open('backend')}
+        />
+        <SettingsLayer />
+      </>
+    )
   }
   return <BootScreen step={connection.kind === 'starting' ? connection.step : ''} />
 }
@@ -56,7 +66,14 @@ function SessionScreens({ app, session }: { readonly app: StudyhallApp; readonly
   }, [account.kind, navigation])
 
   if (!isReady || account.kind === 'restoring') return <BootScreen step="" />
-  if (account.kind === 'signedOut') return <WelcomeScreen />
+  if (account.kind === 'signedOut') {
+    return (
+      <>
+        <WelcomeScreen />
+        <SettingsLayer />
+      </>
+    )
+  }
   return <PlaceScreen app={app} session={session} place={place} />
 }
 
@@ -78,7 +95,12 @@ function PlaceScreen({
   switch (place.kind) {
     case 'welcome':
     case 'lobby':
-      return <LobbyScreen onShown={handleShown} />
+      return (
+        <>
+          <LobbyScreen onShown={handleShown} />
+          <SettingsLayer />
+        </>
+      )
     case 'prejoin':
     case 'room':
       return <roomPart.Part with={{ session }} fallback={<BootScreen step="" />} />

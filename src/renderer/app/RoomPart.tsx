@@ -1,5 +1,6 @@
 import { useState, useSyncExternalStore } from 'react'
 import { useStore } from 'zustand'
+import { SettingsLayer } from './SettingsLayer.tsx'
 import { BootScreen } from '../features/boot/BootScreen.tsx'
 import { PrejoinScreen } from '../features/prejoin/PrejoinScreen.tsx'
 import { RoomScreen } from '../features/room/RoomScreen.tsx'
@@ -9,15 +10,16 @@ import type { Session } from './createSession.ts'
 
 /** From the page before joining to the end of the call. */
 export function RoomPart({ session }: { readonly session: Session }) {
-  const { navigation, settings } = useApp()
+  const { keys, navigation, settings } = useApp()
   const place = useStore(navigation.store)
-  const [holder] = useState(() => createRoomHolder({ session, settings, navigation }))
+  const [holder] = useState(() => createRoomHolder({ session, settings, navigation, keys }))
   const stack = useSyncExternalStore(holder.subscribe, holder.current)
   if (stack === null) return <BootScreen step="" />
   return (
     <RoomServicesProvider value={stack}>
       {place.kind === 'room' ? <RoomScreen target={place.target} /> : null}
       {place.kind === 'prejoin' ? <PrejoinScreen key={place.target.roomId} target={place.target} /> : null}
+      <SettingsLayer />
     </RoomServicesProvider>
   )
 }

@@ -1,7 +1,12 @@
 import { createDesktopPort } from '../adapters/desktop/createDesktopPort.ts'
+import { createSystemKeysPort } from '../adapters/desktop/createKeysPort.ts'
+import { createPanelPort } from '../adapters/desktop/createPanelPort.ts'
+import { createWindowKeysPort } from '../adapters/desktop/createWindowKeysPort.ts'
+import { createKeysController } from '../controllers/keys/createKeysController.ts'
 import { createBackendStore } from '../stores/backendStore.ts'
 import { createNavigationStore } from '../stores/navigationStore.ts'
 import type { AppServices } from '../stores/services.ts'
+import { createSettingsPanelStore } from '../stores/settingsPanelStore.ts'
 import { createSettingsStore } from '../stores/settingsStore.ts'
 import { createLazyPart } from '../ui/createLazyPart.tsx'
 import type { Session } from './createSession.ts'
@@ -45,12 +50,25 @@ export function createApp(): StudyhallApp {
     // Another backend: whatever room the person was in is not there.
     if (before.session !== null && session !== before.session) navigation.go({ kind: 'lobby' })
   })
+  const platform = readPlatform()
+  const settingsPanel = createSettingsPanelStore()
+  // Another screen: what was asked for over the one before is over.
+  navigation.store.subscribe(() => settingsPanel.close())
   return {
     sessions,
     services: {
-      platform: readPlatform(),
+      platform,
       backend,
       settings,
+      settingsPanel,
+      panel: createPanelPort(window.desktop),
+      keys: createKeysController({
+        windowKeys: createWindowKeysPort(),
+        systemKeys: createSystemKeysPort(window.desktop),
+        platform,
+        chosen: () => settings.store.getState().settings?.shortcuts ?? null,
+        openSettings: () => settingsPanel.open(),
+      }),
       navigation,
       openOutside: (url) => desktop.openOutside(url),
       prefetchRoom: roomPart.prefetch,

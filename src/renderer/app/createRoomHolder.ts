@@ -7,6 +7,7 @@ import {
 import { selectDeviceClass } from '../core/quality/selectDeviceClass.ts'
 import { createEffects, type Effects } from '../controllers/effects/createEffects.ts'
 import { defaultSettings } from '../../shared/settings/settings.ts'
+import type { KeysController } from '../controllers/keys/createKeysController.ts'
 import type { NavigationStore } from '../stores/navigationStore.ts'
 import type { SettingsStore } from '../stores/settingsStore.ts'
 import { consoleLogger } from './consoleLogger.ts'
@@ -36,6 +37,7 @@ export function createRoomHolder(deps: {
   readonly session: Session
   readonly settings: SettingsStore
   readonly navigation: NavigationStore
+  readonly keys: KeysController
 }): RoomHolder {
   const listeners = new Set<() => void>()
   let opened: { readonly stack: RoomStack; readonly end: () => void } | null = null
@@ -98,6 +100,7 @@ function open(deps: Parameters<typeof createRoomHolder>[0]): { stack: RoomStack;
   })
   const stack: RoomStack = { ...media, connectionTest, effects }
   const unfollow = followCall(stack.call, navigation)
+  const detachKeys = deps.keys.attachCall(stack)
   const unwatch = systemConnectivity.watch((change) => {
     if (change !== 'changed') stack.call.retry()
   })
@@ -111,6 +114,7 @@ function open(deps: Parameters<typeof createRoomHolder>[0]): { stack: RoomStack;
     stack,
     end() {
       window.removeEventListener('pagehide', handlePageHide)
+      detachKeys()
       unwatch()
       unfollow()
       unfollowVerdict()

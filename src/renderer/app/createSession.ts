@@ -10,11 +10,16 @@ import { createModerationPort } from '../adapters/supabase/createModerationPort.
 import { createChatPort } from '../adapters/supabase/createChatPort.ts'
 import { createRoomTimerPort } from '../adapters/supabase/createRoomTimerPort.ts'
 import { createRoomsPort } from '../adapters/supabase/createRoomsPort.ts'
+import { createServerStatusPort } from '../adapters/supabase/createServerStatusPort.ts'
 import { keepRealtimeConnected } from '../adapters/supabase/keepRealtimeConnected.ts'
 import { createSupabaseClient } from '../adapters/supabase/createSupabaseClient.ts'
 import { sendLeaveOnExit } from '../adapters/supabase/sendLeaveOnExit.ts'
 import { type AccountController, createAccountController } from '../controllers/account/accountController.ts'
 import { createLobbyController, type LobbyController } from '../controllers/lobby/lobbyController.ts'
+import {
+  createServerStatus,
+  type ServerStatusController,
+} from '../controllers/serverStatus/createServerStatus.ts'
 import type { Clock } from '../core/ports/clock.ts'
 import type { ConnectivityPort } from '../core/ports/connectivity.ts'
 import type { ConnectionTestPort } from '../core/ports/connectionTest.ts'
@@ -39,6 +44,7 @@ export interface Session {
   readonly timer: RoomTimerPort
   readonly chat: ChatPort
   readonly moderation: ModerationPort
+  readonly serverStatus: ServerStatusController
   /** Tells the backend, while the page goes away, that this stay is over. */
   leaveOnExit(stay: { readonly roomId: string; readonly connectionId: string }): void
   dispose(): void
@@ -92,6 +98,7 @@ export function createSession(deps: {
   })
   const api = { url, publishableKey: address.publishableKey, fetch: globalThis.fetch.bind(globalThis) }
   const rooms = createRoomsPort({ ...api, accessToken })
+  const connectionTest = createConnectionTestPort({ ...api, accessToken })
   const account = createAccountController({
     auth,
     needs: address.mode === 'embedded' ? 'name' : 'password',
@@ -115,11 +122,12 @@ export function createSession(deps: {
       },
     }),
     channel: createRoomChannelPort(client, keeper),
-    connectionTest: isLoopback(url) ? null : createConnectionTestPort({ ...api, accessToken }),
     timer: createRoomTimerPort({ ...api, accessToken }),
     chat: createChatPort({ ...api, accessToken }),
     moderation: createModerationPort({ ...api, accessToken }),
+    connectionTest: isLoopback(url) ? null : connectionTest,
     samples: createQualitySamplesPort({ ...api, accessToken }),
+    serverStatus: createServerStatus(createServerStatusPort({ ...api, accessToken }, connectionTest)),
     leaveOnExit(stay) {
       if (lastToken !== null) sendLeaveOnExit({ ...api, token: lastToken }, stay)
     },

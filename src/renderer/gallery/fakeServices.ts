@@ -1,6 +1,7 @@
 import { createStore } from 'zustand/vanilla'
 import { err, ok } from '../../shared/result.ts'
-import { defaultSettings, type Settings } from '../../shared/settings/settings.ts'
+import { mergeSettings } from '../../shared/settings/mergeSettings.ts'
+import { defaultSettings, type SettingsPatch } from '../../shared/settings/settings.ts'
 import type { AccountController } from '../controllers/account/accountController.ts'
 import { createLobbyController } from '../controllers/lobby/lobbyController.ts'
 import type {
@@ -16,17 +17,19 @@ import type { CallSnapshot } from '../core/call/callSnapshot.ts'
 import type { LocalMediaSnapshot } from '../core/ports/localMedia.ts'
 import type { TimerView } from '../core/timer/selectTimerView.ts'
 import type { RoomsFailure, RoomsPort } from '../core/ports/rooms.ts'
+import { createSettingsPanelStore } from '../stores/settingsPanelStore.ts'
 import { createNavigationStore } from '../stores/navigationStore.ts'
 import type { AppServices, RoomServices, SessionServices } from '../stores/services.ts'
+import { fakeKeys, fakePanel, type FakePanelOptions, fakeServerStatus } from './fakePanel.ts'
 import { fakeStudy } from './fakeStudy.ts'
 import { fakeMachine, fakeMeasurements } from './measurements.ts'
 import { ada, rooms } from './people.ts'
 
 /** The app's services with fixed answers: every state of every screen without a backend, a camera or a network. */
 
-export function fakeApp(chosen: Partial<Settings> = {}): AppServices {
+export function fakeApp(options: FakePanelOptions & { readonly settings?: SettingsPatch } = {}): AppServices {
   const settings = createStore<ReturnType<AppServices['settings']['store']['getState']>>(() => ({
-    settings: { ...defaultSettings, displayName: '', ...chosen },
+    settings: mergeSettings({ ...defaultSettings, displayName: '' }, options.settings ?? {}),
     notice: null,
   }))
   return {
@@ -44,13 +47,16 @@ export function fakeApp(chosen: Partial<Settings> = {}): AppServices {
     },
     settings: {
       store: settings,
-      update: ({ roomView }) => {
-        const { settings: known } = settings.getState()
-        if (roomView !== undefined && known !== null) settings.setState({ settings: { ...known, roomView } })
+      update(patch) {
+        const { settings: now } = settings.getState()
+        if (now !== null) settings.setState({ settings: mergeSettings(now, patch) })
       },
       dismissNotice: () => settings.setState({ notice: null }),
       dispose: () => undefined,
     },
+    settingsPanel: createSettingsPanelStore(),
+    panel: fakePanel(options),
+    keys: fakeKeys(options),
     navigation: createNavigationStore(),
     openOutside: () => Promise.resolve(true),
     prefetchRoom: () => undefined,
@@ -102,6 +108,7 @@ export function fakeSession(options: {
   }
   return {
     account,
+    serverStatus: fakeServerStatus(),
     lobby: createLobbyController({
       rooms: port,
       feed: {

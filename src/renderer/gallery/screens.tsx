@@ -17,9 +17,17 @@ import { PeoplePanel } from '../features/room/PeoplePanel.tsx'
 import { ReportDialog } from '../features/room/ReportDialog.tsx'
 import { ChatPanel } from '../features/room/ChatPanel.tsx'
 import { StatisticsPanel } from '../features/room/StatisticsPanel.tsx'
+import { CheatSheet } from '../features/settings/CheatSheet.tsx'
+import { SettingsPanel } from '../features/settings/SettingsPanel.tsx'
 import { WelcomeScreen } from '../features/welcome/WelcomeScreen.tsx'
 import type { RoomTarget } from '../stores/navigationStore.ts'
-import { AppServicesProvider, RoomServicesProvider, SessionServicesProvider } from '../stores/services.ts'
+import {
+  AppServicesProvider,
+  DeviceServicesProvider,
+  RoomServicesProvider,
+  SessionServicesProvider,
+} from '../stores/services.ts'
+import type { SettingsSection } from '../stores/settingsPanelStore.ts'
 import { Components } from './Components.tsx'
 import { fakeApp, type FakeList, fakeRoom, fakeSession } from './fakeServices.ts'
 import type { TimerView } from '../core/timer/selectTimerView.ts'
@@ -132,6 +140,27 @@ const welcome = (needs: 'name' | 'password') => (
   </SessionServicesProvider>
 )
 
+/** A section of the settings over the lobby, or over the room. */
+function settings(
+  section: SettingsSection,
+  app: Parameters<typeof fakeApp>[0] = {},
+  media: Parameters<typeof fakeRoom>[0]['media'] = {},
+) {
+  return (
+    <AppServicesProvider value={fakeApp(app)}>
+      <SessionServicesProvider value={fakeSession({})}>
+        <LobbyScreen onShown={nothing} />
+        <DeviceServicesProvider value={fakeRoom({ media: media ?? {} })}>
+          <SettingsPanel section={section} />
+        </DeviceServicesProvider>
+      </SessionServicesProvider>
+    </AppServicesProvider>
+  )
+}
+
+const talking = { talkMode: 'pushToTalk', talkKey: 'F9', talkEverywhere: true } as const
+const hosted = { kind: 'hosted', url: 'https://abcdefgh.supabase.co' } as const
+
 /** Every screen in every state worth looking at, by the name that `gallery.html#name` shows it under. */
 export const screens: Readonly<Record<string, () => ReactNode>> = {
   components: () => <Components />,
@@ -140,6 +169,7 @@ export const screens: Readonly<Record<string, () => ReactNode>> = {
     <BootFailedScreen
       message="The data folder cannot be written. Check that the disk is not full and that the folder belongs to you."
       onRetry={nothing}
+      onOpenSettings={nothing}
     />
   ),
   'boot-crashed': () => <BootCrashedScreen onReload={nothing} />,
@@ -171,6 +201,34 @@ export const screens: Readonly<Record<string, () => ReactNode>> = {
       },
       true,
     ),
+  'settings-devices': () => settings('devices'),
+  'settings-devices-on': () =>
+    settings('devices', {}, { camera: cameraOn, microphone: microphoneOn, isMuted: false }),
+  'settings-quality': () => settings('quality'),
+  'settings-appearance': () => settings('appearance'),
+  'settings-notifications': () => settings('notifications'),
+  'settings-shortcuts': () =>
+    settings('shortcuts', {
+      settings: {
+        shortcuts: { mute: 'Control+Shift+M', show: 'Control+C', camera: 'Alt+Shift+V', ...talking },
+      },
+      states: { mute: 'active', camera: 'taken' },
+      talk: 'waiting',
+    }),
+  'settings-start-up': () => settings('startUp', { settings: { startUp: { atLogin: true } } }),
+  'settings-privacy': () => settings('privacy'),
+  'settings-backend': () => settings('backend'),
+  'settings-backend-hosted': () => settings('backend', { choice: { ...hosted, isFixed: false } }),
+  'settings-backend-fixed': () => settings('backend', { choice: { ...hosted, isFixed: true } }),
+  'settings-storage': () => settings('storage'),
+  'settings-about': () => settings('about'),
+  'cheat-sheet': () => (
+    <AppServicesProvider
+      value={fakeApp({ settings: { shortcuts: { mute: 'Control+Shift+M', ...talking } } })}
+    >
+      {lobby({}, <CheatSheet />)}
+    </AppServicesProvider>
+  ),
   'room-alone': () => inRoom(live(0)),
   'room-two': () => inRoom(live(1), { camera: cameraOn, microphone: microphoneOn, isMuted: false }),
   'room-four': () => inRoom(live(3), { camera: cameraOn }),
@@ -247,5 +305,7 @@ export const screens: Readonly<Record<string, () => ReactNode>> = {
 export function GalleryScreen({ name }: { readonly name: string }) {
   const screen = screens[name]
   const chosen = name.startsWith('room-speaker') ? { roomView: 'speaker' as const } : {}
-  return screen ? <AppServicesProvider value={fakeApp(chosen)}>{screen()}</AppServicesProvider> : null
+  return screen ? (
+    <AppServicesProvider value={fakeApp({ settings: chosen })}>{screen()}</AppServicesProvider>
+  ) : null
 }

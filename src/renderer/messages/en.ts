@@ -1,3 +1,5 @@
+import { enSettings } from './enSettings.ts'
+
 /** Everything the app says, in English. Plain words; no codes, no blame. */
 export const en = {
   app: { name: 'Studyhall' },
@@ -470,6 +472,7 @@ export const en = {
       left: 'You are no longer in {{room}}.',
     },
   },
+  settings: enSettings,
   statistics: {
     title: 'Statistics',
     open: 'Statistics',

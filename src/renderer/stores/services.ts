@@ -1,5 +1,6 @@
 import { createContext, useContext } from 'react'
 import type { Platform } from '../core/ports/desktop.ts'
+import type { PanelPort } from '../core/ports/panel.ts'
 import type { AccountController } from '../controllers/account/accountController.ts'
 import type {
   CallController,
@@ -16,9 +17,12 @@ import type {
   ChatController,
   PeopleController,
 } from '../controllers/contracts.ts'
+import type { KeysController } from '../controllers/keys/createKeysController.ts'
+import type { ServerStatusController } from '../controllers/serverStatus/createServerStatus.ts'
 import type { LobbyController } from '../controllers/lobby/lobbyController.ts'
 import type { BackendStore } from './backendStore.ts'
 import type { NavigationStore } from './navigationStore.ts'
+import type { SettingsPanelStore } from './settingsPanelStore.ts'
 import type { SettingsStore } from './settingsStore.ts'
 
 /** There from the first moment. */
@@ -26,6 +30,9 @@ export interface AppServices {
   readonly platform: Platform
   readonly backend: BackendStore
   readonly settings: SettingsStore
+  readonly settingsPanel: SettingsPanelStore
+  readonly panel: PanelPort
+  readonly keys: KeysController
   readonly navigation: NavigationStore
   /** Opens a page in the system's browser. False when that did not work. */
   readonly openOutside: (url: string) => Promise<boolean>
@@ -38,6 +45,14 @@ export interface SessionServices {
   readonly account: AccountController
   readonly lobby: LobbyController
   readonly study: StudyController
+  readonly serverStatus: ServerStatusController
+}
+
+/** Camera, microphone and speakers, and what is done to them: those of the call, or some of their own while there is none. */
+export interface DeviceServices {
+  readonly localMedia: LocalMediaController
+  readonly sink: MediaSink
+  readonly effects: EffectsController
 }
 
 /** There from the page before joining until the call is over. */
@@ -58,15 +73,27 @@ export interface RoomServices {
 
 const AppContext = createContext<AppServices | null>(null)
 const SessionContext = createContext<SessionServices | null>(null)
+const DeviceContext = createContext<DeviceServices | null>(null)
 const RoomContext = createContext<RoomServices | null>(null)
 
 export const AppServicesProvider = AppContext.Provider
 export const SessionServicesProvider = SessionContext.Provider
+export const DeviceServicesProvider = DeviceContext.Provider
 export const RoomServicesProvider = RoomContext.Provider
 
 export const useApp = (): AppServices => required(useContext(AppContext))
 export const useSession = (): SessionServices => required(useContext(SessionContext))
 export const useRoom = (): RoomServices => required(useContext(RoomContext))
+
+/** Null before the backend's first answer. */
+export const useMaybeSession = (): SessionServices | null => useContext(SessionContext)
+/** Null outside the page before joining and the room. */
+export const useMaybeRoom = (): RoomServices | null => useContext(RoomContext)
+
+export function useDevices(): DeviceServices {
+  const own = useContext(DeviceContext)
+  return required(useContext(RoomContext) ?? own)
+}
 
 function required<T>(services: T | null): T {
   if (services === null) throw new Error('A screen was shown outside the part of the app that it belongs to.')

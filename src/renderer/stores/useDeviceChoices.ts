@@ -4,7 +4,7 @@ import { useStore } from 'zustand'
 import type { Settings, SettingsPatch } from '../../shared/settings/settings.ts'
 import { rememberDevice, selectDevice } from '../core/media/selectDevice.ts'
 import type { DeviceInfo } from '../core/ports/localMedia.ts'
-import { useApp, useRoom } from './services.ts'
+import { useApp, useDevices } from './services.ts'
 
 const noOrder: Settings['deviceOrder'] = { cameras: [], microphones: [], speakers: [] }
 
@@ -25,7 +25,7 @@ export function useDeviceChoices(): {
 } {
   const { t } = useTranslation()
   const { settings } = useApp()
-  const { localMedia } = useRoom()
+  const { localMedia } = useDevices()
   const { devices, chosen } = useStore(localMedia.store)
   const order = useStore(settings.store, (state) => state.settings?.deviceOrder ?? noOrder)
 
@@ -99,6 +99,6 @@ export function useDeviceChoices(): {
 
 /** The microphone's level as `LevelMeter` takes it. */
 export function useLevel(): (listener: (level: number) => void) => () => void {
-  const { localMedia } = useRoom()
+  const { localMedia } = useDevices()
   return useCallback((listener) => localMedia.subscribeToLevel(listener), [localMedia])
 }

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { settingsSchema } from '../../shared/settings/settings.ts'
-import { useApp, useRoom } from './services.ts'
+import { useApp, useDevices } from './services.ts'
 
 /** One effect as a list to choose from. */
 export interface EffectChoice {
@@ -20,7 +20,7 @@ export function useEffectChoices(): {
 } {
   const { t } = useTranslation()
   const { settings } = useApp()
-  const { effects } = useRoom()
+  const { effects } = useDevices()
   const { background, noiseSuppression } = useStore(effects.store)
   return {
     background: {

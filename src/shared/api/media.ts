@@ -14,6 +14,13 @@ export const mediaTokenResponseSchema = z.object({
 export type MediaToken = z.infer<typeof mediaTokenResponseSchema>
 
 /**
+ * `GET /api/media-server`: whether rooms of more than four people can be. `none`: no media server is set up; `silent`: one is, and
+ * does not answer at the moment.
+ */
+export const mediaServerResponseSchema = z.object({ mediaServer: z.enum(['none', 'answers', 'silent']) })
+export type MediaServerAnswer = z.infer<typeof mediaServerResponseSchema>
+
+/**
  * `POST /api/sfu/sweep`: how many rooms were compared with the media server, how many people were put out, how many
  * permissions and microphones were changed, and in how many rooms not everything succeeded. `nextDueInMs`: when the next
  * room is to be looked at; null where none is.

@@ -7,8 +7,11 @@
 export const requestNames = [
   'backend:connection',
   'backend:retry',
+  'backend:choice',
+  'backend:use',
   'settings:get',
   'settings:update',
+  'settings:reset',
   'session:load',
   'session:save',
   'session:clear',
@@ -16,6 +19,13 @@ export const requestNames = [
   'links:openOutside',
   'machine:watch',
   'machine:unwatch',
+  'shortcuts:states',
+  'shortcuts:setContext',
+  'storage:figures',
+  'storage:show',
+  'app:facts',
+  'app:licences',
+  'app:logTail',
 ] as const
 
 export type RequestName = (typeof requestNames)[number]
@@ -26,6 +36,9 @@ export const eventNames = [
   'settings:changed',
   'machine:measured',
   'machine:changed',
+  'shortcuts:changed',
+  'shortcuts:pressed',
+  'shortcuts:talkKey',
 ] as const
 
 export type EventName = (typeof eventNames)[number]

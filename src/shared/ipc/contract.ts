@@ -1,8 +1,22 @@
 import { z } from 'zod'
 import { machineChangeSchema, machineFiguresSchema } from '../machine/machineFigures.ts'
+import { useBackendOutcomeSchema } from '../backend/hostedOutcome.ts'
 import { settingsNoticeSchema, settingsPatchSchema, settingsSchema } from '../settings/settings.ts'
 import { isOutsideAddress } from '../links/outsideAddress.ts'
 import type { EventName, RequestName } from './channelNames.ts'
+import {
+  appFactsSchema,
+  backendChoiceSchema,
+  licencesSchema,
+  logTailSchema,
+  shortcutContextSchema,
+  shortcutPressedSchema,
+  shortcutStatesSchema,
+  shownFolderSchema,
+  storageSchema,
+  talkKeySchema,
+  wantedBackendSchema,
+} from './settingsPanel.ts'
 
 /**
  * The state of the backend that this app talks to. `step` is a sentence for a person ("Starting the database").
@@ -49,10 +63,15 @@ export const requests = {
   'backend:connection': { request: nothing, response: backendConnectionSchema },
   /** Starts the backend again after `failed`; does nothing in any other state. Answers with the state after it. */
   'backend:retry': { request: nothing, response: backendConnectionSchema },
+  'backend:choice': { request: nothing, response: backendChoiceSchema },
+  /** Tests, saves and turns to another backend. After `used` the page loads itself anew. */
+  'backend:use': { request: wantedBackendSchema, response: useBackendOutcomeSchema },
 
   'settings:get': { request: nothing, response: settingsSnapshotSchema },
   /** Changes what the patch names and answers with all settings; `settings:changed` follows. */
   'settings:update': { request: settingsPatchSchema, response: settingsSnapshotSchema },
+  /** Back to the defaults, all but the person's name; answers and tells as `settings:update` does. */
+  'settings:reset': { request: nothing, response: settingsSnapshotSchema },
 
   /** The value saved under the key, null when there is none (or it can no longer be decrypted). */
   'session:load': { request: z.strictObject({ key: sessionKeySchema }), response: z.string().nullable() },
@@ -78,6 +97,15 @@ export const requests = {
   'machine:watch': { request: nothing, response: machineFiguresSchema.nullable() },
   /** Nobody watches any more: nothing is measured. */
   'machine:unwatch': { request: nothing, response: nothing },
+  'shortcuts:states': { request: nothing, response: shortcutStatesSchema },
+  'shortcuts:setContext': { request: shortcutContextSchema, response: nothing },
+
+  'storage:figures': { request: nothing, response: storageSchema },
+  'storage:show': { request: shownFolderSchema, response: nothing },
+
+  'app:facts': { request: nothing, response: appFactsSchema },
+  'app:licences': { request: nothing, response: licencesSchema },
+  'app:logTail': { request: nothing, response: logTailSchema },
 } as const satisfies Record<RequestName, RequestContract>
 
 /** Every event the main process sends, with its payload. */
@@ -86,6 +114,9 @@ export const events = {
   'settings:changed': settingsSnapshotSchema,
   'machine:measured': machineFiguresSchema,
   'machine:changed': machineChangeSchema,
+  'shortcuts:changed': shortcutStatesSchema,
+  'shortcuts:pressed': shortcutPressedSchema,
+  'shortcuts:talkKey': talkKeySchema,
 } as const satisfies Record<EventName, z.ZodType>
 
 export type IpcRequest<N extends RequestName> = z.infer<(typeof requests)[N]['request']>

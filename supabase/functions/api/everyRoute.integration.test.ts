@@ -9,6 +9,7 @@ import {
   findInviteResponseSchema,
   invitesResponseSchema,
 } from '../../../src/shared/api/invites.ts'
+import { mediaServerResponseSchema } from '../../../src/shared/api/media.ts'
 import { bansResponseSchema, roomResponseSchema } from '../../../src/shared/api/moderation.ts'
 import { commonTagsResponseSchema, createRoomResponseSchema } from '../../../src/shared/api/rooms.ts'
 import { startTestBackend, type TestBackend } from '../../../test/support/backend.ts'
@@ -162,6 +163,13 @@ describe('around rooms', () => {
     const { body } = await ada.call('GET', '/ice-servers')
     expect(iceServersResponseSchema.parse(body).iceServers).toEqual([{ urls: ['stun:stun.test:3478'] }])
     const stranger = await request('/ice-servers', { headers: { authorization: 'Bearer no.such.token' } })
+    expect(stranger.status).toBe(401)
+  })
+
+  test('whether there is a media server is for whoever is signed in', async () => {
+    const { body } = await ada.call('GET', '/media-server')
+    expect(mediaServerResponseSchema.parse(body)).toEqual({ mediaServer: 'none' })
+    const stranger = await request('/media-server', { headers: { authorization: 'Bearer no.such.token' } })
     expect(stranger.status).toBe(401)
   })
 

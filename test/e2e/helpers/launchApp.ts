@@ -37,6 +37,8 @@ export interface RunningApp {
   readonly process: ChildProcess
   /** Everything the app has written to its terminal so far. */
   readonly output: () => string
+  /** Presses a combination while another program has the focus. Only on the Chromium runtime. */
+  readonly pressEverywhere: (accelerator: string) => void
   /** Quits it as Ctrl+C would and waits until it has ended. Can be called twice. */
   readonly close: () => Promise<void>
   /** Ends the app and all its processes at once, as a crash or a pulled plug would. */
@@ -108,6 +110,9 @@ async function launchOnElectron(
     page: await electron.firstWindow(),
     process: child,
     output,
+    pressEverywhere: () => {
+      throw new Error('Keys of the system cannot be pressed by Playwright.')
+    },
     close: () => electron.close(),
     kill: () => killTree(child),
   }
@@ -149,6 +154,7 @@ async function launchOnChromium(
     page,
     process: child,
     output,
+    pressEverywhere: (accelerator) => void child.send({ outside: 'globalShortcut', detail: accelerator }),
     close: async () => {
       if (!hasEnded(child)) {
         const ended = new Promise((resolve) => child.once('exit', resolve))

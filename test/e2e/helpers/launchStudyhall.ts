@@ -19,6 +19,8 @@ export interface Studyhall extends AsyncDisposable {
   readonly dataFolder: string
   /** Starts the app for a person who has not been here yet. */
   open(name: string, options?: OpenOptions): Promise<Person>
+  /** Presses a combination while another program has the focus, as the person's own system would hand it on. */
+  pressEverywhere(person: Person, accelerator: string): void
   /** Quits a person's app as they would. */
   close(person: Person): Promise<void>
   /** Ends all processes of a person's app at once, as a crash or a pulled plug would. */
@@ -46,6 +48,9 @@ export async function launchStudyhall(): Promise<Studyhall> {
       const person = createPerson(app.page, name)
       apps.set(person, app)
       return person
+    },
+    pressEverywhere(person, accelerator) {
+      apps.get(person)?.pressEverywhere(accelerator)
     },
     close: (person) => take(person).close(),
     kill: (person) => take(person).kill(),

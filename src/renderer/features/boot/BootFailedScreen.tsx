@@ -6,18 +6,25 @@ export interface BootFailedScreenProps {
   /** The backend's own sentence about what is wrong. */
   readonly message: string
   readonly onRetry: () => void
+  /** Another backend may be the way out. */
+  readonly onOpenSettings: () => void
 }
 
 /** The backend did not start. */
-export function BootFailedScreen({ message, onRetry }: BootFailedScreenProps) {
+export function BootFailedScreen({ message, onRetry, onOpenSettings }: BootFailedScreenProps) {
   const { t } = useTranslation()
   return (
     <MessagePage
       title={t('boot.failedTitle')}
       actions={
-        <Button variant="primary" size="large" onClick={onRetry}>
-          {t('boot.retry')}
-        </Button>
+        <>
+          <Button variant="primary" size="large" onClick={onRetry}>
+            {t('boot.retry')}
+          </Button>
+          <Button size="large" onClick={onOpenSettings}>
+            {t('settings.open')}
+          </Button>
+        </>
       }
     >
       <p>{message}</p>

@@ -1,4 +1,4 @@
-import { LogOut } from 'lucide-react'
+import { LogOut, Settings as SettingsIcon } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import type { Settings } from '../../../shared/settings/settings.ts'
@@ -12,7 +12,7 @@ import styles from './AccountMenu.module.css'
 /** Who I am, how the app looks, and the way out. */
 export function AccountMenu() {
   const { t } = useTranslation()
-  const { settings } = useApp()
+  const { settings, settingsPanel } = useApp()
   const { account } = useSession()
   const name = useStore(account.store, (state) =>
     state.kind === 'signedIn' ? state.account.displayName : '',
@@ -46,6 +46,17 @@ export function AccountMenu() {
           onChange={(next) => settings.update({ theme: next })}
         />
         <hr className={styles['rule']} />
+        <Button
+          variant="quiet"
+          icon={<SettingsIcon size={16} aria-hidden />}
+          onClick={(event) => {
+            // The menu first, so that the focus it gives back is where the settings' ends.
+            event.currentTarget.closest<HTMLElement>('[popover]')?.hidePopover()
+            settingsPanel.open()
+          }}
+        >
+          {t('settings.open')}
+        </Button>
         <Button
           variant="quiet"
           icon={<LogOut size={16} aria-hidden />}

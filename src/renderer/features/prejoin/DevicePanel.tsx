@@ -1,14 +1,16 @@
-import { AudioLines, Camera, Mic, Play, UserRound, Volume2 } from 'lucide-react'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
+import {
+  BackgroundField,
+  CameraField,
+  MicrophoneField,
+  NoiseField,
+  SpeakersField,
+} from '../../components/DeviceFields.tsx'
 import { isMicrophoneHeard } from '../../core/media/selectOutgoing.ts'
 import { useRoom } from '../../stores/services.ts'
-import { useEffectChoices } from '../../stores/useEffectChoices.ts'
-import { type DeviceChoice, useDeviceChoices, useLevel } from '../../stores/useDeviceChoices.ts'
-import { Button } from '../../ui/Button.tsx'
+import { useLevel } from '../../stores/useDeviceChoices.ts'
 import { LevelMeter } from '../../ui/LevelMeter.tsx'
-import { Select, type SelectProps } from '../../ui/Select.tsx'
 import { Switch } from '../../ui/Switch.tsx'
 import styles from './PrejoinScreen.module.css'
 
@@ -17,37 +19,20 @@ export function DevicePanel() {
   const { t } = useTranslation()
   const { localMedia, quality } = useRoom()
   const { choice, receivesVideo } = useStore(quality.store)
-  const { camera, microphone, speakers } = useDeviceChoices()
-  const { background, noiseSuppression } = useEffectChoices()
   const subscribeToLevel = useLevel()
   const isHeard = useStore(localMedia.store, isMicrophoneHeard)
   return (
     <div className={styles['devices']}>
-      <DeviceSelect choice={camera} icon={<Camera size={16} aria-hidden />} />
+      <CameraField />
       <div className={styles['meter']}>
-        <DeviceSelect choice={microphone} icon={<Mic size={16} aria-hidden />} />
+        <MicrophoneField />
         <LevelMeter subscribe={subscribeToLevel} />
         <p className={styles['level']}>{isHeard ? t('prejoin.levelHint') : t('prejoin.levelMuted')}</p>
       </div>
-      <div className={styles['speakers']}>
-        <DeviceSelect choice={speakers} icon={<Volume2 size={16} aria-hidden />} />
-        <TestSound />
-      </div>
+      <SpeakersField />
       <div className={styles['effects']}>
-        <Select
-          label={background.label}
-          icon={<UserRound size={16} aria-hidden />}
-          value={background.value}
-          options={background.options}
-          onChange={background.choose}
-        />
-        <Select
-          label={noiseSuppression.label}
-          icon={<AudioLines size={16} aria-hidden />}
-          value={noiseSuppression.value}
-          options={noiseSuppression.options}
-          onChange={noiseSuppression.choose}
-        />
+        <BackgroundField />
+        <NoiseField />
       </div>
       {choice === 'audioOnly' ? null : (
         <Switch
@@ -57,45 +42,5 @@ export function DevicePanel() {
         />
       )}
     </div>
-  )
-}
-
-/** Says by ear which speakers are in use. */
-function TestSound() {
-  const { t } = useTranslation()
-  const { localMedia } = useRoom()
-  const [isPlaying, setPlaying] = useState(false)
-  const name = isPlaying ? t('prejoin.testSoundPlaying') : t('prejoin.testSound')
-  return (
-    <Button
-      iconOnly
-      aria-label={name}
-      title={name}
-      icon={<Play size={16} aria-hidden />}
-      busy={isPlaying}
-      onClick={() => {
-        setPlaying(true)
-        void localMedia.playTestSound().finally(() => setPlaying(false))
-      }}
-    />
-  )
-}
-
-function DeviceSelect({
-  choice,
-  icon,
-}: {
-  readonly choice: DeviceChoice
-  readonly icon: SelectProps['icon']
-}) {
-  return (
-    <Select
-      label={choice.label}
-      icon={icon}
-      value={choice.value}
-      options={choice.options}
-      disabled={choice.isEmpty}
-      onChange={choice.choose}
-    />
   )
 }

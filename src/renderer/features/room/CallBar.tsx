@@ -2,15 +2,17 @@ import {
   ChartNoAxesColumn,
   Ellipsis,
   Gauge,
+  Keyboard,
   LogOut,
   Mic,
   MicOff,
+  Settings,
   SlidersHorizontal,
   Users,
   Video,
   VideoOff,
 } from 'lucide-react'
-import { useEffect, useId } from 'react'
+import { type MouseEvent, useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { isMicrophoneHeard } from '../../core/media/selectOutgoing.ts'
@@ -37,7 +39,7 @@ export interface CallBarProps {
   readonly onOpenStatistics: () => void
 }
 
-/** The room's controls. M mutes and V turns the camera, when no field has the focus. */
+/** The room's controls. Their keys are `controllers/keys`'. */
 export function CallBar({
   allowsVideo,
   isMutedByCreator,
@@ -48,23 +50,15 @@ export function CallBar({
   onOpenStatistics,
 }: CallBarProps) {
   const { t } = useTranslation()
+  const { keys, settings, settingsPanel } = useApp()
   const { call, localMedia } = useRoom()
+  const hasKeys = useStore(settings.store, (state) => state.settings?.shortcuts.singleKeys !== false)
   const isCameraOn = useStore(
     localMedia.store,
     ({ camera }) => camera.kind === 'on' || camera.kind === 'starting',
   )
   const isHeard = useStore(localMedia.store, isMicrophoneHeard)
   const noVideoId = useId()
-
-  useEffect(() => {
-    const handleKey = (event: KeyboardEvent) => {
-      if (event.repeat || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return
-      if (event.key.toLowerCase() === 'm') void call.setMuted(isHeard)
-      if (event.key.toLowerCase() === 'v' && allowsVideo) void call.setCameraOn(!isCameraOn)
-    }
-    window.addEventListener('keydown', handleKey)
-    return () => window.removeEventListener('keydown', handleKey)
-  }, [call, isHeard, isCameraOn, allowsVideo])
 
   return (
     <div className={styles['stack']}>
@@ -80,7 +74,7 @@ export function CallBar({
         <Button
           variant="quiet"
           size="large"
-          aria-keyshortcuts="M"
+          aria-keyshortcuts={hasKeys ? 'M' : undefined}
           icon={isHeard ? <Mic size={18} aria-hidden /> : <MicOff size={18} aria-hidden />}
           onClick={() => void call.setMuted(isHeard)}
         >
@@ -89,7 +83,7 @@ export function CallBar({
         <Button
           variant="quiet"
           size="large"
-          aria-keyshortcuts="V"
+          aria-keyshortcuts={hasKeys ? 'V' : undefined}
           busy={!allowsVideo}
           aria-describedby={allowsVideo ? undefined : noVideoId}
           icon={isCameraOn ? <Video size={18} aria-hidden /> : <VideoOff size={18} aria-hidden />}
@@ -146,13 +140,25 @@ export function CallBar({
             variant="quiet"
             wide
             icon={<ChartNoAxesColumn size={16} aria-hidden />}
-            onClick={(event) => {
-              // The menu first, so that the focus it gives back is the panel's to take.
-              event.currentTarget.closest<HTMLElement>('[popover]')?.hidePopover()
-              onOpenStatistics()
-            }}
+            onClick={fromMenu(onOpenStatistics)}
           >
             {t('statistics.open')}
+          </Button>
+          <Button
+            variant="quiet"
+            wide
+            icon={<Keyboard size={16} aria-hidden />}
+            onClick={fromMenu(() => keys.setCheatSheetOpen(true))}
+          >
+            {t('settings.shortcuts.cheatSheet')}
+          </Button>
+          <Button
+            variant="quiet"
+            wide
+            icon={<Settings size={16} aria-hidden />}
+            onClick={fromMenu(() => settingsPanel.open())}
+          >
+            {t('settings.open')}
           </Button>
         </Popover>
         <span className={styles['rule']} aria-hidden />
@@ -167,6 +173,14 @@ export function CallBar({
       </Toolbar>
     </div>
   )
+}
+
+/** The menu first, so that the focus it gives back is the panel's to take. */
+function fromMenu(open: () => void) {
+  return (event: MouseEvent) => {
+    event.currentTarget.closest<HTMLElement>('[popover]')?.hidePopover()
+    open()
+  }
 }
 
 /** Why a device that was asked for does not run, right above its button. */
@@ -184,13 +198,5 @@ function CaptureNotices() {
         <Notice tone="warm">{describeCaptureFailure(t, 'microphone', microphone.reason, platform)}</Notice>
       ) : null}
     </>
-  )
-}
-
-function isTyping(target: EventTarget | null): boolean {
-  return (
-    target instanceof HTMLInputElement ||
-    target instanceof HTMLSelectElement ||
-    target instanceof HTMLTextAreaElement
   )
 }

@@ -1,13 +1,25 @@
-import { BookOpen } from 'lucide-react'
+import { BookOpen, Settings } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useApp } from '../../stores/services.ts'
+import { Button } from '../../ui/Button.tsx'
 import styles from './WelcomeScreen.module.css'
 
 /** The frame around the welcome's forms. */
 export function WelcomeLayout({ children }: { readonly children: ReactNode }) {
   const { t } = useTranslation()
+  const { settingsPanel } = useApp()
   return (
     <main className={styles['page']}>
+      <div className={styles['corner']}>
+        <Button
+          variant="quiet"
+          icon={<Settings size={18} aria-hidden />}
+          onClick={() => settingsPanel.open()}
+        >
+          {t('settings.open')}
+        </Button>
+      </div>
       <div className={styles['column']}>
         <span className={styles['mark']}>
           <BookOpen size={22} aria-hidden />

@@ -89,4 +89,20 @@ describe('the media server', () => {
     const { sfu } = createTestSfu({ call: async () => ok({ ...grant, canPublishSources: ['everything'] }) })
     expect(await askFor(sfu)).toBe('500 internal')
   })
+
+  test('is described to whoever is signed in, by what it answers', async () => {
+    const describeFor = async (options: Parameters<typeof createTestSfu>[0], status = 200) => {
+      const { sfu, server } = createTestSfu(options)
+      server.status = status
+      const answer = await sfu.describe('token')
+      return answer.ok ? answer.value.mediaServer : answer.error.kind
+    }
+    expect(await describeFor({})).toBe('answers')
+    expect(await describeFor({}, 503)).toBe('silent')
+    expect(await describeFor({}, 0)).toBe('silent')
+    expect(await describeFor({ environment: {} })).toBe('none')
+    const { sfu, asked } = createTestSfu({ call: async () => err(refuse('not_signed_in')) })
+    expect(await sfu.describe('stranger')).toMatchObject({ ok: false, error: { kind: 'not_signed_in' } })
+    expect(asked).toEqual([])
+  })
 })

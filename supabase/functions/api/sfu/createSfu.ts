@@ -1,4 +1,4 @@
-import type { MediaToken, SfuSweep } from '../../../../src/shared/api/media.ts'
+import type { MediaServerAnswer, MediaToken, SfuSweep } from '../../../../src/shared/api/media.ts'
 import { err, ok } from '../../../../src/shared/result.ts'
 import type { Result } from '../../../../src/shared/result.ts'
 import type { CallDatabase } from '../databaseCall.ts'
@@ -26,6 +26,8 @@ export interface Sfu {
   mediaToken(token: string, roomId: string, connectionId: string): Promise<Result<MediaToken, Refusal>>
   /** The same for what the database has granted already. */
   tokenFor(grant: MediaGrant): Promise<Result<MediaToken, Refusal>>
+  /** Whether there is one, and whether it answers: for people, in their settings. */
+  describe(token: string): Promise<Result<MediaServerAnswer, Refusal>>
   /** Makes the media server follow the database; refuses with `sfu_unavailable` where none is configured. */
   sweep(): Promise<Result<SfuSweep, Refusal>>
   /**
@@ -89,6 +91,14 @@ export function createSfu(dependencies: {
       if (!answer.ok) return answer
       const grant = readAs(mediaGrantSchema, answer.value)
       return grant.ok ? await tokenFor(grant.value) : grant
+    },
+
+    async describe(token) {
+      // SECURITY: the database verifies the token, and counts: asking the media server is not free.
+      const permit = await dependencies.call(token, 'permit_request', { p_action: 'ice_servers' })
+      if (!permit.ok) return permit
+      if (config === null) return ok({ mediaServer: 'none' })
+      return ok({ mediaServer: (await isServerThere(config.url)) ? 'answers' : 'silent' })
     },
 
     sweep: async () => (sweep === null ? err(refuse('sfu_unavailable')) : await sweep()),

@@ -1,4 +1,5 @@
 import {
+  mediaServerResponseSchema,
   mediaTokenRequestSchema,
   mediaTokenResponseSchema,
   sfuSweepResponseSchema,
@@ -25,6 +26,20 @@ export function createSfuRoutes(sfu: Sfu): readonly Route[] {
       answer: { status: 200, schema: mediaTokenResponseSchema },
       refusals: ['not_participant', 'sfu_unavailable', 'recording_needs_consent'],
       handle: ({ token, params, body }) => sfu.mediaToken(token, params.id, body.connectionId),
+    }),
+
+    defineRoute({
+      method: 'get',
+      path: '/media-server',
+      operationId: 'describeMediaServer',
+      summary: 'Tell whether there is a media server',
+      description:
+        'Whether rooms may hold more than four people, and whether what carries them answers at the moment. At most 30 ' +
+        'times a minute, together with `listIceServers`.',
+      access: 'user',
+      answer: { status: 200, schema: mediaServerResponseSchema },
+      refusals: ['rate_limited'],
+      handle: ({ token }) => sfu.describe(token),
     }),
 
     defineRoute({

@@ -1,0 +1,81 @@
+import { type ReactNode, useEffect, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useStore } from 'zustand'
+import { describeCaptureFailure } from '../messages/describeFailure.ts'
+import { useApp, useDevices } from '../stores/services.ts'
+import { Avatar } from '../ui/Avatar.tsx'
+import { Notice } from '../ui/Notice.tsx'
+import styles from './OwnPicture.module.css'
+
+export interface OwnPictureProps {
+  /** Shown as initials while there is no picture. */
+  readonly name: string
+  /** Buttons over its lower edge. */
+  readonly children?: ReactNode
+}
+
+/** What others see of me, or will, as in a mirror. */
+export function OwnPicture({ name, children }: OwnPictureProps) {
+  const { t } = useTranslation()
+  const { effects, localMedia, sink } = useDevices()
+  const camera = useStore(localMedia.store, (media) => media.camera.kind)
+  const background = useStore(effects.store, (state) => state.background.state)
+  const video = useRef<HTMLVideoElement>(null)
+  useEffect(() => (video.current ? sink.attachVideo(video.current, { kind: 'local' }) : undefined), [sink])
+  const isShown = camera === 'on' && background !== 'starting' && background !== 'unavailable'
+  const placeholder =
+    camera === 'starting'
+      ? t('prejoin.cameraStarting')
+      : camera === 'on' && background === 'starting'
+        ? t('effects.backgroundStarting')
+        : t('prejoin.cameraOff')
+  return (
+    <div className={styles['picture']}>
+      <video
+        ref={video}
+        className={styles['video']}
+        aria-label={t('prejoin.preview')}
+        hidden={!isShown}
+        muted
+      />
+      {isShown ? null : (
+        <div className={styles['placeholder']}>
+          <Avatar name={name} size={96} />
+          <p>{placeholder}</p>
+        </div>
+      )}
+      <div className={styles['toggles']}>{children}</div>
+    </div>
+  )
+}
+
+/** What is wrong with camera, microphone and effects, and what to do. */
+export function DeviceNotices() {
+  const { t } = useTranslation()
+  const { platform } = useApp()
+  const { effects, localMedia } = useDevices()
+  const { camera, microphone } = useStore(localMedia.store)
+  const { background, noiseSuppression } = useStore(effects.store)
+  return (
+    <>
+      {background.state === 'simplified' || background.state === 'unavailable' ? (
+        <Notice tone="warm">
+          {t(
+            background.state === 'simplified'
+              ? 'effects.backgroundSimplified'
+              : 'effects.backgroundUnavailable',
+          )}
+        </Notice>
+      ) : null}
+      {noiseSuppression.state === 'unavailable' ? (
+        <Notice tone="info">{t('effects.noiseUnavailable')}</Notice>
+      ) : null}
+      {camera.kind === 'unavailable' ? (
+        <Notice tone="warm">{describeCaptureFailure(t, 'camera', camera.reason, platform)}</Notice>
+      ) : null}
+      {microphone.kind === 'unavailable' ? (
+        <Notice tone="warm">{describeCaptureFailure(t, 'microphone', microphone.reason, platform)}</Notice>
+      ) : null}
+    </>
+  )
+}

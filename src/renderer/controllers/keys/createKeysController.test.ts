@@ -1,0 +1,233 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { createStore } from 'zustand/vanilla'
+import { createJoinResponse } from '../../../../test/support/people.ts'
+import type { ShortcutContext, ShortcutStates } from '../../../shared/ipc/settingsPanel.ts'
+import { defaultSettings } from '../../../shared/settings/settings.ts'
+import type { ChosenShortcuts, GlobalAction } from '../../../shared/shortcuts/shortcutActions.ts'
+import type { CallSnapshot } from '../../core/call/callSnapshot.ts'
+import type { LocalMediaSnapshot } from '../../core/ports/localMedia.ts'
+import type { SystemKeysPort, WindowKeysPort } from '../../core/ports/keys.ts'
+import { createKeysController, type KeysController } from './createKeysController.ts'
+
+const { room } = createJoinResponse([])
+const live: CallSnapshot = {
+  kind: 'live',
+  room,
+  self: { userId: 'ada', connectionId: 'a', displayName: 'Ada' },
+  others: [],
+  signaling: 'joined',
+  mediaServer: 'notNeeded',
+  isMutedByCreator: false,
+}
+const free: ShortcutStates = {
+  actions: { mute: 'unset', camera: 'unset', leave: 'unset', show: 'unset' },
+  talk: 'off',
+}
+
+const call = createStore<CallSnapshot>(() => live)
+const media = createStore<LocalMediaSnapshot>(() => ({
+  camera: { kind: 'off' },
+  microphone: { kind: 'on', deviceId: 'm', label: '' },
+  isMuted: true,
+  devices: { cameras: [], microphones: [], speakers: [] },
+  chosen: { cameraId: null, microphoneId: null, speakerId: null },
+}))
+let chosen: ChosenShortcuts
+let said: string[]
+let contexts: ShortcutContext[]
+let keys: KeysController
+let handlers: Parameters<WindowKeysPort['watch']>[0]
+let tellStates: (states: ShortcutStates) => void
+let pressEverywhere: (action: GlobalAction) => void
+let holdEverywhere: (isDown: boolean) => void
+let detach: () => void
+
+beforeEach(() => {
+  chosen = defaultSettings.shortcuts
+  said = []
+  contexts = []
+  call.setState(live, true)
+  media.setState({ isMuted: true, camera: { kind: 'off' } })
+  const systemKeys: SystemKeysPort = {
+    watchStates(listener) {
+      tellStates = listener
+      return () => undefined
+    },
+    watchPresses(listener) {
+      pressEverywhere = listener
+      return () => undefined
+    },
+    watchTalkKey(listener) {
+      holdEverywhere = listener
+      return () => undefined
+    },
+    setContext: (context) => contexts.push(context),
+  }
+  keys = createKeysController({
+    windowKeys: {
+      watch(given) {
+        handlers = given
+        return () => undefined
+      },
+    },
+    systemKeys,
+    platform: 'linux',
+    chosen: () => chosen,
+    openSettings: () => said.push('settings'),
+  })
+  detach = keys.attachCall({
+    call: {
+      store: call,
+      setMuted(muted) {
+        said.push(muted ? 'mute' : 'unmute')
+        media.setState({ isMuted: muted })
+        return Promise.resolve()
+      },
+      setCameraOn(on) {
+        said.push(on ? 'camera on' : 'camera off')
+        return Promise.resolve()
+      },
+      leave() {
+        said.push('leave')
+        return Promise.resolve()
+      },
+    },
+    localMedia: { store: media },
+  })
+})
+
+afterEach(() => {
+  detach()
+  keys.dispose()
+})
+
+const nowhere = { isTyping: false, isDialogOpen: false }
+const plain = { ctrlKey: false, altKey: false, shiftKey: false, metaKey: false, isRepeat: false }
+const press = (key: string, code = `Key${key.toUpperCase()}`, place = nowhere, more = {}) =>
+  handlers.handleDown({ ...plain, key, code, ...more }, place)
+const holdSpace = (place = nowhere) => press(' ', 'Space', place)
+
+describe('the window’s keys', () => {
+  test('M mutes and unmutes, V turns the camera, Ctrl+Shift+H leaves', () => {
+    expect(press('m')).toBe(true)
+    press('m')
+    press('v')
+    press('H', 'KeyH', nowhere, { ctrlKey: true, shiftKey: true })
+    expect(said).toEqual(['unmute', 'mute', 'camera on', 'leave'])
+  })
+
+  test('a key that is held does not mute over and over', () => {
+    press('m')
+    press('m', 'KeyM', nowhere, { isRepeat: true })
+    expect(said).toEqual(['unmute'])
+  })
+
+  test('without a call M is nobody’s, ? and Ctrl+, are', () => {
+    call.setState({ kind: 'idle' }, true)
+    expect(press('m')).toBe(false)
+    expect(press(',', 'Comma', nowhere, { ctrlKey: true })).toBe(true)
+    expect(press('?', 'Slash', nowhere, { shiftKey: true })).toBe(true)
+    expect(said).toEqual(['settings'])
+    expect(keys.store.getState().isCheatSheetOpen).toBe(true)
+  })
+
+  test('in a room without video the camera stays off', () => {
+    call.setState({ ...live, room: { ...room, settings: { ...room.settings, allowVideo: false } } }, true)
+    press('v')
+    pressEverywhere('camera')
+    expect(said).toEqual([])
+  })
+})
+
+describe('keys of the system', () => {
+  test('do what they are for during a call, and nothing after it', () => {
+    pressEverywhere('mute')
+    pressEverywhere('leave')
+    detach()
+    pressEverywhere('mute')
+    expect(said).toEqual(['unmute', 'leave'])
+  })
+
+  test('the main process knows whether there is a call, and whether one is being recorded', () => {
+    call.setState({ kind: 'ended', roomId: room.id, roomName: room.name, reason: 'left' }, true)
+    keys.setRecording(true)
+    expect(contexts).toEqual([
+      { isInCall: false, isRecording: false },
+      { isInCall: true, isRecording: false },
+      { isInCall: false, isRecording: false },
+      { isInCall: false, isRecording: true },
+    ])
+  })
+
+  test('while a combination is recorded no key acts', () => {
+    keys.setRecording(true)
+    expect(press('m')).toBe(false)
+    expect(said).toEqual([])
+  })
+})
+
+describe('the key to talk', () => {
+  beforeEach(() => {
+    chosen = { ...chosen, talkMode: 'pushToTalk' }
+  })
+
+  test('is heard while it is held', () => {
+    expect(holdSpace()).toBe(true)
+    expect(press(' ', 'Space', nowhere, { isRepeat: true })).toBe(true)
+    expect(said).toEqual(['unmute'])
+    expect(handlers.handleUp('Space')).toBe(true)
+    expect(said).toEqual(['unmute', 'mute'])
+  })
+
+  test('types where text goes, and rests under a dialog', () => {
+    expect(holdSpace({ isTyping: true, isDialogOpen: false })).toBe(false)
+    expect(holdSpace({ isTyping: false, isDialogOpen: true })).toBe(false)
+    expect(said).toEqual([])
+  })
+
+  test('a window that loses the focus lets go of it', () => {
+    holdSpace()
+    handlers.handleFocusLost()
+    expect(said).toEqual(['unmute', 'mute'])
+    expect(handlers.handleUp('Space')).toBe(false)
+  })
+
+  test('lets go of what was held, also when another key has been chosen meanwhile', () => {
+    holdSpace()
+    chosen = { ...chosen, talkKey: 'F9', talkMode: 'off' }
+    handlers.handleUp('Space')
+    expect(said).toEqual(['unmute', 'mute'])
+  })
+
+  test('a modifier as the key comes with its own flag', () => {
+    chosen = { ...chosen, talkKey: 'ControlRight' }
+    expect(press('Control', 'ControlRight', nowhere, { ctrlKey: true })).toBe(true)
+    expect(said).toEqual(['unmute'])
+  })
+
+  test('push-to-mute silences only while it is held', () => {
+    chosen = { ...chosen, talkMode: 'pushToMute' }
+    media.setState({ isMuted: false })
+    holdSpace()
+    handlers.handleUp('Space')
+    expect(said).toEqual(['mute', 'unmute'])
+  })
+
+  test('heard from outside it counts once, and the window’s focus does not matter', () => {
+    chosen = { ...chosen, talkKey: 'F9', talkEverywhere: true }
+    tellStates({ ...free, talk: 'on' })
+    holdEverywhere(true)
+    expect(press('F9', 'F9')).toBe(false)
+    handlers.handleFocusLost()
+    expect(said).toEqual(['unmute'])
+    holdEverywhere(false)
+    expect(said).toEqual(['unmute', 'mute'])
+  })
+
+  test('outside a call it does nothing', () => {
+    call.setState({ kind: 'idle' }, true)
+    expect(holdSpace()).toBe(false)
+    holdEverywhere(true)
+    expect(said).toEqual([])
+  })
+})

@@ -1,0 +1,180 @@
+import { createStore } from 'zustand/vanilla'
+import type { ShortcutStates } from '../../../shared/ipc/settingsPanel.ts'
+import type { ChosenShortcuts, WindowAction } from '../../../shared/shortcuts/shortcutActions.ts'
+import type { Platform } from '../../core/ports/desktop.ts'
+import type { SystemKeysPort, WindowKeysPort } from '../../core/ports/keys.ts'
+import { selectWindowAction } from '../../core/shortcuts/selectWindowAction.ts'
+import { type TalkEvent, type TalkState, transitionTalk } from '../../core/shortcuts/talk.ts'
+import { isMicrophoneHeard } from '../../core/media/selectOutgoing.ts'
+import type { CallController, LocalMediaController, ReadableStore } from '../contracts.ts'
+
+/** What keys show of themselves. Serialisable. */
+export interface KeysSnapshot {
+  readonly states: ShortcutStates
+  readonly isCheatSheetOpen: boolean
+}
+
+/** A call that keys may act on. */
+export interface KeyedCall {
+  readonly call: Pick<CallController, 'store' | 'setMuted' | 'setCameraOn' | 'leave'>
+  readonly localMedia: Pick<LocalMediaController, 'store'>
+}
+
+/** All keys: the window's, those of the system, and the one that is held to talk. */
+export interface KeysController {
+  readonly store: ReadableStore<KeysSnapshot>
+  /** From now on keys act on this call; the answer ends it. */
+  attachCall(call: KeyedCall): () => void
+  /** A combination is being recorded: none acts meanwhile. */
+  setRecording(isRecording: boolean): void
+  setCheatSheetOpen(isOpen: boolean): void
+  dispose(): void
+}
+
+const nothingHeld: ShortcutStates = {
+  actions: { mute: 'unset', camera: 'unset', leave: 'unset', show: 'unset' },
+  talk: 'off',
+}
+
+export function createKeysController(deps: {
+  readonly windowKeys: WindowKeysPort
+  readonly systemKeys: SystemKeysPort
+  readonly platform: Platform
+  readonly chosen: () => ChosenShortcuts | null
+  readonly openSettings: () => void
+}): KeysController {
+  const { windowKeys, systemKeys, platform } = deps
+  const store = createStore<KeysSnapshot>(() => ({ states: nothingHeld, isCheatSheetOpen: false }))
+  let current: KeyedCall | null = null
+  let talk: TalkState = { kind: 'released' }
+  /** The window's key that is held to talk, whatever is chosen meanwhile. */
+  let heldCode: string | null = null
+  let isRecording = false
+
+  const live = () => {
+    const snapshot = current?.call.store.getState()
+    return snapshot?.kind === 'live' ? snapshot : null
+  }
+  const isMuted = () => current === null || !isMicrophoneHeard(current.localMedia.store.getState())
+
+  function tellContext(): void {
+    systemKeys.setContext({ isInCall: live() !== null, isRecording })
+  }
+
+  function stepTalk(event: TalkEvent): void {
+    const step = transitionTalk(talk, event)
+    talk = step.state
+    if (step.setMuted !== null && live() !== null) void current?.call.setMuted(step.setMuted)
+  }
+
+  function run(action: WindowAction | 'show'): void {
+    const snapshot = live()
+    switch (action) {
+      case 'mute':
+        if (snapshot !== null) void current?.call.setMuted(!isMuted())
+        return
+      case 'camera': {
+        const camera = current?.localMedia.store.getState().camera.kind
+        const isOn = camera === 'on' || camera === 'starting'
+        if (snapshot?.room.settings.allowVideo === true) void current?.call.setCameraOn(!isOn)
+        return
+      }
+      case 'leave':
+        if (snapshot !== null) void current?.call.leave()
+        return
+      case 'settings':
+        return deps.openSettings()
+      case 'cheatSheet':
+        return store.setState({ isCheatSheetOpen: true })
+      case 'show':
+        // The window comes to the front by the main process.
+        return
+    }
+  }
+
+  /** By the listening process where that runs, or the key would count twice. */
+  const isTalkKeyOurs = () => store.getState().states.talk !== 'on'
+
+  const ends = [
+    systemKeys.watchStates((states) => store.setState({ states })),
+    systemKeys.watchPresses(run),
+    systemKeys.watchTalkKey((isDown) => {
+      const mode = deps.chosen()?.talkMode ?? 'off'
+      stepTalk(isDown && live() !== null ? { kind: 'down', mode, isMuted: isMuted() } : { kind: 'up' })
+    }),
+    windowKeys.watch({
+      handleDown(press, place) {
+        const chosen = deps.chosen()
+        if (chosen === null || isRecording) return false
+        const isInRoom = live() !== null
+        const isTalkKey = press.code === chosen.talkKey && chosen.talkMode !== 'off' && isTalkKeyOurs()
+        if (isTalkKey && isInRoom && !place.isTyping && !place.isDialogOpen && isAlone(press)) {
+          heldCode = press.code
+          stepTalk({ kind: 'down', mode: chosen.talkMode, isMuted: isMuted() })
+          return true
+        }
+        if (press.isRepeat) return false
+        const { singleKeys } = chosen
+        const action = selectWindowAction(press, { platform, singleKeys, isInRoom, ...place })
+        if (action === null) return false
+        run(action)
+        return true
+      },
+      handleUp(code) {
+        if (code !== heldCode) return false
+        heldCode = null
+        stepTalk({ kind: 'up' })
+        return true
+      },
+      handleFocusLost() {
+        if (heldCode === null) return
+        heldCode = null
+        stepTalk({ kind: 'up' })
+      },
+    }),
+  ]
+  // A page that was loaded anew is in no call, whatever the one before had said.
+  tellContext()
+
+  return {
+    store,
+    attachCall(call) {
+      current = call
+      let wasLive = live() !== null
+      tellContext()
+      const unsubscribe = call.call.store.subscribe(() => {
+        const isLive = live() !== null
+        if (isLive === wasLive) return
+        wasLive = isLive
+        if (!isLive) talk = { kind: 'released' }
+        tellContext()
+      })
+      return () => {
+        unsubscribe()
+        if (current !== call) return
+        current = null
+        talk = { kind: 'released' }
+        tellContext()
+      }
+    },
+    setRecording(next) {
+      isRecording = next
+      tellContext()
+    },
+    setCheatSheetOpen: (isCheatSheetOpen) => store.setState({ isCheatSheetOpen }),
+    dispose() {
+      for (const end of ends) end()
+    },
+  }
+}
+
+/** A key to talk that is itself a modifier comes with its own flag set. */
+function isAlone(press: {
+  readonly code: string
+  readonly ctrlKey: boolean
+  readonly altKey: boolean
+  readonly metaKey: boolean
+}): boolean {
+  if (/^(Control|Alt|Shift|Meta)/.test(press.code)) return true
+  return !press.ctrlKey && !press.altKey && !press.metaKey
+}

@@ -1,0 +1,43 @@
+import { useTranslation } from 'react-i18next'
+import { useStore } from 'zustand'
+import { useApp } from '../../stores/services.ts'
+import styles from './Settings.module.css'
+import { SettingsGroup } from './SettingsGroup.tsx'
+
+/** What others see and what is kept where, in plain words. */
+export function PrivacySection() {
+  const { t } = useTranslation()
+  const { backend } = useApp()
+  const connection = useStore(backend.store)
+  const server =
+    connection.kind === 'ready' && connection.mode === 'hosted' ? new URL(connection.url).host : null
+  const kept = server === null ? 'keptEmbedded' : 'keptHosted'
+  return (
+    <>
+      <SettingsGroup title={t('settings.privacy.otherPeople')}>
+        <Sentences sentences={t('settings.privacy.seen', { returnObjects: true })} />
+        <p className={styles['hint']}>{t('settings.privacy.recording')}</p>
+      </SettingsGroup>
+      <SettingsGroup title={t('settings.privacy.kept')}>
+        <Sentences sentences={t(`settings.privacy.${kept}`, { returnObjects: true })} />
+      </SettingsGroup>
+      <SettingsGroup title={t('settings.privacy.elsewhere')}>
+        <p>
+          {server === null
+            ? t('settings.privacy.elsewhereEmbedded')
+            : t('settings.privacy.elsewhereHosted', { server })}
+        </p>
+      </SettingsGroup>
+    </>
+  )
+}
+
+function Sentences({ sentences }: { readonly sentences: readonly string[] }) {
+  return (
+    <ul className={styles['list']}>
+      {sentences.map((sentence) => (
+        <li key={sentence}>{sentence}</li>
+      ))}
+    </ul>
+  )
+}
