@@ -16,6 +16,9 @@ export const requestNames = [
   'links:openOutside',
   'machine:watch',
   'machine:unwatch',
+  'tray:show',
+  'notice:show',
+  'links:take',
 ] as const
 
 export type RequestName = (typeof requestNames)[number]
@@ -26,6 +29,9 @@ export const eventNames = [
   'settings:changed',
   'machine:measured',
   'machine:changed',
+  'tray:chosen',
+  'links:arrived',
+  'window:changed',
 ] as const
 
 export type EventName = (typeof eventNames)[number]
