@@ -1,7 +1,6 @@
 import { join } from 'node:path'
 import {
   app,
-  type BrowserWindow,
   Menu,
   nativeTheme,
   powerMonitor,
@@ -18,6 +17,7 @@ import { serveApp } from './appProtocol/serveApp.ts'
 import { type BackendSupervisor, createBackendSupervisor } from './backend/backendSupervisor.ts'
 import { forkBackend } from './backend/forkBackend.ts'
 import { chooseBackend } from './backend/hostedBackend.ts'
+import { type Desk, openDesk } from './desk/openDesk.ts'
 import { createAnswers } from './ipc/answers.ts'
 import { registerIpc, sendEvent } from './ipc/registerIpc.ts'
 import type { MainLog } from './log/mainLog.ts'
@@ -28,7 +28,9 @@ import type { DataFolders } from './profile/dataFolders.ts'
 import { guardSession } from './security/guardSession.ts'
 import { openSessionStore } from './session/sessionStore.ts'
 import { openSettingsStore } from './settings/settingsStore.ts'
-import { focusWindow, openMainWindow } from './window/mainWindow.ts'
+import { applyStartAtLogin, startsHidden } from './startup/startAtLogin.ts'
+import { hasTray } from './tray/hasTray.ts'
+import { openMainWindow } from './window/mainWindow.ts'
 
 interface Run {
   readonly profile: string
@@ -41,12 +43,10 @@ interface Run {
 /** Runs the app of one profile from Electron's readiness to its end. */
 export function runApp(run: Run): void {
   const { log } = run
-  let window: BrowserWindow | null = null
   log.info(`studyhall ${app.getVersion()}, profile "${run.profile}", data in ${run.folders.data}`)
 
-  app.on('second-instance', () => {
-    if (window !== null) focusWindow(window)
-  })
+  const desk = openDesk(log)
+  app.on('second-instance', (_event, argv) => desk.handleSecondInstance(argv))
   app.on('window-all-closed', () => app.quit())
 
   const start = async (): Promise<void> => {
@@ -54,10 +54,7 @@ export function runApp(run: Run): void {
     const backend = superviseBackend(run)
     backend.start()
     stopBeforeQuitting(backend, log)
-    window = openWindow(run, backend)
-    window.on('closed', () => {
-      window = null
-    })
+    openWindow(run, backend, desk)
   }
   start().catch((error: unknown) => {
     log.error(`start failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`)
@@ -65,11 +62,12 @@ export function runApp(run: Run): void {
   })
 }
 
-function openWindow(run: Run, backend: BackendSupervisor): BrowserWindow {
+function openWindow(run: Run, backend: BackendSupervisor, desk: Desk): void {
   const { folders, log, outFolder } = run
   const settings = openSettingsStore(folders.profile)
-  const theme = settings.snapshot().settings.theme
+  const { theme, startUp } = settings.snapshot().settings
   nativeTheme.themeSource = theme
+  applyStartAtLogin(startUp, run.profile, log)
   Menu.setApplicationMenu(null)
   guardSession(electronSession.defaultSession)
   protocol.handle(appScheme, (request) =>
@@ -87,20 +85,25 @@ function openWindow(run: Run, backend: BackendSupervisor): BrowserWindow {
       log,
       sinceStartMs: () => performance.now(),
       openOutside: (url) => shell.openExternal(url),
-      onThemeChanged: (chosen) => {
-        nativeTheme.themeSource = chosen
+      onSettingsChanged: (chosen) => {
+        nativeTheme.themeSource = chosen.theme
+        applyStartAtLogin(chosen.startUp, run.profile, log)
       },
+      desk: desk.answers,
     }),
     log,
   )
-  return openMainWindow({
+  const window = openMainWindow({
     title: run.profile === 'default' ? 'Studyhall' : `Studyhall (${run.profile})`,
     preload: join(outFolder, 'preload', 'index.cjs'),
     folder: folders.profile,
     dark: nativeTheme.shouldUseDarkColors,
     log,
+    isHidden: startsHidden(process.argv, startUp),
+    hasTray: () => hasTray(process.platform),
     onShown: () => log.info(`window shown after ${Math.round(performance.now())} ms`),
   })
+  desk.attach(window, () => settings.snapshot().settings.closeToTray)
 }
 
 /** The embedded backend under supervision, or a hosted one that stays as it is. */

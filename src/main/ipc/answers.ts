@@ -1,5 +1,7 @@
 import { err, ok } from '../../shared/result.ts'
+import type { Settings } from '../../shared/settings/settings.ts'
 import type { BackendSupervisor } from '../backend/backendSupervisor.ts'
+import type { Desk } from '../desk/openDesk.ts'
 import type { MainLog } from '../log/mainLog.ts'
 import type { MachineSampler } from '../machine/createMachineSampler.ts'
 import type { SessionStore } from '../session/sessionStore.ts'
@@ -17,20 +19,23 @@ interface Dependencies {
   readonly sinceStartMs: () => number
   /** Hands an address to the system's browser. */
   readonly openOutside: (url: string) => Promise<void>
-  readonly onThemeChanged: (theme: 'system' | 'light' | 'dark') => void
+  readonly onSettingsChanged: (settings: Settings) => void
+  readonly desk: Desk['answers']
 }
 
 /** What the main process answers to each request of the contract. */
 export function createAnswers(deps: Dependencies): Answers {
   const { backend, settings, session, machine, log } = deps
   return {
+    ...deps.desk,
+
     'backend:connection': () => ok(backend.connection()),
     'backend:retry': () => ok(backend.retry()),
 
     'settings:get': () => ok(settings.snapshot()),
     'settings:update': (patch) => {
       const snapshot = settings.update(patch)
-      deps.onThemeChanged(snapshot.settings.theme)
+      deps.onSettingsChanged(snapshot.settings)
       sendEvent('settings:changed', snapshot)
       return ok(snapshot)
     },
