@@ -9,9 +9,11 @@ import type { Session } from './createSession.ts'
 
 /** From the page before joining to the end of the call. */
 export function RoomPart({ session }: { readonly session: Session }) {
-  const { navigation, settings } = useApp()
+  const { activeCall, navigation, settings, watchWindow } = useApp()
   const place = useStore(navigation.store)
-  const [holder] = useState(() => createRoomHolder({ session, settings, navigation }))
+  const [holder] = useState(() =>
+    createRoomHolder({ session, settings, navigation, activeCall, watchWindow }),
+  )
   const stack = useSyncExternalStore(holder.subscribe, holder.current)
   if (stack === null) return <BootScreen step="" />
   return (

@@ -1,11 +1,16 @@
+import type { i18n } from 'i18next'
+import { createDeskPort, createNotebook } from '../adapters/desktop/createDeskPort.ts'
 import { createDesktopPort } from '../adapters/desktop/createDesktopPort.ts'
+import { createActiveCallStore } from '../stores/activeCallStore.ts'
 import { createBackendStore } from '../stores/backendStore.ts'
 import { createNavigationStore } from '../stores/navigationStore.ts'
+import { createRequestStore } from '../stores/requestStore.ts'
 import type { AppServices } from '../stores/services.ts'
 import { createSettingsStore } from '../stores/settingsStore.ts'
 import { createLazyPart } from '../ui/createLazyPart.tsx'
 import type { Session } from './createSession.ts'
 import { createSessionHolder, type SessionHolder } from './createSessionHolder.ts'
+import { enterRoom } from './enterRoom.ts'
 import { followTheme } from './followTheme.ts'
 import { readPlatform } from './readPlatform.ts'
 import { systemClock } from './systemClock.ts'
@@ -22,8 +27,9 @@ export interface StudyhallApp {
 export const roomPart = createLazyPart(async () => (await import('./RoomPart.tsx')).RoomPart)
 
 /** Builds the app over the desktop that the preload gives. */
-export function createApp(): StudyhallApp {
+export function createApp(messages: i18n): StudyhallApp {
   const desktop = createDesktopPort(window.desktop)
+  const desk = createDeskPort(window.desktop)
   // What talks to the backend comes in its own chunk, fetched while the backend starts and the first picture stands.
   const sessionPart = import('./createSession.ts')
   const settings = createSettingsStore(desktop)
@@ -45,16 +51,32 @@ export function createApp(): StudyhallApp {
     // Another backend: whatever room the person was in is not there.
     if (before.session !== null && session !== before.session) navigation.go({ kind: 'lobby' })
   })
-  return {
-    sessions,
-    services: {
-      platform: readPlatform(),
-      backend,
-      settings,
-      navigation,
-      openOutside: (url) => desktop.openOutside(url),
-      prefetchRoom: roomPart.prefetch,
-    },
-    reportLobbyShown: () => desktop.reportLobbyShown(),
+  const activeCall = createActiveCallStore()
+  const services: AppServices = {
+    platform: readPlatform(),
+    backend,
+    settings,
+    navigation,
+    activeCall,
+    requests: createRequestStore(),
+    watchWindow: (listener) => desk.watchWindow(listener),
+    enterRoom: (target) => enterRoom({ activeCall, navigation }, target),
+    openOutside: (url) => desktop.openOutside(url),
+    prefetchRoom: roomPart.prefetch,
   }
+  const beginDesk = async () => {
+    // In its own chunk: nothing of it is needed for the first picture.
+    const { followDesk } = await import('./followDesk.ts')
+    followDesk({
+      desk,
+      services,
+      sessions,
+      clock: systemClock,
+      told: createNotebook(localStorage, 'studyhall.reminders'),
+      messages,
+      openSettings: null,
+    })
+  }
+  void beginDesk()
+  return { sessions, services, reportLobbyShown: () => desktop.reportLobbyShown() }
 }

@@ -9,12 +9,17 @@ import { createStudyController } from '../controllers/study/createStudyControlle
 import { createModerationPort } from '../adapters/supabase/createModerationPort.ts'
 import { createChatPort } from '../adapters/supabase/createChatPort.ts'
 import { createRoomTimerPort } from '../adapters/supabase/createRoomTimerPort.ts'
+import { createRecurringRoomsPort } from '../adapters/supabase/createRecurringRoomsPort.ts'
 import { createRoomsPort } from '../adapters/supabase/createRoomsPort.ts'
 import { keepRealtimeConnected } from '../adapters/supabase/keepRealtimeConnected.ts'
 import { createSupabaseClient } from '../adapters/supabase/createSupabaseClient.ts'
 import { sendLeaveOnExit } from '../adapters/supabase/sendLeaveOnExit.ts'
 import { type AccountController, createAccountController } from '../controllers/account/accountController.ts'
 import { createLobbyController, type LobbyController } from '../controllers/lobby/lobbyController.ts'
+import {
+  createRecurringController,
+  type RecurringController,
+} from '../controllers/recurring/createRecurringController.ts'
 import type { Clock } from '../core/ports/clock.ts'
 import type { ConnectivityPort } from '../core/ports/connectivity.ts'
 import type { ConnectionTestPort } from '../core/ports/connectionTest.ts'
@@ -24,13 +29,18 @@ import type { RoomChannelPort } from '../core/ports/roomChannel.ts'
 import type { ModerationPort } from '../core/ports/moderation.ts'
 import type { ChatPort } from '../core/ports/chat.ts'
 import type { RoomTimerPort } from '../core/ports/roomTimer.ts'
-import type { RoomsPort } from '../core/ports/rooms.ts'
+import type { RecurringRoomsPort } from '../core/ports/recurringRooms.ts'
+import type { RoomsFailure, RoomsPort } from '../core/ports/rooms.ts'
+import type { Result } from '../../shared/result.ts'
 
 /** Everything that hangs on one backend: as long as its address stays, so does this. */
 export interface Session {
   readonly account: AccountController
   readonly lobby: LobbyController
   readonly study: StudyController
+  readonly recurring: RecurringController
+  readonly recurringRooms: RecurringRoomsPort
+  readonly inviteToRoom: (roomId: string) => Promise<Result<{ readonly link: string }, RoomsFailure>>
   readonly rooms: RoomsPort
   readonly channel: RoomChannelPort
   /** Null: the backend is on this machine, and what goes through loopback says nothing of a network. */
@@ -97,8 +107,17 @@ export function createSession(deps: {
     needs: address.mode === 'embedded' ? 'name' : 'password',
     rememberName: deps.rememberName,
   })
+  const recurringRooms = createRecurringRoomsPort({ ...api, accessToken })
+  const recurring = createRecurringController({
+    port: recurringRooms,
+    clock: deps.clock,
+    account: account.store,
+  })
   return {
     account,
+    recurring,
+    recurringRooms,
+    inviteToRoom: rooms.invite,
     rooms,
     lobby: createLobbyController({
       rooms,
@@ -125,6 +144,7 @@ export function createSession(deps: {
     },
     dispose() {
       watching.subscription.unsubscribe()
+      recurring.dispose()
       account.dispose()
       auth.dispose()
       unwatch()

@@ -22,7 +22,7 @@ describe('the tray', () => {
     const clock = createFakeClock()
     const shown: TrayView[] = []
     const state: { input: Omit<TrayInput, 'nowMs'> } = {
-      input: { backend: 'ready', isSignedIn: true, call: null, rooms: [] },
+      input: { backend: 'ready', isSignedIn: true, hasSettings: false, call: null, rooms: [] },
     }
     const tray = createTrayController({
       desk: { showTray: (view) => shown.push(view) },

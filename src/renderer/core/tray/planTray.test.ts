@@ -3,7 +3,14 @@ import { createRecurringRoom } from '../../../../test/support/recurringRooms.ts'
 import { planTray, type TrayCall, type TrayInput } from './planTray.ts'
 
 const nowMs = Date.parse('2026-11-24T12:00:00Z')
-const idle: TrayInput = { backend: 'ready', isSignedIn: true, call: null, rooms: [], nowMs }
+const idle: TrayInput = {
+  backend: 'ready',
+  isSignedIn: true,
+  hasSettings: true,
+  call: null,
+  rooms: [],
+  nowMs,
+}
 const call: TrayCall = {
   roomName: 'Thesis hour',
   recurringRoomId: null,

@@ -29,6 +29,8 @@ export interface TrayInput {
   /** `away`: not there (any more), and being started or sought; `failed`: given up. */
   readonly backend: 'ready' | 'away' | 'failed'
   readonly isSignedIn: boolean
+  /** There are settings to show. */
+  readonly hasSettings: boolean
   readonly call: TrayCall | null
   readonly rooms: readonly RecurringRoom[]
   readonly nowMs: number
@@ -84,7 +86,8 @@ export function planTray(input: TrayInput): TrayPlan {
     })),
     [
       { kind: 'open' },
-      ...(isSignedIn ? ([{ kind: 'newRoom' }, { kind: 'settings' }] as const) : []),
+      ...(isSignedIn ? ([{ kind: 'newRoom' }] as const) : []),
+      ...(isSignedIn && input.hasSettings ? ([{ kind: 'settings' }] as const) : []),
       { kind: 'quit' },
     ],
   ]

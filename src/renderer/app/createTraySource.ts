@@ -1,0 +1,101 @@
+import { createRoomTimer, type RoomTimerReader } from '../controllers/tray/createRoomTimer.ts'
+import type { ReadableStore } from '../controllers/contracts.ts'
+import type { Clock } from '../core/ports/clock.ts'
+import { isMicrophoneHeard } from '../core/media/selectOutgoing.ts'
+import type { TrayCall, TrayInput } from '../core/tray/planTray.ts'
+import type { ActiveCall } from '../stores/activeCallStore.ts'
+import type { AppServices } from '../stores/services.ts'
+import type { Session } from './createSession.ts'
+import type { SessionHolder } from './createSessionHolder.ts'
+
+/** What the tray shows, gathered from wherever it is known. */
+export interface TraySource {
+  read(): Omit<TrayInput, 'nowMs'>
+  dispose(): void
+}
+
+/** Calls `onChanged` after every change of something that `read` looks at. */
+export function createTraySource(deps: {
+  readonly services: Pick<AppServices, 'activeCall' | 'backend'>
+  readonly sessions: SessionHolder<Session>
+  readonly clock: Clock
+  readonly hasSettings: boolean
+  readonly onChanged: () => void
+}): TraySource {
+  const { services, sessions, clock, onChanged } = deps
+  let endSession: () => void = () => undefined
+  let endCall: () => void = () => undefined
+  let timer: RoomTimerReader | null = null
+
+  function handleCall(active: ActiveCall | null): void {
+    const snapshot = active?.call.store.getState()
+    timer?.follow(snapshot?.kind === 'live' ? snapshot.room.id : null)
+    onChanged()
+  }
+  function followCall(active: ActiveCall | null): void {
+    endCall()
+    const ends =
+      active === null ? [] : follow([active.call.store, active.localMedia.store], () => handleCall(active))
+    endCall = () => {
+      for (const end of ends) end()
+    }
+    handleCall(active)
+  }
+  function followSession(session: Session | null): void {
+    endSession()
+    timer = session === null ? null : createRoomTimer({ port: session.recurringRooms, clock, onChanged })
+    const mine = timer
+    const ends = session === null ? [] : follow([session.recurring.store, session.account.store], onChanged)
+    endSession = () => {
+      mine?.dispose()
+      for (const end of ends) end()
+    }
+    handleCall(services.activeCall.store.getState().active)
+  }
+  const ends = [
+    services.backend.store.subscribe(onChanged),
+    services.activeCall.store.subscribe(({ active }) => followCall(active)),
+    sessions.store.subscribe(({ session }) => followSession(session)),
+  ]
+  followSession(sessions.store.getState().session)
+
+  return {
+    read() {
+      const { session } = sessions.store.getState()
+      const connection = services.backend.store.getState()
+      return {
+        backend: connection.kind === 'ready' ? 'ready' : connection.kind === 'failed' ? 'failed' : 'away',
+        isSignedIn: session?.account.store.getState().kind === 'signedIn',
+        hasSettings: deps.hasSettings,
+        call: selectTrayCall(services.activeCall.store.getState().active, timer),
+        rooms: session?.recurring.store.getState().rooms ?? [],
+      }
+    },
+    dispose() {
+      endSession()
+      endCall()
+      for (const end of ends) end()
+    },
+  }
+}
+
+function selectTrayCall(active: ActiveCall | null, timer: RoomTimerReader | null): TrayCall | null {
+  const snapshot = active?.call.store.getState()
+  if (active === null || snapshot?.kind !== 'live') return null
+  const media = active.localMedia.store.getState()
+  return {
+    roomName: snapshot.room.name,
+    recurringRoomId: snapshot.room.recurringRoomId,
+    headcount: snapshot.others.length + 1,
+    isHeard: isMicrophoneHeard(media),
+    isCameraOn: media.camera.kind === 'on' || media.camera.kind === 'starting',
+    allowsVideo: snapshot.room.settings.allowVideo,
+    timer: timer?.current() ?? null,
+  }
+}
+
+type Watchable = Pick<ReadableStore<unknown>, 'subscribe'>
+
+function follow(stores: readonly Watchable[], listener: () => void): readonly (() => void)[] {
+  return stores.map((store) => store.subscribe(() => listener()))
+}
