@@ -11,18 +11,21 @@ import type { SessionHolder } from './createSessionHolder.ts'
 /** What the tray shows, gathered from wherever it is known. */
 export interface TraySource {
   read(): Omit<TrayInput, 'nowMs'>
+  /** Calls back after every change of something that `read` looks at. One listener; it ends with the source. */
+  watch(listener: () => void): void
   dispose(): void
 }
 
-/** Calls `onChanged` after every change of something that `read` looks at. */
+/** Follows the session and the call, whichever they are. */
 export function createTraySource(deps: {
   readonly services: Pick<AppServices, 'activeCall' | 'backend'>
   readonly sessions: SessionHolder<Session>
   readonly clock: Clock
   readonly hasSettings: boolean
-  readonly onChanged: () => void
 }): TraySource {
-  const { services, sessions, clock, onChanged } = deps
+  const { services, sessions, clock } = deps
+  let listener: () => void = () => undefined
+  const onChanged = () => listener()
   let endSession: () => void = () => undefined
   let endCall: () => void = () => undefined
   let timer: RoomTimerReader | null = null
@@ -60,6 +63,9 @@ export function createTraySource(deps: {
   followSession(sessions.store.getState().session)
 
   return {
+    watch(next) {
+      listener = next
+    },
     read() {
       const { session } = sessions.store.getState()
       const connection = services.backend.store.getState()
@@ -72,6 +78,7 @@ export function createTraySource(deps: {
       }
     },
     dispose() {
+      listener = () => undefined
       endSession()
       endCall()
       for (const end of ends) end()

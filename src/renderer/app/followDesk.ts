@@ -29,7 +29,6 @@ export function followDesk(deps: {
     sessions,
     clock,
     hasSettings: deps.openSettings !== null,
-    onChanged: () => handleChange(),
   })
   const tray = createTrayController({
     desk,
@@ -49,10 +48,10 @@ export function followDesk(deps: {
     notify: (room) =>
       desk.notify(describeReminder(messages.t, messages.language, room, clock.now(), services.platform)),
   })
-  function handleChange(): void {
+  source.watch(() => {
     tray.look()
     reminders.look()
-  }
+  })
 
   const ends = [
     services.settings.store.subscribe(() => reminders.look()),
