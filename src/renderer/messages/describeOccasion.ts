@@ -38,7 +38,10 @@ export function describeRecurrence(
 ): string {
   const recurrence = parseRecurrence(room.rrule, room.startsAt)
   const time = room.startsAt.slice(11, 16)
-  const zone = room.timeZone === Intl.DateTimeFormat().resolvedOptions().timeZone ? '' : ` (${room.timeZone})`
+  const zone =
+    room.timeZone === Intl.DateTimeFormat().resolvedOptions().timeZone
+      ? ''
+      : ` (${room.timeZone.replaceAll('_', ' ')})`
   if (recurrence.kind === 'other') return t('recurring.rule.other', { time, zone })
   if (recurrence.days.length === weekdays.length) return t('recurring.rule.daily', { time, zone })
   const days = recurrence.days.map((day) => nameWeekday(language, day, 'short')).join(', ')

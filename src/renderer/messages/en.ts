@@ -112,7 +112,6 @@ export const en = {
   },
   recurring: {
     title: 'Your rooms',
-    list: 'Your recurring ones',
     live_one: 'on now · {{count}} person',
     live_other: 'on now · {{count}} people',
     onNow: 'on now · nobody yet',
@@ -156,7 +155,7 @@ export const en = {
     daysMissing: 'Choose at least one day.',
     timeMissing: 'Give the time at which it begins.',
     privateHint: 'For people you invite',
-    publicHint: 'Listed for everybody while somebody is in it',
+    publicHint: 'Listed while it is open',
     create: 'Create recurring room',
     editTitle: 'Change “{{room}}”',
     keepRule: 'Its days follow a rule that cannot be shown here and stays as it is.',

@@ -39,7 +39,7 @@ export function RecurringCard({ room, nowMs, onEdit }: RecurringCardProps) {
     else setFailure(answer.error)
   }
   return (
-    <li className={styles['card']} data-on={isOn || undefined}>
+    <li className={styles['card']}>
       <div className={styles['head']}>
         <span className={styles['name']} title={room.name}>
           {room.name}
@@ -65,7 +65,7 @@ export function RecurringCard({ room, nowMs, onEdit }: RecurringCardProps) {
           {names === '' ? rule : names}
         </span>
         <Button
-          variant={isOn ? 'primary' : 'secondary'}
+          variant={occasion.kind === 'live' ? 'primary' : 'secondary'}
           busy={isOpening}
           aria-label={t(isOn ? 'recurring.joinRoom' : 'recurring.openRoom', { room: room.name })}
           onClick={() => void open()}
