@@ -29,7 +29,6 @@ import type { RoomChannelPort } from '../core/ports/roomChannel.ts'
 import type { ModerationPort } from '../core/ports/moderation.ts'
 import type { ChatPort } from '../core/ports/chat.ts'
 import type { RoomTimerPort } from '../core/ports/roomTimer.ts'
-import type { RecurringRoomsPort } from '../core/ports/recurringRooms.ts'
 import type { RoomsFailure, RoomsPort } from '../core/ports/rooms.ts'
 import type { Result } from '../../shared/result.ts'
 
@@ -39,7 +38,6 @@ export interface Session {
   readonly lobby: LobbyController
   readonly study: StudyController
   readonly recurring: RecurringController
-  readonly recurringRooms: RecurringRoomsPort
   readonly inviteToRoom: (roomId: string) => Promise<Result<{ readonly link: string }, RoomsFailure>>
   readonly rooms: RoomsPort
   readonly channel: RoomChannelPort
@@ -107,16 +105,14 @@ export function createSession(deps: {
     needs: address.mode === 'embedded' ? 'name' : 'password',
     rememberName: deps.rememberName,
   })
-  const recurringRooms = createRecurringRoomsPort({ ...api, accessToken })
   const recurring = createRecurringController({
-    port: recurringRooms,
+    port: createRecurringRoomsPort({ ...api, accessToken }),
     clock: deps.clock,
     account: account.store,
   })
   return {
     account,
     recurring,
-    recurringRooms,
     inviteToRoom: rooms.invite,
     rooms,
     lobby: createLobbyController({

@@ -1,8 +1,6 @@
-import { createRoomTimer, type RoomTimerReader } from '../controllers/tray/createRoomTimer.ts'
-import type { ReadableStore } from '../controllers/contracts.ts'
-import type { Clock } from '../core/ports/clock.ts'
+import type { ReadableStore, TimerSnapshot } from '../controllers/contracts.ts'
 import { isMicrophoneHeard } from '../core/media/selectOutgoing.ts'
-import type { TrayCall, TrayInput } from '../core/tray/planTray.ts'
+import type { TrayCall, TrayInput, TrayTimer } from '../core/tray/planTray.ts'
 import type { ActiveCall } from '../stores/activeCallStore.ts'
 import type { AppServices } from '../stores/services.ts'
 import type { Session } from './createSession.ts'
@@ -20,40 +18,39 @@ export interface TraySource {
 export function createTraySource(deps: {
   readonly services: Pick<AppServices, 'activeCall' | 'backend'>
   readonly sessions: SessionHolder<Session>
-  readonly clock: Clock
   readonly hasSettings: boolean
 }): TraySource {
-  const { services, sessions, clock } = deps
+  const { services, sessions } = deps
   let listener: () => void = () => undefined
   const onChanged = () => listener()
   let endSession: () => void = () => undefined
   let endCall: () => void = () => undefined
-  let timer: RoomTimerReader | null = null
 
-  function handleCall(active: ActiveCall | null): void {
-    const snapshot = active?.call.store.getState()
-    timer?.follow(snapshot?.kind === 'live' ? snapshot.room.id : null)
-    onChanged()
-  }
   function followCall(active: ActiveCall | null): void {
     endCall()
     const ends =
-      active === null ? [] : follow([active.call.store, active.localMedia.store], () => handleCall(active))
+      active === null
+        ? []
+        : [
+            ...follow([active.call.store, active.localMedia.store], onChanged),
+            // It ticks every second, of which the tray tells the minutes.
+            active.timer.store.subscribe((now, before) => {
+              if (JSON.stringify(selectTrayTimer(now)) !== JSON.stringify(selectTrayTimer(before)))
+                onChanged()
+            }),
+          ]
     endCall = () => {
       for (const end of ends) end()
     }
-    handleCall(active)
+    onChanged()
   }
   function followSession(session: Session | null): void {
     endSession()
-    timer = session === null ? null : createRoomTimer({ port: session.recurringRooms, clock, onChanged })
-    const mine = timer
     const ends = session === null ? [] : follow([session.recurring.store, session.account.store], onChanged)
     endSession = () => {
-      mine?.dispose()
       for (const end of ends) end()
     }
-    handleCall(services.activeCall.store.getState().active)
+    onChanged()
   }
   const ends = [
     services.backend.store.subscribe(onChanged),
@@ -73,7 +70,7 @@ export function createTraySource(deps: {
         backend: connection.kind === 'ready' ? 'ready' : connection.kind === 'failed' ? 'failed' : 'away',
         isSignedIn: session?.account.store.getState().kind === 'signedIn',
         hasSettings: deps.hasSettings,
-        call: selectTrayCall(services.activeCall.store.getState().active, timer),
+        call: selectTrayCall(services.activeCall.store.getState().active),
         rooms: session?.recurring.store.getState().rooms ?? [],
       }
     },
@@ -86,7 +83,7 @@ export function createTraySource(deps: {
   }
 }
 
-function selectTrayCall(active: ActiveCall | null, timer: RoomTimerReader | null): TrayCall | null {
+function selectTrayCall(active: ActiveCall | null): TrayCall | null {
   const snapshot = active?.call.store.getState()
   if (active === null || snapshot?.kind !== 'live') return null
   const media = active.localMedia.store.getState()
@@ -97,7 +94,17 @@ function selectTrayCall(active: ActiveCall | null, timer: RoomTimerReader | null
     isHeard: isMicrophoneHeard(media),
     isCameraOn: media.camera.kind === 'on' || media.camera.kind === 'starting',
     allowsVideo: snapshot.room.settings.allowVideo,
-    timer: timer?.current() ?? null,
+    timer: selectTrayTimer(active.timer.store.getState()),
+  }
+}
+
+function selectTrayTimer({ view }: TimerSnapshot): TrayTimer | null {
+  if (view === null) return null
+  return {
+    phase: view.phase === 'focus' ? 'focus' : 'break',
+    // A minute that has begun counts.
+    minutes: Math.ceil(view.remainingSeconds / 60),
+    isPaused: view.isPaused,
   }
 }
 

@@ -6,7 +6,7 @@ import { createRecurringRoom } from '../../../test/support/recurringRooms.ts'
 import { defaultSettings } from '../../shared/settings/settings.ts'
 import type { TrayCommand } from '../../shared/tray/trayView.ts'
 import { createRecurringController } from '../controllers/recurring/createRecurringController.ts'
-import type { CallController, LocalMediaController } from '../controllers/contracts.ts'
+import type { CallController, LocalMediaController, TimerController } from '../controllers/contracts.ts'
 import type { CallSnapshot } from '../core/call/callSnapshot.ts'
 import { createActiveCallStore } from '../stores/activeCallStore.ts'
 import { createNavigationStore } from '../stores/navigationStore.ts'
@@ -58,6 +58,7 @@ function openApp() {
           dismiss: () => asked.push('dismiss'),
         } as unknown as CallController,
         localMedia: {} as LocalMediaController,
+        timer: {} as TimerController,
       })
     },
     run: (command: TrayCommand) =>

@@ -27,7 +27,6 @@ export function followDesk(deps: {
   const source = createTraySource({
     services,
     sessions,
-    clock,
     hasSettings: deps.openSettings !== null,
   })
   const tray = createTrayController({

@@ -17,7 +17,7 @@ const call: TrayCall = {
   isHeard: true,
   isCameraOn: true,
   allowsVideo: true,
-  timer: { phase: 'focus', remainingMs: 14 * 60_000, isPaused: false },
+  timer: { phase: 'focus', minutes: 14, isPaused: false },
 }
 const input = {
   backend: 'ready',

@@ -62,10 +62,7 @@ function describeEntry(t: TFunction, language: string, entry: TrayEntry, nowMs: 
   }
 }
 
-function describeTimer(
-  t: TFunction,
-  timer: { readonly phase: TrayTimer['phase']; readonly minutes: number; readonly isPaused: boolean },
-): string {
+function describeTimer(t: TFunction, timer: TrayTimer): string {
   const phase = t(`tray.timer.${timer.phase}`)
   if (timer.isPaused) return t('tray.timer.paused', { phase, count: timer.minutes })
   return t('tray.timer.running', { phase, count: timer.minutes })

@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { type RoomPrivacy, roomPrivacySchema, roomSettingsSchema } from '../domain/room.ts'
-import { apiErrorCodeSchema } from './errors.ts'
 
 /** A recurring room as `list_my_recurring_rooms` answers it, for the tray. */
 const recurringRoomSchema = z.object({
@@ -46,12 +45,6 @@ export const recurringInviteSchema = z.object({
   maxUses: z.int(),
 })
 export type RecurringInvite = z.infer<typeof recurringInviteSchema>
-
-/** A function of the Data API that takes a permit answers with its refusal, so that the permit stays taken. */
-export const refusalSchema = z.object({
-  refusal: apiErrorCodeSchema,
-  retryAfterSeconds: z.int().positive().optional(),
-})
 
 /** What a recurring room is made of. */
 export interface NewRecurringRoom {

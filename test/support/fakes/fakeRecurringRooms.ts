@@ -1,7 +1,6 @@
 import type { RecurringRoomsPort } from '../../../src/renderer/core/ports/recurringRooms.ts'
 import type { RoomsFailure } from '../../../src/renderer/core/ports/rooms.ts'
 import type { RecurringRoom } from '../../../src/shared/api/recurringRooms.ts'
-import type { RoomTimer } from '../../../src/shared/domain/timer.ts'
 import { err, ok } from '../../../src/shared/result.ts'
 
 /** A backend with some recurring rooms, answering at once. */
@@ -9,7 +8,6 @@ export interface FakeRecurringRooms extends RecurringRoomsPort {
   rooms: readonly RecurringRoom[]
   /** Set to refuse everything. */
   failure: RoomsFailure | null
-  currentTimer: RoomTimer | null
   readonly calls: string[]
 }
 
@@ -20,7 +18,6 @@ export function createFakeRecurringRooms(rooms: readonly RecurringRoom[] = []): 
   const fake: FakeRecurringRooms = {
     rooms,
     failure: null,
-    currentTimer: null,
     calls: [],
     list: () => answer('list', fake.rooms),
     create: ({ name }) => answer(`create ${name}`, { recurringRoomId: answeredRoomId }),
@@ -30,7 +27,6 @@ export function createFakeRecurringRooms(rooms: readonly RecurringRoom[] = []): 
     open: (id) => answer(`open ${id}`, { roomId: answeredRoomId }),
     invite: (id) => answer(`invite ${id}`, { code, expiresAt: '2026-12-01T00:00:00.000Z', maxUses: 25 }),
     accept: (given) => answer(`accept ${given}`, { recurringRoomId: answeredRoomId }),
-    timer: (id) => answer(`timer ${id}`, fake.currentTimer),
   }
   function answer<T>(call: string, value: T) {
     fake.calls.push(call)

@@ -71,8 +71,4 @@ describe('recurring rooms', () => {
   test('an answer without content is fine where nothing is expected', async () => {
     expect(await openPort(204, undefined).port.leave(thesis.id)).toEqual({ ok: true, value: undefined })
   })
-
-  test('a room without a timer has none', async () => {
-    expect(await openPort(200, null).port.timer(thesis.id)).toEqual({ ok: true, value: null })
-  })
 })

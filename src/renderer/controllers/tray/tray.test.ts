@@ -1,10 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { createFakeClock } from '../../../../test/support/fakes/fakeClock.ts'
-import { createFakeRecurringRooms } from '../../../../test/support/fakes/fakeRecurringRooms.ts'
-import type { RoomTimer } from '../../../shared/domain/timer.ts'
 import type { TrayView } from '../../../shared/tray/trayView.ts'
 import type { TrayCall, TrayInput } from '../../core/tray/planTray.ts'
-import { createRoomTimer } from './createRoomTimer.ts'
 import { createTrayController } from './createTrayController.ts'
 
 const call: TrayCall = {
@@ -60,50 +57,6 @@ describe('the tray', () => {
     clock.advance(1_000)
     tray.dispose()
     tray.look()
-    expect(clock.pendingCount()).toBe(0)
-  })
-})
-
-describe('the room’s timer', () => {
-  const now = Date.parse('2026-11-24T17:00:00.000Z')
-  const timer: RoomTimer = {
-    phase: 'focus',
-    round: 1,
-    phaseStartedAt: '2026-11-24T17:00:00.000Z',
-    phaseEndsAt: '2026-11-24T17:25:00.000Z',
-    focusMinutes: 25,
-    shortBreakMinutes: 5,
-    longBreakMinutes: 15,
-    rounds: 4,
-    isContinuing: true,
-    pausedAt: null,
-    updatedBy: null,
-    updatedAt: '2026-11-24T17:00:00.000Z',
-    serverNow: '2026-11-24T17:00:00.000Z',
-  }
-
-  test('goes on from what was read, by the server’s clock', async () => {
-    const clock = createFakeClock(now + 600_000)
-    const port = createFakeRecurringRooms()
-    port.currentTimer = timer
-    const reader = createRoomTimer({ port, clock, onChanged: () => undefined })
-    reader.follow('room')
-    await clock.advanceAsync(0)
-    expect(reader.current()).toEqual({ phase: 'focus', remainingMs: 25 * 60_000, isPaused: false })
-    clock.advance(10_000)
-    expect(reader.current()).toMatchObject({ remainingMs: 25 * 60_000 - 10_000 })
-  })
-
-  test('ends with the room', async () => {
-    const clock = createFakeClock(now)
-    const port = createFakeRecurringRooms()
-    port.currentTimer = timer
-    const reader = createRoomTimer({ port, clock, onChanged: () => undefined })
-    reader.follow('room')
-    await clock.advanceAsync(30_000)
-    expect(port.calls).toHaveLength(3)
-    reader.follow(null)
-    expect(reader.current()).toBeNull()
     expect(clock.pendingCount()).toBe(0)
   })
 })

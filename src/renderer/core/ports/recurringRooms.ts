@@ -1,5 +1,4 @@
 import type { NewRecurringRoom, RecurringInvite, RecurringRoom } from '../../../shared/api/recurringRooms.ts'
-import type { RoomTimer } from '../../../shared/domain/timer.ts'
 import type { Result } from '../../../shared/result.ts'
 import type { RoomsFailure } from './rooms.ts'
 
@@ -20,6 +19,4 @@ export interface RecurringRoomsPort {
   invite(recurringRoomId: string): Promise<Result<RecurringInvite, RoomsFailure>>
   /** Makes the person a member by a code. Again changes nothing. */
   accept(inviteCode: string): Promise<Result<{ readonly recurringRoomId: string }, RoomsFailure>>
-  /** The timer of a live room that the person is in; null: none runs. */
-  timer(roomId: string): Promise<Result<RoomTimer | null, RoomsFailure>>
 }

@@ -26,7 +26,7 @@ describe('the tray', () => {
   test('in a call: the timer, the room, what can be turned off, then the rooms, then the app', () => {
     const input: TrayInput = {
       ...idle,
-      call: { ...call, timer: { phase: 'focus', remainingMs: 13 * 60_000 + 1, isPaused: false } },
+      call: { ...call, timer: { phase: 'focus', minutes: 14, isPaused: false } },
       rooms: [createRecurringRoom('Linear algebra')],
     }
     expect(kinds(input)).toEqual([

@@ -7,7 +7,7 @@ const ROOMS_MAX_COUNT = 10
 /** The room's timer as the tray tells it. */
 export interface TrayTimer {
   readonly phase: 'focus' | 'break'
-  readonly remainingMs: number
+  readonly minutes: number
   readonly isPaused: boolean
 }
 
@@ -39,12 +39,7 @@ export interface TrayInput {
 /** A line of the tray's menu. */
 export type TrayEntry =
   | { readonly kind: 'backend'; readonly state: 'away' | 'failed' }
-  | {
-      readonly kind: 'timer'
-      readonly phase: TrayTimer['phase']
-      readonly minutes: number
-      readonly isPaused: boolean
-    }
+  | ({ readonly kind: 'timer' } & TrayTimer)
   | { readonly kind: 'call'; readonly roomName: string; readonly headcount: number }
   | { readonly kind: 'microphone'; readonly isHeard: boolean }
   | { readonly kind: 'camera'; readonly isOn: boolean }
@@ -101,17 +96,7 @@ export function planTray(input: TrayInput): TrayPlan {
 function planCall(call: TrayCall): readonly TrayEntry[] {
   const { timer } = call
   return [
-    ...(timer === null
-      ? []
-      : [
-          {
-            kind: 'timer',
-            phase: timer.phase,
-            // A minute that has begun counts, as on every kitchen timer.
-            minutes: Math.ceil(timer.remainingMs / 60_000),
-            isPaused: timer.isPaused,
-          } as const,
-        ]),
+    ...(timer === null ? [] : [{ kind: 'timer', ...timer } as const]),
     { kind: 'call', roomName: call.roomName, headcount: call.headcount },
     { kind: 'microphone', isHeard: call.isHeard },
     ...(call.allowsVideo ? [{ kind: 'camera', isOn: call.isCameraOn } as const] : []),
