@@ -113,7 +113,7 @@ export function createSession(deps: {
   return {
     account,
     recurring,
-    inviteToRoom: rooms.invite,
+    inviteToRoom: (roomId) => rooms.invite(roomId),
     rooms,
     lobby: createLobbyController({
       rooms,

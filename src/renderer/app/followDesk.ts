@@ -32,7 +32,7 @@ export function followDesk(deps: {
   const tray = createTrayController({
     desk,
     clock,
-    read: source.read,
+    read: () => source.read(),
     describe: (plan, nowMs) => describeTray(messages.t, messages.language, plan, nowMs),
   })
   const reminders = createReminders({

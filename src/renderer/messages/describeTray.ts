@@ -99,6 +99,6 @@ export function describeReminder(
 }
 
 function shorten(name: string): string {
-  const letters = [...name]
+  const letters = Array.from(name)
   return letters.length <= NAME_MAX_LENGTH ? name : `${letters.slice(0, NAME_MAX_LENGTH - 1).join('')}…`
 }

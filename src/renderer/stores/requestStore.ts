@@ -16,7 +16,7 @@ export interface RequestStore {
   /** Takes the place of what was asked before. */
   ask(request: AppRequest): void
   /** It was answered. */
-  settle(): void
+  readonly settle: () => void
 }
 
 export function createRequestStore(): RequestStore {

@@ -9,14 +9,14 @@ import type {
 /** What a person sees and presses outside the app's window. Only on the Chromium runtime, which records it. */
 export interface DesktopShell {
   /** The labels of the tray's menu, without the lines between its groups. */
-  trayLabels(): Promise<readonly string[]>
+  readonly trayLabels: () => Promise<readonly string[]>
   /** Waits until the menu has the line, and presses it. */
   pressTray(label: RegExp): Promise<void>
-  notifications(): Promise<DesktopAnswers['notifications']>
+  readonly notifications: () => Promise<DesktopAnswers['notifications']>
   pressNotification(index: number): Promise<void>
   /** The window's cross. */
   closeWindow(): Promise<void>
-  window(): Promise<DesktopAnswers['window']>
+  readonly window: () => Promise<DesktopAnswers['window']>
 }
 
 let lastNumber = 0
@@ -29,9 +29,9 @@ export function desktopShellOf(app: ChildProcess): DesktopShell {
       lastNumber += 1
       const number = lastNumber
       const hear = (message: unknown) => {
-        if (!isAnswer<K>(message) || message.number !== number) return
+        if (!isAnswer(message) || message.number !== number) return
         app.off('message', hear)
-        resolve(message.desktopAnswer)
+        resolve(message.desktopAnswer as DesktopAnswers[K])
       }
       app.on('message', hear)
       const asked: DesktopQuestionMessage = { desktopQuestion: question, number }
@@ -59,8 +59,6 @@ export function desktopShellOf(app: ChildProcess): DesktopShell {
   }
 }
 
-function isAnswer<K extends DesktopQuestion['kind']>(
-  message: unknown,
-): message is { readonly desktopAnswer: DesktopAnswers[K]; readonly number: number } {
+function isAnswer(message: unknown): message is { readonly desktopAnswer: unknown; readonly number: number } {
   return typeof message === 'object' && message !== null && 'desktopAnswer' in message
 }

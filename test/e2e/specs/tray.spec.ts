@@ -1,5 +1,4 @@
 import { expect, test } from '@playwright/test'
-import type { DesktopApi } from '../../../src/shared/ipc/desktopApi.ts'
 import { desktopShellOf } from '../helpers/desktopShell.ts'
 import { startAgain, usesElectron } from '../helpers/launchApp.ts'
 import { launchStudyhall } from '../helpers/launchStudyhall.ts'
@@ -65,9 +64,7 @@ test('a recurring room in the lobby and in the tray, and links, cold and warm', 
   await expect(page.getByRole('button', { name: 'Unmute' })).toBeVisible()
 
   // The window's cross leaves the call going, and the window can be had back.
-  await page.evaluate(() =>
-    (globalThis as unknown as { desktop: DesktopApi }).desktop.settings.update({ closeToTray: true }),
-  )
+  await page.evaluate('desktop.settings.update({ closeToTray: true })')
   await shell.closeWindow()
   await expect
     .poll(async () => {

@@ -8,7 +8,7 @@ export interface DeskPort {
   watchCommands(listener: (command: TrayCommand) => void): () => void
   notify(notice: Notice): void
   /** Calls back with each link that was followed, the one that started the app included; the answer ends it. */
-  watchLinks(listener: (link: ArrivedLink) => void): () => void
+  readonly watchLinks: (listener: (link: ArrivedLink) => void) => () => void
   /** Calls back when the window goes out of sight or comes back; the answer ends it. */
   watchWindow(listener: (isVisible: boolean) => void): () => void
 }
