@@ -29,9 +29,9 @@ export function desktopShellOf(app: ChildProcess): DesktopShell {
       lastNumber += 1
       const number = lastNumber
       const hear = (message: unknown) => {
-        if (!isAnswer(message) || message.number !== number) return
+        if (!isAnswer(message, question.kind) || message.number !== number) return
         app.off('message', hear)
-        resolve(message.desktopAnswer as DesktopAnswers[K])
+        resolve(message.desktopAnswer)
       }
       app.on('message', hear)
       const asked: DesktopQuestionMessage = { desktopQuestion: question, number }
@@ -59,6 +59,10 @@ export function desktopShellOf(app: ChildProcess): DesktopShell {
   }
 }
 
-function isAnswer(message: unknown): message is { readonly desktopAnswer: unknown; readonly number: number } {
+/** The runtime answers each question in its own kind; the number tells which. */
+function isAnswer<K extends DesktopQuestion['kind']>(
+  message: unknown,
+  _kind: K,
+): message is { readonly desktopAnswer: DesktopAnswers[K]; readonly number: number } {
   return typeof message === 'object' && message !== null && 'desktopAnswer' in message
 }

@@ -19,7 +19,7 @@ function openDesk(first: ArrivedLink | null) {
   const desk = createDeskPort({ links } as unknown as DesktopApi)
   return {
     desk,
-    arrive(link: ArrivedLink) {
+    arrive: (link: ArrivedLink) => {
       kept.push(link)
       for (const tell of listeners) tell(undefined)
     },
