@@ -2,7 +2,6 @@ import { homedir, hostname, release, userInfo } from 'node:os'
 import { join } from 'node:path'
 import {
   app,
-  type BrowserWindow,
   Menu,
   nativeTheme,
   powerMonitor,
@@ -20,6 +19,7 @@ import { serveApp } from './appProtocol/serveApp.ts'
 import type { BackendSwitch } from './backend/backendSwitch.ts'
 import { openBackend } from './backend/openBackend.ts'
 import type { PersonTraces } from './diagnostics/redactPerson.ts'
+import { type Desk, openDesk } from './desk/openDesk.ts'
 import { createAnswers } from './ipc/answers.ts'
 import { registerIpc, sendEvent } from './ipc/registerIpc.ts'
 import type { MainLog } from './log/mainLog.ts'
@@ -31,7 +31,9 @@ import { guardSession } from './security/guardSession.ts'
 import { openSessionStore } from './session/sessionStore.ts'
 import { openSettingsStore } from './settings/settingsStore.ts'
 import { wireShortcuts } from './shortcuts/wireShortcuts.ts'
-import { focusWindow, openMainWindow } from './window/mainWindow.ts'
+import { applyStartAtLogin, startsHidden } from './startup/startAtLogin.ts'
+import { hasTray } from './tray/hasTray.ts'
+import { openMainWindow } from './window/mainWindow.ts'
 
 interface Run {
   readonly profile: string
@@ -44,12 +46,10 @@ interface Run {
 /** Runs the app of one profile from Electron's readiness to its end. */
 export function runApp(run: Run): void {
   const { log } = run
-  let window: BrowserWindow | null = null
   log.info(`studyhall ${app.getVersion()}, profile "${run.profile}", data in ${run.folders.data}`)
 
-  app.on('second-instance', () => {
-    if (window !== null) focusWindow(window)
-  })
+  const desk = openDesk(log)
+  app.on('second-instance', (_event, argv) => desk.handleSecondInstance(argv))
   app.on('window-all-closed', () => app.quit())
 
   const start = async (): Promise<void> => {
@@ -60,10 +60,7 @@ export function runApp(run: Run): void {
     })
     backend.start()
     stopBeforeQuitting(backend, log)
-    window = openWindow(run, backend)
-    window.on('closed', () => {
-      window = null
-    })
+    openWindow(run, backend, desk)
   }
   start().catch((error: unknown) => {
     log.error(`start failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`)
@@ -71,15 +68,17 @@ export function runApp(run: Run): void {
   })
 }
 
-function openWindow(run: Run, backend: BackendSwitch): BrowserWindow {
+function openWindow(run: Run, backend: BackendSwitch, desk: Desk): void {
   const { folders, log, outFolder } = run
   const settings = openSettingsStore(folders.profile)
-  const shortcuts = wireShortcuts({ ...run, showWindow: () => focusWindow(window) })
-  const followSettings = ({ theme, shortcuts: chosen }: Settings): void => {
+  const shortcuts = wireShortcuts({ ...run, showWindow: () => desk.showWindow() })
+  const followSettings = ({ theme, shortcuts: chosen, startUp }: Settings): void => {
     nativeTheme.themeSource = theme
     shortcuts.choose(chosen)
+    applyStartAtLogin(startUp, run.profile, log)
   }
-  followSettings(settings.snapshot().settings)
+  const chosen = settings.snapshot().settings
+  followSettings(chosen)
   Menu.setApplicationMenu(null)
   guardSession(electronSession.defaultSession)
   protocol.handle(appScheme, (request) =>
@@ -110,6 +109,7 @@ function openWindow(run: Run, backend: BackendSwitch): BrowserWindow {
         },
         traces: tracesOf(run),
       },
+      desk: desk.answers,
     }),
     log,
   )
@@ -119,9 +119,11 @@ function openWindow(run: Run, backend: BackendSwitch): BrowserWindow {
     folder: folders.profile,
     dark: nativeTheme.shouldUseDarkColors,
     log,
+    isHidden: startsHidden(process.argv, chosen.startUp),
+    hasTray: () => hasTray(process.platform),
     onShown: () => log.info(`window shown after ${Math.round(performance.now())} ms`),
   })
-  return window
+  desk.attach(window, () => settings.snapshot().settings.closeToTray)
 }
 
 /** Nothing is measured before a page asks for it; sleep and lock are told to it at all times, figures unless they are `off`. */

@@ -8,7 +8,7 @@ import { RuntimeWebContents } from './webContents.ts'
 
 type WindowMembers = Pick<
   Electron.BrowserWindow,
-  | 'id' | 'loadURL' | 'show' | 'focus' | 'close' | 'destroy' | 'isDestroyed' | 'isVisible' | 'isMinimized' | 'isMaximized'
+  | 'id' | 'loadURL' | 'show' | 'hide' | 'focus' | 'close' | 'destroy' | 'isDestroyed' | 'isVisible' | 'isMinimized' | 'isMaximized'
   | 'isFullScreen' | 'minimize' | 'maximize' | 'restore' | 'getBounds' | 'getNormalBounds' | 'getTitle' | 'setTitle'
   | 'removeMenu' | 'setBackgroundColor'
 > // prettier-ignore
@@ -31,6 +31,7 @@ export class RuntimeBrowserWindow extends EventEmitter implements WindowMembers 
   #title: string
   #visible: boolean
   #destroyed = false
+  #hasAskedToClose = false
 
   constructor(options: Electron.BrowserWindowConstructorOptions = {}) {
     super()
@@ -68,6 +69,7 @@ export class RuntimeBrowserWindow extends EventEmitter implements WindowMembers 
   }
 
   show(): void {
+    if (!this.#visible && this.#state === 'minimized') this.#setState('normal')
     this.#visible = true
     this.emit('show')
     this.focus()
@@ -78,12 +80,30 @@ export class RuntimeBrowserWindow extends EventEmitter implements WindowMembers 
     this.emit('focus')
   }
 
+  /** Out of sight as far as Chromium can be: its window goes to the task bar. */
+  hide(): void {
+    this.#visible = false
+    this.#setState('minimized')
+    this.emit('hide')
+  }
+
+  /** As by the window's cross, which the app may refuse. A person who closes Chromium's own window cannot be refused. */
   close(): void {
+    if (this.#destroyed) return
+    let isRefused = false
+    this.emit('close', {
+      preventDefault: () => {
+        isRefused = true
+      },
+    })
+    if (isRefused) return
+    this.#hasAskedToClose = true
     void this.#page?.close()
   }
 
   destroy(): void {
-    this.close()
+    this.#hasAskedToClose = true
+    void this.#page?.close()
   }
 
   isDestroyed(): boolean {
@@ -108,6 +128,7 @@ export class RuntimeBrowserWindow extends EventEmitter implements WindowMembers 
 
   minimize(): void {
     this.#setState('minimized')
+    this.emit('minimize')
   }
 
   maximize(): void {
@@ -116,6 +137,7 @@ export class RuntimeBrowserWindow extends EventEmitter implements WindowMembers 
 
   restore(): void {
     this.#setState('normal')
+    this.emit('restore')
   }
 
   getBounds(): Electron.Rectangle {
@@ -162,7 +184,7 @@ export class RuntimeBrowserWindow extends EventEmitter implements WindowMembers 
 
   #closed(): void {
     if (this.#destroyed) return
-    this.emit('close', { preventDefault: () => undefined })
+    if (!this.#hasAskedToClose) this.emit('close', { preventDefault: () => undefined })
     this.#destroyed = true
     windows.delete(this.id)
     this.emit('closed')

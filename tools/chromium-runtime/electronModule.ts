@@ -2,6 +2,7 @@ import { app as runtimeApp } from './app.ts'
 import { BrowserWindow as RuntimeBrowserWindow } from './browserWindow.ts'
 import { globalShortcut as runtimeGlobalShortcut } from './globalShortcut.ts'
 import { ipcMain as runtimeIpcMain } from './ipcMain.ts'
+import * as desktopShell from './desktopShell.ts'
 import { missing, strict } from './notImplemented.ts'
 import { protocol as runtimeProtocol } from './protocol.ts'
 import { defaultSession } from './session.ts'
@@ -25,10 +26,13 @@ export const safeStorage = strict('safeStorage', system.safeStorage)
 export const nativeTheme = system.nativeTheme
 export const screen = strict('screen', system.screen)
 export const systemPreferences = strict('systemPreferences', system.systemPreferences)
-export const Menu = strict('Menu', system.Menu)
 export const powerMonitor = strict('powerMonitor', system.powerMonitor)
 export const globalShortcut = strict('globalShortcut', runtimeGlobalShortcut)
 export const net = strict('net', system.net)
+export const Menu = strict('Menu', desktopShell.Menu)
+export const nativeImage = strict('nativeImage', desktopShell.nativeImage)
+export const Tray = desktopShell.RuntimeTray
+export const Notification = desktopShell.RuntimeNotification
 
 export const BaseWindow = missing('BaseWindow')
 export const BrowserView = missing('BrowserView')
@@ -36,10 +40,8 @@ export const ClipboardItem = missing('ClipboardItem')
 export const ImageView = missing('ImageView')
 export const MenuItem = missing('MenuItem')
 export const MessageChannelMain = missing('MessageChannelMain')
-export const Notification = missing('Notification')
 export const ShareMenu = missing('ShareMenu')
 export const TouchBar = missing('TouchBar')
-export const Tray = missing('Tray')
 export const View = missing('View')
 export const WebContentsView = missing('WebContentsView')
 export const autoUpdater = missing('autoUpdater')
@@ -48,7 +50,6 @@ export const contentTracing = missing('contentTracing')
 export const crashReporter = missing('crashReporter')
 export const desktopCapturer = missing('desktopCapturer')
 export const inAppPurchase = missing('inAppPurchase')
-export const nativeImage = missing('nativeImage')
 export const netLog = missing('netLog')
 export const powerSaveBlocker = missing('powerSaveBlocker')
 export const pushNotifications = missing('pushNotifications')

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { app } from './app.ts'
 import { BrowserWindow } from './browserWindow.ts'
+import { answerDesktopQuestions } from './desktopQuestions.ts'
 import { setRuntimeOptions } from './options.ts'
 
 /*
@@ -50,6 +51,7 @@ function handleSignal(): void {
   app.quit()
 }
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, handleSignal)
+answerDesktopQuestions()
 // Started by `npm start`, the app ends with it, also when that is killed.
 if (process.connected) process.on('disconnect', handleSignal)
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { browserArguments } from './browser.ts'
+import { currentTray } from './desktopShell.ts'
 import * as electron from './electronModule.ts'
 import { appUrlOfRequest, originOf, toAppUrl, toBrowserUrl } from './originMap.ts'
 import { decodeValue, encodeValue } from './structuredCodec.ts'
@@ -81,8 +82,8 @@ describe('what crosses between page and main process', () => {
 
 describe('what is not implemented', () => {
   test('throws by name', () => {
-    const Tray = electron.Tray as new () => unknown
-    expect(() => new Tray()).toThrow('electron.Tray is not implemented by the Chromium runtime')
+    const TouchBar = electron.TouchBar as new () => unknown
+    expect(() => new TouchBar()).toThrow('electron.TouchBar is not implemented by the Chromium runtime')
     expect(() => (electron.globalShortcut as { register: unknown }).register).toThrow(
       'electron.globalShortcut.register is not implemented',
     )
@@ -100,6 +101,49 @@ test('of power nothing is known, and nothing is made up', () => {
   expect(() => Reflect.get(powerMonitor, 'getSystemIdleTime') as unknown).toThrow(
     'electron.powerMonitor.getSystemIdleTime',
   )
+})
+
+describe('what is outside the window', () => {
+  const image = () => {
+    const made = electron.nativeImage.createEmpty()
+    made.addRepresentation({ scaleFactor: 1, dataURL: 'data:image/png;base64,AAAA' })
+    return made
+  }
+
+  test('a tray’s menu can be read, and what may be pressed can be pressed', () => {
+    const pressed: string[] = []
+    const tray = new electron.Tray(image())
+    tray.setToolTip('Thesis hour')
+    tray.setContextMenu(
+      electron.Menu.buildFromTemplate([
+        { label: 'Focus', enabled: false, click: () => pressed.push('Focus') },
+        { type: 'separator' },
+        { label: 'Mute', click: () => pressed.push('Mute') },
+      ]),
+    )
+    expect(currentTray()?.menu?.lines).toEqual([
+      { label: 'Focus', enabled: false, isSeparator: false },
+      { label: '', enabled: true, isSeparator: true },
+      { label: 'Mute', enabled: true, isSeparator: false },
+    ])
+    expect(['Focus', 'Mute', 'Leave'].map((label) => currentTray()?.menu?.press(label))).toEqual([
+      false,
+      true,
+      false,
+    ])
+    expect(pressed).toEqual(['Mute'])
+    tray.destroy()
+    expect(currentTray()).toBeNull()
+  })
+
+  test('an icon without a picture is refused, since nobody would see it', () => {
+    expect(() => new electron.Tray(electron.nativeImage.createEmpty())).toThrow('empty')
+  })
+
+  test('there is no menu bar', () => {
+    expect(() => electron.Menu.setApplicationMenu({})).toThrow('menu bar')
+    expect(electron.Menu.getApplicationMenu()).toBeNull()
+  })
 })
 
 test('switches of the command line reach Chromium last, so that they win', () => {

@@ -120,15 +120,6 @@ export const systemPreferences: Pick<
   askForMediaAccess: async () => true,
 }
 
-/** There is no menu bar. */
-export const Menu: { setApplicationMenu(menu: unknown): void; getApplicationMenu(): null } = {
-  setApplicationMenu: (menu) => {
-    if (menu !== null)
-      throw new Error('electron.Menu is not implemented by the Chromium runtime (only its removal)')
-  },
-  getApplicationMenu: () => null,
-}
-
 /**
  * No event ever comes: this process is told of neither sleep nor lock nor power. The answers are Chromium's own where it does not
  * know, and on Linux it never knows.

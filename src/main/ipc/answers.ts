@@ -2,6 +2,7 @@ import type { SettingsSnapshot } from '../../shared/ipc/contract.ts'
 import { err, ok } from '../../shared/result.ts'
 import type { Settings } from '../../shared/settings/settings.ts'
 import type { BackendSupervisor } from '../backend/backendSupervisor.ts'
+import type { Desk } from '../desk/openDesk.ts'
 import type { MainLog } from '../log/mainLog.ts'
 import type { MachineSampler } from '../machine/createMachineSampler.ts'
 import type { SessionStore } from '../session/sessionStore.ts'
@@ -22,6 +23,7 @@ interface Dependencies {
   readonly openOutside: (url: string) => Promise<void>
   readonly onSettingsChanged: (settings: Settings) => void
   readonly panel: PanelDependencies
+  readonly desk: Desk['answers']
 }
 
 /** What the main process answers to each request of the contract. */
@@ -34,6 +36,7 @@ export function createAnswers(deps: Dependencies): Answers {
   }
   return {
     ...createPanelAnswers(deps.panel),
+    ...deps.desk,
 
     'backend:connection': () => ok(backend.connection()),
     'backend:retry': () => ok(backend.retry()),

@@ -23,7 +23,7 @@ export function webPreferences(preload: string): WebPreferences {
     webviewTag: false,
     navigateOnDragDrop: false,
     spellcheck: true,
-    // A call goes on while the window is behind others.
+    // A call goes on while the window is behind others, minimised or in the tray: timers keep their time, and nobody counts as away.
     backgroundThrottling: false,
   }
 }
@@ -35,6 +35,9 @@ interface MainWindowOptions {
   readonly folder: string
   readonly dark: boolean
   readonly log: MainLog
+  /** Started at login, say: the window stays in the tray, or in the task bar where there is none. */
+  readonly isHidden: boolean
+  readonly hasTray: () => Promise<boolean>
   readonly onShown: () => void
 }
 
@@ -56,6 +59,10 @@ export function openMainWindow(options: MainWindowOptions): BrowserWindow {
     webPreferences: webPreferences(options.preload),
   })
   window.once('ready-to-show', () => {
+    if (options.isHidden) {
+      void minimiseWithoutTray(window, options.hasTray)
+      return
+    }
     if (remembered?.maximized === true) window.maximize()
     window.show()
     options.onShown()
@@ -65,6 +72,10 @@ export function openMainWindow(options: MainWindowOptions): BrowserWindow {
     options.log.error(`window: the page could not be loaded: ${String(error)}`)
   })
   return window
+}
+
+async function minimiseWithoutTray(window: BrowserWindow, hasTray: () => Promise<boolean>): Promise<void> {
+  if (!(await hasTray()) && !window.isDestroyed()) window.minimize()
 }
 
 /** Brings the window to the front, from the dock or task bar if need be. */

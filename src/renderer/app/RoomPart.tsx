@@ -10,9 +10,11 @@ import type { Session } from './createSession.ts'
 
 /** From the page before joining to the end of the call. */
 export function RoomPart({ session }: { readonly session: Session }) {
-  const { keys, navigation, settings } = useApp()
+  const { activeCall, keys, navigation, settings, watchWindow } = useApp()
   const place = useStore(navigation.store)
-  const [holder] = useState(() => createRoomHolder({ session, settings, navigation, keys }))
+  const [holder] = useState(() =>
+    createRoomHolder({ session, settings, navigation, keys, activeCall, watchWindow }),
+  )
   const stack = useSyncExternalStore(holder.subscribe, holder.current)
   if (stack === null) return <BootScreen step="" />
   return (

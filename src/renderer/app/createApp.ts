@@ -1,16 +1,21 @@
+import type { i18n } from 'i18next'
+import { createDeskPort, createNotebook } from '../adapters/desktop/createDeskPort.ts'
 import { createDesktopPort } from '../adapters/desktop/createDesktopPort.ts'
 import { createSystemKeysPort } from '../adapters/desktop/createKeysPort.ts'
 import { createPanelPort } from '../adapters/desktop/createPanelPort.ts'
 import { createWindowKeysPort } from '../adapters/desktop/createWindowKeysPort.ts'
 import { createKeysController } from '../controllers/keys/createKeysController.ts'
+import { createActiveCallStore } from '../stores/activeCallStore.ts'
 import { createBackendStore } from '../stores/backendStore.ts'
 import { createNavigationStore } from '../stores/navigationStore.ts'
+import { createRequestStore } from '../stores/requestStore.ts'
 import type { AppServices } from '../stores/services.ts'
 import { createSettingsPanelStore } from '../stores/settingsPanelStore.ts'
 import { createSettingsStore } from '../stores/settingsStore.ts'
 import { createLazyPart } from '../ui/createLazyPart.tsx'
 import type { Session } from './createSession.ts'
 import { createSessionHolder, type SessionHolder } from './createSessionHolder.ts'
+import { enterRoom } from './enterRoom.ts'
 import { followTheme } from './followTheme.ts'
 import { readPlatform } from './readPlatform.ts'
 import { systemClock } from './systemClock.ts'
@@ -27,8 +32,9 @@ export interface StudyhallApp {
 export const roomPart = createLazyPart(async () => (await import('./RoomPart.tsx')).RoomPart)
 
 /** Builds the app over the desktop that the preload gives. */
-export function createApp(): StudyhallApp {
+export function createApp(messages: i18n): StudyhallApp {
   const desktop = createDesktopPort(window.desktop)
+  const desk = createDeskPort(window.desktop)
   // What talks to the backend comes in its own chunk, fetched while the backend starts and the first picture stands.
   const sessionPart = import('./createSession.ts')
   const settings = createSettingsStore(desktop)
@@ -54,25 +60,41 @@ export function createApp(): StudyhallApp {
   const settingsPanel = createSettingsPanelStore()
   // Another screen: what was asked for over the one before is over.
   navigation.store.subscribe(() => settingsPanel.close())
-  return {
-    sessions,
-    services: {
+  const activeCall = createActiveCallStore()
+  const services: AppServices = {
+    platform,
+    backend,
+    settings,
+    settingsPanel,
+    panel: createPanelPort(window.desktop),
+    keys: createKeysController({
+      windowKeys: createWindowKeysPort(),
+      systemKeys: createSystemKeysPort(window.desktop),
       platform,
-      backend,
-      settings,
-      settingsPanel,
-      panel: createPanelPort(window.desktop),
-      keys: createKeysController({
-        windowKeys: createWindowKeysPort(),
-        systemKeys: createSystemKeysPort(window.desktop),
-        platform,
-        chosen: () => settings.store.getState().settings?.shortcuts ?? null,
-        openSettings: () => settingsPanel.open(),
-      }),
-      navigation,
-      openOutside: (url) => desktop.openOutside(url),
-      prefetchRoom: roomPart.prefetch,
-    },
-    reportLobbyShown: () => desktop.reportLobbyShown(),
+      chosen: () => settings.store.getState().settings?.shortcuts ?? null,
+      openSettings: () => settingsPanel.open(),
+    }),
+    navigation,
+    activeCall,
+    requests: createRequestStore(),
+    watchWindow: (listener) => desk.watchWindow(listener),
+    enterRoom: (target) => enterRoom({ activeCall, navigation }, target),
+    openOutside: (url) => desktop.openOutside(url),
+    prefetchRoom: roomPart.prefetch,
   }
+  const beginDesk = async () => {
+    // In its own chunk: nothing of it is needed for the first picture.
+    const { followDesk } = await import('./followDesk.ts')
+    followDesk({
+      desk,
+      services,
+      sessions,
+      clock: systemClock,
+      told: createNotebook(localStorage, 'studyhall.reminders'),
+      messages,
+      openSettings: () => settingsPanel.open(),
+    })
+  }
+  void beginDesk()
+  return { sessions, services, reportLobbyShown: () => desktop.reportLobbyShown() }
 }

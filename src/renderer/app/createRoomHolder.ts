@@ -8,7 +8,9 @@ import { selectDeviceClass } from '../core/quality/selectDeviceClass.ts'
 import { createEffects, type Effects } from '../controllers/effects/createEffects.ts'
 import { defaultSettings } from '../../shared/settings/settings.ts'
 import type { KeysController } from '../controllers/keys/createKeysController.ts'
+import type { ActiveCallStore } from '../stores/activeCallStore.ts'
 import type { NavigationStore } from '../stores/navigationStore.ts'
+import type { AppServices } from '../stores/services.ts'
 import type { SettingsStore } from '../stores/settingsStore.ts'
 import { consoleLogger } from './consoleLogger.ts'
 import { createMediaStack, type MediaStack } from './createMediaStack.ts'
@@ -38,6 +40,8 @@ export function createRoomHolder(deps: {
   readonly settings: SettingsStore
   readonly navigation: NavigationStore
   readonly keys: KeysController
+  readonly activeCall: ActiveCallStore
+  readonly watchWindow: AppServices['watchWindow']
 }): RoomHolder {
   const listeners = new Set<() => void>()
   let opened: { readonly stack: RoomStack; readonly end: () => void } | null = null
@@ -101,6 +105,8 @@ function open(deps: Parameters<typeof createRoomHolder>[0]): { stack: RoomStack;
   const stack: RoomStack = { ...media, connectionTest, effects }
   const unfollow = followCall(stack.call, navigation)
   const detachKeys = deps.keys.attachCall(stack)
+  deps.activeCall.set(stack)
+  const unwatchWindow = deps.watchWindow((isVisible) => stack.quality.setWindowVisible(isVisible))
   const unwatch = systemConnectivity.watch((change) => {
     if (change !== 'changed') stack.call.retry()
   })
@@ -115,7 +121,9 @@ function open(deps: Parameters<typeof createRoomHolder>[0]): { stack: RoomStack;
     end() {
       window.removeEventListener('pagehide', handlePageHide)
       detachKeys()
+      deps.activeCall.set(null)
       unwatch()
+      unwatchWindow()
       unfollow()
       unfollowVerdict()
       connectionTest.dispose()

@@ -9,6 +9,7 @@ import { createStudyController } from '../controllers/study/createStudyControlle
 import { createModerationPort } from '../adapters/supabase/createModerationPort.ts'
 import { createChatPort } from '../adapters/supabase/createChatPort.ts'
 import { createRoomTimerPort } from '../adapters/supabase/createRoomTimerPort.ts'
+import { createRecurringRoomsPort } from '../adapters/supabase/createRecurringRoomsPort.ts'
 import { createRoomsPort } from '../adapters/supabase/createRoomsPort.ts'
 import { createServerStatusPort } from '../adapters/supabase/createServerStatusPort.ts'
 import { keepRealtimeConnected } from '../adapters/supabase/keepRealtimeConnected.ts'
@@ -20,6 +21,10 @@ import {
   createServerStatus,
   type ServerStatusController,
 } from '../controllers/serverStatus/createServerStatus.ts'
+import {
+  createRecurringController,
+  type RecurringController,
+} from '../controllers/recurring/createRecurringController.ts'
 import type { Clock } from '../core/ports/clock.ts'
 import type { ConnectivityPort } from '../core/ports/connectivity.ts'
 import type { ConnectionTestPort } from '../core/ports/connectionTest.ts'
@@ -29,13 +34,16 @@ import type { RoomChannelPort } from '../core/ports/roomChannel.ts'
 import type { ModerationPort } from '../core/ports/moderation.ts'
 import type { ChatPort } from '../core/ports/chat.ts'
 import type { RoomTimerPort } from '../core/ports/roomTimer.ts'
-import type { RoomsPort } from '../core/ports/rooms.ts'
+import type { RoomsFailure, RoomsPort } from '../core/ports/rooms.ts'
+import type { Result } from '../../shared/result.ts'
 
 /** Everything that hangs on one backend: as long as its address stays, so does this. */
 export interface Session {
   readonly account: AccountController
   readonly lobby: LobbyController
   readonly study: StudyController
+  readonly recurring: RecurringController
+  readonly inviteToRoom: (roomId: string) => Promise<Result<{ readonly link: string }, RoomsFailure>>
   readonly rooms: RoomsPort
   readonly channel: RoomChannelPort
   /** Null: the backend is on this machine, and what goes through loopback says nothing of a network. */
@@ -104,8 +112,15 @@ export function createSession(deps: {
     needs: address.mode === 'embedded' ? 'name' : 'password',
     rememberName: deps.rememberName,
   })
+  const recurring = createRecurringController({
+    port: createRecurringRoomsPort({ ...api, accessToken }),
+    clock: deps.clock,
+    account: account.store,
+  })
   return {
     account,
+    recurring,
+    inviteToRoom: (roomId) => rooms.invite(roomId),
     rooms,
     lobby: createLobbyController({
       rooms,
@@ -133,6 +148,7 @@ export function createSession(deps: {
     },
     dispose() {
       watching.subscription.unsubscribe()
+      recurring.dispose()
       account.dispose()
       auth.dispose()
       unwatch()

@@ -11,7 +11,7 @@ if (element === null) throw new Error('The page has no place for the app.')
 
 const root = createRoot(element)
 const messages = createMessages()
-const app = createApp()
+const app = createApp(messages)
 root.render(
   <StrictMode>
     <I18nextProvider i18n={messages}>

@@ -1,4 +1,5 @@
 import { createStore } from 'zustand/vanilla'
+import type { RecurringRoom } from '../../shared/api/recurringRooms.ts'
 import { err, ok } from '../../shared/result.ts'
 import { mergeSettings } from '../../shared/settings/mergeSettings.ts'
 import { defaultSettings, type SettingsPatch } from '../../shared/settings/settings.ts'
@@ -13,12 +14,18 @@ import type {
   ChatSnapshot,
   PeopleSnapshot,
 } from '../controllers/contracts.ts'
+import type {
+  RecurringController,
+  RecurringSnapshot,
+} from '../controllers/recurring/createRecurringController.ts'
 import type { CallSnapshot } from '../core/call/callSnapshot.ts'
 import type { LocalMediaSnapshot } from '../core/ports/localMedia.ts'
 import type { TimerView } from '../core/timer/selectTimerView.ts'
 import type { RoomsFailure, RoomsPort } from '../core/ports/rooms.ts'
 import { createSettingsPanelStore } from '../stores/settingsPanelStore.ts'
+import { createActiveCallStore } from '../stores/activeCallStore.ts'
 import { createNavigationStore } from '../stores/navigationStore.ts'
+import { createRequestStore } from '../stores/requestStore.ts'
 import type { AppServices, RoomServices, SessionServices } from '../stores/services.ts'
 import { fakeKeys, fakePanel, type FakePanelOptions, fakeServerStatus } from './fakePanel.ts'
 import { fakeStudy } from './fakeStudy.ts'
@@ -59,6 +66,10 @@ export function fakeApp(options: FakePanelOptions & { readonly settings?: Settin
     keys: fakeKeys(options),
     navigation: createNavigationStore(),
     openOutside: () => Promise.resolve(true),
+    activeCall: createActiveCallStore(),
+    requests: createRequestStore(),
+    watchWindow: () => () => undefined,
+    enterRoom: () => Promise.resolve(),
     prefetchRoom: () => undefined,
   }
 }
@@ -74,6 +85,7 @@ export function fakeSession(options: {
   readonly needs?: 'name' | 'password'
   /** What was meant to be done in the room that one comes from. */
   readonly goal?: string
+  readonly recurring?: readonly RecurringRoom[]
 }): SessionServices {
   const { list = 'rooms' } = options
   const never = () => new Promise<never>(() => undefined)
@@ -84,6 +96,7 @@ export function fakeSession(options: {
     setMedia: never,
     heartbeat: never,
     iceServers: never,
+    invite: never,
     mediaToken: never,
     topology: never,
     reportMeshFailure: never,
@@ -109,6 +122,8 @@ export function fakeSession(options: {
   return {
     account,
     serverStatus: fakeServerStatus(),
+    recurring: fakeRecurring(options.recurring ?? []),
+    inviteToRoom: never,
     lobby: createLobbyController({
       rooms: port,
       feed: {
@@ -121,6 +136,21 @@ export function fakeSession(options: {
       newId: () => '',
     }),
     study: fakeStudy(options.goal ?? null),
+  }
+}
+
+function fakeRecurring(rooms: readonly RecurringRoom[]): RecurringController {
+  const refuse = () => Promise.resolve(err(unreachable))
+  return {
+    store: createStore<RecurringSnapshot>(() => ({ rooms, reading: { kind: 'ready' } })),
+    refresh: () => Promise.resolve(),
+    create: refuse,
+    update: refuse,
+    remove: refuse,
+    leave: refuse,
+    open: refuse,
+    invite: refuse,
+    accept: () => Promise.resolve(err({ kind: 'not_found', message: '', retryAfterMs: null })),
   }
 }
 

@@ -1,3 +1,4 @@
+import type { RecurringRoom } from '../../shared/api/recurringRooms.ts'
 import type { RoomSummary } from '../../shared/domain/room.ts'
 import type { PersonSnapshot } from '../core/call/callSnapshot.ts'
 
@@ -75,4 +76,47 @@ export function manyPeople(count: number): readonly PersonSnapshot[] {
     const like = people[index % people.length]
     return person(20 + index, `${like?.displayName ?? 'Somebody'} ${index + 1}`)
   })
+}
+
+/** Recurring rooms around a moment: one with people, one that is on, one tomorrow, one by a rule that has no few words. */
+export function recurringRooms(nowMs: number): readonly RecurringRoom[] {
+  const hourMs = 3_600_000
+  const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone
+  const make = (
+    index: number,
+    name: string,
+    startsInMs: number,
+    changes: Partial<RecurringRoom> = {},
+  ): RecurringRoom => ({
+    id: `00000000-0000-4000-8000-00000000010${index}`,
+    name,
+    privacy: 'private',
+    tags: [],
+    maxParticipants: 50,
+    settings: { allowChat: true, allowVideo: true, allowScreenshare: true, allowTimerControl: true },
+    isOwner: index === 0,
+    rrule: 'FREQ=WEEKLY;BYDAY=MO,TU,TH',
+    startsAt: '2026-11-24T18:00',
+    timeZone,
+    durationMinutes: 60,
+    nextStartsAt: new Date(nowMs + startsInMs).toISOString(),
+    nextEndsAt: new Date(nowMs + startsInMs + hourMs).toISOString(),
+    isOnNow: startsInMs <= 0,
+    liveRoomId: null,
+    participantCount: 0,
+    participants: [],
+    ...changes,
+  })
+  return [
+    make(0, 'Thesis hour', -hourMs / 2, {
+      participantCount: 3,
+      participants: ['Mia', 'Jon', 'Aiko'].map((displayName, index) => ({
+        userId: `00000000-0000-4000-8000-00000000020${index}`,
+        displayName,
+      })),
+    }),
+    make(1, 'Linear algebra', 26 * hourMs, { rrule: 'FREQ=WEEKLY;BYDAY=FR', timeZone: 'America/New_York' }),
+    make(2, 'Quiet morning with a name that does not fit', -hourMs / 4, { rrule: 'FREQ=DAILY' }),
+    make(3, 'Reading circle', 200 * hourMs, { rrule: 'FREQ=MONTHLY;BYDAY=2MO' }),
+  ]
 }

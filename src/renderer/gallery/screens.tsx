@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import type { ArrivedLink } from '../../shared/ipc/contract.ts'
 import type { Room } from '../../shared/domain/room.ts'
 import type { ConnectionTestState } from '../controllers/contracts.ts'
 import type { QualitySnapshot } from '../controllers/contracts.ts'
@@ -8,6 +9,8 @@ import { judgeConnection } from '../core/precall/judgeConnection.ts'
 import { BootCrashedScreen } from '../features/boot/BootCrashedScreen.tsx'
 import { BootFailedScreen } from '../features/boot/BootFailedScreen.tsx'
 import { BootScreen } from '../features/boot/BootScreen.tsx'
+import { LinkDialog } from '../features/links/LinkDialog.tsx'
+import { EditRecurringDialog } from '../features/lobby/EditRecurringDialog.tsx'
 import { LobbyScreen } from '../features/lobby/LobbyScreen.tsx'
 import { WeekDialog } from '../features/lobby/WeekDialog.tsx'
 import { NewRoomDialog } from '../features/lobby/NewRoomDialog.tsx'
@@ -29,10 +32,10 @@ import {
 } from '../stores/services.ts'
 import type { SettingsSection } from '../stores/settingsPanelStore.ts'
 import { Components } from './Components.tsx'
-import { fakeApp, type FakeList, fakeRoom, fakeSession } from './fakeServices.ts'
 import type { TimerView } from '../core/timer/selectTimerView.ts'
 import { chatEntries } from './chatEntries.ts'
-import { ada, manyPeople, people, rooms } from './people.ts'
+import { fakeApp, fakeRoom, fakeSession } from './fakeServices.ts'
+import { ada, manyPeople, people, recurringRooms, rooms } from './people.ts'
 
 const nothing = () => undefined
 const first = rooms[2]
@@ -59,10 +62,7 @@ const slow: ConnectionTestState = {
   readings: { ...readings, uploadBps: 310_000 },
 }
 
-function lobby(
-  options: { readonly list?: FakeList; readonly isOffline?: boolean; readonly goal?: string },
-  over?: ReactNode,
-) {
+function lobby(options: Parameters<typeof fakeSession>[0], over?: ReactNode) {
   return (
     <SessionServicesProvider value={fakeSession(options)}>
       <LobbyScreen onShown={nothing} />
@@ -134,6 +134,13 @@ const unavailable = (reason: CaptureFailure) => ({ kind: 'unavailable', reason }
 const cameraOn = { kind: 'on', deviceId: 'c1', label: 'Integrated Camera' } as const
 const microphoneOn = { kind: 'on', deviceId: 'm1', label: 'Built-in Microphone' } as const
 
+const link = (arrived: ArrivedLink) => <LinkDialog link={arrived} onClose={nothing} />
+
+function editRecurring() {
+  const [edited] = recurringRooms(Date.now())
+  return edited ? <EditRecurringDialog room={edited} onClose={nothing} /> : null
+}
+
 const welcome = (needs: 'name' | 'password') => (
   <SessionServicesProvider value={fakeSession({ needs })}>
     <WelcomeScreen />
@@ -182,6 +189,12 @@ export const screens: Readonly<Record<string, () => ReactNode>> = {
   'lobby-offline': () => lobby({ isOffline: true }),
   'lobby-check-in': () => lobby({ goal: 'Outline of chapter two' }),
   week: () => lobby({}, <WeekDialog onClose={nothing} />),
+  'lobby-recurring': () => lobby({ recurring: recurringRooms(Date.now()) }),
+  'link-recurring': () => lobby({}, link({ kind: 'recurringInvite', inviteCode: 'Zm9vYmFyYmF6cXV4LV9hYg' })),
+  'link-room': () => lobby({}, link({ kind: 'room', roomId: room.id })),
+  'link-host': () => lobby({}, link({ kind: 'host' })),
+  'link-unreadable': () => lobby({}, link({ kind: 'unreadable' })),
+  'edit-recurring': () => lobby({}, editRecurring()),
   'new-room': () => lobby({}, <NewRoomDialog onClose={nothing} onCreated={nothing} />),
   prejoin: () => prejoin({}),
   'prejoin-on': () => prejoin({ camera: cameraOn, microphone: microphoneOn, isMuted: false }),

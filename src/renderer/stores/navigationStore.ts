@@ -8,6 +8,10 @@ export interface RoomTarget {
   /** Joining asks for a password of everybody but the creator. */
   readonly hasPassword: boolean
   readonly password?: string
+  /** Of an invite to this room. */
+  readonly inviteCode?: string
+  /** Into the room at once, with the devices like this; left out: by the page before joining. */
+  readonly quickJoin?: { readonly muted: boolean; readonly cameraOff: boolean }
 }
 
 /** Which screen is shown. */

@@ -1,6 +1,8 @@
 import { createContext, useContext } from 'react'
+import type { Result } from '../../shared/result.ts'
 import type { Platform } from '../core/ports/desktop.ts'
 import type { PanelPort } from '../core/ports/panel.ts'
+import type { RoomsFailure } from '../core/ports/rooms.ts'
 import type { AccountController } from '../controllers/account/accountController.ts'
 import type {
   CallController,
@@ -19,10 +21,13 @@ import type {
 } from '../controllers/contracts.ts'
 import type { KeysController } from '../controllers/keys/createKeysController.ts'
 import type { ServerStatusController } from '../controllers/serverStatus/createServerStatus.ts'
+import type { RecurringController } from '../controllers/recurring/createRecurringController.ts'
 import type { LobbyController } from '../controllers/lobby/lobbyController.ts'
+import type { ActiveCallStore } from './activeCallStore.ts'
 import type { BackendStore } from './backendStore.ts'
-import type { NavigationStore } from './navigationStore.ts'
 import type { SettingsPanelStore } from './settingsPanelStore.ts'
+import type { NavigationStore, RoomTarget } from './navigationStore.ts'
+import type { RequestStore } from './requestStore.ts'
 import type { SettingsStore } from './settingsStore.ts'
 
 /** There from the first moment. */
@@ -36,6 +41,13 @@ export interface AppServices {
   readonly navigation: NavigationStore
   /** Opens a page in the system's browser. False when that did not work. */
   readonly openOutside: (url: string) => Promise<boolean>
+  readonly activeCall: ActiveCallStore
+  /** What was asked for in the tray, or by a link. */
+  readonly requests: RequestStore
+  /** Calls back when the window goes out of sight or comes back, also where the page itself is not told. */
+  readonly watchWindow: (listener: (isVisible: boolean) => void) => () => void
+  /** To the page before joining, or past it; leaves the room that the person is in first. */
+  readonly enterRoom: (target: RoomTarget) => Promise<void>
   /** Fetches the room's code ahead of need. */
   readonly prefetchRoom: () => void
 }
@@ -46,6 +58,9 @@ export interface SessionServices {
   readonly lobby: LobbyController
   readonly study: StudyController
   readonly serverStatus: ServerStatusController
+  readonly recurring: RecurringController
+  /** A link by which others come into the room that one has opened. */
+  readonly inviteToRoom: (roomId: string) => Promise<Result<{ readonly link: string }, RoomsFailure>>
 }
 
 /** Camera, microphone and speakers, and what is done to them: those of the call, or some of their own while there is none. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { roomPrivacySchema, roomSettingsSchema } from '../domain/room.ts'
+import { type RoomPrivacy, roomPrivacySchema, roomSettingsSchema } from '../domain/room.ts'
 
 /** A recurring room as `list_my_recurring_rooms` answers it, for the tray. */
 const recurringRoomSchema = z.object({
@@ -27,8 +27,33 @@ const recurringRoomSchema = z.object({
   participants: z.array(z.object({ userId: z.uuid(), displayName: z.string() })),
 })
 
+export type RecurringRoom = z.infer<typeof recurringRoomSchema>
+
 /** The answer of `list_my_recurring_rooms`: what is on or next on comes first. */
 export const recurringRoomsSchema = z.array(recurringRoomSchema)
 
 /** The answer of `open_recurring_room`. */
 export const openedRoomSchema = z.object({ roomId: z.uuid() })
+
+/** The answer of `create_recurring_room` and of `accept_recurring_invite`. */
+export const recurringRoomIdSchema = z.object({ recurringRoomId: z.uuid() })
+
+/** The answer of `create_recurring_invite`. */
+export const recurringInviteSchema = z.object({
+  code: z.string(),
+  expiresAt: z.iso.datetime({ offset: true }),
+  maxUses: z.int(),
+})
+export type RecurringInvite = z.infer<typeof recurringInviteSchema>
+
+/** What a recurring room is made of. */
+export interface NewRecurringRoom {
+  readonly name: string
+  readonly rrule: string
+  /** Wall-clock time in `timeZone`, `2026-11-24T18:00`: its first occasion is the first of the rule on or after it. */
+  readonly startsAt: string
+  readonly timeZone: string
+  readonly durationMinutes: number
+  readonly privacy: RoomPrivacy
+  readonly tags: readonly string[]
+}

@@ -26,6 +26,9 @@ export const requestNames = [
   'app:facts',
   'app:licences',
   'app:logTail',
+  'tray:show',
+  'notice:show',
+  'links:take',
 ] as const
 
 export type RequestName = (typeof requestNames)[number]
@@ -39,6 +42,9 @@ export const eventNames = [
   'shortcuts:changed',
   'shortcuts:pressed',
   'shortcuts:talkKey',
+  'tray:chosen',
+  'links:arrived',
+  'window:changed',
 ] as const
 
 export type EventName = (typeof eventNames)[number]

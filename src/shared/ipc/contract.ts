@@ -3,6 +3,7 @@ import { machineChangeSchema, machineFiguresSchema } from '../machine/machineFig
 import { useBackendOutcomeSchema } from '../backend/hostedOutcome.ts'
 import { settingsNoticeSchema, settingsPatchSchema, settingsSchema } from '../settings/settings.ts'
 import { isOutsideAddress } from '../links/outsideAddress.ts'
+import { noticeSchema, trayCommandSchema, trayViewSchema } from '../tray/trayView.ts'
 import type { EventName, RequestName } from './channelNames.ts'
 import {
   appFactsSchema,
@@ -51,6 +52,16 @@ const settingsSnapshotSchema = z.strictObject({
 export type SettingsSnapshot = z.infer<typeof settingsSnapshotSchema>
 
 const nothing = z.undefined()
+
+/** What a link that was followed says (`shared/links/parseLink.ts`); `unreadable`: nothing that Studyhall knows. */
+const arrivedLinkSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('room'), roomId: z.uuid() }),
+  z.strictObject({ kind: z.literal('roomInvite'), roomId: z.uuid(), inviteCode: z.string() }),
+  z.strictObject({ kind: z.literal('recurringInvite'), inviteCode: z.string() }),
+  z.strictObject({ kind: z.literal('host') }),
+  z.strictObject({ kind: z.literal('unreadable') }),
+])
+export type ArrivedLink = z.infer<typeof arrivedLinkSchema>
 
 interface RequestContract {
   readonly request: z.ZodType
@@ -106,6 +117,12 @@ export const requests = {
   'app:facts': { request: nothing, response: appFactsSchema },
   'app:licences': { request: nothing, response: licencesSchema },
   'app:logTail': { request: nothing, response: logTailSchema },
+  /** Puts this in the tray, in place of what was there. */
+  'tray:show': { request: trayViewSchema, response: nothing },
+  /** Shows a notification of the system's, where there are any; what is chosen on it comes as `tray:chosen`. */
+  'notice:show': { request: noticeSchema, response: nothing },
+  /** The link that was followed last and has not been taken yet. */
+  'links:take': { request: nothing, response: arrivedLinkSchema.nullable() },
 } as const satisfies Record<RequestName, RequestContract>
 
 /** Every event the main process sends, with its payload. */
@@ -117,6 +134,12 @@ export const events = {
   'shortcuts:changed': shortcutStatesSchema,
   'shortcuts:pressed': shortcutPressedSchema,
   'shortcuts:talkKey': talkKeySchema,
+  /** Chosen in the tray or on a notification; `quit` stays in the main process. */
+  'tray:chosen': trayCommandSchema,
+  /** `links:take` has something. */
+  'links:arrived': nothing,
+  /** Whether the window can be seen: a page that is not throttled is told nothing by `visibilitychange`. */
+  'window:changed': z.strictObject({ isVisible: z.boolean() }),
 } as const satisfies Record<EventName, z.ZodType>
 
 export type IpcRequest<N extends RequestName> = z.infer<(typeof requests)[N]['request']>

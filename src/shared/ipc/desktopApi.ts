@@ -20,7 +20,7 @@ type Subscription<N extends EventName> = (listener: (payload: IpcEvent<N>) => vo
  * (`desktop.settings.onChanged(listener)`), named after the contract. Methods never reject: what fails is in the result.
  */
 export type DesktopApi = {
-  readonly [Left in Noun<RequestName>]: {
+  readonly [Left in Noun<RequestName | EventName>]: {
     readonly [Verb in VerbOf<RequestName, Left>]: Method<Extract<`${Left}:${Verb}`, RequestName>>
   } & {
     readonly [Happened in VerbOf<EventName, Left> as `on${Capitalize<Happened>}`]: Subscription<

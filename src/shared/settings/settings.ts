@@ -58,6 +58,8 @@ export const settingsSchema = z.strictObject({
     upcomingRooms: z.boolean(),
     minutesBefore: z.int().min(1).max(60),
   }),
+  /** How one comes into a room by a single click, from the tray or a notification. */
+  quickJoin: z.strictObject({ muted: z.boolean(), cameraOff: z.boolean() }),
   startUp: z.strictObject({
     /** Whether the system starts Studyhall when the person logs in, and whether without showing its window. */
     atLogin: z.boolean(),
@@ -105,6 +107,7 @@ export const settingsPatchSchema = settingsSchema
     devices: settingsSchema.shape.devices.partial(),
     effects: settingsSchema.shape.effects.partial(),
     notifications: settingsSchema.shape.notifications.partial(),
+    quickJoin: settingsSchema.shape.quickJoin.partial(),
     startUp: settingsSchema.shape.startUp.partial(),
     timer: settingsSchema.shape.timer.partial(),
     updates: settingsSchema.shape.updates.partial(),
@@ -132,6 +135,7 @@ export const defaultSettings: Settings = {
   displayName: null,
   roomView: 'grid',
   notifications: { upcomingRooms: true, minutesBefore: 10 },
+  quickJoin: { muted: true, cameraOff: true },
   startUp: { atLogin: false, minimised: false },
   closeToTray: false,
   timer: {

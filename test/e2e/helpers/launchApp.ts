@@ -83,7 +83,8 @@ export async function launchApp(options: LaunchOptions = {}): Promise<RunningApp
   }
 }
 
-async function usesElectron(): Promise<boolean> {
+/** Whether the app runs on Electron's own runtime here, or on the Chromium runtime. */
+export async function usesElectron(): Promise<boolean> {
   const wanted = process.env['STUDYHALL_RUNTIME']
   if (wanted === 'electron' || wanted === 'chromium') return wanted === 'electron'
   return findElectron() !== null
@@ -96,6 +97,28 @@ function inheritedEnvironment(): Record<string, string> {
       entry[1] !== undefined && !entry[0].startsWith('STUDYHALL_SUPABASE_'),
   )
   return Object.fromEntries(entries)
+}
+
+/** Starts the app once more beside one that runs, as the system does when a link is followed; resolves when that one has ended. */
+export async function startAgain(options: {
+  readonly profile: string
+  readonly dataDir: string
+  readonly args: readonly string[]
+}): Promise<void> {
+  const child = spawn(
+    process.execPath,
+    ['tools/chromium-runtime/run.ts', projectFolder, '--profile', options.profile, ...options.args],
+    {
+      cwd: projectFolder,
+      env: {
+        ...inheritedEnvironment(),
+        STUDYHALL_DATA_DIR: options.dataDir,
+        STUDYHALL_CHROMIUM: findChromium() ?? '',
+      },
+      stdio: 'ignore',
+    },
+  )
+  await new Promise((resolve) => child.once('exit', resolve))
 }
 
 async function launchOnElectron(

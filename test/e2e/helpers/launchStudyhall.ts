@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -21,6 +22,8 @@ export interface Studyhall extends AsyncDisposable {
   open(name: string, options?: OpenOptions): Promise<Person>
   /** Presses a combination while another program has the focus, as the person's own system would hand it on. */
   pressEverywhere(person: Person, accelerator: string): void
+  /** The process of a person's app. */
+  processOf(person: Person): ChildProcess
   /** Quits a person's app as they would. */
   close(person: Person): Promise<void>
   /** Ends all processes of a person's app at once, as a crash or a pulled plug would. */
@@ -30,9 +33,13 @@ export interface Studyhall extends AsyncDisposable {
 export async function launchStudyhall(): Promise<Studyhall> {
   const dataFolder = await mkdtemp(join(tmpdir(), 'studyhall-e2e-'))
   const apps = new Map<Person, RunningApp>()
-  const take = (person: Person): RunningApp => {
+  const find = (person: Person): RunningApp => {
     const app = apps.get(person)
     if (app === undefined) throw new Error(`${person.name} has no app open`)
+    return app
+  }
+  const take = (person: Person): RunningApp => {
+    const app = find(person)
     apps.delete(person)
     return app
   }
@@ -52,6 +59,7 @@ export async function launchStudyhall(): Promise<Studyhall> {
     pressEverywhere(person, accelerator) {
       apps.get(person)?.pressEverywhere(accelerator)
     },
+    processOf: (person) => find(person).process,
     close: (person) => take(person).close(),
     kill: (person) => take(person).kill(),
     async [Symbol.asyncDispose]() {

@@ -88,6 +88,7 @@ export function createHubPorts(account: Account): { rooms: RoomsPort; channel: R
       },
       iceServers: () => Promise.resolve(ok([])),
       heartbeat: () => Promise.resolve(ok('present')),
+      invite: () => Promise.reject(new Error('not in the hub')),
       mediaToken: () => Promise.reject(new Error('not in the hub')),
       topology: () => Promise.resolve(ok({ topology: 'mesh', epoch: 0 })),
       reportMeshFailure: () => Promise.resolve(ok({ topology: 'mesh', epoch: 0 })),

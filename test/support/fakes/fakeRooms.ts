@@ -71,6 +71,7 @@ export function createFakeRooms(self: (connectionId: string) => Participant): Fa
       const outcome = this.heartbeatOutcome
       return Promise.resolve(outcome === 'unreachable' ? err(unreachable) : ok(outcome))
     },
+    invite: () => Promise.resolve(err(unreachable)),
     mediaToken(_roomId, connectionId) {
       this.calls.push(`token ${connectionId}`)
       if (this.tokenFailure !== null) return Promise.resolve(err(this.tokenFailure))

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { iceServersResponseSchema } from '../../../shared/api/connection.ts'
 import { apiErrorBodySchema, apiErrorCodeSchema } from '../../../shared/api/errors.ts'
+import { createInviteResponseSchema } from '../../../shared/api/invites.ts'
 import { mediaTokenResponseSchema } from '../../../shared/api/media.ts'
 import {
   createRoomResponseSchema,
@@ -72,6 +73,7 @@ export function createRoomsPort(options: RoomsPortOptions): RoomsPort {
         p_room_id: roomId,
         p_connection_id: connectionId,
       }),
+    invite: (roomId) => request('POST', room(roomId, '/invites'), createInviteResponseSchema, {}),
     mediaToken: (roomId, connectionId) =>
       request('POST', room(roomId, '/media-token'), mediaTokenResponseSchema, { connectionId }),
     topology: (roomId) =>

@@ -48,6 +48,8 @@ export interface RoomsPort {
   /** With credentials that are good for hours from now. */
   iceServers(): Promise<Result<readonly IceServer[], RoomsFailure>>
   heartbeat(roomId: string, connectionId: string): Promise<Result<HeartbeatOutcome, RoomsFailure>>
+  /** An invite for 25 people, good for a week: the link that carries its code. Creator only. */
+  invite(roomId: string): Promise<Result<{ readonly link: string }, RoomsFailure>>
   /** What opens the room's media server for this connection. */
   mediaToken(roomId: string, connectionId: string): Promise<Result<MediaToken, RoomsFailure>>
   topology(roomId: string): Promise<Result<RoomTopology, RoomsFailure>>

@@ -13,6 +13,7 @@ import { CheckInCard } from './CheckInCard.tsx'
 import styles from './LobbyScreen.module.css'
 import { RoomList } from './RoomList.tsx'
 import { TagFilter } from './TagFilter.tsx'
+import { YourRooms } from './YourRooms.tsx'
 
 const newRoomDialog = createLazyPart(async () => (await import('./NewRoomDialog.tsx')).NewRoomDialog)
 const weekDialog = createLazyPart(async () => (await import('./WeekDialog.tsx')).WeekDialog)
@@ -60,6 +61,7 @@ export function LobbyScreen({ onShown }: LobbyScreenProps) {
       </header>
       <main className={styles['scroll']}>
         <div className={styles['column']}>
+          <YourRooms />
           <div className={styles['headline']}>
             <h1 className={styles['title']}>{t('lobby.title')}</h1>
             <div className={styles['actions']}>
@@ -109,7 +111,10 @@ export function LobbyScreen({ onShown }: LobbyScreenProps) {
           fallback={null}
           with={{
             onClose: () => setCreating(false),
-            onCreated: (target) => navigation.go({ kind: 'prejoin', target }),
+            onCreated(target) {
+              setCreating(false)
+              if (target !== null) navigation.go({ kind: 'prejoin', target })
+            },
           }}
         />
       ) : null}

@@ -6,6 +6,7 @@ import {
   ROOM_TAG_MAX_LENGTH,
   ROOM_TAGS_MAX_COUNT,
 } from '../../../shared/limits.ts'
+import type { CreateRoomRequest } from '../../../shared/api/rooms.ts'
 import type { RoomsFailure } from '../../core/ports/rooms.ts'
 import { describeRoomsFailure } from '../../messages/describeFailure.ts'
 import type { RoomTarget } from '../../stores/navigationStore.ts'
@@ -14,23 +15,29 @@ import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { RadioGroup } from '../../ui/RadioGroup.tsx'
+import { Switch } from '../../ui/Switch.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import styles from './NewRoomDialog.module.css'
 import { type NewRoomFields, type NewRoomProblems, parseNewRoom } from './parseNewRoom.ts'
+import { parseRepeat, type RepeatFields, type RepeatProblems, suggestRepeat } from './parseRepeat.ts'
+import { RepeatForm } from './RepeatForm.tsx'
 
 const empty: NewRoomFields = { name: '', privacy: 'public', tags: '', password: '' }
 
 export interface NewRoomDialogProps {
   readonly onClose: () => void
-  readonly onCreated: (target: RoomTarget) => void
+  /** Null: a recurring room, which waits for its time in the lobby. */
+  readonly onCreated: (target: RoomTarget | null) => void
 }
 
 /** Opens a room. What does not fit is said below each field. */
 export function NewRoomDialog({ onClose, onCreated }: NewRoomDialogProps) {
   const { t } = useTranslation()
-  const { lobby } = useSession()
+  const { lobby, recurring } = useSession()
   const [fields, setFields] = useState(empty)
   const [problems, setProblems] = useState<NewRoomProblems>({})
+  const [repeat, setRepeat] = useState<RepeatFields | null>(null)
+  const [repeatProblems, setRepeatProblems] = useState<RepeatProblems>({})
   const [failure, setFailure] = useState<RoomsFailure | null>(null)
   const [isBusy, setBusy] = useState(false)
   const [openRoom] = useState(() => lobby.newRoom())
@@ -44,20 +51,37 @@ export function NewRoomDialog({ onClose, onCreated }: NewRoomDialogProps) {
     const request = parseNewRoom(fields)
     setProblems(request.ok ? {} : request.error)
     if (!request.ok) return
+    if (repeat === null) await openOnce(request.value)
+    else await createRecurring(request.value, repeat)
+  }
+
+  const openOnce = async (request: CreateRoomRequest) => {
     setBusy(true)
-    const answer = await openRoom(request.value)
+    const answer = await openRoom(request)
     setBusy(false)
     if (!answer.ok) {
       setFailure(answer.error)
       return
     }
-    const { name, password } = request.value
+    const { name, password } = request
     onCreated({
       roomId: answer.value.roomId,
       name,
       hasPassword: password !== undefined,
       ...(password === undefined ? {} : { password }),
     })
+  }
+
+  const createRecurring = async (request: CreateRoomRequest, times: RepeatFields) => {
+    const rule = parseRepeat(times, Date.now())
+    setRepeatProblems(rule.ok ? {} : rule.error)
+    if (!rule.ok) return
+    setBusy(true)
+    const { name, tags = [], privacy = 'private' } = request
+    const answer = await recurring.create({ name, tags, privacy, ...rule.value })
+    setBusy(false)
+    if (answer.ok) onCreated(null)
+    else setFailure(answer.error)
   }
 
   return (
@@ -87,12 +111,20 @@ export function NewRoomDialog({ onClose, onCreated }: NewRoomDialogProps) {
           label={t('newRoom.privacy')}
           value={fields.privacy}
           options={[
-            { value: 'public', label: t('newRoom.public'), hint: t('newRoom.publicHint') },
-            { value: 'private', label: t('newRoom.private'), hint: t('newRoom.privateHint') },
+            {
+              value: 'public',
+              label: t('newRoom.public'),
+              hint: repeat === null ? t('newRoom.publicHint') : t('recurring.publicHint'),
+            },
+            {
+              value: 'private',
+              label: t('newRoom.private'),
+              hint: repeat === null ? t('newRoom.privateHint') : t('recurring.privateHint'),
+            },
           ]}
           onChange={(privacy) => set({ privacy })}
         />
-        {fields.privacy === 'private' ? (
+        {fields.privacy === 'private' && repeat === null ? (
           <TextField
             label={t('newRoom.password')}
             hint={t('newRoom.passwordHint')}
@@ -116,13 +148,33 @@ export function NewRoomDialog({ onClose, onCreated }: NewRoomDialogProps) {
           }
           onChange={(event) => set({ tags: event.target.value })}
         />
+        <Switch
+          label={t('recurring.repeats')}
+          hint={t('recurring.repeatsHint')}
+          checked={repeat !== null}
+          onChange={(repeats) =>
+            setRepeat(
+              repeats ? suggestRepeat(Date.now(), Intl.DateTimeFormat().resolvedOptions().timeZone) : null,
+            )
+          }
+        />
+        {repeat === null ? null : (
+          <RepeatForm
+            fields={repeat}
+            problems={repeatProblems}
+            onChange={(next) => {
+              setRepeat(next)
+              setRepeatProblems({})
+            }}
+          />
+        )}
         {failure ? <Notice tone="danger">{describeRoomsFailure(t, failure)}</Notice> : null}
         <div className={styles['actions']}>
           <Button variant="quiet" onClick={onClose}>
             {t('newRoom.cancel')}
           </Button>
           <Button type="submit" variant="primary" busy={isBusy}>
-            {isBusy ? t('newRoom.creating') : t('newRoom.create')}
+            {isBusy ? t('newRoom.creating') : repeat === null ? t('newRoom.create') : t('recurring.create')}
           </Button>
         </div>
       </form>

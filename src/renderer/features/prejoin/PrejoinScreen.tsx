@@ -23,18 +23,26 @@ export function PrejoinScreen({ target }: { readonly target: RoomTarget }) {
   const [password, setPassword] = useState(target.password ?? '')
 
   useEffect(() => {
+    const { quickJoin } = target
+    if (quickJoin !== undefined) {
+      // One click from the tray: as the person has chosen for that, and at once.
+      void localMedia.start({ camera: !quickJoin.cameraOff, microphone: !quickJoin.muted })
+      void call.join(target.roomId, {})
+      return
+    }
     const wanted = settings.store.getState().settings
     void localMedia.start({
       // Who wants sound only has said so in an earlier call.
       camera: wanted?.joinCameraOff === false && wanted.videoQuality !== 'audioOnly',
       microphone: wanted?.joinMuted === false,
     })
-  }, [localMedia, settings])
+  }, [call, localMedia, settings, target])
 
   useEffect(() => {
+    if (target.quickJoin !== undefined) return undefined
     void connectionTest.start({ anew: false })
     return () => connectionTest.cancel()
-  }, [connectionTest])
+  }, [connectionTest, target])
 
   const isJoining = snapshot.kind === 'joining'
   const isRefused = snapshot.kind === 'refused'
@@ -43,7 +51,10 @@ export function PrejoinScreen({ target }: { readonly target: RoomTarget }) {
     if (isRefused) call.dismiss()
     // The call has the line for itself.
     connectionTest.cancel()
-    void call.join(target.roomId, { password: password === '' ? undefined : password })
+    void call.join(target.roomId, {
+      password: password === '' ? undefined : password,
+      inviteCode: target.inviteCode,
+    })
   }
 
   return (

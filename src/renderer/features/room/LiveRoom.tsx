@@ -8,6 +8,7 @@ import { ChatAnnouncer } from './ChatAnnouncer.tsx'
 import { ChatPanel } from './ChatPanel.tsx'
 import { ConnectionNotices } from './ConnectionNotices.tsx'
 import { CopyRoomCode } from './CopyRoomCode.tsx'
+import { CopyRoomInvitation } from './CopyRoomInvitation.tsx'
 import styles from './LiveRoom.module.css'
 import { PeoplePanel } from './PeoplePanel.tsx'
 import { RoomAnnouncer } from './RoomAnnouncer.tsx'
@@ -23,6 +24,7 @@ export function LiveRoom({ snapshot }: { readonly snapshot: Extract<CallSnapshot
   const { room } = snapshot
   const [panel, setPanel] = useState<'none' | 'statistics' | 'chat' | 'people'>('none')
   const count = snapshot.others.length + 1
+  const isOwn = room.creatorId === snapshot.self.userId
   const isByCode = room.privacy === 'private' && room.hasPassword
   return (
     <main className={styles['room']}>
@@ -32,6 +34,9 @@ export function LiveRoom({ snapshot }: { readonly snapshot: Extract<CallSnapshot
         </h1>
         <span className={styles['count']}>{t('room.count', { count })}</span>
         {isByCode ? <CopyRoomCode roomId={room.id} /> : null}
+        {isOwn && room.privacy === 'private' && room.recurringRoomId === null ? (
+          <CopyRoomInvitation roomId={room.id} roomName={room.name} />
+        ) : null}
         <div className={styles['timer']}>
           <RoomTimer
             mayControl={room.settings.allowTimerControl || room.creatorId === snapshot.self.userId}

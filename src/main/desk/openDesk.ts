@@ -1,0 +1,92 @@
+import { app, type BrowserWindow } from 'electron'
+import { linkScheme } from '../../shared/links/parseLink.ts'
+import { ok } from '../../shared/result.ts'
+import type { TrayCommand, TrayView } from '../../shared/tray/trayView.ts'
+import type { Answers } from '../ipc/createIpcHandler.ts'
+import { sendEvent } from '../ipc/registerIpc.ts'
+import { createLinkInbox, linkFromArguments } from '../links/linkInbox.ts'
+import type { MainLog } from '../log/mainLog.ts'
+import { showNotice } from '../notices/showNotice.ts'
+import { createTray } from '../tray/createTray.ts'
+import { hasTray } from '../tray/hasTray.ts'
+import { keepWindow } from '../window/keepWindow.ts'
+import { focusWindow } from '../window/mainWindow.ts'
+
+/** What of the app is outside its page: tray, notifications, links, and a window that may be out of sight. */
+export interface Desk {
+  readonly answers: Pick<Answers, 'tray:show' | 'notice:show' | 'links:take'>
+  /** Puts the icon in the tray, and takes care of the window from now on. */
+  readonly attach: (window: BrowserWindow, closeToTray: () => boolean) => void
+  /** The app was started once more: its link, if there is one, and the window. */
+  readonly showWindow: () => void
+  readonly handleSecondInstance: (argv: readonly string[]) => void
+}
+
+/** Opens it before Electron is ready: macOS tells of the link that starts the app before that. */
+export function openDesk(log: MainLog): Desk {
+  let window: BrowserWindow | null = null
+  let view: TrayView | null = null
+  let showTray: (next: TrayView) => void = () => undefined
+  const inbox = createLinkInbox(() => {
+    log.info('link: one was followed')
+    sendEvent('links:arrived', undefined)
+  })
+  const showWindow = (): void => {
+    if (window !== null) focusWindow(window)
+  }
+  const receive = (link: string | null): void => {
+    if (link !== null) inbox.receive(link)
+  }
+
+  const run = (command: TrayCommand): void => {
+    if (command.kind === 'quit') return app.quit()
+    // Muting and leaving do not need the window; everything else is looked at there.
+    if (!['setMuted', 'setCameraOn', 'leave'].includes(command.kind)) showWindow()
+    sendEvent('tray:chosen', command)
+  }
+
+  if (app.isPackaged) app.setAsDefaultProtocolClient(linkScheme)
+  app.on('open-url', (event, url) => {
+    event.preventDefault()
+    receive(url)
+    showWindow()
+  })
+  app.on('activate', showWindow)
+  receive(linkFromArguments(process.argv))
+
+  return {
+    answers: {
+      'tray:show': (next) => {
+        view = next
+        showTray(next)
+        return ok(undefined)
+      },
+      'notice:show': (notice) => {
+        showNotice(notice, process.platform, run)
+        return ok(undefined)
+      },
+      'links:take': () => ok(inbox.take()),
+    },
+    attach: (opened, closeToTray) => {
+      window = opened
+      const tray = createTray(process.platform, run)
+      showTray = tray.show
+      opened.on('closed', () => {
+        window = null
+        showTray = () => undefined
+        tray.dispose()
+      })
+      keepWindow(opened, {
+        closeToTray,
+        isInCall: () => view !== null && view.icon !== 'idle',
+        hasTray: () => hasTray(process.platform),
+        onVisibility: (isVisible) => sendEvent('window:changed', { isVisible }),
+      })
+    },
+    showWindow,
+    handleSecondInstance: (argv) => {
+      receive(linkFromArguments(argv))
+      showWindow()
+    },
+  }
+}

@@ -1,0 +1,46 @@
+import { mkdirSync, rmSync } from 'node:fs'
+import { homedir } from 'node:os'
+import { join } from 'node:path'
+import { app } from 'electron'
+import type { Settings } from '../../shared/settings/settings.ts'
+import { writeFileAtomically } from '../files/writeFileAtomically.ts'
+import type { MainLog } from '../log/mainLog.ts'
+import { hiddenSwitch, planStartAtLogin } from './planStartAtLogin.ts'
+
+/**
+ * Has the system start Studyhall at login as the person chose. Called at every start, too: an app that was moved is found again. What
+ * cannot be written is logged; the choice stays and is tried at the next start.
+ */
+export function applyStartAtLogin(startUp: Settings['startUp'], profile: string, log: MainLog): void {
+  const plan = planStartAtLogin({
+    platform: process.platform,
+    isInstalled: app.isPackaged,
+    profile,
+    executable: process.env.APPIMAGE ?? app.getPath('exe'),
+    startUp,
+  })
+  const folder = join(process.env.XDG_CONFIG_HOME ?? join(homedir(), '.config'), 'autostart')
+  try {
+    switch (plan.kind) {
+      case 'loginItem':
+        app.setLoginItemSettings({ openAtLogin: plan.openAtLogin, args: [...plan.args] })
+        return
+      case 'write':
+        mkdirSync(folder, { recursive: true })
+        writeFileAtomically(join(folder, plan.fileName), plan.content)
+        return
+      case 'remove':
+        rmSync(join(folder, plan.fileName), { force: true })
+        return
+      case 'nothing':
+    }
+  } catch (error) {
+    log.warn(`start at login: ${error instanceof Error ? error.message : String(error)}`)
+  }
+}
+
+/** Whether this start is to show no window: the switch says so, or macOS started the app at login and the person wants that. */
+export function startsHidden(argv: readonly string[], startUp: Settings['startUp']): boolean {
+  if (argv.includes(hiddenSwitch)) return true
+  return process.platform === 'darwin' && startUp.minimised && app.getLoginItemSettings().wasOpenedAtLogin
+}

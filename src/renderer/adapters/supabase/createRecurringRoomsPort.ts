@@ -1,0 +1,45 @@
+import { z } from 'zod'
+import {
+  openedRoomSchema,
+  recurringInviteSchema,
+  recurringRoomIdSchema,
+  recurringRoomsSchema,
+} from '../../../shared/api/recurringRooms.ts'
+import type { RecurringRoomsPort } from '../../core/ports/recurringRooms.ts'
+import { callFunction } from './callFunction.ts'
+import type { RoomsPortOptions } from './createRoomsPort.ts'
+
+const nothingSchema = z.unknown().transform(() => undefined)
+
+/** Recurring rooms by the functions of the Data API, every answer checked against its schema. */
+export function createRecurringRoomsPort(options: RoomsPortOptions): RecurringRoomsPort {
+  const call = <T>(name: string, schema: z.ZodType<T>, body: Readonly<Record<string, unknown>>) =>
+    callFunction(options, name, body, schema)
+  return {
+    list: () => call('list_my_recurring_rooms', recurringRoomsSchema, {}),
+    create: (room) =>
+      call('create_recurring_room', recurringRoomIdSchema, {
+        p_name: room.name,
+        p_rrule: room.rrule,
+        p_starts_at: room.startsAt,
+        p_time_zone: room.timeZone,
+        p_duration_minutes: room.durationMinutes,
+        p_privacy: room.privacy,
+        p_tags: room.tags,
+      }),
+    update: (recurringRoomId, changes) =>
+      call('update_recurring_room', nothingSchema, {
+        p_recurring_room_id: recurringRoomId,
+        p_changes: changes,
+      }),
+    remove: (recurringRoomId) =>
+      call('delete_recurring_room', nothingSchema, { p_recurring_room_id: recurringRoomId }),
+    leave: (recurringRoomId) =>
+      call('leave_recurring_room', nothingSchema, { p_recurring_room_id: recurringRoomId }),
+    open: (recurringRoomId) =>
+      call('open_recurring_room', openedRoomSchema, { p_recurring_room_id: recurringRoomId }),
+    invite: (recurringRoomId) =>
+      call('create_recurring_invite', recurringInviteSchema, { p_recurring_room_id: recurringRoomId }),
+    accept: (inviteCode) => call('accept_recurring_invite', recurringRoomIdSchema, { p_code: inviteCode }),
+  }
+}

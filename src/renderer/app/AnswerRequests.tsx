@@ -1,0 +1,43 @@
+import { useStore } from 'zustand'
+import { useApp } from '../stores/services.ts'
+import { createLazyPart } from '../ui/createLazyPart.tsx'
+
+const linkDialog = createLazyPart(async () => (await import('../features/links/LinkDialog.tsx')).LinkDialog)
+const notOpenedDialog = createLazyPart(
+  async () => (await import('../features/links/NotOpenedDialog.tsx')).NotOpenedDialog,
+)
+const newRoomDialog = createLazyPart(
+  async () => (await import('../features/lobby/NewRoomDialog.tsx')).NewRoomDialog,
+)
+
+/** What was asked for from outside the window, put before the person over whatever screen stands. */
+export function AnswerRequests() {
+  const { enterRoom, requests } = useApp()
+  const request = useStore(requests.store)
+  switch (request.kind) {
+    case 'none':
+      return null
+    case 'link':
+      return <linkDialog.Part fallback={null} with={{ link: request.link, onClose: requests.settle }} />
+    case 'notOpened':
+      return (
+        <notOpenedDialog.Part
+          fallback={null}
+          with={{ roomName: request.roomName, failure: request.failure, onClose: requests.settle }}
+        />
+      )
+    case 'newRoom':
+      return (
+        <newRoomDialog.Part
+          fallback={null}
+          with={{
+            onClose: requests.settle,
+            onCreated: (target) => {
+              requests.settle()
+              if (target !== null) void enterRoom(target)
+            },
+          }}
+        />
+      )
+  }
+}

@@ -1,0 +1,22 @@
+import type { NewRecurringRoom, RecurringInvite, RecurringRoom } from '../../../shared/api/recurringRooms.ts'
+import type { Result } from '../../../shared/result.ts'
+import type { RoomsFailure } from './rooms.ts'
+
+/** Recurring rooms, which the Data API has functions for (docs/recurring-rooms.md). */
+export interface RecurringRoomsPort {
+  /** All that the person belongs to, what is on or next on first. */
+  list(): Promise<Result<readonly RecurringRoom[], RoomsFailure>>
+  create(room: NewRecurringRoom): Promise<Result<{ readonly recurringRoomId: string }, RoomsFailure>>
+  /** Changes what is named. Owner only; a live room keeps its own until the next one. */
+  update(recurringRoomId: string, changes: Partial<NewRecurringRoom>): Promise<Result<void, RoomsFailure>>
+  /** A live room goes on as an ordinary one. Owner only. */
+  remove(recurringRoomId: string): Promise<Result<void, RoomsFailure>>
+  /** An owner's room goes to whoever has been a member longest. */
+  leave(recurringRoomId: string): Promise<Result<void, RoomsFailure>>
+  /** The live room, opened if there is none. */
+  open(recurringRoomId: string): Promise<Result<{ readonly roomId: string }, RoomsFailure>>
+  /** A code by which 25 people may become members within a week. Owner only. */
+  invite(recurringRoomId: string): Promise<Result<RecurringInvite, RoomsFailure>>
+  /** Makes the person a member by a code. Again changes nothing. */
+  accept(inviteCode: string): Promise<Result<{ readonly recurringRoomId: string }, RoomsFailure>>
+}

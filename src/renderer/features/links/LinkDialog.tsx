@@ -1,0 +1,93 @@
+import type { TFunction } from 'i18next'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useStore } from 'zustand'
+import type { ArrivedLink } from '../../../shared/ipc/contract.ts'
+import type { RoomsFailure } from '../../core/ports/rooms.ts'
+import { describeRoomsFailure } from '../../messages/describeFailure.ts'
+import { useApp, useSession } from '../../stores/services.ts'
+import { Button } from '../../ui/Button.tsx'
+import { Dialog } from '../../ui/Dialog.tsx'
+import { Notice } from '../../ui/Notice.tsx'
+import styles from './LinkDialog.module.css'
+import { useFollowLink } from './useFollowLink.ts'
+
+export interface LinkDialogProps {
+  readonly link: ArrivedLink
+  readonly onClose: () => void
+}
+
+/** SECURITY: a link does nothing by itself. It is said where it leads, and the person goes there or not. */
+export function LinkDialog({ link, onClose }: LinkDialogProps) {
+  const { t } = useTranslation()
+  const follow = useFollowLink()
+  const [isBusy, setBusy] = useState(false)
+  const [failure, setFailure] = useState<RoomsFailure | null>(null)
+  const leads = link.kind !== 'host' && link.kind !== 'unreadable'
+
+  const go = async () => {
+    setBusy(true)
+    setFailure(null)
+    const refused = await follow(link)
+    setBusy(false)
+    if (refused === null) onClose()
+    else setFailure(refused)
+  }
+  return (
+    <Dialog title={t('link.title')} closeLabel={t('link.close')} onClose={onClose}>
+      <div className={styles['body']}>
+        <p>{describeLink(t, link)}</p>
+        {leads ? <WhatFollows isMembership={link.kind === 'recurringInvite'} /> : null}
+        {failure === null ? null : (
+          <Notice tone="danger">
+            {failure.kind === 'not_found' ? t('link.used') : describeRoomsFailure(t, failure)}
+          </Notice>
+        )}
+        <div className={styles['actions']}>
+          <Button variant={leads ? 'quiet' : 'secondary'} onClick={onClose}>
+            {leads ? t('link.cancel') : t('link.done')}
+          </Button>
+          {leads ? (
+            <Button variant="primary" busy={isBusy} onClick={() => void go()}>
+              {isBusy
+                ? t('link.accepting')
+                : link.kind === 'recurringInvite'
+                  ? t('link.accept')
+                  : t('link.go')}
+            </Button>
+          ) : null}
+        </div>
+      </div>
+    </Dialog>
+  )
+}
+
+function describeLink(t: TFunction, link: ArrivedLink): string {
+  switch (link.kind) {
+    case 'room':
+      return t('link.room', { code: link.roomId })
+    case 'roomInvite':
+      return t('link.roomInvite', { code: link.roomId })
+    case 'recurringInvite':
+      return t('link.recurringInvite', { code: link.inviteCode })
+    case 'host':
+      return t('link.host')
+    case 'unreadable':
+      return t('link.unreadable')
+  }
+}
+
+function WhatFollows({ isMembership }: { readonly isMembership: boolean }) {
+  const { t } = useTranslation()
+  const { activeCall } = useApp()
+  const { account } = useSession()
+  const active = useStore(activeCall.store, (state) => state.active)
+  const snapshot = active?.call.store.getState()
+  const isIn = useStore(account.store, (state) => state.kind === 'signedIn') && snapshot?.kind === 'live'
+  if (isMembership) return null
+  return (
+    <p className={styles['quiet']}>
+      {t('link.before')} {isIn ? t('link.leaves', { room: snapshot.room.name }) : null}
+    </p>
+  )
+}

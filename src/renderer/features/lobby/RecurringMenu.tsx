@@ -1,0 +1,133 @@
+import { Check, Copy, LogOut, Pencil, Trash2 } from 'lucide-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { RecurringRoom } from '../../../shared/api/recurringRooms.ts'
+import type { Result } from '../../../shared/result.ts'
+import type { RoomsFailure } from '../../core/ports/rooms.ts'
+import { describeRoomsFailure } from '../../messages/describeFailure.ts'
+import { useSession } from '../../stores/services.ts'
+import { Button } from '../../ui/Button.tsx'
+import { Notice } from '../../ui/Notice.tsx'
+import styles from './YourRooms.module.css'
+
+export interface RecurringMenuProps {
+  readonly room: RecurringRoom
+  /** How it repeats, for the invitation. */
+  readonly rule: string
+  readonly onEdit: () => void
+}
+
+/** What can be done about a recurring room. What cannot be taken back is asked about first. */
+export function RecurringMenu({ room, rule, onEdit }: RecurringMenuProps) {
+  const { t } = useTranslation()
+  const { recurring } = useSession()
+  const [asked, setAsked] = useState<'leave' | 'remove' | null>(null)
+  const [failure, setFailure] = useState<RoomsFailure | null>(null)
+  const [isBusy, setBusy] = useState(false)
+
+  const act = async (asking: Promise<Result<void, RoomsFailure>>) => {
+    setBusy(true)
+    const answer = await asking
+    setBusy(false)
+    // What succeeded takes the card with it.
+    if (!answer.ok) setFailure(answer.error)
+  }
+  if (asked !== null) {
+    const isLeaving = asked === 'leave'
+    return (
+      <div className={styles['question']}>
+        <p>{isLeaving ? t('recurring.sureLeave') : t('recurring.sureRemove')}</p>
+        {failure === null ? null : <Notice tone="danger">{describeRoomsFailure(t, failure)}</Notice>}
+        <div className={styles['answers']}>
+          <Button variant="quiet" onClick={() => setAsked(null)}>
+            {t('recurring.cancel')}
+          </Button>
+          <Button
+            variant="danger"
+            busy={isBusy}
+            onClick={() => void act(isLeaving ? recurring.leave(room.id) : recurring.remove(room.id))}
+          >
+            {isLeaving ? t('recurring.confirmLeave') : t('recurring.confirmRemove')}
+          </Button>
+        </div>
+      </div>
+    )
+  }
+  return (
+    <div className={styles['menu']}>
+      {room.isOwner ? (
+        <>
+          <CopyInvitation room={room} rule={rule} />
+          <Button
+            variant="quiet"
+            wide
+            icon={<Pencil size={16} aria-hidden />}
+            onClick={(event) => {
+              // The menu first, so that the focus it gives back is the dialog's to take.
+              event.currentTarget.closest<HTMLElement>('[popover]')?.hidePopover()
+              onEdit()
+            }}
+          >
+            {t('recurring.edit')}
+          </Button>
+        </>
+      ) : null}
+      <Button variant="quiet" wide icon={<LogOut size={16} aria-hidden />} onClick={() => setAsked('leave')}>
+        {t('recurring.leave')}
+      </Button>
+      {room.isOwner ? (
+        <Button
+          variant="quiet"
+          wide
+          icon={<Trash2 size={16} aria-hidden />}
+          onClick={() => setAsked('remove')}
+        >
+          {t('recurring.remove')}
+        </Button>
+      ) : null}
+    </div>
+  )
+}
+
+/** The invitation as one pastes it into a message: what it is for, and the link. */
+function CopyInvitation({ room, rule }: { readonly room: RecurringRoom; readonly rule: string }) {
+  const { t } = useTranslation()
+  const { recurring } = useSession()
+  const [outcome, setOutcome] = useState<
+    | { readonly kind: 'none' | 'busy' | 'copied' }
+    | { readonly kind: 'notCopied'; readonly link: string }
+    | { readonly kind: 'refused'; readonly failure: RoomsFailure }
+  >({ kind: 'none' })
+  const copy = async () => {
+    setOutcome({ kind: 'busy' })
+    const answer = await recurring.invite(room.id)
+    if (!answer.ok) return setOutcome({ kind: 'refused', failure: answer.error })
+    const { link } = answer.value
+    try {
+      await navigator.clipboard.writeText(t('recurring.invitation', { room: room.name, rule, link }))
+      setOutcome({ kind: 'copied' })
+    } catch {
+      setOutcome({ kind: 'notCopied', link })
+    }
+  }
+  const isCopied = outcome.kind === 'copied'
+  return (
+    <>
+      <Button
+        variant="quiet"
+        wide
+        busy={outcome.kind === 'busy'}
+        icon={isCopied ? <Check size={16} aria-hidden /> : <Copy size={16} aria-hidden />}
+        onClick={() => void copy()}
+      >
+        {isCopied ? t('recurring.invited') : t('recurring.invite')}
+      </Button>
+      {outcome.kind === 'notCopied' ? (
+        <output className={styles['output']}>{t('recurring.notCopied', { link: outcome.link })}</output>
+      ) : null}
+      {outcome.kind === 'refused' ? (
+        <Notice tone="danger">{describeRoomsFailure(t, outcome.failure)}</Notice>
+      ) : null}
+    </>
+  )
+}
