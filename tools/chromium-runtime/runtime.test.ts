@@ -84,8 +84,8 @@ describe('what is not implemented', () => {
   test('throws by name', () => {
     const TouchBar = electron.TouchBar as new () => unknown
     expect(() => new TouchBar()).toThrow('electron.TouchBar is not implemented by the Chromium runtime')
-    expect(() => (electron.globalShortcut as { register: unknown }).register).toThrow(
-      'electron.globalShortcut.register is not implemented',
+    expect(() => (electron.contentTracing as { startRecording: unknown }).startRecording).toThrow(
+      'electron.contentTracing.startRecording is not implemented',
     )
     expect(() => Reflect.get(electron.app, 'setLoginItemSettings') as unknown).toThrow(
       'electron.app.setLoginItemSettings',
