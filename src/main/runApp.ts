@@ -120,7 +120,7 @@ function superviseBackend(run: Run): BackendSupervisor {
       forkBackend({
         entry: join(outFolder, 'main', 'backend.js'),
         dataFolder: folders.data,
-        resources: app.isPackaged ? process.resourcesPath : app.getAppPath(),
+        resources: app.getAppPath(),
       }),
     log,
     onChanged: (connection) => sendEvent('backend:changed', connection),
