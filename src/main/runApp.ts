@@ -28,6 +28,7 @@ import type { DataFolders } from './profile/dataFolders.ts'
 import { guardSession } from './security/guardSession.ts'
 import { openSessionStore } from './session/sessionStore.ts'
 import { openSettingsStore } from './settings/settingsStore.ts'
+import { openUpdater } from './updates/openUpdater.ts'
 import { focusWindow, openMainWindow } from './window/mainWindow.ts'
 
 interface Run {
@@ -84,6 +85,7 @@ function openWindow(run: Run, backend: BackendSupervisor): BrowserWindow {
       settings,
       session: openSessionStore(folders.profile, safeStorage, log),
       machine: openMachine(log, process.env.STUDYHALL_MACHINE_READINGS !== 'off'),
+      updater: openUpdater(settings.snapshot().settings.updates.channel, log),
       log,
       sinceStartMs: () => performance.now(),
       openOutside: (url) => shell.openExternal(url),

@@ -4,6 +4,7 @@ import type { MainLog } from '../log/mainLog.ts'
 import type { MachineSampler } from '../machine/createMachineSampler.ts'
 import type { SessionStore } from '../session/sessionStore.ts'
 import type { SettingsStore } from '../settings/settingsStore.ts'
+import type { Updater } from '../updates/createUpdater.ts'
 import type { Answers } from './createIpcHandler.ts'
 import { sendEvent } from './registerIpc.ts'
 
@@ -12,6 +13,7 @@ interface Dependencies {
   readonly settings: SettingsStore
   readonly session: SessionStore
   readonly machine: Pick<MachineSampler, 'watch' | 'unwatch'>
+  readonly updater: Updater
   readonly log: MainLog
   /** Milliseconds since the process started. */
   readonly sinceStartMs: () => number
@@ -22,7 +24,7 @@ interface Dependencies {
 
 /** What the main process answers to each request of the contract. */
 export function createAnswers(deps: Dependencies): Answers {
-  const { backend, settings, session, machine, log } = deps
+  const { backend, settings, session, machine, updater, log } = deps
   return {
     'backend:connection': () => ok(backend.connection()),
     'backend:retry': () => ok(backend.retry()),
@@ -31,6 +33,7 @@ export function createAnswers(deps: Dependencies): Answers {
     'settings:update': (patch) => {
       const snapshot = settings.update(patch)
       deps.onThemeChanged(snapshot.settings.theme)
+      updater.handleChannel(snapshot.settings.updates.channel)
       sendEvent('settings:changed', snapshot)
       return ok(snapshot)
     },
@@ -58,6 +61,14 @@ export function createAnswers(deps: Dependencies): Answers {
       machine.unwatch()
       return ok(undefined)
     },
+    'lifecycle:callChanged': ({ isInCall }) => {
+      updater.handleCall(isInCall)
+      return ok(undefined)
+    },
+
+    'updates:state': () => ok(updater.state()),
+    'updates:check': () => ok(updater.check()),
+    'updates:restart': () => ok(updater.restart()),
   }
 
   function saving(write: () => void): ReturnType<Answers['session:clear']> {

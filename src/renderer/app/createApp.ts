@@ -3,6 +3,7 @@ import { createBackendStore } from '../stores/backendStore.ts'
 import { createNavigationStore } from '../stores/navigationStore.ts'
 import type { AppServices } from '../stores/services.ts'
 import { createSettingsStore } from '../stores/settingsStore.ts'
+import { createUpdateStore } from '../stores/updateStore.ts'
 import { createLazyPart } from '../ui/createLazyPart.tsx'
 import type { Session } from './createSession.ts'
 import { createSessionHolder, type SessionHolder } from './createSessionHolder.ts'
@@ -45,6 +46,11 @@ export function createApp(): StudyhallApp {
     // Another backend: whatever room the person was in is not there.
     if (before.session !== null && session !== before.session) navigation.go({ kind: 'lobby' })
   })
+  navigation.store.subscribe((place, before) => {
+    if ((place.kind === 'room') !== (before.kind === 'room')) desktop.reportCall(place.kind === 'room')
+  })
+  // A page that was loaded anew is in no call, whatever the one before it was.
+  desktop.reportCall(false)
   return {
     sessions,
     services: {
@@ -53,6 +59,7 @@ export function createApp(): StudyhallApp {
       settings,
       navigation,
       openOutside: (url) => desktop.openOutside(url),
+      updates: createUpdateStore(desktop),
       prefetchRoom: roomPart.prefetch,
     },
     reportLobbyShown: () => desktop.reportLobbyShown(),

@@ -53,6 +53,11 @@ export function fakeApp(chosen: Partial<Settings> = {}): AppServices {
     },
     navigation: createNavigationStore(),
     openOutside: () => Promise.resolve(true),
+    updates: {
+      store: createStore<ReturnType<AppServices['updates']['store']['getState']>>(() => ({ kind: 'off' })),
+      restart: () => undefined,
+      dispose: () => undefined,
+    },
     prefetchRoom: () => undefined,
   }
 }

@@ -20,6 +20,7 @@ import type { LobbyController } from '../controllers/lobby/lobbyController.ts'
 import type { BackendStore } from './backendStore.ts'
 import type { NavigationStore } from './navigationStore.ts'
 import type { SettingsStore } from './settingsStore.ts'
+import type { UpdateStore } from './updateStore.ts'
 
 /** There from the first moment. */
 export interface AppServices {
@@ -29,6 +30,7 @@ export interface AppServices {
   readonly navigation: NavigationStore
   /** Opens a page in the system's browser. False when that did not work. */
   readonly openOutside: (url: string) => Promise<boolean>
+  readonly updates: UpdateStore
   /** Fetches the room's code ahead of need. */
   readonly prefetchRoom: () => void
 }

@@ -16,6 +16,10 @@ export const requestNames = [
   'links:openOutside',
   'machine:watch',
   'machine:unwatch',
+  'lifecycle:callChanged',
+  'updates:state',
+  'updates:check',
+  'updates:restart',
 ] as const
 
 export type RequestName = (typeof requestNames)[number]
@@ -26,6 +30,7 @@ export const eventNames = [
   'settings:changed',
   'machine:measured',
   'machine:changed',
+  'updates:changed',
 ] as const
 
 export type EventName = (typeof eventNames)[number]

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { machineChangeSchema, machineFiguresSchema } from '../machine/machineFigures.ts'
 import { settingsNoticeSchema, settingsPatchSchema, settingsSchema } from '../settings/settings.ts'
 import { isOutsideAddress } from '../links/outsideAddress.ts'
+import { updateStateSchema } from '../updates/updateState.ts'
 import type { EventName, RequestName } from './channelNames.ts'
 
 /**
@@ -78,6 +79,15 @@ export const requests = {
   'machine:watch': { request: nothing, response: machineFiguresSchema.nullable() },
   /** Nobody watches any more: nothing is measured. */
   'machine:unwatch': { request: nothing, response: nothing },
+  /** Whether the person is in a call, which what goes on in the background leaves alone. */
+  'lifecycle:callChanged': { request: z.strictObject({ isInCall: z.boolean() }), response: nothing },
+
+  /** The state now; later states come as `updates:changed`. */
+  'updates:state': { request: nothing, response: updateStateSchema },
+  /** Looks for an update now. Answers with the state after it was asked. */
+  'updates:check': { request: nothing, response: updateStateSchema },
+  /** Quits, installs what is ready and opens the app again; does nothing during a call. */
+  'updates:restart': { request: nothing, response: updateStateSchema },
 } as const satisfies Record<RequestName, RequestContract>
 
 /** Every event the main process sends, with its payload. */
@@ -86,6 +96,7 @@ export const events = {
   'settings:changed': settingsSnapshotSchema,
   'machine:measured': machineFiguresSchema,
   'machine:changed': machineChangeSchema,
+  'updates:changed': updateStateSchema,
 } as const satisfies Record<EventName, z.ZodType>
 
 export type IpcRequest<N extends RequestName> = z.infer<(typeof requests)[N]['request']>
