@@ -26,6 +26,7 @@ import { createMachineSources } from './machine/machineSources.ts'
 import { watchPower } from './machine/watchPower.ts'
 import type { DataFolders } from './profile/dataFolders.ts'
 import { guardSession } from './security/guardSession.ts'
+import { openOutside } from './security/openOutside.ts'
 import { openSessionStore } from './session/sessionStore.ts'
 import { openSettingsStore } from './settings/settingsStore.ts'
 import { openUpdater } from './updates/openUpdater.ts'
@@ -88,7 +89,7 @@ function openWindow(run: Run, backend: BackendSupervisor): BrowserWindow {
       updater: openUpdater(settings.snapshot().settings.updates.channel, log),
       log,
       sinceStartMs: () => performance.now(),
-      openOutside: (url) => shell.openExternal(url),
+      openOutside: (url) => openOutside(url, shell),
       onThemeChanged: (chosen) => {
         nativeTheme.themeSource = chosen
       },

@@ -52,7 +52,7 @@ test('addresses are opened outside only when they are constants, or by what look
   )
   const unchecked = calls.filter(
     ({ path, argument }) =>
-      path !== 'main/security/openExternally.ts' &&
+      path !== 'main/security/openOutside.ts' &&
       !/^[A-Z][A-Z_]*$|^'(https|x-apple\.systempreferences):/.test(argument),
   )
   expect(unchecked).toEqual([])
