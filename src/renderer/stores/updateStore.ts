@@ -6,7 +6,7 @@ import type { DesktopPort } from '../core/ports/desktop.ts'
 /** What is known of a newer Studyhall, and the way to it. */
 export interface UpdateStore {
   readonly store: ReadableStore<UpdateState>
-  restart(): void
+  readonly restart: () => void
   dispose(): void
 }
 
