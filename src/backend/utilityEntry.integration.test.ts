@@ -1,6 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { readFile, rm, writeFile } from 'node:fs/promises'
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createTemporaryFolder } from '../../test/support/backend.ts'
@@ -71,6 +71,15 @@ test('told to stop it leaves nothing behind', async () => {
   const [code] = await once(child, 'exit')
   expect(code).toBe(0)
   expect(isAlive(server?.pid ?? process.pid)).toBe(false)
+})
+
+test('what was compiled is kept for the next start', async () => {
+  start()
+  await messagesUntil('ready')
+  child.send({ kind: 'stop' })
+  await once(child, 'exit')
+  const [version = ''] = await readdir(join(folder, 'compiled'))
+  expect(await readdir(join(folder, 'compiled', version))).not.toEqual([])
 })
 
 test('it stops when the app is gone', async () => {

@@ -1,77 +1,23 @@
+import { enableCompileCache, flushCompileCache } from 'node:module'
+import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import type { BackendCommand, BackendMessage, ClientConnection } from '../shared/backend/messages.ts'
-import { createStderrLog } from './log/log.ts'
-import { startBackend, type BackendConnection, type RunningBackend } from './startBackend.ts'
 
-/** What this file uses of Electron's `process.parentPort`, of which there are no types outside Electron. */
-type ParentPort = {
-  postMessage: (message: BackendMessage) => void
-  on: ((event: 'message', listener: (event: { readonly data: unknown }) => void) => void) &
-    ((event: 'close', listener: () => void) => void)
-}
+/*
+ * The utility process's entry. What V8 compiled is kept in the data folder and saves the next start about half of its loading,
+ * so the backend's code is imported only after the cache is on.
+ *
+ * SECURITY: kept code is not signed, and whoever writes the data folder could change it. They could already have PostgreSQL,
+ * whose configuration lies there, run what they like in this very place. The main process, which holds the camera, has no
+ * such cache.
+ */
 
-function isParentPort(value: unknown): value is ParentPort {
-  return typeof value === 'object' && value !== null && 'postMessage' in value && 'on' in value
-}
+/** Written when the start is over, because a process that is killed writes nothing. */
+const FLUSH_AFTER_MS = 5_000
 
-function parentPort(): ParentPort {
-  const port: unknown = Reflect.get(process, 'parentPort')
-  if (!isParentPort(port)) throw new Error('this file runs in an Electron utility process only; use cli.ts')
-  return port
-}
+const { values } = parseArgs({ options: { 'data-dir': { type: 'string' } }, strict: false })
+const given = values['data-dir'] ?? process.env['STUDYHALL_DATA_DIR']
+const dataDir = typeof given === 'string' && given !== '' ? given : null
+if (dataDir !== null) enableCompileCache(join(dataDir, 'compiled'))
 
-/** SECURITY: the app's process gets what a client may have, neither the secret key nor the database's address. */
-function forClient({ url, publishableKey, livekitUrl }: BackendConnection): ClientConnection {
-  return { url, publishableKey, livekitUrl }
-}
-
-const isStop = (data: unknown): data is BackendCommand =>
-  typeof data === 'object' && data !== null && 'kind' in data && data.kind === 'stop'
-
-async function main(port: ParentPort): Promise<void> {
-  const stopAsked = new Promise<void>((resolve) => {
-    port.on('message', ({ data }) => {
-      if (isStop(data)) resolve()
-    })
-    // The app is gone.
-    port.on('close', resolve)
-    process.on('disconnect', resolve)
-    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => resolve())
-  })
-  const { values } = parseArgs({ options: { 'data-dir': { type: 'string' } }, strict: false })
-  const dataDir = values['data-dir'] ?? process.env['STUDYHALL_DATA_DIR']
-  if (typeof dataDir !== 'string' || dataDir === '') {
-    const message = 'The backend was started without a data folder.'
-    return port.postMessage({ kind: 'failed', failure: { kind: 'invalid-options', message } })
-  }
-  let running: RunningBackend | null = null
-  const announce = (connection: BackendConnection): void => {
-    if (running === null) return
-    const { startUpMs } = running
-    port.postMessage({ kind: 'ready', role: running.role(), connection: forClient(connection), startUpMs })
-  }
-  const backend = await startBackend({
-    dataDir,
-    supabaseDir: process.env['STUDYHALL_SUPABASE_DIR'],
-    log: createStderrLog(),
-    livekit: 'auto',
-    onStep: (step) => port.postMessage({ kind: 'starting', step }),
-    onTakeOver: announce,
-    onLost: (failure) => port.postMessage({ kind: 'failed', failure }),
-  })
-  if (!backend.ok) return port.postMessage({ kind: 'failed', failure: backend.error })
-  running = backend.value
-  announce(running.connection())
-  await stopAsked
-  await running.stop()
-  return undefined
-}
-
-try {
-  await main(parentPort())
-  process.exit(0)
-} catch (error) {
-  // A bug: the app sees the exit code and starts us again.
-  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
-  process.exit(1)
-}
+const { runUtility } = await import('./runUtility.ts')
+await runUtility(dataDir, () => void setTimeout(flushCompileCache, FLUSH_AFTER_MS).unref())

@@ -28,11 +28,13 @@ import { createMachineSources } from './machine/machineSources.ts'
 import { watchPower } from './machine/watchPower.ts'
 import type { DataFolders } from './profile/dataFolders.ts'
 import { guardSession } from './security/guardSession.ts'
+import { openOutside } from './security/openOutside.ts'
 import { openSessionStore } from './session/sessionStore.ts'
 import { openSettingsStore } from './settings/settingsStore.ts'
 import { wireShortcuts } from './shortcuts/wireShortcuts.ts'
 import { applyStartAtLogin, startsHidden } from './startup/startAtLogin.ts'
 import { hasTray } from './tray/hasTray.ts'
+import { openUpdater } from './updates/openUpdater.ts'
 import { openMainWindow } from './window/mainWindow.ts'
 
 interface Run {
@@ -93,9 +95,10 @@ function openWindow(run: Run, backend: BackendSwitch, desk: Desk): void {
       settings,
       session: openSessionStore(folders.profile, safeStorage, log),
       machine: openMachine(log, process.env.STUDYHALL_MACHINE_READINGS !== 'off'),
+      updater: openUpdater(settings.snapshot().settings.updates.channel, log),
       log,
       sinceStartMs: () => performance.now(),
-      openOutside: (url) => shell.openExternal(url),
+      openOutside: (url) => openOutside(url, shell),
       onSettingsChanged: followSettings,
       panel: {
         backend,

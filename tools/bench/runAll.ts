@@ -3,7 +3,9 @@ import process from 'node:process'
 
 /** In the order of the time they take. `npm run bench -- startUp joinNow` runs only those. */
 const benchmarks = [
+  'bundleSizes',
   'startUp',
+  'idleLobby',
   'joinNow',
   'machineReadings',
   'joinRate',
@@ -24,6 +26,7 @@ const benchmarks = [
 ]
 /** Names for several at once: `npm run bench -- backend`. */
 const groups: Readonly<Record<string, readonly string[]>> = {
+  desktop: ['bundleSizes', 'startUp', 'idleLobby'],
   backend: ['joinRate', 'heartbeatCost', 'hiddenRooms', 'realtimeLoad', 'backendLoad', 'lobbyPages'],
   media: [
     'firstFrame',

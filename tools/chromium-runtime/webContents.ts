@@ -124,6 +124,11 @@ export class RuntimeWebContents extends EventEmitter implements WebContentsMembe
     return this.#url
   }
 
+  /** Electron has it, and its declarations do not. */
+  getLastWebPreferences(): Electron.WebPreferences {
+    return { ...this.#preferences }
+  }
+
   isDestroyed(): boolean {
     return this.#destroyed
   }

@@ -1,5 +1,6 @@
 import type { ResolvedOptions } from '../backendOptions.ts'
 import type { DataFolder } from '../folder/dataFolder.ts'
+import { resourcesFolder } from '../postgres/binaries.ts'
 import { findFreePort } from '../postgres/findFreePort.ts'
 import type { Secrets } from '../secrets/secrets.ts'
 import { findLivekitBinary } from './findLivekitBinary.ts'
@@ -63,12 +64,6 @@ export function externalLivekit(environment: Readonly<Record<string, string | un
       problem: 'STUDYHALL_LIVEKIT_URL is not used: it is no address like wss://livekit.example.org',
     }
   return { plan: { kind: 'external', url, keys: { key, secret } }, problem: null }
-}
-
-/** Electron's name for the folder of a packaged app's files. */
-function resourcesFolder(): string | null {
-  const path: unknown = Reflect.get(process, 'resourcesPath')
-  return typeof path === 'string' ? path : null
 }
 
 /** Chooses the media server, and ends one that an earlier owner left behind. A problem is a warning, never a failure. */

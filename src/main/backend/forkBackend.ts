@@ -8,7 +8,7 @@ import type { BackendProcess } from './backendSupervisor.ts'
 interface BackendPlaces {
   readonly entry: string
   readonly dataFolder: string
-  /** The folder that holds `supabase/`: the repository, or the packaged app's resources. */
+  /** The folder that holds `supabase/`: the repository, or the packaged app's archive, which this process can read too. */
   readonly resources: string
 }
 

@@ -7,6 +7,7 @@ import type { MainLog } from '../log/mainLog.ts'
 import type { MachineSampler } from '../machine/createMachineSampler.ts'
 import type { SessionStore } from '../session/sessionStore.ts'
 import type { SettingsStore } from '../settings/settingsStore.ts'
+import type { Updater } from '../updates/createUpdater.ts'
 import type { Answers } from './createIpcHandler.ts'
 import { createPanelAnswers, type PanelDependencies } from './panelAnswers.ts'
 import { sendEvent } from './registerIpc.ts'
@@ -16,6 +17,7 @@ interface Dependencies {
   readonly settings: SettingsStore
   readonly session: SessionStore
   readonly machine: Pick<MachineSampler, 'watch' | 'unwatch'>
+  readonly updater: Updater
   readonly log: MainLog
   /** Milliseconds since the process started. */
   readonly sinceStartMs: () => number
@@ -28,9 +30,10 @@ interface Dependencies {
 
 /** What the main process answers to each request of the contract. */
 export function createAnswers(deps: Dependencies): Answers {
-  const { backend, settings, session, machine, log } = deps
+  const { backend, settings, session, machine, updater, log } = deps
   const tell = (snapshot: SettingsSnapshot): ReturnType<Answers['settings:reset']> => {
     deps.onSettingsChanged(snapshot.settings)
+    updater.handleChannel(snapshot.settings.updates.channel)
     sendEvent('settings:changed', snapshot)
     return ok(snapshot)
   }
@@ -68,6 +71,14 @@ export function createAnswers(deps: Dependencies): Answers {
       machine.unwatch()
       return ok(undefined)
     },
+    'lifecycle:callChanged': ({ isInCall }) => {
+      updater.handleCall(isInCall)
+      return ok(undefined)
+    },
+
+    'updates:state': () => ok(updater.state()),
+    'updates:check': () => ok(updater.check()),
+    'updates:restart': () => ok(updater.restart()),
   }
 
   function saving(write: () => void): ReturnType<Answers['session:clear']> {

@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events'
 import type { BrowserWindow } from 'electron'
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { keepWindow } from './keepWindow.ts'
-import { webPreferences } from './mainWindow.ts'
+import { webPreferences } from './webPreferences.ts'
 
 const electron = vi.hoisted(() => ({ app: null as unknown as EventEmitter }))
 vi.mock('electron', () => ({

@@ -1,32 +1,15 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { BrowserWindow, screen, type WebPreferences } from 'electron'
+import { BrowserWindow, screen } from 'electron'
 import { appUrl } from '../appProtocol/appOrigin.ts'
 import { writeFileAtomically } from '../files/writeFileAtomically.ts'
 import type { MainLog } from '../log/mainLog.ts'
+import { findWeakPreferences, readPreferences } from '../security/findWeakPreferences.ts'
+import { webPreferences } from './webPreferences.ts'
 import { minimumSize, parseWindowPlace, planWindowBounds, type WindowPlace } from './windowBounds.ts'
 
 /** The page's background by theme, so that the window does not flash before the first frame. */
 const backgroundColors = { light: '#F6F3EC', dark: '#15181B' } as const
-
-/** SECURITY: the page has no Node, a world of its own beside the preload's, and Chromium's sandbox. */
-export function webPreferences(preload: string): WebPreferences {
-  return {
-    preload,
-    sandbox: true,
-    contextIsolation: true,
-    nodeIntegration: false,
-    nodeIntegrationInWorker: false,
-    nodeIntegrationInSubFrames: false,
-    webSecurity: true,
-    allowRunningInsecureContent: false,
-    webviewTag: false,
-    navigateOnDragDrop: false,
-    spellcheck: true,
-    // A call goes on while the window is behind others, minimised or in the tray: timers keep their time, and nobody counts as away.
-    backgroundThrottling: false,
-  }
-}
 
 interface MainWindowOptions {
   readonly title: string
@@ -58,6 +41,7 @@ export function openMainWindow(options: MainWindowOptions): BrowserWindow {
     autoHideMenuBar: true,
     webPreferences: webPreferences(options.preload),
   })
+  refuseWeakPreferences(window, options.log)
   window.once('ready-to-show', () => {
     if (options.isHidden) {
       void minimiseWithoutTray(window, options.hasTray)
@@ -76,6 +60,14 @@ export function openMainWindow(options: MainWindowOptions): BrowserWindow {
 
 async function minimiseWithoutTray(window: BrowserWindow, hasTray: () => Promise<boolean>): Promise<void> {
   if (!(await hasTray()) && !window.isDestroyed()) window.minimize()
+}
+
+/** SECURITY: a window that could do more than ours may is not shown anything. */
+function refuseWeakPreferences(window: BrowserWindow, log: MainLog): void {
+  const preferences = readPreferences(window.webContents)
+  if (preferences === null) return log.warn('window: its preferences could not be read back')
+  const weak = findWeakPreferences(preferences)
+  if (weak.length > 0) throw new Error(`the window's preferences are not safe: ${weak.join(', ')}`)
 }
 
 /** Brings the window to the front, from the dock or task bar if need be. */

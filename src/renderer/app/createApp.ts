@@ -12,6 +12,7 @@ import { createRequestStore } from '../stores/requestStore.ts'
 import type { AppServices } from '../stores/services.ts'
 import { createSettingsPanelStore } from '../stores/settingsPanelStore.ts'
 import { createSettingsStore } from '../stores/settingsStore.ts'
+import { createUpdateStore } from '../stores/updateStore.ts'
 import { createLazyPart } from '../ui/createLazyPart.tsx'
 import type { Session } from './createSession.ts'
 import { createSessionHolder, type SessionHolder } from './createSessionHolder.ts'
@@ -56,6 +57,11 @@ export function createApp(messages: i18n): StudyhallApp {
     // Another backend: whatever room the person was in is not there.
     if (before.session !== null && session !== before.session) navigation.go({ kind: 'lobby' })
   })
+  navigation.store.subscribe((place, before) => {
+    if ((place.kind === 'room') !== (before.kind === 'room')) desktop.reportCall(place.kind === 'room')
+  })
+  // A page that was loaded anew is in no call, whatever the one before it was.
+  desktop.reportCall(false)
   const platform = readPlatform()
   const settingsPanel = createSettingsPanelStore()
   // Another screen: what was asked for over the one before is over.
@@ -80,6 +86,7 @@ export function createApp(messages: i18n): StudyhallApp {
     watchWindow: (listener) => desk.watchWindow(listener),
     enterRoom: (target) => enterRoom({ activeCall, navigation }, target),
     openOutside: (url) => desktop.openOutside(url),
+    updates: createUpdateStore(desktop),
     prefetchRoom: roomPart.prefetch,
   }
   const beginDesk = async () => {

@@ -70,6 +70,11 @@ export function fakeApp(options: FakePanelOptions & { readonly settings?: Settin
     requests: createRequestStore(),
     watchWindow: () => () => undefined,
     enterRoom: () => Promise.resolve(),
+    updates: {
+      store: createStore<ReturnType<AppServices['updates']['store']['getState']>>(() => ({ kind: 'off' })),
+      restart: () => undefined,
+      dispose: () => undefined,
+    },
     prefetchRoom: () => undefined,
   }
 }

@@ -11,6 +11,7 @@ import { BootFailedScreen } from '../features/boot/BootFailedScreen.tsx'
 import { BootScreen } from '../features/boot/BootScreen.tsx'
 import { LinkDialog } from '../features/links/LinkDialog.tsx'
 import { EditRecurringDialog } from '../features/lobby/EditRecurringDialog.tsx'
+import { UpdateNotice } from '../features/boot/UpdateNotice.tsx'
 import { LobbyScreen } from '../features/lobby/LobbyScreen.tsx'
 import { WeekDialog } from '../features/lobby/WeekDialog.tsx'
 import { NewRoomDialog } from '../features/lobby/NewRoomDialog.tsx'
@@ -186,6 +187,12 @@ export const screens: Readonly<Record<string, () => ReactNode>> = {
   'lobby-loading': () => lobby({ list: 'loading' }),
   'lobby-empty': () => lobby({ list: 'empty' }),
   'lobby-failed': () => lobby({ list: 'failed' }),
+  'lobby-update': () => (
+    <>
+      <UpdateNotice version="1.4.0" onRestart={nothing} />
+      {lobby({})}
+    </>
+  ),
   'lobby-offline': () => lobby({ isOffline: true }),
   'lobby-check-in': () => lobby({ goal: 'Outline of chapter two' }),
   week: () => lobby({}, <WeekDialog onClose={nothing} />),

@@ -22,6 +22,11 @@ export const en = {
     backendFailed: 'The connection to your rooms stopped.',
     backendStarting: 'The connection to your rooms is coming back.',
   },
+  update: {
+    ready: 'Studyhall {{version}} is ready. It is installed when you quit, or now.',
+    restart: 'Restart to update',
+    later: 'Later',
+  },
   welcome: {
     title: 'Welcome to Studyhall',
     lead: 'Quiet rooms to study in, together. Sit down, turn your camera on if you like, and work.',

@@ -29,6 +29,7 @@ import type { SettingsPanelStore } from './settingsPanelStore.ts'
 import type { NavigationStore, RoomTarget } from './navigationStore.ts'
 import type { RequestStore } from './requestStore.ts'
 import type { SettingsStore } from './settingsStore.ts'
+import type { UpdateStore } from './updateStore.ts'
 
 /** There from the first moment. */
 export interface AppServices {
@@ -48,6 +49,7 @@ export interface AppServices {
   readonly watchWindow: (listener: (isVisible: boolean) => void) => () => void
   /** To the page before joining, or past it; leaves the room that the person is in first. */
   readonly enterRoom: (target: RoomTarget) => Promise<void>
+  readonly updates: UpdateStore
   /** Fetches the room's code ahead of need. */
   readonly prefetchRoom: () => void
 }

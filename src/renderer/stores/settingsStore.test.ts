@@ -24,6 +24,9 @@ function openSettings(canSave = true) {
       clear: () => Promise.resolve(),
     },
     openOutside: () => Promise.resolve(false),
+    watchUpdates: () => () => undefined,
+    restartToUpdate: () => undefined,
+    reportCall: () => undefined,
     reportLobbyShown: () => undefined,
   }
   const settings = createSettingsStore(desktop)

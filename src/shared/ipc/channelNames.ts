@@ -29,6 +29,10 @@ export const requestNames = [
   'tray:show',
   'notice:show',
   'links:take',
+  'lifecycle:callChanged',
+  'updates:state',
+  'updates:check',
+  'updates:restart',
 ] as const
 
 export type RequestName = (typeof requestNames)[number]
@@ -45,6 +49,7 @@ export const eventNames = [
   'tray:chosen',
   'links:arrived',
   'window:changed',
+  'updates:changed',
 ] as const
 
 export type EventName = (typeof eventNames)[number]

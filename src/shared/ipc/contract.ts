@@ -4,6 +4,7 @@ import { useBackendOutcomeSchema } from '../backend/hostedOutcome.ts'
 import { settingsNoticeSchema, settingsPatchSchema, settingsSchema } from '../settings/settings.ts'
 import { isOutsideAddress } from '../links/outsideAddress.ts'
 import { noticeSchema, trayCommandSchema, trayViewSchema } from '../tray/trayView.ts'
+import { updateStateSchema } from '../updates/updateState.ts'
 import type { EventName, RequestName } from './channelNames.ts'
 import {
   appFactsSchema,
@@ -123,6 +124,15 @@ export const requests = {
   'notice:show': { request: noticeSchema, response: nothing },
   /** The link that was followed last and has not been taken yet. */
   'links:take': { request: nothing, response: arrivedLinkSchema.nullable() },
+  /** Whether the person is in a call, which what goes on in the background leaves alone. */
+  'lifecycle:callChanged': { request: z.strictObject({ isInCall: z.boolean() }), response: nothing },
+
+  /** The state now; later states come as `updates:changed`. */
+  'updates:state': { request: nothing, response: updateStateSchema },
+  /** Looks for an update now. Answers with the state after it was asked. */
+  'updates:check': { request: nothing, response: updateStateSchema },
+  /** Quits, installs what is ready and opens the app again; does nothing during a call. */
+  'updates:restart': { request: nothing, response: updateStateSchema },
 } as const satisfies Record<RequestName, RequestContract>
 
 /** Every event the main process sends, with its payload. */
@@ -140,6 +150,7 @@ export const events = {
   'links:arrived': nothing,
   /** Whether the window can be seen: a page that is not throttled is told nothing by `visibilitychange`. */
   'window:changed': z.strictObject({ isVisible: z.boolean() }),
+  'updates:changed': updateStateSchema,
 } as const satisfies Record<EventName, z.ZodType>
 
 export type IpcRequest<N extends RequestName> = z.infer<(typeof requests)[N]['request']>

@@ -43,6 +43,9 @@ function createDesktopStandIn(): Parameters<typeof createSession>[0]['desktop'] 
     watchSettings: () => () => undefined,
     updateSettings: () => Promise.resolve(true),
     openOutside: () => Promise.resolve(false),
+    watchUpdates: () => () => undefined,
+    restartToUpdate: () => undefined,
+    reportCall: () => undefined,
     reportLobbyShown: () => undefined,
   }
 }

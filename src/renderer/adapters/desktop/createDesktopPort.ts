@@ -1,5 +1,6 @@
 import type { BackendConnection } from '../../../shared/ipc/contract.ts'
 import type { DesktopApi } from '../../../shared/ipc/desktopApi.ts'
+import type { UpdateState } from '../../../shared/updates/updateState.ts'
 import type { DesktopPort } from '../../core/ports/desktop.ts'
 
 declare global {
@@ -51,6 +52,14 @@ export function createDesktopPort(desktop: DesktopApi): DesktopPort {
     },
     async openOutside(url) {
       return (await desktop.links.openOutside({ url })).ok
+    },
+    watchUpdates: (listener) =>
+      watch<UpdateState>(desktop.updates.onChanged, desktop.updates.state, listener, () => ({ kind: 'off' })),
+    restartToUpdate() {
+      void desktop.updates.restart()
+    },
+    reportCall(isInCall) {
+      void desktop.lifecycle.callChanged({ isInCall })
     },
     reportLobbyShown() {
       void desktop.lifecycle.lobbyShown()

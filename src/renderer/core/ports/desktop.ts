@@ -1,4 +1,5 @@
 import type { BackendConnection, SettingsSnapshot } from '../../../shared/ipc/contract.ts'
+import type { UpdateState } from '../../../shared/updates/updateState.ts'
 import type { SettingsPatch } from '../../../shared/settings/settings.ts'
 
 /** The system that the app runs on; what it tells people to do differs by it. */
@@ -20,6 +21,12 @@ export interface DesktopPort {
 
   /** Opens a page in the system's browser. False when that did not work. */
   openOutside(url: string): Promise<boolean>
+  /** Calls back with what is known of a newer Studyhall, now and with each change; the answer ends it. */
+  watchUpdates(listener: (state: UpdateState) => void): () => void
+  /** Quits, installs what is ready and opens the app again. */
+  restartToUpdate(): void
+  /** Whether a call is on: what goes on in the background leaves it alone. */
+  reportCall(isInCall: boolean): void
 
   /** The lobby stands and can be used: for the start-up figures. */
   reportLobbyShown(): void

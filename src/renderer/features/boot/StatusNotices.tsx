@@ -4,16 +4,21 @@ import { useStore } from 'zustand'
 import { useApp } from '../../stores/services.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Notice } from '../../ui/Notice.tsx'
+import { UpdateNotice } from './UpdateNotice.tsx'
 import styles from './StatusNotices.module.css'
 
 /** Things that concern the whole app, said once and quietly above the screen. */
 export function StatusNotices({ hasSession }: { readonly hasSession: boolean }) {
   const { t } = useTranslation()
-  const { backend, settings } = useApp()
+  const { backend, navigation, settings, updates } = useApp()
   const connection = useStore(backend.store)
   const notice = useStore(settings.store, (state) => state.notice)
   const isBackendAway = hasSession && connection.kind !== 'ready'
-  if (notice === null && !isBackendAway) return null
+  const update = useStore(updates.store)
+  const isInRoom = useStore(navigation.store, (place) => place.kind === 'room')
+  // A call is not the time for it.
+  const readyVersion = update.kind === 'ready' && !isInRoom ? update.version : null
+  if (notice === null && readyVersion === null && !isBackendAway) return null
   return (
     <div className={styles['stack']}>
       {isBackendAway ? (
@@ -30,6 +35,7 @@ export function StatusNotices({ hasSession }: { readonly hasSession: boolean }) 
             : t('notice.backendStarting')}
         </Notice>
       ) : null}
+      {readyVersion === null ? null : <UpdateNotice version={readyVersion} onRestart={updates.restart} />}
       {notice ? (
         <Notice
           tone="info"

@@ -1,0 +1,67 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+
+/*
+ * Rules for the main process and the preload that no compiler knows: each thing that could weaken a window or a boundary is
+ * done in one place, which has its own tests.
+ */
+
+const sourceFolder = join(import.meta.dirname, '..', '..')
+
+function sources(folder: string): readonly { readonly path: string; readonly text: string }[] {
+  return readdirSync(join(sourceFolder, folder), { recursive: true, encoding: 'utf8' })
+    .map((name) => `${folder}/${name.replaceAll('\\', '/')}`)
+    .filter((path) => path.endsWith('.ts') && !path.endsWith('.test.ts'))
+    .map((path) => ({ path, text: readFileSync(join(sourceFolder, path), 'utf8') }))
+}
+
+const all = [...sources('main'), ...sources('preload')]
+const filesWith = (pattern: RegExp): readonly string[] =>
+  all.filter(({ text }) => pattern.test(text)).map(({ path }) => path)
+
+test.each([
+  [
+    'windows are made',
+    /new (BrowserWindow|BaseWindow|WebContentsView|BrowserView)\b/,
+    ['main/window/mainWindow.ts'],
+  ],
+  ['requests are registered', /\bipcMain\.(handle|on|once)\b/, ['main/ipc/registerIpc.ts']],
+  ['something is put into the page’s world', /exposeInMainWorld/, ['preload/index.ts']],
+  ['ipcRenderer is used', /\bipcRenderer\.(invoke|on|send|sendSync|postMessage)\b/, ['preload/index.ts']],
+  ['permissions are answered', /setPermission(Check|Request)Handler/, ['main/security/guardSession.ts']],
+  ['a scheme is served', /protocol\.handle\(/, ['main/runApp.ts']],
+])('%s in one place', (_what, pattern, files) => {
+  expect(filesWith(pattern)).toEqual(files)
+})
+
+test.each([
+  ['a page is given code to run', /\.executeJavaScript(InIsolatedWorld)?\(/],
+  ['certificates are waved through', /certificate-error|setCertificateVerifyProc|ignore-certificate-errors/],
+  ['pages are loaded from the disk', /\.loadFile\(|['"`]file:\/\//],
+  ['a sandbox is left', /['"`]no-sandbox['"`]|disable-web-security/],
+  ['remote code is evaluated', /\beval\(|new Function\(/],
+  ['answers are given synchronously', /\.returnValue\s*=|sendSync/],
+])('nowhere %s', (_what, pattern) => {
+  expect(filesWith(pattern)).toEqual([])
+})
+
+test('addresses are opened outside only when they are constants, or by what looks that they are https', () => {
+  const calls = all.flatMap(({ path, text }) =>
+    Array.from(text.matchAll(/\.openExternal\(([^)]*)\)/g), ([, argument = '']) => ({ path, argument })),
+  )
+  const unchecked = calls.filter(
+    ({ path, argument }) =>
+      path !== 'main/security/openOutside.ts' &&
+      !/^[A-Z][A-Z_]*$|^'(https|x-apple\.systempreferences):/.test(argument),
+  )
+  expect(unchecked).toEqual([])
+})
+
+test('the preload knows of Electron and the contract’s names alone', () => {
+  const imports = sources('preload').flatMap(({ text }) =>
+    Array.from(text.matchAll(/from '([^']+)'/g), ([, name = '']) => name),
+  )
+  const known = /^(electron|\.\/createDesktopApi\.ts|\.\.\/shared\/ipc\/(channelNames|desktopApi)\.ts)$/
+  expect(imports.filter((name) => !known.test(name))).toEqual([])
+})

@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest'
+import type { UpdateState } from '../../shared/updates/updateState.ts'
+import { createUpdateStore } from './updateStore.ts'
+
+test('shows what the updater says until it is ended, and hands on the wish to restart', () => {
+  const listeners = new Set<(state: UpdateState) => void>()
+  let restarts = 0
+  const updates = createUpdateStore({
+    watchUpdates: (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    restartToUpdate: () => {
+      restarts += 1
+    },
+  })
+  expect(updates.store.getState()).toEqual({ kind: 'off' })
+  for (const tell of listeners) tell({ kind: 'ready', version: '1.2.0' })
+  expect(updates.store.getState()).toEqual({ kind: 'ready', version: '1.2.0' })
+  updates.restart()
+  expect(restarts).toBe(1)
+  updates.dispose()
+  expect(listeners.size).toBe(0)
+})

@@ -1,0 +1,23 @@
+import { createStore } from 'zustand/vanilla'
+import type { UpdateState } from '../../shared/updates/updateState.ts'
+import type { ReadableStore } from '../controllers/contracts.ts'
+import type { DesktopPort } from '../core/ports/desktop.ts'
+
+/** What is known of a newer Studyhall, and the way to it. */
+export interface UpdateStore {
+  readonly store: ReadableStore<UpdateState>
+  readonly restart: () => void
+  dispose(): void
+}
+
+/** Follows the main process's updater. */
+export function createUpdateStore(
+  desktop: Pick<DesktopPort, 'watchUpdates' | 'restartToUpdate'>,
+): UpdateStore {
+  const store = createStore<UpdateState>(() => ({ kind: 'off' }))
+  return {
+    store,
+    restart: () => desktop.restartToUpdate(),
+    dispose: desktop.watchUpdates((state) => store.setState(state, true)),
+  }
+}
