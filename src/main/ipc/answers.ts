@@ -1,10 +1,11 @@
-import type { SettingsSnapshot } from '../../shared/ipc/contract.ts'
-import { err, ok } from '../../shared/result.ts'
+import type { IpcFailure, SettingsSnapshot } from '../../shared/ipc/contract.ts'
+import { err, ok, type Result } from '../../shared/result.ts'
 import type { Settings } from '../../shared/settings/settings.ts'
 import type { BackendSupervisor } from '../backend/backendSupervisor.ts'
 import type { Desk } from '../desk/openDesk.ts'
 import type { MainLog } from '../log/mainLog.ts'
 import type { MachineSampler } from '../machine/createMachineSampler.ts'
+import type { ScreenShare } from '../screenShare/createScreenShare.ts'
 import type { SessionStore } from '../session/sessionStore.ts'
 import type { SettingsStore } from '../settings/settingsStore.ts'
 import type { Answers } from './createIpcHandler.ts'
@@ -16,6 +17,7 @@ interface Dependencies {
   readonly settings: SettingsStore
   readonly session: SessionStore
   readonly machine: Pick<MachineSampler, 'watch' | 'unwatch'>
+  readonly screenShare: Pick<ScreenShare, 'means' | 'sources' | 'choose' | 'openPermissions'>
   readonly log: MainLog
   /** Milliseconds since the process started. */
   readonly sinceStartMs: () => number
@@ -28,7 +30,7 @@ interface Dependencies {
 
 /** What the main process answers to each request of the contract. */
 export function createAnswers(deps: Dependencies): Answers {
-  const { backend, settings, session, machine, log } = deps
+  const { backend, settings, session, machine, screenShare, log } = deps
   const tell = (snapshot: SettingsSnapshot): ReturnType<Answers['settings:reset']> => {
     deps.onSettingsChanged(snapshot.settings)
     sendEvent('settings:changed', snapshot)
@@ -68,6 +70,21 @@ export function createAnswers(deps: Dependencies): Answers {
       machine.unwatch()
       return ok(undefined)
     },
+    'screenShare:means': () => ok(screenShare.means()),
+    async 'screenShare:sources'() {
+      const sources = await screenShare.sources()
+      return sources === null ? failed('The system itself asks what to share.') : ok([...sources])
+    },
+    'screenShare:choose': (choice) =>
+      screenShare.choose(choice) ? ok(undefined) : failed('That is not there to be shared any more.'),
+    async 'screenShare:openPermissions'() {
+      const isOpen = await screenShare.openPermissions()
+      return isOpen ? ok(undefined) : failed('This system has no page for that.')
+    },
+  }
+
+  function failed(message: string): Result<never, IpcFailure> {
+    return err({ kind: 'failed', message })
   }
 
   function saving(write: () => void): ReturnType<Answers['session:clear']> {

@@ -29,6 +29,10 @@ export const requestNames = [
   'tray:show',
   'notice:show',
   'links:take',
+  'screenShare:means',
+  'screenShare:sources',
+  'screenShare:choose',
+  'screenShare:openPermissions',
 ] as const
 
 export type RequestName = (typeof requestNames)[number]

@@ -18,6 +18,7 @@ import {
   talkKeySchema,
   wantedBackendSchema,
 } from './settingsPanel.ts'
+import { shareChoiceSchema, shareSourceSchema, sharingMeansSchema } from './screenShare.ts'
 
 /**
  * The state of the backend that this app talks to. `step` is a sentence for a person ("Starting the database").
@@ -123,6 +124,13 @@ export const requests = {
   'notice:show': { request: noticeSchema, response: nothing },
   /** The link that was followed last and has not been taken yet. */
   'links:take': { request: nothing, response: arrivedLinkSchema.nullable() },
+  'screenShare:means': { request: nothing, response: sharingMeansSchema },
+  /** What there is to share now, with fresh pictures. Fails where the system alone may ask (`picker` is not `inApp`). */
+  'screenShare:sources': { request: nothing, response: z.array(shareSourceSchema) },
+  /** The next request for a screen is given this, once and within seconds. Fails for what was not listed. */
+  'screenShare:choose': { request: shareChoiceSchema, response: nothing },
+  /** Opens the system's settings where it is allowed to record the screen. */
+  'screenShare:openPermissions': { request: nothing, response: nothing },
 } as const satisfies Record<RequestName, RequestContract>
 
 /** Every event the main process sends, with its payload. */
