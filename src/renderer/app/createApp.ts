@@ -80,6 +80,7 @@ export function createApp(messages: i18n): StudyhallApp {
     watchWindow: (listener) => desk.watchWindow(listener),
     enterRoom: (target) => enterRoom({ activeCall, navigation }, target),
     openOutside: (url) => desktop.openOutside(url),
+    screens: desktop.screens,
     prefetchRoom: roomPart.prefetch,
   }
   const beginDesk = async () => {

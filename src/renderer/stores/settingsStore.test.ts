@@ -1,4 +1,5 @@
 import { expect, test, vi } from 'vitest'
+import { createFakeScreens } from '../../../test/support/fakes/fakeScreens.ts'
 import type { SettingsSnapshot } from '../../shared/ipc/contract.ts'
 import { defaultSettings, type SettingsPatch } from '../../shared/settings/settings.ts'
 import type { DesktopPort } from '../core/ports/desktop.ts'
@@ -24,6 +25,7 @@ function openSettings(canSave = true) {
       clear: () => Promise.resolve(),
     },
     openOutside: () => Promise.resolve(false),
+    screens: createFakeScreens(),
     reportLobbyShown: () => undefined,
   }
   const settings = createSettingsStore(desktop)

@@ -75,12 +75,23 @@ export function publishTracks(
     return local
   }
 
+  /** A screen is shared seldom, each time with an encoding of its own, and the room may take the right away and give it back. */
+  async function unpublish(kind: MediaKind, local: LocalTrack): Promise<void> {
+    published.delete(kind)
+    // The track is not LiveKit's to stop.
+    await participant.unpublishTrack(local, false)
+  }
+
   /** One step towards what is wanted; false when there is none left. */
   async function work(kind: MediaKind): Promise<boolean> {
     if (!isOpen) return false
     const track = tracks.current(kind)
     const local = published.get(kind)
     if (track === null) {
+      if (local !== undefined && (kind === 'screen' || kind === 'screenAudio')) {
+        await unpublish(kind, local)
+        return true
+      }
       if (local === undefined || local.isUpstreamPaused) return false
       await local.pauseUpstream()
       // Not where the connection is gone.

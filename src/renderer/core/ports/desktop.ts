@@ -1,4 +1,5 @@
 import type { BackendConnection, SettingsSnapshot } from '../../../shared/ipc/contract.ts'
+import type { ScreenSourcesPort } from './screenShare.ts'
 import type { SettingsPatch } from '../../../shared/settings/settings.ts'
 
 /** The system that the app runs on; what it tells people to do differs by it. */
@@ -20,6 +21,7 @@ export interface DesktopPort {
 
   /** Opens a page in the system's browser. False when that did not work. */
   openOutside(url: string): Promise<boolean>
+  readonly screens: ScreenSourcesPort
 
   /** The lobby stands and can be used: for the start-up figures. */
   reportLobbyShown(): void

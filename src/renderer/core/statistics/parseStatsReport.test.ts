@@ -55,6 +55,7 @@ describe('a real report', () => {
           freezes: 0,
           codec: 'opus',
           implementation: null,
+          isScreen: false,
           isPowerEfficient: null,
         },
         {
@@ -73,6 +74,7 @@ describe('a real report', () => {
           freezes: 0,
           codec: 'VP8',
           implementation: 'libvpx',
+          isScreen: false,
           isPowerEfficient: false,
         },
       ],
@@ -91,6 +93,7 @@ describe('a real report', () => {
           limitation: null,
           codec: 'opus',
           implementation: null,
+          isScreen: false,
           isPowerEfficient: null,
         },
         {
@@ -107,6 +110,7 @@ describe('a real report', () => {
           limitation: 'none',
           codec: 'VP8',
           implementation: 'libvpx',
+          isScreen: false,
           isPowerEfficient: false,
         },
       ],
