@@ -15,13 +15,10 @@ function createImage(dataUrl: string, size: Electron.Size): Image {
 export const desktopCapturer = {
   async getSources(options: Electron.SourcesOptions): Promise<Electron.DesktopCapturerSource[]> {
     const { width = 150, height = 150 } = options.thumbnailSize ?? {}
-    const sources = await Promise.all([
-      ...(options.types.includes('screen') && hasScreen() ? [createScreen()] : []),
-      ...(options.types.includes('window')
-        ? RuntimeBrowserWindow.getAllWindows().map((window) => createWindow(window, { width, height }))
-        : []),
-    ])
-    return sources as unknown as Electron.DesktopCapturerSource[]
+    const screens = options.types.includes('screen') && hasScreen() ? [createScreen()] : []
+    const shown = options.types.includes('window') ? RuntimeBrowserWindow.getAllWindows() : []
+    const windows = await Promise.all(shown.map((window) => createWindow(window, { width, height })))
+    return [...screens, ...windows] as unknown as Electron.DesktopCapturerSource[]
   },
 }
 

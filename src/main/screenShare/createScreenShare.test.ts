@@ -49,10 +49,10 @@ function createScene(system: Partial<ScreenShareDependencies['system']> = {}) {
     share,
     opened,
     listings: () => listings,
-    wait(ms: number) {
+    wait: (ms: number): void => {
       nowMs += ms
     },
-    ask(request: Partial<DisplayRequest> = {}): Grant | undefined {
+    ask: (request: Partial<DisplayRequest> = {}): Grant | undefined => {
       let granted: Grant | undefined
       share.handleRequest({ ...ours, ...request }, (grant) => {
         granted = grant

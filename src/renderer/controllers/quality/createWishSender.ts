@@ -44,7 +44,7 @@ export function createWishSender(deps: {
     due = null
     said = wanted
     saidAtMs = clock.now()
-    const wishes = [...wanted].map(([to, wish]) => ({ to, ...wish }))
+    const wishes = [...wanted].map(([to, { picture, isScreenSeen }]) => ({ to, picture, isScreenSeen }))
     for (let start = 0; start < wishes.length; start += VIDEO_WISHES_MAX_COUNT) {
       deps.send(wishes.slice(start, start + VIDEO_WISHES_MAX_COUNT))
     }

@@ -16,7 +16,7 @@ function createScene() {
     share,
     state: () => share.store.getState().share,
     picker: () => share.store.getState().picker,
-    async openPicker() {
+    openPicker: async (): Promise<void> => {
       share.openPicker()
       await clock.advanceAsync(0)
     },

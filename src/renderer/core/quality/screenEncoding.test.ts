@@ -7,14 +7,14 @@ const well = { isSeen: true, levelIndex: TOP_LEVEL, machineFramerate: 30 }
 
 test.each([
   ['text', TOP_LEVEL, 5, 1_500_000],
-  ['text', 6, 5, 1_000_000],
-  ['text', 4, 3, 500_000],
-  ['text', 2, 2, 250_000],
+  ['text', 6, 5, 600_000],
+  ['text', 4, 3, 350_000],
+  ['text', 2, 2, 150_000],
   ['text', 0, 1, 100_000],
   ['motion', TOP_LEVEL, 15, 2_500_000],
-  ['motion', 5, 10, 1_500_000],
-  ['motion', 3, 5, 700_000],
-  ['motion', 1, 3, 300_000],
+  ['motion', 5, 10, 800_000],
+  ['motion', 3, 5, 400_000],
+  ['motion', 1, 3, 150_000],
   ['motion', 0, 1, 100_000],
 ] as const)('%s on level %d: %d frames, %d bit/s', (content, levelIndex, framerate, maxBitrateBps) => {
   expect(planScreen({ ...well, content, levelIndex })).toEqual({ isActive: true, framerate, maxBitrateBps })

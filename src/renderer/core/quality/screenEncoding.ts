@@ -24,7 +24,10 @@ interface ScreenStep {
   readonly motion: Omit<ScreenEncoding, 'isActive'>
 }
 
-/** What a link carries decides on frames alone. A page that stands still costs next to nothing, whatever it may cost. */
+/**
+ * What a link carries decides on frames alone, and on about as many bits as the camera's picture of that level may have: below the top that is
+ * what the path is known to carry. A page that stands still costs next to nothing, whatever it may cost.
+ */
 const STEPS: readonly ScreenStep[] = [
   {
     fromLevel: 7,
@@ -33,18 +36,18 @@ const STEPS: readonly ScreenStep[] = [
   },
   {
     fromLevel: 5,
-    text: { framerate: 5, maxBitrateBps: 1_000_000 },
-    motion: { framerate: 10, maxBitrateBps: 1_500_000 },
+    text: { framerate: 5, maxBitrateBps: 600_000 },
+    motion: { framerate: 10, maxBitrateBps: 800_000 },
   },
   {
     fromLevel: 3,
-    text: { framerate: 3, maxBitrateBps: 500_000 },
-    motion: { framerate: 5, maxBitrateBps: 700_000 },
+    text: { framerate: 3, maxBitrateBps: 350_000 },
+    motion: { framerate: 5, maxBitrateBps: 400_000 },
   },
   {
     fromLevel: 1,
-    text: { framerate: 2, maxBitrateBps: 250_000 },
-    motion: { framerate: 3, maxBitrateBps: 300_000 },
+    text: { framerate: 2, maxBitrateBps: 150_000 },
+    motion: { framerate: 3, maxBitrateBps: 150_000 },
   },
   {
     fromLevel: 0,

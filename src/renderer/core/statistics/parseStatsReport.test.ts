@@ -204,3 +204,25 @@ describe('what a browser tells in another way', () => {
     expect(ownVideo(entries)?.lossRatio).toBe(1)
   })
 })
+
+test('streams of a shared screen are told apart by their line or their track, in and out', () => {
+  const entries = [
+    { id: 'in', type: 'inbound-rtp', kind: 'video', mid: '2', trackIdentifier: 'theirs' },
+    { id: 'out', type: 'outbound-rtp', kind: 'video', mid: '2', mediaSourceId: 'source' },
+    { id: 'source', type: 'media-source', kind: 'video', trackIdentifier: 'ours' },
+    { id: 'face', type: 'outbound-rtp', kind: 'video', mid: '1' },
+  ]
+  const asked: (string | null)[] = []
+  const reading = parseStatsReport(entries, {
+    id: 'Ada:0',
+    topology: 'mesh',
+    ownerOf: () => 'Ada',
+    isScreen({ mid, trackId }) {
+      asked.push(trackId)
+      return mid === '2'
+    },
+  })
+  expect(reading.inbound.map(({ isScreen }) => isScreen)).toEqual([true])
+  expect(reading.outbound.map(({ isScreen }) => isScreen)).toEqual([true, false])
+  expect(asked).toEqual(['theirs', 'ours', null])
+})

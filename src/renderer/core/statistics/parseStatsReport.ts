@@ -51,10 +51,9 @@ export function parseStatsReport(
     inbound: ofType('inbound-rtp').map((entry) =>
       toInbound(entry, entries, { ownerOf: connection.ownerOf, isScreen }),
     ),
-    outbound: ofType('outbound-rtp').map((entry) => ({
-      ...toOutbound(entry, entries, remoteReports.get(toText(entry['id']))),
-      isScreen: isScreen(toStreamName(entry, entries.get(toText(entry['mediaSourceId']) ?? ''))),
-    })),
+    outbound: ofType('outbound-rtp').map((entry) =>
+      toOutbound(entry, entries, remoteReports.get(toText(entry['id'])), isScreen),
+    ),
   }
 }
 
@@ -142,11 +141,13 @@ function toOutbound(
   entry: Entry,
   entries: ReadonlyMap<string, Entry>,
   remoteReport: Entry | undefined,
-): Omit<OutboundReading, 'isScreen'> {
+  isScreen: (stream: StreamName) => boolean,
+): OutboundReading {
   const limitation = entry['qualityLimitationReason']
   const lossRatio = toNumber(remoteReport?.['fractionLost'])
   return {
     ...toStream(entry, entries, 'Sent'),
+    isScreen: isScreen(toStreamName(entry, entries.get(toText(entry['mediaSourceId']) ?? ''))),
     implementation: toText(entry['encoderImplementation']),
     isPowerEfficient: toFlag(entry['powerEfficientEncoder']),
     framesEncoded: toCount(entry['framesEncoded']),
