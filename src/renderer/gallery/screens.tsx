@@ -250,14 +250,9 @@ export const screens: Readonly<Record<string, () => ReactNode>> = {
   statistics: () => statistics(3),
   'statistics-empty': () => statistics(0),
   'room-sharing': () =>
-    inRoom(
-      live(2),
-      { camera: cameraOn },
-      {},
-      {
-        share: { kind: 'on', name: 'Thesis.tex', content: 'text', sound: 'refused' },
-      },
-    ),
+    inRoom(live(2), { camera: cameraOn }, {}, undefined, {
+      share: { kind: 'on', name: 'Thesis.tex', content: 'text', sound: 'refused' },
+    }),
   'room-without-screens': () =>
     inRoom(live(1, { room: { ...room, settings: { ...room.settings, allowScreenshare: false } } })),
   'share-picker': () =>
