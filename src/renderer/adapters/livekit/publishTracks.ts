@@ -10,6 +10,7 @@ import { SFU_LINK_ID } from '../../core/ports/encodings.ts'
 import type { Logger } from '../../core/ports/logger.ts'
 import type { MediaKind } from '../../core/ports/mediaRoutes.ts'
 import { LayeredCamera } from './LayeredCamera.ts'
+import { limitScreen } from './limitScreen.ts'
 import { limitVoice } from './limitVoice.ts'
 import { createPublishOptions } from './roomOptions.ts'
 import type { OutgoingEncodings, OutgoingTracks } from './sfuTracks.ts'
@@ -49,13 +50,14 @@ export function publishTracks(
     shape(kind)
   }
 
-  /** The camera asks what it may send, the microphone is told. */
+  /** The camera asks what it may send, the others are told. */
   function shape(kind: MediaKind): void {
     const local = published.get(kind)
     const encoding = encodings.current(SFU_LINK_ID)
     if (local instanceof LayeredCamera) void local.refresh()
-    if (kind !== 'microphone' || local?.sender === undefined || encoding === null) return
-    void limitVoice(local.sender, encoding.audio.maxBitrateBps)
+    if (local?.sender === undefined || encoding === null) return
+    if (kind === 'microphone') void limitVoice(local.sender, encoding.audio.maxBitrateBps)
+    if (kind === 'screen') void limitScreen(local.sender, encoding.screen)
   }
 
   function createLocalTrack(kind: MediaKind, track: MediaStreamTrack): LocalTrack {
