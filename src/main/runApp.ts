@@ -2,6 +2,7 @@ import { homedir, hostname, release, userInfo } from 'node:os'
 import { join } from 'node:path'
 import {
   app,
+  desktopCapturer,
   Menu,
   nativeTheme,
   powerMonitor,
@@ -9,6 +10,7 @@ import {
   safeStorage,
   session as electronSession,
   shell,
+  systemPreferences,
 } from 'electron'
 import type { MachineChange } from '../shared/machine/machineFigures.ts'
 import type { AppFacts } from '../shared/ipc/settingsPanel.ts'
@@ -27,6 +29,7 @@ import { createMachineSampler, type MachineSampler, selectPace } from './machine
 import { createMachineSources } from './machine/machineSources.ts'
 import { watchPower } from './machine/watchPower.ts'
 import type { DataFolders } from './profile/dataFolders.ts'
+import { createScreenShare } from './screenShare/createScreenShare.ts'
 import { guardSession } from './security/guardSession.ts'
 import { openOutside } from './security/openOutside.ts'
 import { openSessionStore } from './session/sessionStore.ts'
@@ -82,7 +85,16 @@ function openWindow(run: Run, backend: BackendSwitch, desk: Desk): void {
   const chosen = settings.snapshot().settings
   followSettings(chosen)
   Menu.setApplicationMenu(null)
-  guardSession(electronSession.defaultSession)
+  const screenShare = createScreenShare({
+    system: { platform: process.platform, release: release(), environment: process.env },
+    capturer: desktopCapturer,
+    preferences: systemPreferences,
+    shell,
+    nowMs: () => performance.now(),
+    log,
+  })
+  guardSession(electronSession.defaultSession, () => screenShare.isChosen())
+  screenShare.install(electronSession.defaultSession)
   protocol.handle(appScheme, (request) =>
     serveApp(request, {
       root: join(outFolder, 'renderer'),
@@ -96,6 +108,7 @@ function openWindow(run: Run, backend: BackendSwitch, desk: Desk): void {
       session: openSessionStore(folders.profile, safeStorage, log),
       machine: openMachine(log, process.env.STUDYHALL_MACHINE_READINGS !== 'off'),
       updater: openUpdater(settings.snapshot().settings.updates.channel, log),
+      screenShare,
       log,
       sinceStartMs: () => performance.now(),
       openOutside: (url) => openOutside(url, shell),

@@ -20,6 +20,12 @@ export const chromiumFlags = [
   '--autoplay-policy=no-user-gesture-required',
 ]
 
+/** Real pages are captured, and not the pattern that stands for a screen; then Chromium asks, and is answered by these. */
+const realScreenFlags = [
+  ...chromiumFlags.filter((flag) => flag !== '--use-fake-ui-for-media-stream'),
+  '--auto-accept-this-tab-capture',
+]
+
 export type Devices = 'all' | 'noCamera' | 'noMicrophone' | 'none' | 'denied'
 
 /** What the camera is asked for. */
@@ -53,11 +59,13 @@ export interface CallBrowser {
 }
 
 /** A Chromium with the real media stack and a hub in place of the backend. */
-export async function launchCallBrowser(): Promise<CallBrowser> {
+export async function launchCallBrowser(
+  options: { readonly capturesRealPages?: boolean } = {},
+): Promise<CallBrowser> {
   const script = await bundlePage(fileURLToPath(new URL('./page/callPage.ts', import.meta.url)))
   const hub = await startHub(script)
   const executablePath = findChromium() ?? ''
-  const args = [...chromiumFlags]
+  const args = options.capturesRealPages === true ? realScreenFlags : [...chromiumFlags]
   const browser = await chromium.launch({ executablePath, args })
   const servers: BrowserServer[] = []
 
@@ -95,7 +103,7 @@ async function openCaller(
   },
 ): Promise<Caller> {
   const { name, devices, profile, more } = options
-  const context = await browser.newContext()
+  const context = await browser.newContext({ permissions: ['camera', 'microphone'] })
   await context.addInitScript(removeDevices, devices)
   const page = await context.newPage()
   page.on('console', (message) => {

@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { ScreenShareSnapshot } from '../../src/renderer/controllers/contracts.ts'
 import type { CallSnapshot, PersonSnapshot } from '../../src/renderer/core/call/callSnapshot.ts'
 import type { LocalMediaSnapshot } from '../../src/renderer/core/ports/localMedia.ts'
 import {
@@ -33,6 +34,8 @@ export interface CallScene {
   readonly sfu: FakeSfu
   readonly routes: FakeMediaRoutes
   readonly media: StoreApi<LocalMediaSnapshot>
+  /** Ben's own shared screen. */
+  readonly sharing: StoreApi<ScreenShareSnapshot>
   isMediaReleased(): boolean
   /** What the call has asked of camera and microphone, in order. */
   readonly wishes: readonly string[]
@@ -68,6 +71,10 @@ export function createCallScene(others: readonly Participant[] = [createParticip
     devices: { cameras: [], microphones: [], speakers: [] },
     chosen: { cameraId: null, microphoneId: null, speakerId: null },
   }))
+  const sharing = createStore<ScreenShareSnapshot>(() => ({
+    share: { kind: 'off' },
+    picker: { kind: 'closed' },
+  }))
   const nothing = (): Promise<void> => Promise.resolve()
   const call = createCallController({
     rooms,
@@ -95,6 +102,7 @@ export function createCallScene(others: readonly Participant[] = [createParticip
         isReleased = true
       },
     },
+    screenShare: { store: sharing, stop: () => sharing.setState({ share: { kind: 'off' } }) },
     clock,
     random: () => 0,
     newId: () => (++ids === 1 ? 'Ben' : `Ben ${ids}`),
@@ -121,6 +129,7 @@ export function createCallScene(others: readonly Participant[] = [createParticip
     sfu,
     routes,
     media,
+    sharing,
     snapshot,
     wishes,
     listen,

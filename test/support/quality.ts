@@ -27,7 +27,14 @@ export const perfectReading: LinkReading = {
 export const idleMachine: MachineReading = { cpuLoadPercent: 20, battery: null, thermalState: null }
 
 export function createLink(linkId: string, fields: Partial<OutgoingLink> = {}): OutgoingLink {
-  return { linkId, path: 'mesh', reading: perfectReading, wish: { kind: 'unknown' }, ...fields }
+  return {
+    linkId,
+    path: 'mesh',
+    reading: perfectReading,
+    wish: { kind: 'unknown' },
+    isScreenSeen: true,
+    ...fields,
+  }
 }
 
 export function createTile(connectionId: string, fields: Partial<ShownTile> = {}): ShownTile {
@@ -42,6 +49,7 @@ export function createQualityInput(fields: Partial<QualityInput> = {}): QualityI
     choice: 'auto',
     receivesVideo: true,
     isCameraOn: true,
+    sharedScreen: null,
     deviceClass: 'ordinary',
     machine: idleMachine,
     usesBlur: false,

@@ -27,6 +27,7 @@ export function createInbound(
     freezes: 0,
     codec: isVideo ? 'VP8' : 'opus',
     implementation: isVideo ? 'libvpx' : null,
+    isScreen: false,
     isPowerEfficient: isVideo ? false : null,
     ...changes,
   }
@@ -52,6 +53,7 @@ export function createOutbound(
     limitation: isVideo ? 'none' : null,
     codec: isVideo ? 'VP8' : 'opus',
     implementation: isVideo ? 'libvpx' : null,
+    isScreen: false,
     isPowerEfficient: isVideo ? false : null,
     ...changes,
   }

@@ -100,6 +100,9 @@ export function browserArguments(run: {
     '--hide-crash-restore-bubble',
     // Without it the window warns of the rule in the next line, which is ours.
     '--test-type',
+    // What the app has been asked for, and has granted, needs no dialog of Chromium's beside it.
+    '--auto-accept-this-tab-capture',
+    ...(run.headless ? [] : ['--auto-select-desktop-capture-source=Entire screen']),
     `--host-resolver-rules=${run.schemes.map((scheme) => `MAP *.${scheme}.localhost 127.0.0.1:${run.port}`).join(', ')}`,
     `--window-size=${run.width},${run.height}`,
     // A window of its own without tabs and address bar, as an app has; it is empty until the app loads its page.

@@ -3,6 +3,7 @@ import { BrowserWindow as RuntimeBrowserWindow } from './browserWindow.ts'
 import { globalShortcut as runtimeGlobalShortcut } from './globalShortcut.ts'
 import { ipcMain as runtimeIpcMain } from './ipcMain.ts'
 import * as desktopShell from './desktopShell.ts'
+import { desktopCapturer as runtimeDesktopCapturer } from './desktopCapturer.ts'
 import { missing, strict } from './notImplemented.ts'
 import { protocol as runtimeProtocol } from './protocol.ts'
 import { defaultSession } from './session.ts'
@@ -33,6 +34,7 @@ export const Menu = strict('Menu', desktopShell.Menu)
 export const nativeImage = strict('nativeImage', desktopShell.nativeImage)
 export const Tray = desktopShell.RuntimeTray
 export const Notification = desktopShell.RuntimeNotification
+export const desktopCapturer = strict('desktopCapturer', runtimeDesktopCapturer)
 
 export const BaseWindow = missing('BaseWindow')
 export const BrowserView = missing('BrowserView')
@@ -48,7 +50,6 @@ export const autoUpdater = missing('autoUpdater')
 export const clipboard = missing('clipboard')
 export const contentTracing = missing('contentTracing')
 export const crashReporter = missing('crashReporter')
-export const desktopCapturer = missing('desktopCapturer')
 export const inAppPurchase = missing('inAppPurchase')
 export const netLog = missing('netLog')
 export const powerSaveBlocker = missing('powerSaveBlocker')

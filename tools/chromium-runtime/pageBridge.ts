@@ -16,6 +16,8 @@ export type ToMain =
   | { readonly kind: 'invoke'; readonly id: number; readonly channel: string; readonly data: string }
   | { readonly kind: 'send'; readonly channel: string; readonly data: string }
   | { readonly kind: 'open'; readonly url: string }
+  /** The page asks for a screen; `data` holds what of it. */
+  | { readonly kind: 'display'; readonly id: number; readonly data: string }
 
 export type ToPage =
   | { readonly kind: 'result'; readonly id: number; readonly data: string }
@@ -95,6 +97,33 @@ function runPreload(
     return null
   }
   Object.defineProperty(globalThis, 'open', { value: open })
+  const askForDisplay = async (asked: object): Promise<{ isWindow: boolean; audio: boolean } | null> => {
+    const id = (lastId += 1)
+    return new Promise((resolve, reject) => {
+      waiting.set(id, {
+        resolve: (value) => resolve(value as { isWindow: boolean; audio: boolean } | null),
+        reject,
+      })
+      post({ kind: 'display', id, data: encode(asked) })
+    })
+  }
+  // Not there in a document that is not secure.
+  const devices = navigator.mediaDevices as MediaDevices | undefined
+  const getDisplayMedia = devices?.getDisplayMedia.bind(devices)
+  if (devices !== undefined && getDisplayMedia !== undefined) {
+    // The app's handler decides, as in Electron; what it gives is captured by Chromium. Of windows there are only the app's own.
+    devices.getDisplayMedia = async (options = {}) => {
+      const wanted = { video: options.video !== false, audio: Boolean(options.audio) }
+      const granted = await askForDisplay(wanted)
+      if (granted === null) throw new DOMException('Permission denied', 'NotAllowedError')
+      const capture = {
+        ...options,
+        audio: granted.audio ? (options.audio ?? false) : false,
+        preferCurrentTab: granted.isWindow,
+      }
+      return getDisplayMedia(capture)
+    }
+  }
   document.dispatchEvent(new MessageEvent(handOver, { ports: [port2] }))
 
   const ipcRenderer = {

@@ -4,6 +4,7 @@ import { protocol } from './protocol.ts'
 import type { RuntimeWebContents } from './webContents.ts'
 
 type CheckHandler = Parameters<Electron.Session['setPermissionCheckHandler']>[0]
+type DisplayHandler = Parameters<Electron.Session['setDisplayMediaRequestHandler']>[0]
 type RequestHandler = Parameters<Electron.Session['setPermissionRequestHandler']>[0]
 
 /**
@@ -27,11 +28,16 @@ const permissionQuestions: readonly {
 /** Electron's `session`, one for the app. */
 export class RuntimeSession
   extends EventEmitter
-  implements Pick<Electron.Session, 'setPermissionCheckHandler' | 'setPermissionRequestHandler'>
+  implements
+    Pick<
+      Electron.Session,
+      'setPermissionCheckHandler' | 'setPermissionRequestHandler' | 'setDisplayMediaRequestHandler'
+    >
 {
   readonly protocol = protocol
   #check: CheckHandler = null
   #request: RequestHandler = null
+  #display: DisplayHandler = null
 
   setPermissionCheckHandler(handler: CheckHandler): void {
     this.#check = handler
@@ -39,6 +45,32 @@ export class RuntimeSession
 
   setPermissionRequestHandler(handler: RequestHandler): void {
     this.#request = handler
+  }
+
+  /** `useSystemPicker` is for macOS alone, where it is not looked at either: Chromium has none to show. */
+  setDisplayMediaRequestHandler(handler: DisplayHandler): void {
+    this.#display = handler
+  }
+
+  /** What the app gives a page that asks for a screen; null: nothing. As in Electron, its permission is asked first. */
+  async asksForDisplay(
+    webContents: RuntimeWebContents,
+    asked: { readonly video: boolean; readonly audio: boolean },
+  ): Promise<Electron.Streams | null> {
+    const { mainFrame } = webContents
+    const question = { name: '', permission: 'display-capture' }
+    const handler = this.#display
+    if (handler === null || !(await this.asks(webContents, question, mainFrame.url))) return null
+    return new Promise((resolve) => {
+      const request = {
+        frame: mainFrame as Electron.WebFrameMain,
+        securityOrigin: mainFrame.origin,
+        videoRequested: asked.video,
+        audioRequested: asked.audio,
+        userGesture: true,
+      }
+      handler(request, resolve)
+    })
   }
 
   /** Asks both of the app's handlers, as Electron would in turn; Electron's default without handlers is to allow. */

@@ -178,6 +178,11 @@ export class RuntimeWebContents extends EventEmitter implements WebContentsMembe
       ipcMain.emit(message.channel, event, ...(decodeValue(message.data) as unknown[]))
       return
     }
+    if (message.kind === 'display') {
+      const granted = senderFrame === null ? null : await this.#askForDisplay(decodeValue(message.data))
+      await this.#toPage({ kind: 'result', id: message.id, data: encodeValue(granted) })
+      return
+    }
     try {
       const args = decodeValue(message.data) as unknown[]
       const result = await handleInvoke(
@@ -189,6 +194,28 @@ export class RuntimeWebContents extends EventEmitter implements WebContentsMembe
     } catch (error) {
       const words = error instanceof Error ? error.message : String(error)
       await this.#toPage({ kind: 'error', id: message.id, message: words })
+    }
+  }
+
+  async #askForDisplay(asked: unknown): Promise<{ isWindow: boolean; audio: boolean } | null> {
+    const streams = await this.session.asksForDisplay(this, asked as { video: boolean; audio: boolean })
+    if (streams?.video === undefined) return null
+    const isWindow = 'id' in streams.video && streams.video.id.startsWith('window:')
+    return { isWindow, audio: streams.audio !== undefined }
+  }
+
+  /** What the page shows, as a `data:` URL no larger than asked for; empty while it shows nothing. */
+  async takeThumbnail(within: { readonly width: number; readonly height: number }): Promise<string> {
+    if (this.#cdp === null) return ''
+    try {
+      const { cssVisualViewport: view } = await this.#cdp.send('Page.getLayoutMetrics')
+      const { clientWidth: width, clientHeight: height } = view
+      const scale = Math.min(1, within.width / width, within.height / height)
+      const clip = { x: view.pageX, y: view.pageY, width, height, scale }
+      const { data } = await this.#cdp.send('Page.captureScreenshot', { format: 'jpeg', quality: 70, clip })
+      return `data:image/jpeg;base64,${data}`
+    } catch {
+      return ''
     }
   }
 

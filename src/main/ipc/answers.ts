@@ -1,10 +1,11 @@
-import type { SettingsSnapshot } from '../../shared/ipc/contract.ts'
-import { err, ok } from '../../shared/result.ts'
+import type { IpcFailure, SettingsSnapshot } from '../../shared/ipc/contract.ts'
+import { err, ok, type Result } from '../../shared/result.ts'
 import type { Settings } from '../../shared/settings/settings.ts'
 import type { BackendSupervisor } from '../backend/backendSupervisor.ts'
 import type { Desk } from '../desk/openDesk.ts'
 import type { MainLog } from '../log/mainLog.ts'
 import type { MachineSampler } from '../machine/createMachineSampler.ts'
+import type { ScreenShare } from '../screenShare/createScreenShare.ts'
 import type { SessionStore } from '../session/sessionStore.ts'
 import type { SettingsStore } from '../settings/settingsStore.ts'
 import type { Updater } from '../updates/createUpdater.ts'
@@ -18,6 +19,7 @@ interface Dependencies {
   readonly session: SessionStore
   readonly machine: Pick<MachineSampler, 'watch' | 'unwatch'>
   readonly updater: Updater
+  readonly screenShare: Pick<ScreenShare, 'means' | 'sources' | 'choose' | 'openPermissions'>
   readonly log: MainLog
   /** Milliseconds since the process started. */
   readonly sinceStartMs: () => number
@@ -30,7 +32,7 @@ interface Dependencies {
 
 /** What the main process answers to each request of the contract. */
 export function createAnswers(deps: Dependencies): Answers {
-  const { backend, settings, session, machine, updater, log } = deps
+  const { backend, settings, session, machine, screenShare, updater, log } = deps
   const tell = (snapshot: SettingsSnapshot): ReturnType<Answers['settings:reset']> => {
     deps.onSettingsChanged(snapshot.settings)
     updater.handleChannel(snapshot.settings.updates.channel)
@@ -79,6 +81,21 @@ export function createAnswers(deps: Dependencies): Answers {
     'updates:state': () => ok(updater.state()),
     'updates:check': () => ok(updater.check()),
     'updates:restart': () => ok(updater.restart()),
+    'screenShare:means': () => ok(screenShare.means()),
+    async 'screenShare:sources'() {
+      const sources = await screenShare.sources()
+      return sources === null ? failed('The system itself asks what to share.') : ok([...sources])
+    },
+    'screenShare:choose': (choice) =>
+      screenShare.choose(choice) ? ok(undefined) : failed('That is not there to be shared any more.'),
+    async 'screenShare:openPermissions'() {
+      const isOpen = await screenShare.openPermissions()
+      return isOpen ? ok(undefined) : failed('This system has no page for that.')
+    },
+  }
+
+  function failed(message: string): Result<never, IpcFailure> {
+    return err({ kind: 'failed', message })
   }
 
   function saving(write: () => void): ReturnType<Answers['session:clear']> {

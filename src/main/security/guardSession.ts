@@ -2,17 +2,26 @@ import type { Session } from 'electron'
 import { isPermissionGranted } from './permissions.ts'
 
 /** Answers every permission question of the session, both when a page asks and when Chromium only checks. */
-export function guardSession(session: Session): void {
+export function guardSession(
+  session: Pick<Session, 'setPermissionCheckHandler' | 'setPermissionRequestHandler'>,
+  isScreenChosen: () => boolean,
+): void {
   session.setPermissionCheckHandler((_contents, permission, requestingOrigin, details) =>
     isPermissionGranted({
       permission,
       requester: requestingOrigin === '' ? details.requestingUrl : requestingOrigin,
       isMainFrame: details.isMainFrame,
+      isScreenChosen: isScreenChosen(),
     }),
   )
   session.setPermissionRequestHandler((_contents, permission, callback, details) => {
     callback(
-      isPermissionGranted({ permission, requester: details.requestingUrl, isMainFrame: details.isMainFrame }),
+      isPermissionGranted({
+        permission,
+        requester: details.requestingUrl,
+        isMainFrame: details.isMainFrame,
+        isScreenChosen: isScreenChosen(),
+      }),
     )
   })
 }

@@ -54,12 +54,13 @@ describe('guardSession', () => {
     request: (contents: null, permission: string, answer: (granted: boolean) => void, details: object) => void
   }
 
-  function guarded(): Handlers {
+  function guarded(isScreenChosen = () => false): Handlers {
     const handlers: Partial<Handlers> = {}
-    guardSession({
+    const session = {
       setPermissionCheckHandler: (handler: Handlers['check']) => (handlers.check = handler),
       setPermissionRequestHandler: (handler: Handlers['request']) => (handlers.request = handler),
-    } as unknown as Session)
+    } as unknown as Session
+    guardSession(session, isScreenChosen)
     return handlers as Handlers
   }
 
@@ -73,5 +74,17 @@ describe('guardSession', () => {
     expect(check(null, 'media', 'app://studyhall/', details)).toBe(true)
     expect(check(null, 'media', '', details)).toBe(true)
     expect(check(null, 'media', 'https://example.com', details)).toBe(false)
+  })
+
+  test('a screen may be asked for while one is chosen, and not before', () => {
+    let isChosen = false
+    const { check, request } = guarded(() => isChosen)
+    const details = { isMainFrame: true, requestingUrl: 'app://studyhall/' }
+    const answers: boolean[] = []
+    request(null, 'display-capture', (granted) => answers.push(granted), details)
+    isChosen = true
+    request(null, 'display-capture', (granted) => answers.push(granted), details)
+    expect(answers).toEqual([false, true])
+    expect(check(null, 'display-capture', 'app://studyhall/', details)).toBe(true)
   })
 })

@@ -40,6 +40,16 @@ describe('isPermissionGranted', () => {
     expect(isPermissionGranted({ permission: 'media', requester, isMainFrame: true })).toBe(false)
   })
 
+  test.each([
+    ['to the app itself', own, true, true, true],
+    ['before anything was chosen', own, true, false, false],
+    ['to another page', 'https://example.com/', true, true, false],
+    ['to an embedded frame', own, false, true, false],
+  ] as const)('display-capture %s', (_, requester, isMainFrame, isScreenChosen, expected) => {
+    const question = { permission: 'display-capture', requester, isMainFrame, isScreenChosen }
+    expect(isPermissionGranted(question)).toBe(expected)
+  })
+
   test('denies media to an embedded frame, even our own', () => {
     expect(isPermissionGranted({ permission: 'media', requester: own, isMainFrame: false })).toBe(false)
   })

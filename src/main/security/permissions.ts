@@ -17,10 +17,15 @@ export interface PermissionQuestion {
   /** The URL or origin of the asking document; undefined when Electron does not know it. */
   readonly requester: string | undefined
   readonly isMainFrame: boolean
+  /** A screen was chosen in the app a moment ago, and has not been given yet. */
+  readonly isScreenChosen?: boolean
 }
 
 /** SECURITY: denied by default; only the app's own main frame is granted anything. */
 export function isPermissionGranted(question: PermissionQuestion): boolean {
   const { permission, requester, isMainFrame } = question
-  return allowed.has(permission) && isMainFrame && requester !== undefined && isAppUrl(requester)
+  const isOurs = isMainFrame && requester !== undefined && isAppUrl(requester)
+  // There are older ways to ask for a screen than the one that `screenShare` answers.
+  if (permission === 'display-capture') return isOurs && question.isScreenChosen === true
+  return isOurs && allowed.has(permission)
 }

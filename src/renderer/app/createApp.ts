@@ -87,6 +87,7 @@ export function createApp(messages: i18n): StudyhallApp {
     enterRoom: (target) => enterRoom({ activeCall, navigation }, target),
     openOutside: (url) => desktop.openOutside(url),
     updates: createUpdateStore(desktop),
+    screens: desktop.screens,
     prefetchRoom: roomPart.prefetch,
   }
   const beginDesk = async () => {

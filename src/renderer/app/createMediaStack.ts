@@ -2,6 +2,7 @@ import { createEncodingBoard } from '../adapters/media/createEncodingBoard.ts'
 import { createConnectionBoard } from '../adapters/media/createConnectionBoard.ts'
 import { createCapturePort } from '../adapters/media/createCapturePort.ts'
 import { createSubscriptionBoard } from '../adapters/media/createSubscriptionBoard.ts'
+import { createScreenCapture } from '../adapters/media/createScreenCapture.ts'
 import { createSfuPort } from '../adapters/livekit/createSfuPort.ts'
 import { createMediaRoutes } from '../adapters/media/createMediaRoutes.ts'
 import { createMediaSink } from '../adapters/media/createMediaSink.ts'
@@ -19,11 +20,13 @@ import type {
   MediaSink,
   QualityController,
   SpeakerController,
+  ScreenShareController,
   StatisticsController,
   TimerController,
   ChatController,
   PeopleController,
 } from '../controllers/contracts.ts'
+import { createScreenShare } from '../controllers/screenShare/createScreenShare.ts'
 import { createLocalMedia, type DeviceOrder } from '../controllers/localMedia/createLocalMedia.ts'
 import { createMachineController } from '../controllers/machine/createMachineController.ts'
 import {
@@ -50,6 +53,7 @@ import type { ChatPort } from '../core/ports/chat.ts'
 import type { RoomTimerPort } from '../core/ports/roomTimer.ts'
 import type { TimerPreferences } from '../core/timer/planPhase.ts'
 import type { RoomChannelPort } from '../core/ports/roomChannel.ts'
+import type { ScreenSourcesPort } from '../core/ports/screenShare.ts'
 import type { DeviceClass } from '../core/quality/qualityInput.ts'
 import type { CaptureProfile } from '../core/quality/qualityPlan.ts'
 import type { RoomsPort } from '../core/ports/rooms.ts'
@@ -58,6 +62,7 @@ import type { RoomsPort } from '../core/ports/rooms.ts'
 export interface MediaStack {
   readonly call: CallController
   readonly localMedia: LocalMediaController
+  readonly screenShare: ScreenShareController
   readonly sink: MediaSink
   readonly statistics: StatisticsController
   readonly machine: MachineController
@@ -80,6 +85,8 @@ export function createMediaStack(deps: {
   readonly chat: ChatPort
   readonly moderation: ModerationPort
   readonly samples: QualitySamplesPort
+  /** What there is to share. */
+  readonly screens: ScreenSourcesPort
   readonly account: () => Account | null
   readonly clock: Clock
   readonly logger: Logger
@@ -133,6 +140,11 @@ export function createMediaStack(deps: {
     order: deps.deviceOrder,
     onStart: () => peers.warmUp(),
   })
+  const screenShare = createScreenShare({
+    capture: createScreenCapture(board),
+    sources: deps.screens,
+    clock: deps.clock,
+  })
   const call = createCallController({
     rooms: {
       ...deps.rooms,
@@ -147,6 +159,7 @@ export function createMediaStack(deps: {
     sfu,
     routes,
     localMedia,
+    screenShare,
     clock: deps.clock,
     random: () => Math.random(),
     newId: () => crypto.randomUUID(),
@@ -157,6 +170,7 @@ export function createMediaStack(deps: {
   const quality = createQualityController({
     call,
     localMedia,
+    screenShare,
     listen,
     encodings,
     subscriptions,
@@ -198,6 +212,7 @@ export function createMediaStack(deps: {
   return {
     call,
     localMedia,
+    screenShare,
     sink: createMediaSink(board),
     statistics,
     machine,
@@ -216,6 +231,7 @@ export function createMediaStack(deps: {
       machine.dispose()
       quality.dispose()
       call.dispose()
+      screenShare.dispose()
       localMedia.dispose()
       speech.dispose()
       routes.dispose()

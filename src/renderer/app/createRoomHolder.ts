@@ -9,6 +9,7 @@ import { createEffects, type Effects } from '../controllers/effects/createEffect
 import { defaultSettings } from '../../shared/settings/settings.ts'
 import type { KeysController } from '../controllers/keys/createKeysController.ts'
 import type { ActiveCallStore } from '../stores/activeCallStore.ts'
+import type { ScreenSourcesPort } from '../core/ports/screenShare.ts'
 import type { NavigationStore } from '../stores/navigationStore.ts'
 import type { AppServices } from '../stores/services.ts'
 import type { SettingsStore } from '../stores/settingsStore.ts'
@@ -38,6 +39,7 @@ export interface RoomHolder {
 export function createRoomHolder(deps: {
   readonly session: Session
   readonly settings: SettingsStore
+  readonly screens: ScreenSourcesPort
   readonly navigation: NavigationStore
   readonly keys: KeysController
   readonly activeCall: ActiveCallStore
@@ -83,6 +85,7 @@ function open(deps: Parameters<typeof createRoomHolder>[0]): { stack: RoomStack;
     chat: session.chat,
     moderation: session.moderation,
     timerPreferences: () => (settings.store.getState().settings ?? defaultSettings).timer,
+    screens: deps.screens,
     account: () => {
       const state = session.account.store.getState()
       return state.kind === 'signedIn' ? state.account : null

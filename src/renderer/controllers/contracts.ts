@@ -18,6 +18,9 @@ import type { StudyOutcome, StudySession } from '../../shared/domain/study.ts'
 import type { MachineFigures } from '../../shared/machine/machineFigures.ts'
 import type { QualityChoice } from '../../shared/settings/settings.ts'
 import type { ShownTile } from '../core/quality/qualityInput.ts'
+import type { ScreenFailure, SharedSound } from '../core/ports/screenShare.ts'
+import type { ScreenContent } from '../core/quality/screenEncoding.ts'
+import type { ShareSource } from '../../shared/ipc/screenShare.ts'
 import type { QualityWarning } from '../core/quality/qualityPlan.ts'
 import type { TimerView } from '../core/timer/selectTimerView.ts'
 import type { CallMeasurements } from '../core/statistics/measureCall.ts'
@@ -102,6 +105,67 @@ export interface QualityController {
   relieve(): void
   /** The warning is not shown again before it has been all right in between. */
   dismissWarning(): void
+}
+
+/** Our own shared screen. `unlisted`: what was chosen is not there any more. `unanswered`: the app's own process is silent. */
+export type ScreenShareState =
+  | { readonly kind: 'off' }
+  | { readonly kind: 'starting' }
+  | {
+      readonly kind: 'on'
+      /** Of the screen or window; null where the system was asked. */
+      readonly name: string | null
+      readonly content: ScreenContent
+      readonly sound: SharedSound
+    }
+  | {
+      readonly kind: 'failed'
+      readonly reason: Exclude<ScreenFailure, 'cancelled'> | 'unlisted' | 'unanswered'
+    }
+
+/**
+ * Choosing what to share. `listing`: the pictures are being made, or come again in a moment. `asking`: the system will ask.
+ * `barred`: the system does not let the app see the screen.
+ */
+export type SharePickerState =
+  | { readonly kind: 'closed' }
+  | { readonly kind: 'opening' }
+  | {
+      readonly kind: 'listing'
+      readonly offersSound: boolean
+      readonly sources: readonly ShareSource[] | null
+    }
+  | { readonly kind: 'asking'; readonly picker: 'systemPicker' | 'portal'; readonly offersSound: boolean }
+  | { readonly kind: 'barred'; readonly permission: 'denied' | 'restricted' }
+
+/** Serialisable. */
+export interface ScreenShareSnapshot {
+  readonly share: ScreenShareState
+  readonly picker: SharePickerState
+}
+
+/** What is to be shared, and how. */
+export interface ScreenShareWish {
+  /** From the list, or a kind of source for the system to ask for (`screen:0:0`, `window:0:0`). */
+  readonly sourceId: ShareSource['id']
+  readonly content: ScreenContent
+  readonly withSound: boolean
+}
+
+/** Our own screen. Nothing of it is seen by anybody before the person has chosen it in the picker. */
+export interface ScreenShareController {
+  readonly store: ReadableStore<ScreenShareSnapshot>
+  /** Shows what there is to share, with pictures that are made anew while it is open. */
+  openPicker(): void
+  closePicker(): void
+  /** Closes the picker and shares. The outcome is in the store. Never rejects. */
+  start(wish: ScreenShareWish): Promise<void>
+  /** At once, also while it is starting. */
+  stop(): void
+  /** The page of the system's settings where the app may be allowed to see the screen. */
+  openPermissions(): void
+  /** Takes away what is said of a failure, or of a sound that was left out. */
+  dismissFailure(): void
 }
 
 /** What opens a room that is not open to everybody. */

@@ -13,6 +13,8 @@ import type {
   TimerSnapshot,
   ChatSnapshot,
   PeopleSnapshot,
+  ScreenShareController,
+  ScreenShareSnapshot,
 } from '../controllers/contracts.ts'
 import type {
   RecurringController,
@@ -28,6 +30,7 @@ import { createNavigationStore } from '../stores/navigationStore.ts'
 import { createRequestStore } from '../stores/requestStore.ts'
 import type { AppServices, RoomServices, SessionServices } from '../stores/services.ts'
 import { fakeKeys, fakePanel, type FakePanelOptions, fakeServerStatus } from './fakePanel.ts'
+import { paintScreen } from './fakeScreens.ts'
 import { fakeStudy } from './fakeStudy.ts'
 import { fakeMachine, fakeMeasurements } from './measurements.ts'
 import { ada, rooms } from './people.ts'
@@ -74,6 +77,12 @@ export function fakeApp(options: FakePanelOptions & { readonly settings?: Settin
       store: createStore<ReturnType<AppServices['updates']['store']['getState']>>(() => ({ kind: 'off' })),
       restart: () => undefined,
       dispose: () => undefined,
+    },
+    screens: {
+      means: () => Promise.resolve(null),
+      list: () => Promise.resolve(null),
+      choose: () => Promise.resolve(false),
+      openPermissions: () => Promise.resolve(false),
     },
     prefetchRoom: () => undefined,
   }
@@ -194,6 +203,23 @@ function fakeQuality(fields: Partial<QualitySnapshot>): QualityController {
   }
 }
 
+function fakeScreenShare(fields: Partial<ScreenShareSnapshot>): ScreenShareController {
+  const store = createStore<ScreenShareSnapshot>(() => ({
+    share: { kind: 'off' },
+    picker: { kind: 'closed' },
+    ...fields,
+  }))
+  return {
+    store,
+    openPicker: () => undefined,
+    closePicker: () => store.setState({ picker: { kind: 'closed' } }),
+    start: () => Promise.resolve(),
+    stop: () => store.setState({ share: { kind: 'off' } }),
+    openPermissions: () => undefined,
+    dismissFailure: () => store.setState({ share: { kind: 'off' } }),
+  }
+}
+
 export function fakeRoom(options: {
   readonly quality?: Partial<QualitySnapshot>
   readonly media?: Partial<LocalMediaSnapshot>
@@ -202,6 +228,7 @@ export function fakeRoom(options: {
   readonly background?: EffectsSnapshot['background']
   readonly timer?: TimerView
   readonly chat?: Partial<ChatSnapshot>
+  readonly sharing?: Partial<ScreenShareSnapshot>
 }): RoomServices {
   const done = () => Promise.resolve()
   return {
@@ -229,6 +256,7 @@ export function fakeRoom(options: {
       },
       stop: () => undefined,
     },
+    screenShare: fakeScreenShare(options.sharing ?? {}),
     connectionTest: {
       store: createStore<ConnectionTestState>(() => options.connection ?? { kind: 'idle' }),
       start: done,
@@ -292,7 +320,10 @@ export function fakeRoom(options: {
     },
     speaker: { store: createStore(() => ({ connectionId: null })), follow: () => () => undefined },
     sink: {
-      attachVideo: (element, source) => paint(element, source.kind === 'local' ? 'Ada' : source.connectionId),
+      attachVideo(element, source) {
+        if (source.kind === 'local') return paint(element, 'Ada')
+        return source.picture === 'screen' ? paintScreen(element) : paint(element, source.connectionId)
+      },
     },
   }
 }

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import type { ArrivedLink } from '../../shared/ipc/contract.ts'
 import type { Room } from '../../shared/domain/room.ts'
 import type { ConnectionTestState } from '../controllers/contracts.ts'
-import type { QualitySnapshot } from '../controllers/contracts.ts'
+import type { QualitySnapshot, ScreenShareSnapshot } from '../controllers/contracts.ts'
 import type { CallEnd, CallSnapshot, PersonSnapshot } from '../core/call/callSnapshot.ts'
 import type { CaptureFailure } from '../core/ports/localMedia.ts'
 import { judgeConnection } from '../core/precall/judgeConnection.ts'
@@ -35,6 +35,7 @@ import type { SettingsSection } from '../stores/settingsPanelStore.ts'
 import { Components } from './Components.tsx'
 import type { TimerView } from '../core/timer/selectTimerView.ts'
 import { chatEntries } from './chatEntries.ts'
+import { fakeSources } from './fakeScreens.ts'
 import { fakeApp, fakeRoom, fakeSession } from './fakeServices.ts'
 import { ada, manyPeople, people, recurringRooms, rooms } from './people.ts'
 
@@ -92,10 +93,11 @@ function inRoom(
   media: Parameters<typeof fakeRoom>[0]['media'] = {},
   quality: Partial<QualitySnapshot> = {},
   timer?: TimerView,
+  sharing: Partial<ScreenShareSnapshot> = {},
 ) {
   return (
     <SessionServicesProvider value={fakeSession({})}>
-      <RoomServicesProvider value={fakeRoom({ call, media, quality, ...(timer ? { timer } : {}) })}>
+      <RoomServicesProvider value={fakeRoom({ call, media, quality, sharing, ...(timer ? { timer } : {}) })}>
         <RoomScreen target={target} />
       </RoomServicesProvider>
     </SessionServicesProvider>
@@ -254,6 +256,20 @@ export const screens: Readonly<Record<string, () => ReactNode>> = {
   'room-four': () => inRoom(live(3), { camera: cameraOn }),
   statistics: () => statistics(3),
   'statistics-empty': () => statistics(0),
+  'room-sharing': () =>
+    inRoom(live(2), { camera: cameraOn }, {}, undefined, {
+      share: { kind: 'on', name: 'Thesis.tex', content: 'text', sound: 'refused' },
+    }),
+  'room-without-screens': () =>
+    inRoom(live(1, { room: { ...room, settings: { ...room.settings, allowScreenshare: false } } })),
+  'share-picker': () =>
+    inRoom(live(1), {}, {}, undefined, {
+      picker: { kind: 'listing', offersSound: true, sources: fakeSources() },
+    }),
+  'share-portal': () =>
+    inRoom(live(1), {}, {}, undefined, { picker: { kind: 'asking', picker: 'portal', offersSound: false } }),
+  'share-denied': () =>
+    inRoom(live(1), {}, {}, undefined, { picker: { kind: 'barred', permission: 'denied' } }),
   'room-busy': () =>
     inRoom(
       live(3),

@@ -3,6 +3,7 @@ import type { Result } from '../../shared/result.ts'
 import type { Platform } from '../core/ports/desktop.ts'
 import type { PanelPort } from '../core/ports/panel.ts'
 import type { RoomsFailure } from '../core/ports/rooms.ts'
+import type { ScreenSourcesPort } from '../core/ports/screenShare.ts'
 import type { AccountController } from '../controllers/account/accountController.ts'
 import type {
   CallController,
@@ -13,6 +14,7 @@ import type {
   MediaSink,
   QualityController,
   SpeakerController,
+  ScreenShareController,
   StatisticsController,
   StudyController,
   TimerController,
@@ -50,6 +52,8 @@ export interface AppServices {
   /** To the page before joining, or past it; leaves the room that the person is in first. */
   readonly enterRoom: (target: RoomTarget) => Promise<void>
   readonly updates: UpdateStore
+  /** What there is on this computer to share. */
+  readonly screens: ScreenSourcesPort
   /** Fetches the room's code ahead of need. */
   readonly prefetchRoom: () => void
 }
@@ -76,6 +80,7 @@ export interface DeviceServices {
 export interface RoomServices {
   readonly call: CallController
   readonly localMedia: LocalMediaController
+  readonly screenShare: ScreenShareController
   readonly sink: MediaSink
   readonly connectionTest: ConnectionTestController
   readonly effects: EffectsController

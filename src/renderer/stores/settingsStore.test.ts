@@ -1,4 +1,5 @@
 import { expect, test, vi } from 'vitest'
+import { createFakeScreens } from '../../../test/support/fakes/fakeScreens.ts'
 import type { SettingsSnapshot } from '../../shared/ipc/contract.ts'
 import { defaultSettings, type SettingsPatch } from '../../shared/settings/settings.ts'
 import type { DesktopPort } from '../core/ports/desktop.ts'
@@ -27,6 +28,7 @@ function openSettings(canSave = true) {
     watchUpdates: () => () => undefined,
     restartToUpdate: () => undefined,
     reportCall: () => undefined,
+    screens: createFakeScreens(),
     reportLobbyShown: () => undefined,
   }
   const settings = createSettingsStore(desktop)

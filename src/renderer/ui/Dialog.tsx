@@ -6,6 +6,8 @@ import styles from './Dialog.module.css'
 export interface DialogProps {
   readonly title: string
   readonly closeLabel: string
+  /** `wide` for what stands side by side. */
+  readonly size?: 'regular' | 'wide'
   /** Asked for by Escape, by the cross, or by a press outside. */
   readonly onClose: () => void
   readonly children: ReactNode
@@ -15,7 +17,7 @@ export interface DialogProps {
  * A modal dialog, shown while it is mounted. The element's own `showModal` makes the rest inert, keeps the focus inside
  * and gives it back afterwards.
  */
-export function Dialog({ title, closeLabel, onClose, children }: DialogProps) {
+export function Dialog({ title, closeLabel, size = 'regular', onClose, children }: DialogProps) {
   const titleId = useId()
   const element = useRef<HTMLDialogElement>(null)
   useEffect(() => {
@@ -31,6 +33,7 @@ export function Dialog({ title, closeLabel, onClose, children }: DialogProps) {
     <dialog
       ref={element}
       className={styles['dialog']}
+      data-size={size}
       aria-labelledby={titleId}
       onCancel={(event) => {
         event.preventDefault()

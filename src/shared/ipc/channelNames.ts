@@ -33,6 +33,10 @@ export const requestNames = [
   'updates:state',
   'updates:check',
   'updates:restart',
+  'screenShare:means',
+  'screenShare:sources',
+  'screenShare:choose',
+  'screenShare:openPermissions',
 ] as const
 
 export type RequestName = (typeof requestNames)[number]

@@ -19,6 +19,7 @@ import {
   talkKeySchema,
   wantedBackendSchema,
 } from './settingsPanel.ts'
+import { shareChoiceSchema, shareSourceSchema, sharingMeansSchema } from './screenShare.ts'
 
 /**
  * The state of the backend that this app talks to. `step` is a sentence for a person ("Starting the database").
@@ -133,6 +134,13 @@ export const requests = {
   'updates:check': { request: nothing, response: updateStateSchema },
   /** Quits, installs what is ready and opens the app again; does nothing during a call. */
   'updates:restart': { request: nothing, response: updateStateSchema },
+  'screenShare:means': { request: nothing, response: sharingMeansSchema },
+  /** What there is to share now, with fresh pictures. Fails where the system alone may ask (`picker` is not `inApp`). */
+  'screenShare:sources': { request: nothing, response: z.array(shareSourceSchema) },
+  /** The next request for a screen is given this, once and within seconds. Fails for what was not listed. */
+  'screenShare:choose': { request: shareChoiceSchema, response: nothing },
+  /** Opens the system's settings where it is allowed to record the screen. */
+  'screenShare:openPermissions': { request: nothing, response: nothing },
 } as const satisfies Record<RequestName, RequestContract>
 
 /** Every event the main process sends, with its payload. */

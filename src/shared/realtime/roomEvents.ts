@@ -124,6 +124,8 @@ export const videoWishesMessageSchema = z.object({
         picture: z
           .object({ shortSide: z.int().min(1).max(4_320), framerate: z.int().min(1).max(120) })
           .nullable(),
+        /** Whether the screen that they may share is looked at; it is where nothing is said. */
+        isScreenSeen: z.boolean().optional(),
       }),
     )
     .max(VIDEO_WISHES_MAX_COUNT),

@@ -4,6 +4,7 @@ import type { Account } from '../../../src/renderer/core/ports/auth.ts'
 import type { SessionStorage } from '../../../src/renderer/core/ports/desktop.ts'
 import type { RoomChannelPort } from '../../../src/renderer/core/ports/roomChannel.ts'
 import type { RoomsPort } from '../../../src/renderer/core/ports/rooms.ts'
+import { allScreens } from './screens.ts'
 
 /** Where a test's backend is. */
 export interface BackendAddress {
@@ -46,6 +47,7 @@ function createDesktopStandIn(): Parameters<typeof createSession>[0]['desktop'] 
     watchUpdates: () => () => undefined,
     restartToUpdate: () => undefined,
     reportCall: () => undefined,
+    screens: allScreens,
     reportLobbyShown: () => undefined,
   }
 }

@@ -1,5 +1,6 @@
 import { createMediaStack } from '../../../src/renderer/app/createMediaStack.ts'
 import type { QualityPreferences } from '../../../src/renderer/controllers/quality/createQualityController.ts'
+import type { ScreenShareState } from '../../../src/renderer/controllers/contracts.ts'
 import type { CallSnapshot } from '../../../src/renderer/core/call/callSnapshot.ts'
 import type { RoomTimerPort } from '../../../src/renderer/core/ports/roomTimer.ts'
 import { ok } from '../../../src/shared/result.ts'
@@ -8,6 +9,7 @@ import { type BackendAddress, createBackendPorts } from './backendPorts.ts'
 import type { CaptureProfile } from '../../../src/renderer/core/quality/qualityPlan.ts'
 import type { QualityChoice } from '../../../src/shared/settings/settings.ts'
 import { createHubPorts } from './hubPorts.ts'
+import { allScreens, captureThisPage, type ShareOptions } from './screens.ts'
 import { isToneEnabled, useToneAsMicrophone } from './toneMicrophone.ts'
 import { type FrameGaps, watchFrames } from './watchFrames.ts'
 import { type HeardVoice, watchVoices } from './watchVoices.ts'
@@ -25,6 +27,12 @@ export interface CallPage {
   setCameraOn(on: boolean): Promise<void>
   chooseCamera(deviceId: string): Promise<void>
   chooseQuality(choice: QualityChoice): void
+  /** Shares this page, as somebody who has chosen it in the picker. */
+  shareScreen(options: ShareOptions): Promise<ScreenShareState>
+  stopSharing(): void
+  sharing(): ScreenShareState
+  /** Frames of everybody else's shared screen so far, and the size of the latest, by display name. */
+  screens(): Record<string, SeenScreen>
   /** As a screen that shows somebody so large, in device pixels, or not at all. Until then everybody is taken to be seen. */
   showTile(name: string, size: { width: number; height: number } | null): void
   /** From now on `speaker` is known. */
@@ -51,6 +59,12 @@ export interface CallPage {
   isToneEnabled(): boolean
   /** Bytes and packets of all connections so far, summed. */
   traffic(): Promise<Traffic>
+}
+
+export interface SeenScreen {
+  readonly frames: number
+  readonly width: number
+  readonly height: number
 }
 
 export interface Traffic {
@@ -196,6 +210,7 @@ window.startCallPage = async ({ userId, displayName, profile, backend, toneHz, l
       calmsVideo: false,
       playsSounds: false,
     }),
+    screens: allScreens,
     samples: { send: () => Promise.resolve(false) },
     account: () => account,
     clock: {
@@ -224,6 +239,7 @@ window.startCallPage = async ({ userId, displayName, profile, backend, toneHz, l
   const watchedFrames = watchFrames()
   const voices = listens === true ? await watchVoices() : null
   const frameHeights: Record<string, number> = {}
+  const screens: Record<string, SeenScreen> = {}
   const frameListeners = new Set<(name: string, nowMs: number) => void>()
   let firstFrameMs: number | null = null
 
@@ -245,11 +261,36 @@ window.startCallPage = async ({ userId, displayName, profile, backend, toneHz, l
       for (const handle of frameListeners) handle(name, now)
     }
     element.requestVideoFrameCallback(count)
+    const detachScreen = addScreen(name, connectionId)
     tiles.set(connectionId, () => {
+      detachScreen()
       watchedFrames.forget(name)
       detach()
       element.remove()
     })
+  }
+
+  function addScreen(name: string, connectionId: string): () => void {
+    const element = document.createElement('video')
+    element.width = 480
+    document.body.append(element)
+    const detach = stack.sink.attachVideo(element, {
+      kind: 'remote',
+      connectionId,
+      picture: 'screen',
+    })
+    const count: VideoFrameRequestCallback = (now, { width, height }) => {
+      element.requestVideoFrameCallback(count)
+      if (width <= 2) return
+      screens[name] = { frames: (screens[name]?.frames ?? 0) + 1, width, height }
+      watchedFrames.note(`screen of ${name}`, now)
+    }
+    element.requestVideoFrameCallback(count)
+    return () => {
+      watchedFrames.forget(`screen of ${name}`)
+      detach()
+      element.remove()
+    }
   }
 
   function nameOf(connectionId: string): string | null {
@@ -262,7 +303,9 @@ window.startCallPage = async ({ userId, displayName, profile, backend, toneHz, l
     for (const { displayName, connectionId, path } of snapshot.kind === 'live' ? snapshot.others : []) {
       const known = before.kind === 'live' ? before.others : []
       const was = known.find((person) => person.connectionId === connectionId)
-      if (was !== undefined && was.path !== path) watchedFrames.noteSwap(displayName)
+      if (was === undefined || was.path === path) continue
+      watchedFrames.noteSwap(displayName)
+      watchedFrames.noteSwap(`screen of ${displayName}`)
     }
   })
   stack.call.store.subscribe((snapshot) => {
@@ -319,6 +362,15 @@ window.startCallPage = async ({ userId, displayName, profile, backend, toneHz, l
     takeHeard: async () => (await voices?.takeHeard(nameOf)) ?? {},
     frameHeights: () => frameHeights,
     chooseQuality: (choice) => stack.quality.choose(choice),
+    async shareScreen(options) {
+      captureThisPage(options)
+      const { content, withSound } = options
+      await stack.screenShare.start({ sourceId: 'screen:0:0', content, withSound })
+      return stack.screenShare.store.getState().share
+    },
+    stopSharing: () => stack.screenShare.stop(),
+    sharing: () => stack.screenShare.store.getState().share,
+    screens: () => screens,
     showTile,
     measureReturn(name, size) {
       const startedAtMs = performance.now()

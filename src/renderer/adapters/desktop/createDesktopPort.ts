@@ -61,6 +61,18 @@ export function createDesktopPort(desktop: DesktopApi): DesktopPort {
     reportCall(isInCall) {
       void desktop.lifecycle.callChanged({ isInCall })
     },
+    screens: {
+      async means() {
+        const answer = await desktop.screenShare.means()
+        return answer.ok ? answer.value : null
+      },
+      async list() {
+        const answer = await desktop.screenShare.sources()
+        return answer.ok ? answer.value : null
+      },
+      choose: async (choice) => (await desktop.screenShare.choose(choice)).ok,
+      openPermissions: async () => (await desktop.screenShare.openPermissions()).ok,
+    },
     reportLobbyShown() {
       void desktop.lifecycle.lobbyShown()
     },

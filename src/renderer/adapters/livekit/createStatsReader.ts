@@ -9,7 +9,11 @@ import { shareReading } from '../../core/statistics/shareReading.ts'
  */
 export function createStatsReader(
   room: Room,
-  name: { readonly id: string; readonly ownerOf: (trackId: string) => string | null },
+  name: {
+    readonly id: string
+    readonly ownerOf: (trackId: string) => string | null
+    readonly isScreen: (trackId: string) => boolean
+  },
 ): () => Promise<ConnectionReading | null> {
   return shareReading(
     async () => {
@@ -22,6 +26,7 @@ export function createStatsReader(
         id: name.id,
         topology: 'sfu',
         ownerOf: ({ trackId }) => (trackId === null ? null : name.ownerOf(trackId)),
+        isScreen: ({ trackId }) => trackId !== null && name.isScreen(trackId),
       })
     },
     () => performance.now(),

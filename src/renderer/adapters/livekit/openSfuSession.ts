@@ -36,6 +36,9 @@ export function openSfuSession(
     createStatsReader(room, {
       id: `sfu:${(sessions += 1)}`,
       ownerOf: (trackId) => received.ownerOf(trackId),
+      isScreen: (trackId) =>
+        received.isScreen(trackId) ||
+        (['screen', 'screenAudio'] as const).some((kind) => deps.tracks.current(kind)?.id === trackId),
     }),
   )
   let stopPublishing: () => void = () => undefined

@@ -10,6 +10,7 @@ import { SFU_LINK_ID } from '../../core/ports/encodings.ts'
 import type { Logger } from '../../core/ports/logger.ts'
 import type { MediaKind } from '../../core/ports/mediaRoutes.ts'
 import { LayeredCamera } from './LayeredCamera.ts'
+import { limitScreen } from './limitScreen.ts'
 import { limitVoice } from './limitVoice.ts'
 import { createPublishOptions } from './roomOptions.ts'
 import type { OutgoingEncodings, OutgoingTracks } from './sfuTracks.ts'
@@ -49,13 +50,14 @@ export function publishTracks(
     shape(kind)
   }
 
-  /** The camera asks what it may send, the microphone is told. */
+  /** The camera asks what it may send, the others are told. */
   function shape(kind: MediaKind): void {
     const local = published.get(kind)
     const encoding = encodings.current(SFU_LINK_ID)
     if (local instanceof LayeredCamera) void local.refresh()
-    if (kind !== 'microphone' || local?.sender === undefined || encoding === null) return
-    void limitVoice(local.sender, encoding.audio.maxBitrateBps)
+    if (local?.sender === undefined || encoding === null) return
+    if (kind === 'microphone') void limitVoice(local.sender, encoding.audio.maxBitrateBps)
+    if (kind === 'screen') void limitScreen(local.sender, encoding.screen)
   }
 
   function createLocalTrack(kind: MediaKind, track: MediaStreamTrack): LocalTrack {
@@ -75,12 +77,23 @@ export function publishTracks(
     return local
   }
 
+  /** A screen is shared seldom, each time with an encoding of its own, and the room may take the right away and give it back. */
+  async function unpublish(kind: MediaKind, local: LocalTrack): Promise<void> {
+    published.delete(kind)
+    // The track is not LiveKit's to stop.
+    await participant.unpublishTrack(local, false)
+  }
+
   /** One step towards what is wanted; false when there is none left. */
   async function work(kind: MediaKind): Promise<boolean> {
     if (!isOpen) return false
     const track = tracks.current(kind)
     const local = published.get(kind)
     if (track === null) {
+      if (local !== undefined && (kind === 'screen' || kind === 'screenAudio')) {
+        await unpublish(kind, local)
+        return true
+      }
       if (local === undefined || local.isUpstreamPaused) return false
       await local.pauseUpstream()
       // Not where the connection is gone.

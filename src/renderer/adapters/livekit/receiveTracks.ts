@@ -14,6 +14,8 @@ import type { ReceivedSource, ReceivedTrack, ReceivedTracksSink, WantedPictures 
 export interface ReceivedTracks {
   /** Whose track that is: a connection id. */
   ownerOf(trackId: string): string | null
+  /** Whether the track is of a shared screen. */
+  isScreen(trackId: string): boolean
   /** Takes all away. */
   release(): void
 }
@@ -59,10 +61,16 @@ export function receiveTracks(room: Room, sink: ReceivedTracksSink, wanted: Want
     for (const { source, limit } of received.values()) limit?.(wanted.current(source.connectionId))
   })
 
+  function sourceOf(trackId: string): ReceivedSource | null {
+    for (const { source, track } of received.values()) if (track.id === trackId) return source
+    return null
+  }
+
   return {
-    ownerOf(trackId) {
-      for (const { source, track } of received.values()) if (track.id === trackId) return source.connectionId
-      return null
+    ownerOf: (trackId) => sourceOf(trackId)?.connectionId ?? null,
+    isScreen(trackId) {
+      const kind = sourceOf(trackId)?.kind
+      return kind === 'screen' || kind === 'screenAudio'
     },
     release() {
       unsubscribe()

@@ -2,13 +2,14 @@ import {
   AudioPresets,
   type ReconnectPolicy,
   type RoomOptions,
-  ScreenSharePresets,
   Track,
   type TrackPublishOptions,
   type VideoEncoding,
   VideoPresets,
 } from 'livekit-client'
 import type { MediaKind } from '../../core/ports/mediaRoutes.ts'
+import { TOP_LEVEL } from '../../core/quality/picture.ts'
+import { planScreen, SCREEN_FRAMERATES, type ScreenContent } from '../../core/quality/screenEncoding.ts'
 
 /**
  * A lost connection is sought again for this long with what the session has. Then a new one is made with a new token, which
@@ -56,6 +57,16 @@ export function selectCameraEncoding(heightPx: number): VideoEncoding {
   return { maxBitrate: 250_000, maxFramerate: 24 }
 }
 
+function selectScreenEncoding(content: ScreenContent): VideoEncoding {
+  const { maxBitrateBps, framerate } = planScreen({
+    content,
+    isSeen: true,
+    levelIndex: TOP_LEVEL,
+    machineFramerate: SCREEN_FRAMERATES[content],
+  })
+  return { maxBitrate: maxBitrateBps, maxFramerate: framerate }
+}
+
 const sources: Readonly<Record<MediaKind, Track.Source>> = {
   microphone: Track.Source.Microphone,
   camera: Track.Source.Camera,
@@ -87,7 +98,13 @@ export function createPublishOptions(kind: MediaKind, track: MediaStreamTrack): 
     case 'camera':
       return { source, videoEncoding: selectCameraEncoding(track.getSettings().height ?? 480) }
     case 'screen':
-      return { source, screenShareEncoding: ScreenSharePresets.h1080fps15.encoding }
+      // In full size for everybody: letters that were scaled cannot be read.
+      return {
+        source,
+        simulcast: false,
+        degradationPreference: 'maintain-resolution',
+        screenShareEncoding: selectScreenEncoding(track.contentHint === 'motion' ? 'motion' : 'text'),
+      }
     case 'screenAudio':
       // Music has no pauses and two channels.
       return { source, audioPreset: AudioPresets.musicStereo, dtx: false, red: false }

@@ -1,10 +1,21 @@
 import type { MediaKind } from '../../core/ports/mediaRoutes.ts'
 import type { TrackBoard } from './tracks.ts'
 
-/** A direct connection has one line for sound and one for pictures. */
-type LineKind = 'audio' | 'video'
+/** The lines of a direct connection. */
+type LineKind = 'audio' | 'video' | 'screen' | 'screenAudio'
 
-const kinds: Readonly<Record<LineKind, MediaKind>> = { audio: 'microphone', video: 'camera' }
+const kinds: Readonly<Record<LineKind, MediaKind>> = {
+  audio: 'microphone',
+  video: 'camera',
+  screen: 'screen',
+  screenAudio: 'screenAudio',
+}
+const lines = ['audio', 'video', 'screen', 'screenAudio'] as const satisfies readonly LineKind[]
+
+/** What a connection receives by; an older app at the other end has no lines for screens. */
+type Received = Readonly<
+  Record<'audio' | 'video', RTCRtpReceiver> & Partial<Record<'screen' | 'screenAudio', RTCRtpReceiver>>
+>
 
 /** The board as direct connections see it: what they send, and where they put what arrives. */
 export interface MeshTracks {
@@ -13,13 +24,12 @@ export interface MeshTracks {
     subscribe(listener: (kind: LineKind) => void): () => void
   }
   readonly sink: {
-    set(connectionId: string, received: Readonly<Record<LineKind, RTCRtpReceiver>>): void
-    remove(connectionId: string, received: Readonly<Record<LineKind, RTCRtpReceiver>>): void
+    set(connectionId: string, received: Received): void
+    remove(connectionId: string, received: Received): void
   }
 }
 
 export function createMeshTracks(board: TrackBoard): MeshTracks {
-  const lines = ['audio', 'video'] as const
   return {
     tracks: {
       current: (line) => board.current(kinds[line]),
@@ -32,6 +42,7 @@ export function createMeshTracks(board: TrackBoard): MeshTracks {
       set(connectionId, received) {
         for (const line of lines) {
           const receiver = received[line]
+          if (receiver === undefined) continue
           const { track } = receiver
           board.setRemote(
             { connectionId, path: 'mesh', kind: kinds[line] },
@@ -41,7 +52,9 @@ export function createMeshTracks(board: TrackBoard): MeshTracks {
       },
       remove(connectionId, received) {
         for (const line of lines) {
-          board.removeRemote({ connectionId, path: 'mesh', kind: kinds[line] }, received[line].track)
+          const receiver = received[line]
+          if (receiver === undefined) continue
+          board.removeRemote({ connectionId, path: 'mesh', kind: kinds[line] }, receiver.track)
         }
       },
     },

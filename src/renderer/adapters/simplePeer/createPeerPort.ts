@@ -106,7 +106,7 @@ function openPeer(deps: OpenDependencies, options: PeerOptions, handlers: PeerHa
       current: () => deps.encodings.current(connectionId),
       subscribe: (listener) => deps.encodings.subscribe(listener),
     },
-    onReceived: (pair) => deps.sink.set(connectionId, pair),
+    onReceived: (received) => deps.sink.set(connectionId, received),
   })
   const batch = createSignalBatch((signals) => handlers.handleSignals(signals))
   const peer = new SimplePeer({
@@ -124,7 +124,11 @@ function openPeer(deps: OpenDependencies, options: PeerOptions, handlers: PeerHa
   })
   const measured = deps.statistics.open(
     'mesh',
-    createStatsReader(connection, { id: `${connectionId}:${generation}`, connectionId }),
+    createStatsReader(connection, {
+      id: `${connectionId}:${generation}`,
+      connectionId,
+      isScreen: (mid) => lines.isScreen(mid),
+    }),
   )
   keepAliveWhenFailed(connection)
   const flow = createFlowMeter({

@@ -7,7 +7,10 @@ export interface SenderShaper {
 /** The part of a sender that shaping needs. */
 export type ShapedSender = Pick<RTCRtpSender, 'getParameters' | 'setParameters'>
 
-export function createSenderShaper(sender: ShapedSender): SenderShaper {
+/** What gives way first; `null` leaves it to the browser, by what the track says of its content. */
+export type Preference = RTCDegradationPreference | null
+
+export function createSenderShaper(sender: ShapedSender, preference: Preference = null): SenderShaper {
   let waiting: (() => RTCRtpEncodingParameters) | null = null
   let isWorking = false
 
@@ -15,7 +18,7 @@ export function createSenderShaper(sender: ShapedSender): SenderShaper {
     isWorking = true
     for (let next = waiting; next !== null; next = waiting) {
       waiting = null
-      await apply(sender, next())
+      await apply(sender, next(), preference)
     }
     isWorking = false
   }
@@ -28,11 +31,16 @@ export function createSenderShaper(sender: ShapedSender): SenderShaper {
   }
 }
 
-async function apply(sender: ShapedSender, wanted: RTCRtpEncodingParameters): Promise<void> {
+async function apply(
+  sender: ShapedSender,
+  wanted: RTCRtpEncodingParameters,
+  preference: Preference,
+): Promise<void> {
   const parameters = sender.getParameters()
   // A callee has encodings only once the offer is in.
   const isSaid = parameters.encodings.every((known) => isSubset(wanted, known))
-  if (isSaid) return
+  if (isSaid && (preference === null || parameters.degradationPreference === preference)) return
+  if (preference !== null) parameters.degradationPreference = preference
   parameters.encodings = parameters.encodings.map((known) => ({ ...known, ...wanted }))
   // Refused only while the connection closes: what it sent before is no worse than nothing.
   await sender.setParameters(parameters).catch(() => undefined)

@@ -1,13 +1,13 @@
 import type { LinkEncoding } from '../../core/quality/qualityPlan.ts'
 
-/** Kinds of media as tracks name them. */
-export type TrackKind = 'audio' | 'video'
+/** The lines of a connection, by what goes over them: a voice, a face, a shared screen and the sound that belongs to it. */
+export type LineKind = 'audio' | 'video' | 'screen' | 'screenAudio'
 
 /** Our own tracks as they are to be sent at the moment; null sends nothing. */
 export interface OutgoingTracks {
-  current(kind: TrackKind): MediaStreamTrack | null
+  current(kind: LineKind): MediaStreamTrack | null
   /** Calls back after each change; the answer ends it. */
-  subscribe(listener: (kind: TrackKind) => void): () => void
+  subscribe(listener: (kind: LineKind) => void): () => void
 }
 
 /** What each connection may send at the moment; null: nothing was said of it yet. */
@@ -17,11 +17,13 @@ export interface OutgoingEncodings {
   subscribe(listener: () => void): () => void
 }
 
-/** What one peer receives by. Both exist from the start, and their tracks go silent or dark by themselves. */
-export interface ReceivedTracks {
-  readonly audio: RTCRtpReceiver
-  readonly video: RTCRtpReceiver
-}
+/**
+ * What one peer receives by. All exist from the start, and their tracks go silent or dark by themselves; an older app at the other end
+ * has no lines for screens.
+ */
+export type ReceivedTracks = Readonly<
+  Record<'audio' | 'video', RTCRtpReceiver> & Partial<Record<'screen' | 'screenAudio', RTCRtpReceiver>>
+>
 
 /** Where peers put what arrives from other people. */
 export interface ReceivedTracksSink {

@@ -16,7 +16,13 @@ import type { RoomNews, RoomNewsSource } from '../../core/ports/roomNews.ts'
 import type { RoomsPort } from '../../core/ports/rooms.ts'
 import type { SfuPort } from '../../core/ports/sfu.ts'
 import type { VideoWishesMessage } from '../../../shared/realtime/roomEvents.ts'
-import type { CallController, LocalMediaController, RoomAccess } from '../contracts.ts'
+import type {
+  CallController,
+  LocalMediaController,
+  RoomAccess,
+  ScreenShareController,
+  ScreenShareSnapshot,
+} from '../contracts.ts'
 import type { VideoWishExchange } from '../quality/createWishSender.ts'
 import { createPeerPool } from './createPeerPool.ts'
 import { createRoomRequests } from './createRoomRequests.ts'
@@ -30,6 +36,7 @@ export interface CallDependencies {
   readonly sfu: SfuPort
   readonly routes: MediaRoutesPort
   readonly localMedia: LocalMediaController
+  readonly screenShare: Pick<ScreenShareController, 'store' | 'stop'>
   readonly clock: Clock
   /** From 0 to 1, another each time. */
   readonly random: () => number
@@ -55,17 +62,17 @@ export interface OwnedCallController extends CallController, VideoWishExchange, 
 }
 
 /** What others are to know of our own devices. */
-export function selectMediaState(media: LocalMediaSnapshot): MediaState {
+export function selectMediaState(media: LocalMediaSnapshot, { share }: ScreenShareSnapshot): MediaState {
   return {
     isMuted: media.isMuted || media.microphone.kind !== 'on',
     isVideoOff: media.camera.kind !== 'on',
-    isScreensharing: false,
+    isScreensharing: share.kind === 'on',
   }
 }
 
 /** Runs the call's commands through the ports and brings back what happens as events. */
 export function createCallController(deps: CallDependencies): OwnedCallController {
-  const { localMedia, clock, logger } = deps
+  const { localMedia, screenShare, clock, logger } = deps
   const store = createStore<CallSnapshot>(() => selectCallSnapshot(initialCallState))
   let state: CallState = initialCallState
   let access: RoomAccess = {}
@@ -218,7 +225,10 @@ export function createCallController(deps: CallDependencies): OwnedCallControlle
         return void localMedia.setMuted(true)
       case 'closeCamera':
         return void localMedia.setCameraOn(false)
+      case 'closeScreen':
+        return screenShare.stop()
       case 'releaseMedia':
+        screenShare.stop()
         return localMedia.stop()
     }
   }
@@ -226,10 +236,21 @@ export function createCallController(deps: CallDependencies): OwnedCallControlle
   const unsubscribeFromRoutes = deps.routes.subscribe((arrival) =>
     dispatch({ kind: 'mediaArrived', arrival }),
   )
-  const unsubscribe = localMedia.store.subscribe((media) => {
+  function selectOwnState(): MediaState {
+    return selectMediaState(localMedia.store.getState(), screenShare.store.getState())
+  }
+
+  function handleLocalMedia(): void {
     if (state.kind === 'idle' || state.kind === 'refused' || state.kind === 'ended') return
-    dispatch({ kind: 'localMediaChanged', mediaState: selectMediaState(media) })
-  })
+    dispatch({ kind: 'localMediaChanged', mediaState: selectOwnState() })
+  }
+
+  const unsubscribeFromMedia = [
+    localMedia.store.subscribe(handleLocalMedia),
+    screenShare.store.subscribe(({ share }, before) => {
+      if (share !== before.share) handleLocalMedia()
+    }),
+  ]
 
   return {
     store,
@@ -245,7 +266,7 @@ export function createCallController(deps: CallDependencies): OwnedCallControlle
         roomId,
         connectionId: deps.newId(),
         account,
-        mediaState: selectMediaState(localMedia.store.getState()),
+        mediaState: selectOwnState(),
       })
       await requests.settled()
     },
@@ -273,7 +294,7 @@ export function createCallController(deps: CallDependencies): OwnedCallControlle
       return () => newsListeners.delete(listener)
     },
     dispose() {
-      unsubscribe()
+      for (const end of unsubscribeFromMedia) end()
       unsubscribeFromRoutes()
       timers.stopAll()
       pool.closeAll()

@@ -141,3 +141,46 @@ test('who is muted by the creator is told until they open the microphone again',
   scene.media.setState({ isMuted: false })
   expect(scene.snapshot()).toMatchObject({ isMutedByCreator: false })
 })
+
+const shared = { kind: 'on', name: 'Notes', content: 'text', sound: 'none' } as const
+const withoutScreens = { ...room, settings: { ...room.settings, allowScreenshare: false } }
+
+test('others are told of a shared screen, and of its end', async () => {
+  const scene = createCallScene()
+  await scene.meet()
+  await scene.clock.advanceAsync(1_000)
+  scene.sharing.setState({ share: { kind: 'starting' } })
+  expect(scene.channel.sentMediaStates.at(-1)?.mediaState.isScreensharing).toBe(false)
+  scene.sharing.setState({ share: shared })
+  expect(scene.channel.sentMediaStates.at(-1)?.mediaState.isScreensharing).toBe(true)
+  await scene.clock.advanceAsync(1_000)
+  expect(scene.rooms.writtenMedia.at(-1)).toMatchObject({ isScreensharing: true })
+  scene.sharing.setState({ share: { kind: 'off' } })
+  await scene.clock.advanceAsync(1_000)
+  expect(scene.rooms.writtenMedia.at(-1)).toMatchObject({ isScreensharing: false })
+})
+
+test('a room that allows no screens from now on ends ours, and it is said of to nobody as shared', async () => {
+  const scene = createCallScene()
+  await scene.meet()
+  await scene.clock.advanceAsync(1_000)
+  scene.sharing.setState({ share: shared })
+  await scene.clock.advanceAsync(1_000)
+  scene.channel.handlers().handleRoomChanged(withoutScreens)
+  expect(scene.sharing.getState().share.kind).toBe('off')
+  await scene.clock.advanceAsync(1_000)
+  expect(scene.rooms.writtenMedia.at(-1)).toMatchObject({ isScreensharing: false })
+  // One that was still starting.
+  scene.sharing.setState({ share: shared })
+  expect(scene.sharing.getState().share.kind).toBe('off')
+  await scene.clock.advanceAsync(1_000)
+  expect(scene.rooms.writtenMedia.at(-1)).toMatchObject({ isScreensharing: false })
+})
+
+test('leaving ends what is shared', async () => {
+  const scene = createCallScene()
+  await scene.meet()
+  scene.sharing.setState({ share: shared })
+  await scene.call.leave()
+  expect(scene.sharing.getState().share.kind).toBe('off')
+})

@@ -8,7 +8,7 @@ import { createJoinResponse } from '../../../../test/support/people.ts'
 import { createOutbound, createReading } from '../../../../test/support/readings.ts'
 import type { VideoWishesMessage } from '../../../shared/realtime/roomEvents.ts'
 import type { CallSnapshot, PersonSnapshot } from '../../core/call/callSnapshot.ts'
-import type { EffectsSnapshot } from '../contracts.ts'
+import type { EffectsSnapshot, ScreenShareSnapshot } from '../contracts.ts'
 import type { CaptureState, LocalMediaSnapshot } from '../../core/ports/localMedia.ts'
 import type { CaptureProfile, QualityPlan, Subscription } from '../../core/quality/qualityPlan.ts'
 import { createReadingLoop } from '../statistics/createReadingLoop.ts'
@@ -58,6 +58,7 @@ let finishShaping: () => void
 let shaped: CaptureProfile[]
 let chosen: { videoQuality: 'auto' | '360p' | 'audioOnly' | 'dataSaver'; receiveVideo: boolean }
 let effects: StoreApi<EffectsSnapshot>
+let sharing: StoreApi<ScreenShareSnapshot>
 let isBackgroundRelieved: boolean
 let controller: OwnedQualityController
 
@@ -80,6 +81,7 @@ function build(): void {
         return Promise.resolve()
       },
     },
+    screenShare: { store: sharing },
     listen: createReadingLoop({ statistics, clock }),
     encodings: {
       set(encodings) {
@@ -141,6 +143,7 @@ beforeEach(() => {
     devices: { cameras: [], microphones: [], speakers: [] },
     chosen: { cameraId: null, microphoneId: null, speakerId: null },
   }))
+  sharing = createStore<ScreenShareSnapshot>(() => ({ share: { kind: 'off' }, picker: { kind: 'closed' } }))
   effects = createStore<EffectsSnapshot>(() => ({
     background: { choice: 'none', state: 'off' },
     noiseSuppression: { choice: 'standard', state: 'off' },
@@ -153,6 +156,24 @@ beforeEach(() => {
   setCount = 0
   shaped = []
   build()
+})
+
+describe('a shared screen', () => {
+  const share = { kind: 'on', name: null, content: 'text', sound: 'none' } as const
+  const screenTo = (linkId: string) => said.find((encoding) => encoding.linkId === linkId)?.screen.isActive
+
+  test('goes to everybody who does not say that they do not look', () => {
+    call.setState(live(person('Ada'), person('Chloe')), true)
+    expect(screenTo('Ada')).toBe(false)
+    sharing.setState({ share })
+    expect(screenTo('Ada')).toBe(true)
+    hear({ from: 'Ada', wishes: [{ to: 'Ben', picture: null, isScreenSeen: false }] })
+    expect([screenTo('Ada'), screenTo('Chloe')]).toEqual([false, true])
+    hear({ from: 'Ada', wishes: [{ to: 'Ben', picture: null }] })
+    expect(screenTo('Ada')).toBe(true)
+    sharing.setState({ share: { kind: 'off' } })
+    expect(screenTo('Ada')).toBe(false)
+  })
 })
 
 describe('what others show of us', () => {

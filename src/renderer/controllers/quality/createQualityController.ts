@@ -27,6 +27,7 @@ import type {
   QualityController,
   QualitySnapshot,
   ReadableStore,
+  ScreenShareSnapshot,
 } from '../contracts.ts'
 import type { Effects } from '../effects/createEffects.ts'
 import type { ReadingListener } from '../statistics/createReadingLoop.ts'
@@ -48,6 +49,7 @@ export interface QualityPreferences {
 export interface QualityDependencies {
   readonly call: { readonly store: ReadableStore<CallSnapshot> } & VideoWishExchange
   readonly localMedia: Pick<LocalMediaController, 'store' | 'setCameraOn'>
+  readonly screenShare: { readonly store: ReadableStore<ScreenShareSnapshot> }
   /** Hears each round of readings of all connections. */
   readonly listen: (listener: ReadingListener) => () => void
   readonly encodings: EncodingsPort
@@ -76,12 +78,14 @@ export interface OwnedQualityController extends QualityController {
 
 /** Plans again with each round of readings and whenever something changes, and has the plan carried out. */
 export function createQualityController(deps: QualityDependencies): OwnedQualityController {
-  const { call, localMedia, encodings, preferences, background, clock } = deps
+  const { call, localMedia, screenShare, encodings, preferences, background, clock } = deps
   const store = createStore<QualitySnapshot>(() => ({ ...selectPreferences(preferences), warning: null }))
   const wishSender = createWishSender({ clock, send: (wishes) => call.sendVideoWishes(wishes) })
   /** Null: not on the screen. Of whom nothing is said, it is not known yet. */
   const tiles = new Map<string, ShownTile | null>()
   const wishes = new Map<string, ReceiverWish>()
+  /** Who does not look at a screen of ours. */
+  const screenBlind = new Set<string>()
   const askedSinceMs = new Map<string, number>()
   let state = initialQualityState
   let readings: readonly ConnectionReading[] = []
@@ -107,13 +111,14 @@ export function createQualityController(deps: QualityDependencies): OwnedQuality
       path: 'mesh',
       reading: linkReadings.get(connectionId) ?? null,
       wish: wishes.get(connectionId) ?? { kind: 'unknown' },
+      isScreenSeen: !screenBlind.has(connectionId),
     }))
     // Media goes there before anybody has come over.
     const isOnServer = snapshot.kind === 'live' && snapshot.mediaServer !== 'notNeeded'
     if (isOnServer || others.some(({ path }) => path === 'sfu')) {
       const reading = linkReadings.get(SFU_LINK_ID) ?? null
       const wish = selectLayerWish(demand ?? 'high')
-      links.push({ linkId: SFU_LINK_ID, path: 'sfu', reading, wish })
+      links.push({ linkId: SFU_LINK_ID, path: 'sfu', reading, wish, isScreenSeen: true })
     }
     const shown = [...tiles.values()].filter((tile) => tile !== null)
     return {
@@ -121,6 +126,7 @@ export function createQualityController(deps: QualityDependencies): OwnedQuality
       choice: videoQuality,
       receivesVideo: receiveVideo,
       isCameraOn: localMedia.store.getState().camera.kind === 'on',
+      sharedScreen: selectSharedContent(screenShare.store.getState()),
       deviceClass: deps.deviceClass,
       machine: machine.reading(),
       usesBlur: (background?.store.getState().background.choice ?? 'none') !== 'none',
@@ -163,7 +169,16 @@ export function createQualityController(deps: QualityDependencies): OwnedQuality
     // Whoever comes over to the other path is waited for there, and not limited before they are seen by it.
     const known = snapshot.others.filter(({ connectionId }) => tiles.has(connectionId))
     const paths = new Map(known.map(({ connectionId, path }) => [connectionId, path]))
-    wishSender.want(subscriptions.filter(({ connectionId }) => paths.get(connectionId) === 'mesh'))
+    wishSender.want(
+      subscriptions
+        .filter(({ connectionId }) => paths.get(connectionId) === 'mesh')
+        .map(({ connectionId, picture }) => ({
+          connectionId,
+          picture,
+          // Shared screens stand on every page and in every view of the room.
+          isScreenSeen: isWindowVisible,
+        })),
+    )
     deps.subscriptions.set(subscriptions.filter(({ connectionId }) => paths.get(connectionId) === 'sfu'))
   }
 
@@ -196,7 +211,7 @@ export function createQualityController(deps: QualityDependencies): OwnedQuality
     stopListening ??= deps.listen(handleReadings)
     machine.start()
     const present = new Set(snapshot.others.map(({ connectionId }) => connectionId))
-    for (const known of [tiles, wishes, askedSinceMs]) {
+    for (const known of [tiles, wishes, askedSinceMs, screenBlind]) {
       for (const connectionId of known.keys()) if (!present.has(connectionId)) known.delete(connectionId)
     }
     plan()
@@ -209,7 +224,7 @@ export function createQualityController(deps: QualityDependencies): OwnedQuality
     machine.stop()
     wishSender.stop()
     deps.subscriptions.set([])
-    for (const known of [tiles, wishes, askedSinceMs]) known.clear()
+    for (const known of [tiles, wishes, askedSinceMs, screenBlind]) known.clear()
     readings = []
     linkReadings = new Map()
     plan()
@@ -221,6 +236,8 @@ export function createQualityController(deps: QualityDependencies): OwnedQuality
     if (snapshot.kind !== 'live' || !snapshot.others.some(({ connectionId }) => connectionId === from)) return
     const own = said.find(({ to }) => to === snapshot.self.connectionId)
     if (own === undefined) return
+    if (own.isScreenSeen === false) screenBlind.add(from)
+    else screenBlind.delete(from)
     wishes.set(from, own.picture === null ? { kind: 'hidden' } : { kind: 'shown', ...own.picture })
     plan()
   }
@@ -233,6 +250,9 @@ export function createQualityController(deps: QualityDependencies): OwnedQuality
     call.store.subscribe(handleCall),
     call.subscribeToVideoWishes(handleWishes),
     preferences.subscribe(plan),
+    screenShare.store.subscribe((share, before) => {
+      if (selectSharedContent(share) !== selectSharedContent(before)) plan()
+    }),
     ...(background === null ? [] : [background.store.subscribe(handleBackground)]),
     localMedia.store.subscribe((media, before) => {
       if (media.camera.kind === before.camera.kind) return
@@ -304,6 +324,10 @@ function selectPreferences(
 ): Pick<QualitySnapshot, 'choice' | 'receivesVideo'> {
   const { videoQuality, receiveVideo } = preferences.current()
   return { choice: videoQuality, receivesVideo: receiveVideo }
+}
+
+function selectSharedContent({ share }: ScreenShareSnapshot): QualityInput['sharedScreen'] {
+  return share.kind === 'on' ? share.content : null
 }
 
 /** The other side of a mesh's connection, from its name. */

@@ -9,13 +9,20 @@ function setUp() {
   const sender = createWishSender({
     clock,
     send: (wishes) =>
-      void sent.push(wishes.map(({ to, picture }) => `${to} ${picture?.shortSide ?? 'hidden'}`).join(', ')),
+      void sent.push(
+        wishes
+          .map(
+            ({ to, picture, isScreenSeen }) =>
+              `${to} ${picture?.shortSide ?? 'hidden'}${isScreenSeen === false ? ' blind' : ''}`,
+          )
+          .join(', '),
+      ),
   })
-  const want = (wishes: Readonly<Record<string, number | null>>) =>
+  const want = (wishes: Readonly<Record<string, number | null>>, hiddenScreens: readonly string[] = []) =>
     sender.want(
       Object.entries(wishes).map(([connectionId, shortSide]) => {
         const picture: Picture | null = shortSide === null ? null : { shortSide, framerate: 24 }
-        return { connectionId, picture }
+        return { connectionId, picture, isScreenSeen: !hiddenScreens.includes(connectionId) }
       }),
     )
   return { clock, sent, sender, want }
@@ -81,4 +88,18 @@ test('more people than one message takes are more messages', () => {
   const { sent, want } = setUp()
   want(Object.fromEntries(Array.from({ length: 20 }, (_, index) => [`person ${index}`, 360])))
   expect(sent.map((message) => message.split(', ').length)).toEqual([16, 4])
+})
+
+test('a screen that is not looked at any more is said so after a moment, and asked for again at once', () => {
+  const { clock, sent, want } = setUp()
+  want({ Ada: 360 })
+  clock.advance(1_000)
+  want({ Ada: 360 }, ['Ada'])
+  clock.advance(249)
+  expect(sent).toEqual(['Ada 360'])
+  clock.advance(1)
+  expect(sent).toEqual(['Ada 360', 'Ada 360 blind'])
+  clock.advance(1_000)
+  want({ Ada: 360 })
+  expect(sent.at(-1)).toBe('Ada 360')
 })

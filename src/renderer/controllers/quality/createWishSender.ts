@@ -14,16 +14,19 @@ const LEAST_INTERVAL_MS = 80
 /** What got lost is made good by saying everything again. */
 const REPEAT_INTERVAL_MS = 10_000
 
+/** What is wanted of somebody: of their picture, and whether a screen that they share is looked at. */
+export type Wish = Subscription & { readonly isScreenSeen: boolean }
+
 /** Tells others what is wanted of their pictures. */
 export interface WishSender {
   /** What is wanted from now on, of everybody who sends directly. */
-  want(subscriptions: readonly Subscription[]): void
+  want(wishes: readonly Wish[]): void
   /** Somebody may not have heard the last word. */
   repeat(): void
   stop(): void
 }
 
-type Wishes = ReadonlyMap<string, Subscription['picture']>
+type Wishes = ReadonlyMap<string, Omit<Wish, 'connectionId'>>
 
 /** Says what is wanted as soon as a picture is waited for, everything else after a moment, and all of it now and then. */
 export function createWishSender(deps: {
@@ -41,7 +44,7 @@ export function createWishSender(deps: {
     due = null
     said = wanted
     saidAtMs = clock.now()
-    const wishes = [...wanted].map(([to, picture]) => ({ to, picture }))
+    const wishes = [...wanted].map(([to, { picture, isScreenSeen }]) => ({ to, picture, isScreenSeen }))
     for (let start = 0; start < wishes.length; start += VIDEO_WISHES_MAX_COUNT) {
       deps.send(wishes.slice(start, start + VIDEO_WISHES_MAX_COUNT))
     }
@@ -60,11 +63,11 @@ export function createWishSender(deps: {
   }
 
   return {
-    want(subscriptions) {
-      wanted = new Map(subscriptions.map(({ connectionId, picture }) => [connectionId, picture]))
-      const changed = [...wanted].filter(([to, picture]) => !isSame(picture, said.get(to)))
+    want(wishes) {
+      wanted = new Map(wishes.map(({ connectionId, ...wish }) => [connectionId, wish]))
+      const changed = [...wanted].filter(([to, wish]) => !isSame(wish, said.get(to)))
       if (changed.length === 0) return
-      const isWaitedFor = changed.some(([to, picture]) => picture !== null && (said.get(to) ?? null) === null)
+      const isWaitedFor = changed.some(([to, wish]) => isPictureWaitedFor(wish, said.get(to)))
       sayIn(isWaitedFor ? 0 : CALM_DELAY_MS)
     },
     repeat() {
@@ -79,7 +82,15 @@ export function createWishSender(deps: {
   }
 }
 
-function isSame(a: Subscription['picture'], b: Subscription['picture'] | undefined): boolean {
-  if (a === null || b === null || b === undefined) return a === b
-  return a.shortSide === b.shortSide && a.framerate === b.framerate
+type SaidWish = Omit<Wish, 'connectionId'> | undefined
+
+function isPictureWaitedFor(wish: NonNullable<SaidWish>, said: SaidWish): boolean {
+  const isFaceBack = wish.picture !== null && (said?.picture ?? null) === null
+  return isFaceBack || (wish.isScreenSeen && said?.isScreenSeen === false)
+}
+
+function isSame(a: NonNullable<SaidWish>, b: SaidWish): boolean {
+  if (b === undefined || a.isScreenSeen !== b.isScreenSeen) return false
+  if (a.picture === null || b.picture === null) return a.picture === b.picture
+  return a.picture.shortSide === b.picture.shortSide && a.picture.framerate === b.picture.framerate
 }

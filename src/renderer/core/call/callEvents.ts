@@ -160,5 +160,6 @@ export type CallCommand =
   | { readonly kind: 'stopAllTimers' }
   | { readonly kind: 'closeMicrophone' }
   | { readonly kind: 'closeCamera' }
-  /** Camera and microphone are to be released: the call is over. */
+  | { readonly kind: 'closeScreen' }
+  /** Camera, microphone and screen are to be released: the call is over. */
   | { readonly kind: 'releaseMedia' }

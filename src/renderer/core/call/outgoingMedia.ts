@@ -43,14 +43,23 @@ function flush(call: LiveCall): CallStep {
   )
 }
 
-/** Our microphone or camera changed. The first change goes out at once, the following ones with the end of the window. */
+/** Our microphone, camera or screen changed. The first change goes out at once, the following ones with the end of the window. */
 export function handleLocalMediaChanged(call: LiveCall, mediaState: MediaState): CallStep {
-  const isVideoBarred = !call.room.settings.allowVideo && !mediaState.isVideoOff
-  const current = isVideoBarred ? { ...mediaState, isVideoOff: true } : mediaState
+  const { allowVideo, allowScreenshare } = call.room.settings
+  const isVideoBarred = !allowVideo && !mediaState.isVideoOff
+  const isScreenBarred = !allowScreenshare && mediaState.isScreensharing
+  const current = {
+    isMuted: mediaState.isMuted,
+    isVideoOff: isVideoBarred || mediaState.isVideoOff,
+    isScreensharing: allowScreenshare && mediaState.isScreensharing,
+  }
   const isMutedByCreator = call.isMutedByCreator && mediaState.isMuted
   const next = { ...call, isMutedByCreator, media: { ...call.media, current } }
   const said = call.media.window === 'running' ? step(next) : flush(next)
-  return isVideoBarred ? { ...said, commands: [{ kind: 'closeCamera' }, ...said.commands] } : said
+  const barred: CallCommand[] = []
+  if (isVideoBarred) barred.push({ kind: 'closeCamera' })
+  if (isScreenBarred) barred.push({ kind: 'closeScreen' })
+  return barred.length === 0 ? said : { ...said, commands: [...barred, ...said.commands] }
 }
 
 export function handleMediaWindowEnded(call: LiveCall): CallStep {

@@ -1,6 +1,7 @@
 import type { JoinRoomResponse } from '../../../shared/api/rooms.ts'
 import type { Room } from '../../../shared/domain/room.ts'
 import { roomTopic } from '../../../shared/realtime/roomEvents.ts'
+import type { CallCommand } from './callEvents.ts'
 import type { LiveCall } from './callState.ts'
 import { andThen, type CallStep, step } from './callStep.ts'
 import { forgetPresence } from './presence.ts'
@@ -41,7 +42,10 @@ export function moveChannel(call: LiveCall, topic: string): CallStep {
 export function handleRoomChanged(call: LiveCall, room: Room): CallStep {
   if (room.id !== call.room.id) return step(call)
   const next = { ...call, room }
-  return room.settings.allowVideo ? step(next) : step(next, { kind: 'closeCamera' })
+  const ended: CallCommand[] = []
+  if (!room.settings.allowVideo) ended.push({ kind: 'closeCamera' })
+  if (!room.settings.allowScreenshare) ended.push({ kind: 'closeScreen' })
+  return step(next, ...ended)
 }
 
 /** Joining was asked again by somebody who is in, and says how things are now. */

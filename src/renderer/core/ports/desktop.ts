@@ -1,5 +1,6 @@
 import type { BackendConnection, SettingsSnapshot } from '../../../shared/ipc/contract.ts'
 import type { UpdateState } from '../../../shared/updates/updateState.ts'
+import type { ScreenSourcesPort } from './screenShare.ts'
 import type { SettingsPatch } from '../../../shared/settings/settings.ts'
 
 /** The system that the app runs on; what it tells people to do differs by it. */
@@ -27,6 +28,7 @@ export interface DesktopPort {
   restartToUpdate(): void
   /** Whether a call is on: what goes on in the background leaves it alone. */
   reportCall(isInCall: boolean): void
+  readonly screens: ScreenSourcesPort
 
   /** The lobby stands and can be used: for the start-up figures. */
   reportLobbyShown(): void

@@ -13,6 +13,8 @@ interface StreamReading {
   /** Names the stream within its connection. */
   readonly id: string
   readonly kind: 'audio' | 'video'
+  /** Of a shared screen, not of a person. */
+  readonly isScreen: boolean
   /** Media alone, without headers. */
   readonly bytes: number
   readonly packets: number

@@ -67,6 +67,7 @@ const anyCall = fc
     isCameraOn: fc.boolean(),
     deviceClass: fc.constantFrom('weak' as const, 'ordinary' as const, 'strong' as const),
     usesBlur: fc.boolean(),
+    sharedScreen: fc.constantFrom('text' as const, 'motion' as const, null),
     view: fc.constantFrom('grid' as const, 'speaker' as const),
     focusPhase: orNull(fc.constantFrom('focus' as const, 'break' as const)),
     uplinkBps: orNull(fc.nat({ max: 10_000_000 })),

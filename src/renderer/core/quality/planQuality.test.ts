@@ -428,3 +428,31 @@ describe('the ladder', () => {
     expect(selectScaleDown(shortSide, { width, height })).toBeCloseTo(scale)
   })
 })
+
+describe('a shared screen', () => {
+  test('goes out with its own frames and bits, whatever becomes of the camera', () => {
+    const timeline = createQualityTimeline({ sharedScreen: 'text', choice: 'audioOnly' })
+    const [encoding] = timeline.run(10_000).encodings
+    expect(encoding?.video.isActive).toBe(false)
+    expect(encoding?.screen).toEqual({ isActive: true, framerate: 5, maxBitrateBps: 1_500_000 })
+  })
+
+  test('gives up frames on a path that does not carry them, also without a camera', () => {
+    const timeline = createQualityTimeline({ sharedScreen: 'motion', isCameraOn: false })
+    timeline.run(10_000)
+    const thin = {
+      ...perfectReading,
+      availableOutgoingBps: 300_000,
+      sentBps: 290_000,
+      limitation: 'bandwidth',
+    } as const
+    const [encoding] = timeline.run(20_000, { links: [createLink('Ben', { reading: thin })] }).encodings
+    expect(encoding?.screen).toEqual({ isActive: true, framerate: 5, maxBitrateBps: 400_000 })
+  })
+
+  test('is not sent to whom it is not shown', () => {
+    const links = [createLink('Ben', { isScreenSeen: false }), createLink('Chloe')]
+    const plan = createQualityTimeline({ sharedScreen: 'text', people: ['Ben', 'Chloe'], links }).run(2_000)
+    expect(plan.encodings.map(({ screen }) => screen.isActive)).toEqual([false, true])
+  })
+})

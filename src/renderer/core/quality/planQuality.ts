@@ -9,6 +9,7 @@ import {
 } from './linkLevel.ts'
 import { followLoad, initialMachineLoad, type MachineLoad, selectMachineCap } from './machineLoad.ts'
 import { type Picture, selectBitrateBps, selectLevel, selectSmallest } from './picture.ts'
+import { planScreen } from './screenEncoding.ts'
 import { selectPhaseCap, selectSendCap, selectTileWish, selectWishCap } from './pictureCaps.ts'
 import type { OutgoingLink, QualityInput } from './qualityInput.ts'
 import type {
@@ -40,6 +41,7 @@ interface CommonCap {
   /** The same without the machine, to tell what it takes away. */
   readonly unhampered: Picture
   readonly machineReason: QualityReason | null
+  readonly machineFramerate: number
 }
 
 /**
@@ -60,6 +62,7 @@ export function planQuality(
     picture: selectSmallest(unhampered, machineCap.picture),
     unhampered,
     machineReason: machineCap.reason,
+    machineFramerate: machineCap.picture.framerate,
   }
   const startBps = input.uplinkBps === null ? null : input.uplinkBps / Math.max(1, links.length)
   const planned = links.map((link) => {
@@ -116,10 +119,17 @@ function planLink(link: OutgoingLink, level: LinkLevel, common: CommonCap, input
   const sent = selectSmallest(wanted, step)
   const isActive = sent.shortSide >= 1 && sent.framerate >= 1
   const maxBitrateBps = isActive ? Math.min(step.maxBitrateBps, selectBitrateBps(sent)) : 0
+  const screen = planScreen({
+    content: input.sharedScreen,
+    isSeen: link.isScreenSeen,
+    levelIndex: level.index,
+    machineFramerate: common.machineFramerate,
+  })
   const carriesPicture = input.isCameraOn && isActive
+  const allowedBps = (carriesPicture ? maxBitrateBps : 0) + screen.maxBitrateBps
   return {
     linkId: link.linkId,
-    level: allowLevel(level, carriesPicture ? maxBitrateBps : null, input.nowMs),
+    level: allowLevel(level, allowedBps > 0 ? allowedBps : null, input.nowMs),
     encoding: {
       video: {
         isActive,
@@ -128,6 +138,7 @@ function planLink(link: OutgoingLink, level: LinkLevel, common: CommonCap, input
         framerate: isActive ? sent.framerate : 0,
       },
       audio: { maxBitrateBps: selectAudioBps(isActive, link.reading?.availableOutgoingBps ?? null) },
+      screen,
     },
     picture: {
       linkId: link.linkId,

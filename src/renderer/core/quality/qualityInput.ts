@@ -1,5 +1,6 @@
 import type { QualityChoice } from '../../../shared/settings/settings.ts'
 import type { Picture } from './picture.ts'
+import type { ScreenContent } from './screenEncoding.ts'
 
 /** What is measured of one connection, since the reading before. Null: not measured. */
 export interface LinkReading {
@@ -38,6 +39,8 @@ export interface OutgoingLink {
   readonly path: 'mesh' | 'sfu'
   readonly reading: LinkReading | null
   readonly wish: ReceiverWish
+  /** Whether somebody behind it looks at our screen while we share one. */
+  readonly isScreenSeen: boolean
 }
 
 /** Somebody's tile on our screen, in device pixels. */
@@ -60,6 +63,8 @@ export interface QualityInput {
   /** Whether the person wants to see others at all. */
   readonly receivesVideo: boolean
   readonly isCameraOn: boolean
+  /** What we share; null: nothing. */
+  readonly sharedScreen: ScreenContent | null
   readonly deviceClass: DeviceClass
   readonly machine: MachineReading
   readonly usesBlur: boolean

@@ -1,4 +1,5 @@
 import type { Picture } from './picture.ts'
+import type { ScreenEncoding } from './screenEncoding.ts'
 
 /** What the camera is asked for. */
 export interface CaptureProfile {
@@ -12,6 +13,8 @@ export interface LinkEncoding {
   /** `isActive` false sends no picture at all; the sound is not touched by it. */
   readonly video: { readonly isActive: boolean; readonly maxBitrateBps: number } & Picture
   readonly audio: { readonly maxBitrateBps: number }
+  /** Of a screen that we share. */
+  readonly screen: ScreenEncoding
 }
 
 /** What lowers a picture that somebody could otherwise have. */

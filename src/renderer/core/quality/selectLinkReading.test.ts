@@ -30,6 +30,16 @@ describe('what a connection tells of its quality', () => {
     })
   })
 
+  test('a screen that gives up frames for its letters is not held back by the path', () => {
+    const sharing = createReading('Ada', {
+      outbound: [
+        createOutbound('video', { limitation: 'none' }),
+        createOutbound('video', { id: 'screen', isScreen: true, limitation: 'bandwidth' }),
+      ],
+    })
+    expect(selectLinkReading(sharing, undefined).limitation).toBe('none')
+  })
+
   test('the first reading has nothing to be compared with, nor has one of another connection', () => {
     const unknown = { sentBps: null, framesDecoded: null, framesDropped: null }
     expect(selectLinkReading(before, undefined)).toMatchObject(unknown)

@@ -19,7 +19,8 @@ export function selectLinkReading(
     reading.outbound.flatMap((stream) => (stream.kind === kind ? (stream.lossRatio ?? []) : []))
   const known = losses('video').length > 0 ? losses('video') : losses('audio')
   const jitters = reading.inbound.flatMap(({ jitterMs }) => jitterMs ?? [])
-  const limitations = new Set(video.map(({ limitation }) => limitation))
+  // A screen gives up frames for its letters all the time: that says nothing of the path.
+  const limitations = new Set(video.filter(({ isScreen }) => !isScreen).map(({ limitation }) => limitation))
   return {
     roundTripMs: reading.rttMs,
     sentLossRatio: known.length === 0 ? null : Math.max(...known),

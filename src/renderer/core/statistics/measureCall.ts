@@ -141,7 +141,7 @@ function isVideoPaused(rounds: CallMeasurements['rounds'], connectionId: string)
       reading.inbound.map((stream) => ({ ...stream, id: `${reading.id} ${stream.id}` })),
     )
     const owned = streams.filter((stream) => stream.connectionId === connectionId)
-    const video = owned.findLast(({ kind }) => kind === 'video')
+    const video = owned.findLast(({ kind, isScreen }) => kind === 'video' && !isScreen)
     // Some browsers tell of a stream only once something has arrived in it.
     return { isThere: owned.length > 0, frames: video?.framesDecoded ?? 0, id: video?.id ?? '' }
   })

@@ -55,6 +55,7 @@ describe('a real report', () => {
           freezes: 0,
           codec: 'opus',
           implementation: null,
+          isScreen: false,
           isPowerEfficient: null,
         },
         {
@@ -73,6 +74,7 @@ describe('a real report', () => {
           freezes: 0,
           codec: 'VP8',
           implementation: 'libvpx',
+          isScreen: false,
           isPowerEfficient: false,
         },
       ],
@@ -91,6 +93,7 @@ describe('a real report', () => {
           limitation: null,
           codec: 'opus',
           implementation: null,
+          isScreen: false,
           isPowerEfficient: null,
         },
         {
@@ -107,6 +110,7 @@ describe('a real report', () => {
           limitation: 'none',
           codec: 'VP8',
           implementation: 'libvpx',
+          isScreen: false,
           isPowerEfficient: false,
         },
       ],
@@ -199,4 +203,26 @@ describe('what a browser tells in another way', () => {
     const entries = change(reports.second, 'remote-inbound-rtp', { fractionLost: 1.2 })
     expect(ownVideo(entries)?.lossRatio).toBe(1)
   })
+})
+
+test('streams of a shared screen are told apart by their line or their track, in and out', () => {
+  const entries = [
+    { id: 'in', type: 'inbound-rtp', kind: 'video', mid: '2', trackIdentifier: 'theirs' },
+    { id: 'out', type: 'outbound-rtp', kind: 'video', mid: '2', mediaSourceId: 'source' },
+    { id: 'source', type: 'media-source', kind: 'video', trackIdentifier: 'ours' },
+    { id: 'face', type: 'outbound-rtp', kind: 'video', mid: '1' },
+  ]
+  const asked: (string | null)[] = []
+  const reading = parseStatsReport(entries, {
+    id: 'Ada:0',
+    topology: 'mesh',
+    ownerOf: () => 'Ada',
+    isScreen({ mid, trackId }) {
+      asked.push(trackId)
+      return mid === '2'
+    },
+  })
+  expect(reading.inbound.map(({ isScreen }) => isScreen)).toEqual([true])
+  expect(reading.outbound.map(({ isScreen }) => isScreen)).toEqual([true, false])
+  expect(asked).toEqual(['theirs', 'ours', null])
 })

@@ -26,8 +26,11 @@ export function parseStatsReport(
     readonly id: string
     readonly topology: Topology
     readonly ownerOf: (stream: StreamName) => string | null
+    /** Whether it is of a shared screen; left out, nothing is. */
+    readonly isScreen?: (stream: StreamName) => boolean
   },
 ): ConnectionReading {
+  const isScreen = connection.isScreen ?? (() => false)
   const entries = collect(report)
   const all = [...entries.values()]
   const ofType = (type: string): readonly Entry[] => all.filter((entry) => entry['type'] === type)
@@ -46,14 +49,10 @@ export function parseStatsReport(
     bytesSent: toCount(transport?.['bytesSent'] ?? pair?.['bytesSent']),
     bytesReceived: toCount(transport?.['bytesReceived'] ?? pair?.['bytesReceived']),
     inbound: ofType('inbound-rtp').map((entry) =>
-      toInbound(
-        entry,
-        entries,
-        connection.ownerOf({ trackId: toText(entry['trackIdentifier']), mid: toText(entry['mid']) }),
-      ),
+      toInbound(entry, entries, { ownerOf: connection.ownerOf, isScreen }),
     ),
     outbound: ofType('outbound-rtp').map((entry) =>
-      toOutbound(entry, entries, remoteReports.get(toText(entry['id']))),
+      toOutbound(entry, entries, remoteReports.get(toText(entry['id'])), isScreen),
     ),
   }
 }
@@ -113,13 +112,18 @@ function toStream(entry: Entry, entries: ReadonlyMap<string, Entry>, direction: 
 function toInbound(
   entry: Entry,
   entries: ReadonlyMap<string, Entry>,
-  connectionId: string | null,
+  connection: {
+    readonly ownerOf: (stream: StreamName) => string | null
+    readonly isScreen: (stream: StreamName) => boolean
+  },
 ): InboundReading {
+  const name = toStreamName(entry, entry)
   return {
     ...toStream(entry, entries, 'Received'),
     implementation: toText(entry['decoderImplementation']),
     isPowerEfficient: toFlag(entry['powerEfficientDecoder']),
-    connectionId,
+    connectionId: connection.ownerOf(name),
+    isScreen: connection.isScreen(name),
     packetsLost: toCount(entry['packetsLost']),
     jitterMs: toMs(entry['jitter']),
     framesDecoded: toCount(entry['framesDecoded']),
@@ -128,15 +132,22 @@ function toInbound(
   }
 }
 
+/** `track`: the entry that tells the track's id. */
+function toStreamName(entry: Entry, track: Entry | undefined): StreamName {
+  return { trackId: toText(track?.['trackIdentifier']), mid: toText(entry['mid']) }
+}
+
 function toOutbound(
   entry: Entry,
   entries: ReadonlyMap<string, Entry>,
   remoteReport: Entry | undefined,
+  isScreen: (stream: StreamName) => boolean,
 ): OutboundReading {
   const limitation = entry['qualityLimitationReason']
   const lossRatio = toNumber(remoteReport?.['fractionLost'])
   return {
     ...toStream(entry, entries, 'Sent'),
+    isScreen: isScreen(toStreamName(entry, entries.get(toText(entry['mediaSourceId']) ?? ''))),
     implementation: toText(entry['encoderImplementation']),
     isPowerEfficient: toFlag(entry['powerEfficientEncoder']),
     framesEncoded: toCount(entry['framesEncoded']),

@@ -82,7 +82,8 @@ function selectPerson(pairs: readonly Pair[], connectionId: string): PersonFigur
   if (carrying === undefined) return null
   const { reading, last } = carrying
   const streams = reading.inbound.filter((stream) => stream.connectionId === connectionId)
-  const stream = (kind: 'audio' | 'video') => streams.find((candidate) => candidate.kind === kind) ?? null
+  const stream = (kind: 'audio' | 'video') =>
+    streams.find((candidate) => candidate.kind === kind && !candidate.isScreen) ?? null
   const audio = stream('audio')
   const video = stream('video')
   const of = (found: InboundReading | null) =>
@@ -118,7 +119,7 @@ export function selectLossRatio(
 function selectOutgoing(pairs: readonly Pair[]): OutgoingFigures {
   const videos = pairs.flatMap(({ reading, last }) =>
     reading.outbound
-      .filter((stream) => stream.kind === 'video')
+      .filter((stream) => stream.kind === 'video' && !stream.isScreen)
       .map((stream) =>
         toStreamFigures(stream, findStream(last?.outbound, stream.id), seconds(reading, last)),
       ),
@@ -139,7 +140,9 @@ function selectOutgoing(pairs: readonly Pair[]): OutgoingFigures {
 
 function selectLimitation(readings: readonly ConnectionReading[]): OutboundReading['limitation'] {
   const limited = readings
-    .map(({ outbound }) => outbound.flatMap(({ limitation }) => limitation ?? []))
+    .map(({ outbound }) =>
+      outbound.flatMap(({ limitation, isScreen }) => (isScreen ? [] : (limitation ?? []))),
+    )
     .filter((limitations) => limitations.length > 0)
   if (limited.length === 0) return null
   const all = new Set(limited.flat())

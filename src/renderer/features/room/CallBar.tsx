@@ -26,11 +26,14 @@ import { BusyNotice } from './BusyNotice.tsx'
 import styles from './CallBar.module.css'
 import { ChatButton } from './ChatButton.tsx'
 import { DeviceMenu } from './DeviceMenu.tsx'
+import { ShareButton } from './ShareButton.tsx'
+import { ShareNotices } from './ShareNotices.tsx'
 import { QualityMenu } from './QualityMenu.tsx'
 import { ViewChoice } from './ViewChoice.tsx'
 
 export interface CallBarProps {
   readonly allowsVideo: boolean
+  readonly allowsScreens: boolean
   readonly isMutedByCreator: boolean
   readonly isChatOpen: boolean
   readonly onToggleChat: () => void
@@ -42,6 +45,7 @@ export interface CallBarProps {
 /** The room's controls. Their keys are `controllers/keys`'. */
 export function CallBar({
   allowsVideo,
+  allowsScreens,
   isMutedByCreator,
   isChatOpen,
   onToggleChat,
@@ -70,6 +74,7 @@ export function CallBar({
       )}
       <CaptureNotices />
       <BusyNotice />
+      <ShareNotices />
       <Toolbar label={t('room.controls')}>
         <Button
           variant="quiet"
@@ -91,6 +96,7 @@ export function CallBar({
         >
           {isCameraOn ? t('room.cameraOff') : t('room.cameraOn')}
         </Button>
+        <ShareButton isAllowed={allowsScreens} />
         <Popover
           label={t('room.devices')}
           placement="above-center"

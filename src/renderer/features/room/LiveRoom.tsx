@@ -14,6 +14,7 @@ import { PeoplePanel } from './PeoplePanel.tsx'
 import { RoomAnnouncer } from './RoomAnnouncer.tsx'
 import { RoomTimer } from './RoomTimer.tsx'
 import { RoomTiles } from './RoomTiles.tsx'
+import { SharingStrip } from './SharingStrip.tsx'
 
 /** Its code is fetched when somebody opens it. */
 const statisticsPart = createLazyPart(async () => (await import('./StatisticsPanel.tsx')).StatisticsPanel)
@@ -45,6 +46,7 @@ export function LiveRoom({ snapshot }: { readonly snapshot: Extract<CallSnapshot
       </header>
       <ConnectionNotices signaling={snapshot.signaling} others={snapshot.others} />
       <MediaServerNotice state={snapshot.mediaServer} />
+      <SharingStrip />
       <div className={styles['body']}>
         <RoomTiles others={snapshot.others} self={snapshot.self} />
         {panel === 'people' ? (
@@ -82,6 +84,7 @@ export function LiveRoom({ snapshot }: { readonly snapshot: Extract<CallSnapshot
       <footer className={styles['footer']}>
         <CallBar
           allowsVideo={room.settings.allowVideo}
+          allowsScreens={room.settings.allowScreenshare}
           isMutedByCreator={snapshot.isMutedByCreator}
           onOpenStatistics={() => setPanel('statistics')}
           onToggleChat={() => setPanel(panel === 'chat' ? 'none' : 'chat')}

@@ -52,6 +52,7 @@ export const PersonTile = memo(
         path={person.path}
         quality={person.link === 'connected' ? quality : unknownQuality}
         isMuted={person.mediaState.isMuted}
+        isSharing={person.mediaState.isScreensharing}
         isVideoShown={hasPicture && receivesVideo && !person.mediaState.isVideoOff}
         isMirrored={false}
         action={

@@ -22,6 +22,8 @@ export function RoomAnnouncer({ others, signaling }: RoomAnnouncerProps) {
       ...changedTo('reconnecting', known, others).map((name) => t('room.linkLost', { name })),
       ...changedTo('failed', known, others).map((name) => t('room.linkFailed', { name })),
       ...backAgain(known, others).map((name) => t('room.linkBack', { name })),
+      ...changedSharing(known, others, true).map((name) => t('room.share.began', { name })),
+      ...changedSharing(known, others, false).map((name) => t('room.share.ended', { name })),
       ...(was === 'reconnecting' && signaling === 'joined' ? [t('room.back')] : []),
     ]
     if (sentences.length > 0) setSentence(sentences.join('. '))
@@ -33,6 +35,21 @@ export function RoomAnnouncer({ others, signaling }: RoomAnnouncerProps) {
 function missingFrom(list: readonly PersonSnapshot[], people: readonly PersonSnapshot[]): readonly string[] {
   const known = new Set(list.map((person) => person.userId))
   return people.filter((person) => !known.has(person.userId)).map((person) => person.displayName)
+}
+
+/** Names of those who share a screen since, or do so no more. */
+function changedSharing(
+  before: readonly PersonSnapshot[],
+  now: readonly PersonSnapshot[],
+  isSharing: boolean,
+): readonly string[] {
+  const known = new Map(before.map((person) => [person.userId, person.mediaState.isScreensharing]))
+  return now
+    .filter(
+      ({ userId, mediaState }) =>
+        mediaState.isScreensharing === isSharing && (known.get(userId) ?? false) !== isSharing,
+    )
+    .map((person) => person.displayName)
 }
 
 type LinkChange = (before: PersonSnapshot, now: PersonSnapshot) => boolean

@@ -1,4 +1,5 @@
-import { useEffect, useRef } from 'react'
+import { ScreenShare } from 'lucide-react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { PersonSnapshot } from '../../core/call/callSnapshot.ts'
 import type { TileRect } from '../../core/layout/planGrid.ts'
@@ -16,6 +17,7 @@ export function ScreenTile({ person, rect }: ScreenTileProps) {
   const { t } = useTranslation()
   const { sink } = useRoom()
   const video = useRef<HTMLVideoElement>(null)
+  const [hasPicture, setHasPicture] = useState(false)
   const { connectionId } = person
   useEffect(
     () =>
@@ -32,11 +34,22 @@ export function ScreenTile({ person, rect }: ScreenTileProps) {
       className={styles['tile']}
       data-testid="screen"
       data-user-id={person.userId}
+      data-path={person.path}
       style={{ width: rect.width, height: rect.height, transform: `translate(${rect.x}px, ${rect.y}px)` }}
     >
-      <video ref={video} className={classNames(styles['video'], styles['whole'])} muted tabIndex={-1} />
+      {hasPicture ? null : (
+        <p className={styles['waiting']}>{t('room.share.tileWaiting', { name: person.displayName })}</p>
+      )}
+      <video
+        ref={video}
+        className={classNames(styles['video'], styles['whole'])}
+        muted
+        tabIndex={-1}
+        onLoadedData={() => setHasPicture(true)}
+      />
       <div className={styles['caption']}>
         <span className={styles['label']}>
+          <ScreenShare size={14} aria-hidden />
           <span className={styles['name']}>{label}</span>
         </span>
       </div>

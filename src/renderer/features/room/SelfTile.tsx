@@ -15,7 +15,8 @@ export interface SelfTileProps {
 /** Oneself, as in a mirror. */
 export function SelfTile({ self, rect }: SelfTileProps) {
   const { t } = useTranslation()
-  const { localMedia, sink, statistics } = useRoom()
+  const { localMedia, screenShare, sink, statistics } = useRoom()
+  const isSharing = useStore(screenShare.store, ({ share }) => share.kind === 'on')
   const isCameraOn = useStore(localMedia.store, (media) => media.camera.kind === 'on')
   const isHeard = useStore(localMedia.store, isMicrophoneHeard)
   const quality = useStore(statistics.store, ({ own }) => own)
@@ -30,6 +31,7 @@ export function SelfTile({ self, rect }: SelfTileProps) {
       path="local"
       quality={quality}
       isMuted={!isHeard}
+      isSharing={isSharing}
       isVideoShown={isCameraOn}
       isMirrored
       videoRef={video}

@@ -1,4 +1,4 @@
-import { MicOff } from 'lucide-react'
+import { MicOff, ScreenShare } from 'lucide-react'
 import { type ReactNode, type Ref } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { TileRect } from '../../core/layout/planGrid.ts'
@@ -19,6 +19,7 @@ export interface TileProps {
   readonly path: 'local' | 'mesh' | 'sfu'
   readonly quality: LinkQuality
   readonly isMuted: boolean
+  readonly isSharing: boolean
   readonly isVideoShown: boolean
   readonly isMirrored: boolean
   /** Gets the tile itself. */
@@ -75,6 +76,12 @@ export function Tile({ ref, videoRef, ...props }: TileProps) {
           <span className={styles['state']} title={t('room.muted')}>
             <MicOff size={14} aria-hidden />
             <span className={styles['stateWords']}>{t('room.muted')}</span>
+          </span>
+        ) : null}
+        {props.isSharing ? (
+          <span className={styles['state']} title={t('room.share.sharing')}>
+            <ScreenShare size={14} aria-hidden />
+            <span className={styles['stateWords']}>{t('room.share.sharing')}</span>
           </span>
         ) : null}
         <TileQuality quality={quality} />
