@@ -52,7 +52,11 @@ export const enSettings = {
     minimised: 'Without showing its window',
     minimisedHint: 'It waits in the tray, where there is one.',
     closeToTray: 'Keep running when I close the window',
-    closeToTrayHint: 'A call goes on. Without a tray, closing the window quits Studyhall as usual.',
+    quickJoinMuted: 'Join from the tray muted',
+    quickJoinHint: 'By one click, also on a notification, without the page before joining.',
+    quickJoinCameraOff: 'Join from the tray with the camera off',
+    closeToTrayHint:
+      'A call goes on. Where there is no tray, the window is minimised for it; without a call, Studyhall quits.',
   },
   shortcuts: {
     inRoom: 'In a room',

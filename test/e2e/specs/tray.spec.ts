@@ -56,6 +56,7 @@ test('a recurring room in the lobby and in the tray, and links, cold and warm', 
       'Thesis hour · you are here',
       'Open Studyhall',
       'New room',
+      'Settings',
       'Quit',
     ])
   await shell.pressTray(/^Unmute$/)
@@ -87,6 +88,11 @@ test('a recurring room in the lobby and in the tray, and links, cold and warm', 
   await startAgain({ ...again, args: ['studyhall://join/?camera=on'] })
   await expect(dialog).toContainText('Studyhall cannot read this link')
   await dialog.getByRole('button', { name: 'Close' }).last().click()
+
+  await shell.pressTray(/^Settings$/)
+  await expect(page.getByRole('heading', { name: 'Settings' })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('heading', { name: 'Settings' })).toBeHidden()
 
   await shell.pressTray(/^Leave$/)
   await expect(lobbyHeading).toBeVisible()

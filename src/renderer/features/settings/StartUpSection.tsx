@@ -4,10 +4,10 @@ import styles from './Settings.module.css'
 import { SettingsGroup } from './SettingsGroup.tsx'
 import { useSettings } from './useSettings.ts'
 
-/** When Studyhall begins, and whether closing its window ends it. */
+/** When Studyhall begins, whether closing its window ends it, and how one comes in from the tray. */
 export function StartUpSection() {
   const { t } = useTranslation()
-  const [{ startUp, closeToTray }, update] = useSettings()
+  const [{ startUp, closeToTray, quickJoin }, update] = useSettings()
   return (
     <SettingsGroup>
       <Switch
@@ -30,6 +30,17 @@ export function StartUpSection() {
         hint={t('settings.startUp.closeToTrayHint')}
         checked={closeToTray}
         onChange={(next) => update({ closeToTray: next })}
+      />
+      <Switch
+        label={t('settings.startUp.quickJoinMuted')}
+        hint={t('settings.startUp.quickJoinHint')}
+        checked={quickJoin.muted}
+        onChange={(muted) => update({ quickJoin: { muted } })}
+      />
+      <Switch
+        label={t('settings.startUp.quickJoinCameraOff')}
+        checked={quickJoin.cameraOff}
+        onChange={(cameraOff) => update({ quickJoin: { cameraOff } })}
       />
     </SettingsGroup>
   )
