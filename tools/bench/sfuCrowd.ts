@@ -21,7 +21,10 @@ const HEIGHT = 180
 const FRAME_MS = 1_000 / 15
 const HEARTBEAT_MS = 25_000
 const SAMPLE_RATE = 48_000
-const AUDIO_FRAME_MS = 20
+const AUDIO_FRAME_MS = 100
+/** Those who are looked at; of the others nothing is encoded anyway, so that a picture now and then does. */
+const SEEN = 9
+const UNSEEN_EVERY = 15
 
 /** Some pictures of a pattern that wanders, with noise on it as a camera's has. All of them show the same. */
 const pictures = Array.from({ length: 16 }, (_unused, index) => {
@@ -75,7 +78,9 @@ let shown = 0
 setInterval(() => {
   shown += 1
   const picture = pictures[shown % pictures.length]
-  if (picture !== undefined) for (const camera of cameras) camera.captureFrame(picture)
+  if (picture === undefined) return
+  for (const camera of cameras.slice(0, SEEN)) camera.captureFrame(picture)
+  if (shown % UNSEEN_EVERY === 0) for (const camera of cameras.slice(SEEN)) camera.captureFrame(picture)
 }, FRAME_MS)
 setInterval(() => {
   for (const microphone of microphones) void microphone.captureFrame(silence)
