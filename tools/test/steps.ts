@@ -1,3 +1,5 @@
+import { resolve } from 'node:path'
+
 /** How a step's own totals are read once it has ended. `exitCode`: the step is one check. */
 export type TotalsSource =
   | { readonly kind: 'exitCode' }
@@ -59,7 +61,8 @@ export function planSteps(reportFolder: string): readonly Step[] {
         ...selection,
       ],
       totals: { kind: 'playwright', path },
-      environment: { PLAYWRIGHT_JSON_OUTPUT_NAME: path },
+      // A relative one would be taken from where the configuration is.
+      environment: { PLAYWRIGHT_JSON_OUTPUT_NAME: resolve(path) },
     }
   }
   const playwrightReport = `${reportFolder}/playwright.json`
