@@ -28,14 +28,17 @@ export function createMediaRoutes(board: TrackBoard): MediaRoutes {
     if (arrived.delete(key)) tell(source, false)
     const remote = board.remote(source)
     if (remote === null) return
-    const watch = source.kind === 'camera' || source.kind === 'screen' ? watchPictures : watchSound
+    const handleArrived = (): void => {
+      watched.delete(key)
+      arrived.add(key)
+      tell(source, true)
+    }
+    const { kind } = source
     watched.set(
       key,
-      watch(remote, () => {
-        watched.delete(key)
-        arrived.add(key)
-        tell(source, true)
-      }),
+      kind === 'camera' || kind === 'screen'
+        ? watchPictures(remote, kind, handleArrived)
+        : watchSound(remote, handleArrived),
     )
   }
 
