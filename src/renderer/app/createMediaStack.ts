@@ -39,7 +39,10 @@ import { createReadingLoop } from '../controllers/statistics/createReadingLoop.t
 import { createSampleSender } from '../controllers/statistics/createSampleSender.ts'
 import { createPeopleController } from '../controllers/people/createPeopleController.ts'
 import { createChatController } from '../controllers/chat/createChatController.ts'
-import { createTimerController } from '../controllers/timer/createTimerController.ts'
+import {
+  createTimerController,
+  type TimerPreferenceSource,
+} from '../controllers/timer/createTimerController.ts'
 import { createStatisticsController } from '../controllers/statistics/createStatisticsController.ts'
 import type { Account } from '../core/ports/auth.ts'
 import type { CaptureKind } from '../core/ports/capture.ts'
@@ -51,7 +54,6 @@ import type { QualitySamplesPort } from '../core/ports/qualitySamples.ts'
 import type { ModerationPort } from '../core/ports/moderation.ts'
 import type { ChatPort } from '../core/ports/chat.ts'
 import type { RoomTimerPort } from '../core/ports/roomTimer.ts'
-import type { TimerPreferences } from '../core/timer/planPhase.ts'
 import type { RoomChannelPort } from '../core/ports/roomChannel.ts'
 import type { ScreenSourcesPort } from '../core/ports/screenShare.ts'
 import type { DeviceClass } from '../core/quality/qualityInput.ts'
@@ -94,8 +96,7 @@ export function createMediaStack(deps: {
   readonly chosen: LocalMediaSnapshot['chosen']
   readonly deviceOrder: () => DeviceOrder
   readonly preferences: QualityPreferences
-  /** What the person lets the room's timer do, now. */
-  readonly timerPreferences: () => TimerPreferences
+  readonly timerPreferences: TimerPreferenceSource
   /** What is done to our picture, which gives way when the machine is busy; null: nothing. */
   readonly background: QualityDependencies['background']
   readonly deviceClass: DeviceClass

@@ -84,7 +84,10 @@ function open(deps: Parameters<typeof createRoomHolder>[0]): { stack: RoomStack;
     timer: session.timer,
     chat: session.chat,
     moderation: session.moderation,
-    timerPreferences: () => (settings.store.getState().settings ?? defaultSettings).timer,
+    timerPreferences: {
+      current: () => (settings.store.getState().settings ?? defaultSettings).timer,
+      subscribe: (listener) => settings.store.subscribe(listener),
+    },
     screens: deps.screens,
     account: () => {
       const state = session.account.store.getState()

@@ -104,16 +104,21 @@ export function createSession(deps: {
     storage: desktop.session,
     identityKey: address.mode === 'embedded' ? 'studyhall.identity.embedded' : null,
   })
-  const api = { url, publishableKey: address.publishableKey, fetch: globalThis.fetch.bind(globalThis) }
-  const rooms = createRoomsPort({ ...api, accessToken })
-  const connectionTest = createConnectionTestPort({ ...api, accessToken })
+  const api = {
+    url,
+    publishableKey: address.publishableKey,
+    fetch: globalThis.fetch.bind(globalThis),
+    accessToken,
+  }
+  const rooms = createRoomsPort(api)
+  const connectionTest = createConnectionTestPort(api)
   const account = createAccountController({
     auth,
     needs: address.mode === 'embedded' ? 'name' : 'password',
     rememberName: deps.rememberName,
   })
   const recurring = createRecurringController({
-    port: createRecurringRoomsPort({ ...api, accessToken }),
+    port: createRecurringRoomsPort(api),
     clock: deps.clock,
     account: account.store,
   })
@@ -129,7 +134,7 @@ export function createSession(deps: {
       newId: () => crypto.randomUUID(),
     }),
     study: createStudyController({
-      port: createStudyPort({ ...api, accessToken }),
+      port: createStudyPort(api),
       today: () => {
         const { timeZone } = new Intl.DateTimeFormat().resolvedOptions()
         // This locale writes dates as `YYYY-MM-DD`.
@@ -137,12 +142,12 @@ export function createSession(deps: {
       },
     }),
     channel: createRoomChannelPort(client, keeper),
-    timer: createRoomTimerPort({ ...api, accessToken }),
-    chat: createChatPort({ ...api, accessToken }),
-    moderation: createModerationPort({ ...api, accessToken }),
+    timer: createRoomTimerPort(api),
+    chat: createChatPort(api),
+    moderation: createModerationPort(api),
     connectionTest: isLoopback(url) ? null : connectionTest,
-    samples: createQualitySamplesPort({ ...api, accessToken }),
-    serverStatus: createServerStatus(createServerStatusPort({ ...api, accessToken }, connectionTest)),
+    samples: createQualitySamplesPort(api),
+    serverStatus: createServerStatus(createServerStatusPort(api, connectionTest)),
     leaveOnExit(stay) {
       if (lastToken !== null) sendLeaveOnExit({ ...api, token: lastToken }, stay)
     },

@@ -252,8 +252,6 @@ export interface TimerController {
   stop(): Promise<void>
   /** On to the next phase. */
   skip(): Promise<void>
-  /** The person has changed what they let the timer do. */
-  applyPreferences(): void
 }
 
 /** What is written in the room, as screens see it. Serialisable. */

@@ -316,7 +316,6 @@ export function fakeRoom(options: {
       resume: done,
       stop: done,
       skip: done,
-      applyPreferences: () => undefined,
     },
     speaker: { store: createStore(() => ({ connectionId: null })), follow: () => () => undefined },
     sink: {

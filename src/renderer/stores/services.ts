@@ -47,7 +47,7 @@ export interface AppServices {
   readonly activeCall: ActiveCallStore
   /** What was asked for in the tray, or by a link. */
   readonly requests: RequestStore
-  /** Calls back when the window goes out of sight or comes back, also where the page itself is not told. */
+  /** Calls back with whether the window can be seen, now and after each change. */
   readonly watchWindow: (listener: (isVisible: boolean) => void) => () => void
   /** To the page before joining, or past it; leaves the room that the person is in first. */
   readonly enterRoom: (target: RoomTarget) => Promise<void>

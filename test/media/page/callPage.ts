@@ -204,12 +204,15 @@ window.startCallPage = async ({ userId, displayName, profile, backend, toneHz, l
       send: () => Promise.reject(new Error('nobody writes')),
       remove: () => Promise.resolve(ok(undefined)),
     },
-    timerPreferences: () => ({
-      closesMicrophone: false,
-      opensMicrophone: false,
-      calmsVideo: false,
-      playsSounds: false,
-    }),
+    timerPreferences: {
+      current: () => ({
+        closesMicrophone: false,
+        opensMicrophone: false,
+        calmsVideo: false,
+        playsSounds: false,
+      }),
+      subscribe: () => () => undefined,
+    },
     screens: allScreens,
     samples: { send: () => Promise.resolve(false) },
     account: () => account,

@@ -16,9 +16,17 @@ function openDesk(first: ArrivedLink | null) {
       return () => void listeners.delete(listener)
     },
   }
-  const desk = createDeskPort({ links } as unknown as DesktopApi)
+  let hide: (payload: { readonly isVisible: boolean }) => void = () => undefined
+  const window: DesktopApi['window'] = {
+    onChanged(listener) {
+      hide = listener
+      return () => undefined
+    },
+  }
+  const desk = createDeskPort({ links, window } as unknown as DesktopApi)
   return {
     desk,
+    show: (isVisible: boolean) => hide({ isVisible }),
     arrive: (link: ArrivedLink) => {
       kept.push(link)
       for (const tell of listeners) tell(undefined)
@@ -39,6 +47,24 @@ describe('links', () => {
     await Promise.resolve()
     expect(heard).toHaveLength(2)
   })
+})
+
+test('the window is seen while neither the main process nor the page says otherwise, also from before one asked', () => {
+  const page = Object.assign(new EventTarget(), { visibilityState: 'visible' })
+  vi.stubGlobal('document', page)
+  const { desk, show } = openDesk(null)
+  show(false)
+  const seen: boolean[] = []
+  const end = desk.watchWindow((isVisible) => seen.push(isVisible))
+  show(true)
+  page.visibilityState = 'hidden'
+  page.dispatchEvent(new Event('visibilitychange'))
+  show(true)
+  expect(seen).toEqual([false, true, false, false])
+  end()
+  show(false)
+  expect(seen).toHaveLength(4)
+  vi.unstubAllGlobals()
 })
 
 describe('a notebook', () => {

@@ -3,6 +3,13 @@ import type { DeskPort, NotebookPort } from '../../core/ports/desk.ts'
 
 /** The part of `window.desktop` that is about what surrounds the page. What cannot be shown is logged by the main process. */
 export function createDeskPort(desktop: DesktopApi): DeskPort {
+  /** As the main process last said: of a window in the tray or minimised the page is told nothing else. */
+  let isShown = true
+  const tellers = new Set<() => void>()
+  desktop.window.onChanged(({ isVisible }) => {
+    isShown = isVisible
+    for (const tell of tellers) tell()
+  })
   return {
     showTray(view) {
       void desktop.tray.show(view)
@@ -25,7 +32,16 @@ export function createDeskPort(desktop: DesktopApi): DeskPort {
         end()
       }
     },
-    watchWindow: (listener) => desktop.window.onChanged(({ isVisible }) => listener(isVisible)),
+    watchWindow(listener) {
+      const tell = (): void => listener(isShown && document.visibilityState === 'visible')
+      tellers.add(tell)
+      document.addEventListener('visibilitychange', tell)
+      tell()
+      return () => {
+        tellers.delete(tell)
+        document.removeEventListener('visibilitychange', tell)
+      }
+    },
   }
 }
 

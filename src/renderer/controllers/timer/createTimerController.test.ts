@@ -26,6 +26,7 @@ let answer: () => TimerAnswer
 let heard: string[]
 let phases: (string | null)[]
 let preferences: TimerPreferences
+let tellPreferences: () => void
 let timer: TimerController & { dispose(): void }
 
 function live(signaling: 'joined' | 'reconnecting' = 'joined'): CallSnapshot {
@@ -83,7 +84,13 @@ beforeEach(() => {
         return Promise.resolve()
       },
     },
-    preferences: () => preferences,
+    preferences: {
+      current: () => preferences,
+      subscribe(listener) {
+        tellPreferences = listener
+        return () => undefined
+      },
+    },
     onPhase: (phase) => phases.push(phase),
     playSound: (phase) => heard.push(phase),
     clock,
@@ -203,9 +210,9 @@ test('leaving ends it: nothing ticks, and pictures are as they were', async () =
 test('who does not want calm pictures gets none, from the moment they say so', async () => {
   await enter(minuteMs)
   preferences = { ...preferences, calmsVideo: false }
-  timer.applyPreferences()
+  tellPreferences()
   expect(phases.at(-1)).toBeNull()
   preferences = { ...preferences, calmsVideo: true }
-  timer.applyPreferences()
+  tellPreferences()
   expect(phases.at(-1)).toBe('focus')
 })

@@ -20,12 +20,18 @@ import {
 } from '../../core/timer/selectTimerView.ts'
 import type { LocalMediaController, ReadableStore, TimerController, TimerSnapshot } from '../contracts.ts'
 
+/** What the person lets the timer do, kept between sessions. */
+export interface TimerPreferenceSource {
+  current(): TimerPreferences
+  /** Calls back after each change; the answer ends it. */
+  subscribe(listener: () => void): () => void
+}
+
 export interface TimerDependencies {
   readonly port: RoomTimerPort
   readonly call: { readonly store: ReadableStore<CallSnapshot> } & RoomNewsSource
   readonly localMedia: Pick<LocalMediaController, 'store' | 'setMuted'>
-  /** What the person lets the timer do, now. */
-  readonly preferences: () => TimerPreferences
+  readonly preferences: TimerPreferenceSource
   /** Null: no phase that asks for anything, or the person wants their picture as it is. */
   readonly onPhase: (phase: StudyPhase) => void
   readonly playSound: (phase: 'focus' | 'break') => void
@@ -39,7 +45,7 @@ const away: TimerSnapshot = { view: null, isKnown: false, isBusy: false, failure
  * It is read whenever the room's channel is joined, as a change may have been missed before.
  */
 export function createTimerController(deps: TimerDependencies): TimerController & { dispose(): void } {
-  const { port, call, localMedia, clock } = deps
+  const { port, call, localMedia, preferences, clock } = deps
   const store = createStore<TimerSnapshot>(() => away)
   let roomId: string | null = null
   let known: KnownTimer | null = null
@@ -58,8 +64,12 @@ export function createTimerController(deps: TimerDependencies): TimerController 
     if (before === now) return
     const { isMuted } = localMedia.store.getState()
     const change = { before: before ?? null, now, isArrival: before === undefined }
-    for (const action of planPhase(change, { isMuted, hasClosed }, deps.preferences())) run(action)
-    deps.onPhase(deps.preferences().calmsVideo ? now : null)
+    for (const action of planPhase(change, { isMuted, hasClosed }, preferences.current())) run(action)
+    tellPhase()
+  }
+
+  function tellPhase(): void {
+    deps.onPhase(preferences.current().calmsVideo ? (phase ?? null) : null)
   }
 
   function run(action: PhaseAction): void {
@@ -138,6 +148,7 @@ export function createTimerController(deps: TimerDependencies): TimerController 
     call.subscribeToNews((news) => {
       if (roomId !== null && news.kind === 'timerChanged') take(news.timer)
     }),
+    preferences.subscribe(tellPhase),
     localMedia.store.subscribe(({ isMuted }) => {
       if (!isMuted) hasClosed = false
     }),
@@ -153,7 +164,6 @@ export function createTimerController(deps: TimerDependencies): TimerController 
       const { view } = store.getState()
       if (view !== null) await change((id) => port.skip(id, view))
     },
-    applyPreferences: () => deps.onPhase(deps.preferences().calmsVideo ? (phase ?? null) : null),
     dispose() {
       stopTicking()
       for (const end of unsubscribe) end()

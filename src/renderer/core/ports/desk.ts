@@ -9,7 +9,7 @@ export interface DeskPort {
   notify(notice: Notice): void
   /** Calls back with each link that was followed, the one that started the app included; the answer ends it. */
   readonly watchLinks: (listener: (link: ArrivedLink) => void) => () => void
-  /** Calls back when the window goes out of sight or comes back; the answer ends it. */
+  /** Calls back with whether the window can be seen, now and after each change; the answer ends it. */
   watchWindow(listener: (isVisible: boolean) => void): () => void
 }
 

@@ -10,7 +10,6 @@ import styles from './RoomTiles.module.css'
 import { ScreenTile } from './ScreenTile.tsx'
 import { SelfTile } from './SelfTile.tsx'
 import { useStage } from './useStage.ts'
-import { useWindowVisibility } from './useWindowVisibility.ts'
 
 const TILE_GAP = 12
 
@@ -33,7 +32,6 @@ export function RoomTiles({ others, self }: RoomTilesProps) {
   const size = useSize(box)
   const [wantedPage, setWantedPage] = useState(0)
   const { stage, pinned, pin } = useStage(view, others)
-  useWindowVisibility()
 
   const {
     people,

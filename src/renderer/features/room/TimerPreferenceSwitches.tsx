@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { defaultSettings, type SettingsPatch } from '../../../shared/settings/settings.ts'
-import { useApp, useRoom } from '../../stores/services.ts'
+import { useApp } from '../../stores/services.ts'
 import { Switch } from '../../ui/Switch.tsx'
 import styles from './TimerPanel.module.css'
 
@@ -9,11 +9,9 @@ import styles from './TimerPanel.module.css'
 export function TimerPreferenceSwitches() {
   const { t } = useTranslation()
   const { settings } = useApp()
-  const { timer } = useRoom()
   const chosen = useStore(settings.store, (state) => (state.settings ?? defaultSettings).timer)
   function choose(patch: NonNullable<SettingsPatch['timer']>): void {
     settings.update({ timer: patch })
-    timer.applyPreferences()
   }
   return (
     <div className={styles['preferences']}>
