@@ -81,6 +81,29 @@ test('a direct connection is closed when both sides have come over, and not befo
   expect(scene.clock.pendingCount()).toBe(2)
 })
 
+test('what somebody says of a later move, which has not been heard of here, is not about this one', async () => {
+  const scene = await meet(ada)
+  moveTo(scene, 'sfu', 1)
+  await enterSfu(scene, 'Ada')
+  scene.routes.arrive('Ada', 'sfu', 'microphone', 'camera')
+  acknowledge(scene, 'Ada', 2)
+  expect(scene.peers.to('Ada').isOpen).toBe(true)
+})
+
+test('what was said over a connection to the media server that is lost does not hold of the next one', async () => {
+  const scene = await meet(ada, chloe)
+  moveTo(scene, 'sfu', 1)
+  await enterSfu(scene, 'Ada', 'Chloe')
+  acknowledge(scene, 'Ada', 1)
+  // Ada is gone from the server, and comes again.
+  scene.sfu.session().handlers.handlePeople(['Chloe'])
+  scene.sfu.session().handlers.handlePeople(['Ada', 'Chloe'])
+  scene.routes.arrive('Ada', 'sfu', 'microphone', 'camera')
+  expect(scene.peers.to('Ada').isOpen).toBe(true)
+  acknowledge(scene, 'Ada', 1)
+  expect(() => scene.peers.to('Ada')).toThrow('no open peer')
+})
+
 test('somebody who says nothing is waited for, but not for ever', async () => {
   const scene = await meet(ada)
   moveTo(scene, 'sfu', 1)
