@@ -176,7 +176,7 @@ describe.runIf(process.platform === 'linux')('the package', () => {
         '--import',
         `data:text/javascript,process.resourcesPath=${JSON.stringify(resources)}`,
       ],
-      env: { ...process.env, STUDYHALL_SUPABASE_DIR: join(alone, 'supabase'), STUDYHALL_LIVEKIT_SERVER: '' },
+      env: { ...process.env, STUDYHALL_LIVEKIT_SERVER: '' },
       silent: true,
     })
     const last = await new Promise<BackendMessage>((resolve, reject) => {

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { app, net, safeStorage } from 'electron'
+import { net, safeStorage } from 'electron'
 import type { BackendConnection } from '../../shared/ipc/contract.ts'
 import type { MainLog } from '../log/mainLog.ts'
 import type { DataFolders } from '../profile/dataFolders.ts'
@@ -30,7 +30,6 @@ export function openBackend(run: {
           forkBackend({
             entry: join(outFolder, 'main', 'backend.js'),
             dataFolder: folders.data,
-            resources: app.isPackaged ? process.resourcesPath : app.getAppPath(),
           }),
         log,
         onChanged,
