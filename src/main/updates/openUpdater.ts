@@ -35,7 +35,8 @@ export function openUpdater(channel: UpdateChannel, log: MainLog): Updater {
     if (!isRestartAsked || source === null || event.defaultPrevented) return
     isRestartAsked = false
     event.preventDefault()
-    source.install()
+    // Not at once: while it says that it is about to quit, Electron takes no other word for it.
+    source.install(() => setImmediate(() => app.quit()))
   })
   return updater
 }
