@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { Configuration } from 'electron-builder'
+import { appId } from '../../src/shared/appId.ts'
 import { fuses } from './fuses.ts'
 import type { Publication } from './publication.ts'
 
@@ -32,7 +33,7 @@ export const packedFiles = [
 export function createBuilderConfig(choices: PackagingChoices): Configuration {
   const { projectFolder, outputFolder, publication, electronDist } = choices
   return {
-    appId: 'app.studyhall.desktop',
+    appId,
     productName: 'Studyhall',
     copyright: 'The Studyhall authors, MIT licence',
     directories: { buildResources: join(projectFolder, 'packaging'), output: outputFolder },
