@@ -6,13 +6,11 @@ import { z } from 'zod'
 import { findBuiltLivekit } from '../../src/backend/livekit/findLivekitBinary.ts'
 import { collectLicences, type LicenceProblem } from './licences/collectLicences.ts'
 import { formatLicences } from './licences/formatLicences.ts'
+import { textsOfPrograms } from './licences/shippedPrograms.ts'
 import { packageTargets, systemOf, type PackageSystem, type PackageTarget } from './packageTarget.ts'
 import { stagePostgres } from './stagePostgres.ts'
 
 const bundledSchema = z.array(z.object({ name: z.string(), version: z.string(), folder: z.string() }))
-
-/** Whose text stands in the licences file in full, by the file in `packaging/licences`. */
-const programTexts = ['PostgreSQL', 'Apache-2.0', 'BSD-3-Clause', 'MIT'] as const
 
 /** What has been staged beside the archive, and what has not. */
 export interface StagedResources {
@@ -65,7 +63,8 @@ async function writeLicences(
   )
   const { licences, problems } = collectLicences(bundled.flat(), texts)
   const named = new Map<string, string>()
-  for (const name of programTexts) named.set(name, await readFile(join(texts, `${name}.txt`), 'utf8'))
+  for (const name of textsOfPrograms(system))
+    named.set(name, await readFile(join(texts, `${name}.txt`), 'utf8'))
   await writeFile(file, formatLicences(licences, system, named))
   return problems
 }

@@ -37,6 +37,15 @@ export const shippedPrograms: readonly ShippedProgram[] = [
   { name: 'libuuid', spdx: 'BSD-3-Clause', address: 'https://github.com/util-linux/util-linux', systems: ['mac'] },
 ] // prettier-ignore
 
+/** The licences whose texts go along with a system's programs, by the file in `packaging/licences`. Of a choice it is the first. */
+export function textsOfPrograms(system: PackageSystem): readonly string[] {
+  const ids = shippedPrograms
+    .filter(({ systems }) => systems.includes(system))
+    .map(({ spdx }) => spdx.replace(/ OR .*$/, '').replace(/-or-later$/, ''))
+  // The lesser one of that version is written as an addition to the general one.
+  return [...new Set(ids.flatMap((id) => (id === 'LGPL-3.0' ? [id, 'GPL-3.0'] : [id])))]
+}
+
 /** Libraries of PostgreSQL's builds as their files are called, with the program above that each belongs to. */
 const libraryNames: readonly (readonly [RegExp, string])[] = [
   [/^(lib)?(pq|ecpg|pgtypes)/, 'PostgreSQL'],
