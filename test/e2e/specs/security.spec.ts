@@ -54,10 +54,14 @@ test('a page reaches nothing but what the app gives it', async () => {
   })
 
   await test.step('no code but the app’s own runs, and nothing goes to other hosts', async () => {
+    const violated = await page.evaluateHandle(() => {
+      const directives = new Set<string>()
+      document.addEventListener('securitypolicyviolation', (event) =>
+        directives.add(event.effectiveDirective),
+      )
+      return directives
+    })
     const fetched = await page.evaluate(async () => {
-      const violated = new Set<string>()
-      Reflect.set(window, 'violated', violated)
-      document.addEventListener('securitypolicyviolation', (event) => violated.add(event.effectiveDirective))
       const script = document.createElement('script')
       script.textContent = 'window.smuggled = true'
       document.body.append(script)
@@ -79,10 +83,8 @@ test('a page reaches nothing but what the app gives it', async () => {
       )
     })
     expect(fetched).toBe('refused')
-    const violated = () =>
-      page.evaluate(() => [...(Reflect.get(window, 'violated') as Set<string>)].toSorted())
     await expect
-      .poll(violated)
+      .poll(() => violated.evaluate((directives) => [...directives].toSorted()))
       .toEqual([
         'connect-src',
         'frame-src',
