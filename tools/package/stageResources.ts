@@ -12,6 +12,9 @@ import { stagePostgres } from './stagePostgres.ts'
 
 const bundledSchema = z.array(z.object({ name: z.string(), version: z.string(), folder: z.string() }))
 
+/** What is shipped as npm installed it, beside the bundles (`createBuilderConfig.ts`). */
+const unbundled = ['uiohook-napi', 'node-gyp-build'] as const
+
 /** What has been staged beside the archive, and what has not. */
 export interface StagedResources {
   readonly problems: readonly LicenceProblem[]
@@ -61,7 +64,14 @@ async function writeLicences(
       bundledSchema.parse(JSON.parse(await readFile(join(lists, `${part}.json`), 'utf8'))),
     ),
   )
-  const { licences, problems } = collectLicences(bundled.flat(), texts)
+  const beside = await Promise.all(
+    unbundled.map(async (name) => {
+      const folder = join(projectFolder, 'node_modules', name)
+      const manifest: unknown = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'))
+      return bundledSchema.element.parse({ ...Object(manifest), folder })
+    }),
+  )
+  const { licences, problems } = collectLicences([...bundled.flat(), ...beside], texts)
   const named = new Map<string, string>()
   for (const name of textsOfPrograms(system))
     named.set(name, await readFile(join(texts, `${name}.txt`), 'utf8'))
