@@ -36,6 +36,7 @@ import { openSessionStore } from './session/sessionStore.ts'
 import { openSettingsStore } from './settings/settingsStore.ts'
 import { wireShortcuts } from './shortcuts/wireShortcuts.ts'
 import { createStartAtLogin, startsHidden } from './startup/startAtLogin.ts'
+import { setTimer } from './timer/setTimer.ts'
 import { hasTray } from './tray/hasTray.ts'
 import { openUpdater } from './updates/openUpdater.ts'
 import { openMainWindow } from './window/mainWindow.ts'
@@ -162,11 +163,6 @@ function openMachine(log: MainLog, areFiguresTold: boolean): MachineSampler {
   })
   watchPower(powerMonitor, sampler, tell)
   return sampler
-}
-
-function setTimer(callback: () => void, delayMs: number): () => void {
-  const timer = setTimeout(callback, delayMs)
-  return () => clearTimeout(timer)
 }
 
 /** What runs here, for people who help and for the licence page. */
