@@ -49,7 +49,6 @@ async function serve(port: ParentPort, dataDir: string | null, onReady: () => vo
   }
   const backend = await startBackend({
     dataDir,
-    supabaseDir: process.env['STUDYHALL_SUPABASE_DIR'],
     log: createStderrLog(),
     livekit: 'auto',
     onStep: (step) => port.postMessage({ kind: 'starting', step }),

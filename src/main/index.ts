@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { app, dialog, protocol } from 'electron'
+import { appId } from '../shared/appId.ts'
 import { appScheme } from './appProtocol/appOrigin.ts'
 import { createMainLog } from './log/mainLog.ts'
 import { openDataFolders } from './profile/dataFolders.ts'
@@ -11,6 +12,8 @@ import { guardContents } from './security/guardContents.ts'
  * The main process's entry: what must be settled before Electron is ready, then `runApp`.
  */
 
+// Windows shows notifications of a program only under the name that its shortcut has from the installer.
+if (process.platform === 'win32') app.setAppUserModelId(appId)
 // SECURITY: before any window can exist.
 app.enableSandbox()
 guardContents(app)

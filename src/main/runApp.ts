@@ -35,7 +35,8 @@ import { openOutside } from './security/openOutside.ts'
 import { openSessionStore } from './session/sessionStore.ts'
 import { openSettingsStore } from './settings/settingsStore.ts'
 import { wireShortcuts } from './shortcuts/wireShortcuts.ts'
-import { applyStartAtLogin, startsHidden } from './startup/startAtLogin.ts'
+import { createStartAtLogin, startsHidden } from './startup/startAtLogin.ts'
+import { setTimer } from './timer/setTimer.ts'
 import { hasTray } from './tray/hasTray.ts'
 import { openUpdater } from './updates/openUpdater.ts'
 import { openMainWindow } from './window/mainWindow.ts'
@@ -77,10 +78,10 @@ function openWindow(run: Run, backend: BackendSwitch, desk: Desk): void {
   const { folders, log, outFolder } = run
   const settings = openSettingsStore(folders.profile)
   const shortcuts = wireShortcuts({ ...run, showWindow: () => desk.showWindow() })
-  const followSettings = ({ theme, shortcuts: chosen, startUp }: Settings): void => {
+  const startAtLogin = createStartAtLogin(run.profile, log)
+  const followSettings = ({ theme, shortcuts: chosen }: Settings): void => {
     nativeTheme.themeSource = theme
     shortcuts.choose(chosen)
-    applyStartAtLogin(startUp, run.profile, log)
   }
   const chosen = settings.snapshot().settings
   followSettings(chosen)
@@ -112,7 +113,10 @@ function openWindow(run: Run, backend: BackendSwitch, desk: Desk): void {
       log,
       sinceStartMs: () => performance.now(),
       openOutside: (url) => openOutside(url, shell),
-      onSettingsChanged: followSettings,
+      onSettingsChanged: (changed) => {
+        followSettings(changed)
+        startAtLogin(changed.startUp)
+      },
       panel: {
         backend,
         shortcuts,
@@ -123,7 +127,7 @@ function openWindow(run: Run, backend: BackendSwitch, desk: Desk): void {
           folder: app.isPackaged ? process.resourcesPath : app.getAppPath(),
           isPackaged: app.isPackaged,
         },
-        traces: tracesOf(run),
+        traces: () => tracesOf(run),
       },
       desk: desk.answers,
     }),
@@ -139,6 +143,8 @@ function openWindow(run: Run, backend: BackendSwitch, desk: Desk): void {
     hasTray: () => hasTray(process.platform),
     onShown: () => log.info(`window shown after ${Math.round(performance.now())} ms`),
   })
+  // It writes a file or asks the system, which nobody should wait for at the start.
+  window.once('ready-to-show', () => startAtLogin(settings.snapshot().settings.startUp))
   desk.attach(window, () => settings.snapshot().settings.closeToTray)
 }
 
@@ -157,11 +163,6 @@ function openMachine(log: MainLog, areFiguresTold: boolean): MachineSampler {
   })
   watchPower(powerMonitor, sampler, tell)
   return sampler
-}
-
-function setTimer(callback: () => void, delayMs: number): () => void {
-  const timer = setTimeout(callback, delayMs)
-  return () => clearTimeout(timer)
 }
 
 /** What runs here, for people who help and for the licence page. */
@@ -183,10 +184,19 @@ function describeApp(): AppFacts {
 function tracesOf({ folders, profile }: Run): PersonTraces {
   return {
     homeFolder: homedir(),
-    userName: userInfo().username,
+    userName: readUserName(),
     hostName: hostname(),
     dataFolder: folders.data,
     profile,
+  }
+}
+
+/** Empty for a user whom the system has no entry of, as in a container: Node throws then. */
+function readUserName(): string {
+  try {
+    return userInfo().username
+  } catch {
+    return ''
   }
 }
 

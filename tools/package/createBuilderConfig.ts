@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { Configuration } from 'electron-builder'
+import { appId } from '../../src/shared/appId.ts'
 import { fuses } from './fuses.ts'
 import type { Publication } from './publication.ts'
 
@@ -32,7 +33,7 @@ export const packedFiles = [
 export function createBuilderConfig(choices: PackagingChoices): Configuration {
   const { projectFolder, outputFolder, publication, electronDist } = choices
   return {
-    appId: 'app.studyhall.desktop',
+    appId,
     productName: 'Studyhall',
     copyright: 'The Studyhall authors, MIT licence',
     directories: { buildResources: join(projectFolder, 'packaging'), output: outputFolder },
@@ -45,6 +46,17 @@ export function createBuilderConfig(choices: PackagingChoices): Configuration {
     extraResources: [
       { from: 'out/postgres/${os}-${arch}', to: 'postgres' },
       ...(choices.hasLivekit ? [{ from: 'out/livekit/${os}-${arch}', to: 'livekit' }] : []),
+      // Native code, which cannot be in a bundle: `main/talkKey/hookEntry.ts` looks it up here.
+      {
+        from: 'node_modules/uiohook-napi',
+        to: 'hook/node_modules/uiohook-napi',
+        filter: ['package.json', 'LICENSE', 'dist/*.js', 'prebuilds/${platform}-${arch}/**'],
+      },
+      {
+        from: 'node_modules/node-gyp-build',
+        to: 'hook/node_modules/node-gyp-build',
+        filter: ['package.json', 'LICENSE', '*.js'],
+      },
       { from: 'out/licences/THIRD-PARTY-LICENSES.${os}.txt', to: 'THIRD-PARTY-LICENSES.txt' },
       { from: 'LICENSE', to: 'LICENSE.txt' },
     ],
@@ -77,8 +89,16 @@ export function createBuilderConfig(choices: PackagingChoices): Configuration {
       entitlements: 'packaging/entitlements.mac.plist',
       entitlementsInherit: 'packaging/entitlements.mac.plist',
       notarize: choices.isNotarised,
-      // PostgreSQL's files hold both architectures already.
-      x64ArchFiles: 'Contents/Resources/postgres/**',
+      // Both apps that are merged into one carry the hook for both, since their files have to be the same ones.
+      extraResources: [
+        {
+          from: 'node_modules/uiohook-napi/prebuilds',
+          to: 'hook/node_modules/uiohook-napi/prebuilds',
+          filter: ['darwin-*/**'],
+        },
+      ],
+      // PostgreSQL's files hold both architectures already, and of the hook there is a file for each.
+      x64ArchFiles: 'Contents/Resources/{postgres,hook}/**',
       extendInfo: {
         NSCameraUsageDescription: 'Others in your room see you when you turn your camera on.',
         NSMicrophoneUsageDescription: 'Others in your room hear you when you unmute yourself.',

@@ -5,7 +5,7 @@ import { existsSync, lstatSync, readdirSync, readFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { isBuiltin } from 'node:module'
+import { createRequire, isBuiltin } from 'node:module'
 import { promisify } from 'node:util'
 import { extractAll, extractFile, getRawHeader, listPackage } from '@electron/asar'
 import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses'
@@ -159,9 +159,21 @@ describe.runIf(process.platform === 'linux')('the package', () => {
       'LICENSE.txt',
       'THIRD-PARTY-LICENSES.txt',
       'app.asar',
+      'hook',
       ...(existsSync(join(app, 'resources', 'livekit')) ? ['livekit'] : []),
       'postgres',
     ])
+  })
+
+  test('has the hook for the key to talk where its process looks for it, of this system alone', () => {
+    const hook = join(app, 'resources', 'hook')
+    const lookUp = createRequire(join(hook, 'index.js'))
+    const entry = lookUp.resolve('uiohook-napi')
+    expect(entry.startsWith(hook)).toBe(true)
+    const findProgram = (createRequire(entry)('node-gyp-build') as { path: (folder: string) => string }).path
+    const prebuilds = join(hook, 'node_modules', 'uiohook-napi', 'prebuilds')
+    expect(findProgram(join(hook, 'node_modules', 'uiohook-napi')).startsWith(prebuilds)).toBe(true)
+    expect(readdirSync(prebuilds)).toEqual([`linux-${process.arch}`])
   })
 
   test('runs its own backend with what it carries and nothing else', async () => {
@@ -176,7 +188,7 @@ describe.runIf(process.platform === 'linux')('the package', () => {
         '--import',
         `data:text/javascript,process.resourcesPath=${JSON.stringify(resources)}`,
       ],
-      env: { ...process.env, STUDYHALL_SUPABASE_DIR: join(alone, 'supabase'), STUDYHALL_LIVEKIT_SERVER: '' },
+      env: { ...process.env, STUDYHALL_LIVEKIT_SERVER: '' },
       silent: true,
     })
     const last = await new Promise<BackendMessage>((resolve, reject) => {
@@ -227,6 +239,7 @@ describe.runIf(process.platform === 'linux')('the package', () => {
       '@supabase/lite',
       '@fontsource-variable/inter',
       'webrtc-adapter',
+      'uiohook-napi',
     ])
       expect(licences).toMatch(new RegExp(`\n${name} \\d`))
   })

@@ -6,13 +6,14 @@ import { z } from 'zod'
 import { findBuiltLivekit } from '../../src/backend/livekit/findLivekitBinary.ts'
 import { collectLicences, type LicenceProblem } from './licences/collectLicences.ts'
 import { formatLicences } from './licences/formatLicences.ts'
+import { textsOfPrograms } from './licences/shippedPrograms.ts'
 import { packageTargets, systemOf, type PackageSystem, type PackageTarget } from './packageTarget.ts'
 import { stagePostgres } from './stagePostgres.ts'
 
 const bundledSchema = z.array(z.object({ name: z.string(), version: z.string(), folder: z.string() }))
 
-/** Whose text stands in the licences file in full, by the file in `packaging/licences`. */
-const programTexts = ['PostgreSQL', 'Apache-2.0', 'BSD-3-Clause', 'MIT'] as const
+/** What is shipped as npm installed it, beside the bundles (`createBuilderConfig.ts`). */
+const unbundled = ['uiohook-napi', 'node-gyp-build'] as const
 
 /** What has been staged beside the archive, and what has not. */
 export interface StagedResources {
@@ -63,9 +64,17 @@ async function writeLicences(
       bundledSchema.parse(JSON.parse(await readFile(join(lists, `${part}.json`), 'utf8'))),
     ),
   )
-  const { licences, problems } = collectLicences(bundled.flat(), texts)
+  const beside = await Promise.all(
+    unbundled.map(async (name) => {
+      const folder = join(projectFolder, 'node_modules', name)
+      const manifest: unknown = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'))
+      return bundledSchema.element.parse({ ...Object(manifest), folder })
+    }),
+  )
+  const { licences, problems } = collectLicences([...bundled.flat(), ...beside], texts)
   const named = new Map<string, string>()
-  for (const name of programTexts) named.set(name, await readFile(join(texts, `${name}.txt`), 'utf8'))
+  for (const name of textsOfPrograms(system))
+    named.set(name, await readFile(join(texts, `${name}.txt`), 'utf8'))
   await writeFile(file, formatLicences(licences, system, named))
   return problems
 }

@@ -1,28 +1,23 @@
 import { existsSync } from 'node:fs'
-import { join } from 'node:path'
 import { utilityProcess } from 'electron'
 import type { BackendMessage } from '../../shared/backend/messages.ts'
 import type { BackendProcess } from './backendSupervisor.ts'
 
-/** What the backend's process is told of the machine, as environment variables beside the inherited ones. */
 interface BackendPlaces {
   readonly entry: string
   readonly dataFolder: string
-  /** The folder that holds `supabase/`: the repository, or the packaged app's archive, which this process can read too. */
-  readonly resources: string
 }
 
-/** Starts the backend in an Electron utility process; its stdout and stderr join the app's own. */
+/**
+ * Starts the backend in an Electron utility process; its stdout and stderr join the app's own. It finds the migrations by
+ * itself, from where its entry is: beside the repository's `out`, or in the packaged app's archive, which it can read too.
+ */
 export function forkBackend(places: BackendPlaces): BackendProcess {
   if (!existsSync(places.entry)) return absentBackend()
   const child = utilityProcess.fork(places.entry, ['--data-dir', places.dataFolder], {
     serviceName: 'Studyhall backend',
     stdio: 'inherit',
-    env: {
-      ...process.env,
-      STUDYHALL_DATA_DIR: places.dataFolder,
-      STUDYHALL_SUPABASE_DIR: join(places.resources, 'supabase'),
-    },
+    env: { ...process.env, STUDYHALL_DATA_DIR: places.dataFolder },
   })
   return {
     postMessage: (command) => child.postMessage(command),

@@ -1,8 +1,9 @@
 import { join } from 'node:path'
-import { app, net, safeStorage } from 'electron'
+import { net, safeStorage } from 'electron'
 import type { BackendConnection } from '../../shared/ipc/contract.ts'
 import type { MainLog } from '../log/mainLog.ts'
 import type { DataFolders } from '../profile/dataFolders.ts'
+import { setTimer } from '../timer/setTimer.ts'
 import { createBackendSupervisor } from './backendSupervisor.ts'
 import { type BackendSwitch, createBackendSwitch } from './backendSwitch.ts'
 import { forkBackend } from './forkBackend.ts'
@@ -30,15 +31,11 @@ export function openBackend(run: {
           forkBackend({
             entry: join(outFolder, 'main', 'backend.js'),
             dataFolder: folders.data,
-            resources: app.isPackaged ? process.resourcesPath : app.getAppPath(),
           }),
         log,
         onChanged,
         nowMs: () => performance.now(),
-        setTimer: (callback, delayMs) => {
-          const timer = setTimeout(callback, delayMs)
-          return () => clearTimeout(timer)
-        },
+        setTimer,
       }),
     // Electron's own, which goes through the proxy and trusts the certificates that the page does.
     probe: (hosted) => probeHosted(hosted, (address, init) => net.fetch(address, init)),

@@ -17,8 +17,8 @@ export interface Desk {
   readonly answers: Pick<Answers, 'tray:show' | 'notice:show' | 'links:take'>
   /** Puts the icon in the tray, and takes care of the window from now on. */
   readonly attach: (window: BrowserWindow, closeToTray: () => boolean) => void
-  /** The app was started once more: its link, if there is one, and the window. */
   readonly showWindow: () => void
+  /** The app was started once more: its link, if there is one, and the window. */
   readonly handleSecondInstance: (argv: readonly string[]) => void
 }
 

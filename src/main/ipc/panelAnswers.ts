@@ -18,7 +18,7 @@ export interface PanelDependencies {
   readonly facts: () => AppFacts
   /** Where the licences lie. */
   readonly licences: { readonly folder: string; readonly isPackaged: boolean }
-  readonly traces: PersonTraces
+  readonly traces: () => PersonTraces
 }
 
 type PanelRequest =
@@ -56,6 +56,6 @@ export function createPanelAnswers(deps: PanelDependencies): Pick<Answers, Panel
 
     'app:facts': () => ok(deps.facts()),
     'app:licences': async () => ok(await readLicences(deps.licences.folder, deps.licences.isPackaged)),
-    'app:logTail': async () => ok({ lines: [...(await readLogTail(folders.logs, deps.traces))] }),
+    'app:logTail': async () => ok({ lines: [...(await readLogTail(folders.logs, deps.traces()))] }),
   }
 }

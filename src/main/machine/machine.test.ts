@@ -209,6 +209,14 @@ describe('the sampler', () => {
     expect(clock.pendingCount()).toBe(0)
   })
 
+  test('tells nothing that was still being read when nobody watches any more', async () => {
+    sampler.watch()
+    sampler.unwatch()
+    await clock.advanceAsync(10_000)
+    expect(measured).toEqual([])
+    expect(clock.pendingCount()).toBe(0)
+  })
+
   test('tells every two seconds; the first load is of the time before, and not told', async () => {
     expect(sampler.watch()).toBeNull()
     await clock.advanceAsync(6_000)

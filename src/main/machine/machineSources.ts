@@ -3,7 +3,7 @@ import { app, powerMonitor } from 'electron'
 import type { MainLog } from '../log/mainLog.ts'
 import { selectNetworks } from './compareNetworks.ts'
 import type { MachineSources } from './createMachineSampler.ts'
-import { selectLoadPercent, sumProcessorTimes } from './processorTimes.ts'
+import { type ProcessorTimes, selectLoadPercent, sumProcessorTimes } from './processorTimes.ts'
 
 /**
  * The machine by Node, Electron and `systeminformation`. What is read every 2 s starts no program: the library's `currentLoad` runs
@@ -14,7 +14,8 @@ export function createMachineSources(log: MainLog): MachineSources {
   const load = () => import('systeminformation')
   const readTimes = () => sumProcessorTimes(cpus(), process.platform)
   const failed = new Set<string>()
-  let times = readTimes()
+  /** The first load is of the time since the machine started, and is not told. */
+  let times: ProcessorTimes = { busyMs: 0, idleMs: 0 }
 
   /** Says once of each that it does not work. */
   async function attempt<T>(what: string, read: () => Promise<T>): Promise<T | null> {

@@ -6,6 +6,7 @@ import type { MainLog } from '../log/mainLog.ts'
 import { canHearKeys } from '../talkKey/canHearKeys.ts'
 import { forkHook } from '../talkKey/forkHook.ts'
 import { createTalkKey } from '../talkKey/talkKey.ts'
+import { setTimer } from '../timer/setTimer.ts'
 import { createGlobalShortcuts } from './globalShortcuts.ts'
 import { openShortcuts, type Shortcuts } from './openShortcuts.ts'
 
@@ -35,10 +36,7 @@ export function wireShortcuts(run: {
         },
         hookCode,
       ),
-    setTimer: (callback, delayMs) => {
-      const timer = setTimeout(callback, delayMs)
-      return () => clearTimeout(timer)
-    },
+    setTimer,
     onKey: (isDown) => sendEvent('shortcuts:talkKey', { isDown }),
     onChanged: () => tell(),
     log: run.log,

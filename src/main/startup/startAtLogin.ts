@@ -5,20 +5,31 @@ import { app } from 'electron'
 import type { Settings } from '../../shared/settings/settings.ts'
 import { writeFileAtomically } from '../files/writeFileAtomically.ts'
 import type { MainLog } from '../log/mainLog.ts'
-import { hiddenSwitch, planStartAtLogin } from './planStartAtLogin.ts'
+import { hiddenSwitch, planStartAtLogin, type StartAtLoginPlan } from './planStartAtLogin.ts'
 
 /**
- * Has the system start Studyhall at login as the person chose. Called at every start, too: an app that was moved is found again. What
- * cannot be written is logged; the choice stays and is tried at the next start.
+ * Has the system start Studyhall at login as the person chose. To be told at every start, too: an app that was moved is found again.
+ * What has been done in this run is not done again, whatever else is changed in the settings; what cannot be written is logged, and
+ * tried at the next start.
  */
-export function applyStartAtLogin(startUp: Settings['startUp'], profile: string, log: MainLog): void {
-  const plan = planStartAtLogin({
-    platform: process.platform,
-    isInstalled: app.isPackaged,
-    profile,
-    executable: process.env.APPIMAGE ?? app.getPath('exe'),
-    startUp,
-  })
+export function createStartAtLogin(profile: string, log: MainLog): (startUp: Settings['startUp']) => void {
+  let done = ''
+  return (startUp) => {
+    const plan = planStartAtLogin({
+      platform: process.platform,
+      isInstalled: app.isPackaged,
+      profile,
+      executable: process.env.APPIMAGE ?? app.getPath('exe'),
+      startUp,
+    })
+    const wanted = JSON.stringify(plan)
+    if (wanted === done) return
+    done = wanted
+    carryOut(plan, log)
+  }
+}
+
+function carryOut(plan: StartAtLoginPlan, log: MainLog): void {
   const folder = join(process.env.XDG_CONFIG_HOME ?? join(homedir(), '.config'), 'autostart')
   try {
     switch (plan.kind) {

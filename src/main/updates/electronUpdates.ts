@@ -26,8 +26,11 @@ export function installsQuietly({ platform, appImage }: Installation): boolean {
 
 /** The source over electron-updater, which is loaded with the first look: a start has no use for it. */
 export interface ElectronUpdates extends UpdateSource {
-  /** Starts the installer of what was downloaded; the app must be ready to end. */
-  readonly install: () => void
+  /**
+   * Starts the installer of what was downloaded, which ends the app; the app must be ready for it. `onFailed`: it did not start, as when
+   * the person refused their password, and nothing ends the app.
+   */
+  readonly install: (onFailed: () => void) => void
 }
 
 /** electron-updater behind the port. SECURITY: it takes over https only, checks sums and, where there are any, signatures. */
@@ -71,6 +74,9 @@ export function openElectronUpdates(installation: Installation, log: MainLog): E
     setInstallOnQuit: (isWanted) => {
       if (loaded !== null) loaded.autoInstallOnAppQuit = isWanted && installsQuietly(installation)
     },
-    install: () => loaded?.quitAndInstall(true, true),
+    install: (onFailed) => {
+      loaded?.once('error', onFailed)
+      loaded?.quitAndInstall(true, true)
+    },
   }
 }

@@ -2,6 +2,7 @@ import { app } from 'electron'
 import type { UpdateChannel } from '../../shared/updates/updateState.ts'
 import { sendEvent } from '../ipc/registerIpc.ts'
 import type { MainLog } from '../log/mainLog.ts'
+import { setTimer } from '../timer/setTimer.ts'
 import { createUpdater, type Updater } from './createUpdater.ts'
 import { canUpdate, openElectronUpdates } from './electronUpdates.ts'
 
@@ -24,10 +25,7 @@ export function openUpdater(channel: UpdateChannel, log: MainLog): Updater {
       isRestartAsked = true
       app.quit()
     },
-    setTimer: (callback, delayMs) => {
-      const timer = setTimeout(callback, delayMs)
-      return () => clearTimeout(timer)
-    },
+    setTimer,
   })
   app.on('will-quit', (event) => {
     updater.dispose()
@@ -35,7 +33,8 @@ export function openUpdater(channel: UpdateChannel, log: MainLog): Updater {
     if (!isRestartAsked || source === null || event.defaultPrevented) return
     isRestartAsked = false
     event.preventDefault()
-    source.install()
+    // Not at once: while it says that it is about to quit, Electron takes no other word for it.
+    source.install(() => setImmediate(() => app.quit()))
   })
   return updater
 }

@@ -44,6 +44,7 @@ export function openMainWindow(options: MainWindowOptions): BrowserWindow {
   refuseWeakPreferences(window, options.log)
   window.once('ready-to-show', () => {
     if (options.isHidden) {
+      if (remembered?.maximized === true) window.once('show', () => window.maximize())
       void minimiseWithoutTray(window, options.hasTray)
       return
     }

