@@ -116,6 +116,16 @@ test('a timer that runs is there as soon as one is in the room: it counts down, 
   expect(view()?.remainingSeconds).toBe(24 * 60 - 10)
 })
 
+test('a timer that begins while the room is asked for it is not taken away by an answer without one', async () => {
+  let arrive: (result: Awaited<TimerAnswer>) => void = () => undefined
+  answer = () => new Promise((resolve) => (arrive = resolve))
+  call.setState(live(), true)
+  hear(createTimer(startMs))
+  arrive(ok(null))
+  await clock.advanceAsync(0)
+  expect(view()).toMatchObject({ phase: 'focus' })
+})
+
 test('a break is heard, brings pictures back, and opens nothing unless the person wants it', async () => {
   await enter(24 * minuteMs)
   clock.advance(minuteMs)
