@@ -51,6 +51,8 @@ let media: StoreApi<LocalMediaSnapshot>
 let hear: (message: VideoWishesMessage) => void
 let machine: FakeMachine
 let sent: string[]
+/** Of whom the last wishes said that a screen of theirs is looked at. */
+let screensSeen: readonly string[]
 let said: QualityPlan['encodings']
 let subscribed: readonly Subscription[]
 let setCount: number
@@ -67,8 +69,10 @@ function build(): void {
   controller = createQualityController({
     call: {
       store: call,
-      sendVideoWishes: (wishes) =>
-        void sent.push(wishes.map(({ to, picture }) => `${to} ${picture?.shortSide ?? 'hidden'}`).join(', ')),
+      sendVideoWishes(wishes) {
+        sent.push(wishes.map(({ to, picture }) => `${to} ${picture?.shortSide ?? 'hidden'}`).join(', '))
+        screensSeen = wishes.filter(({ isScreenSeen }) => isScreenSeen).map(({ to }) => to)
+      },
       subscribeToVideoWishes(listener) {
         hear = listener
         return () => undefined
@@ -151,6 +155,7 @@ beforeEach(() => {
   isBackgroundRelieved = false
   chosen = { videoQuality: 'auto', receiveVideo: true }
   sent = []
+  screensSeen = []
   said = []
   subscribed = []
   setCount = 0
@@ -375,8 +380,10 @@ describe('the machine', () => {
     controller.setWindowVisible(true)
     clock.advance(1_000)
     expect(sent.at(-1)).toBe('Ada hidden')
+    expect(screensSeen).toEqual([])
     machine.change('unlocked')
     expect(sent.at(-1)).toBe('Ada 720')
+    expect(screensSeen).toEqual(['Ada'])
   })
 
   test('a warning goes away when the load falls', () => {

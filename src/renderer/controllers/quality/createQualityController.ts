@@ -99,6 +99,10 @@ export function createQualityController(deps: QualityDependencies): OwnedQuality
   const machine = createMachineWatch(deps.machine, plan)
   const warnings = createWarningFilter(clock)
 
+  function isLookedAt(): boolean {
+    return isWindowVisible && !machine.isLocked()
+  }
+
   function selectInput(): QualityInput {
     const snapshot = call.store.getState()
     const others = snapshot.kind === 'live' ? snapshot.others : []
@@ -132,7 +136,7 @@ export function createQualityController(deps: QualityDependencies): OwnedQuality
       usesBlur: (background?.store.getState().background.choice ?? 'none') !== 'none',
       view: shown.some(({ isMain }) => isMain) ? 'speaker' : 'grid',
       focusPhase,
-      isWindowVisible: isWindowVisible && !machine.isLocked(),
+      isWindowVisible: isLookedAt(),
       people: others.map(({ connectionId }) => connectionId),
       tiles: shown,
       links,
@@ -176,7 +180,7 @@ export function createQualityController(deps: QualityDependencies): OwnedQuality
           connectionId,
           picture,
           // Shared screens stand on every page and in every view of the room.
-          isScreenSeen: isWindowVisible,
+          isScreenSeen: isLookedAt(),
         })),
     )
     deps.subscriptions.set(subscriptions.filter(({ connectionId }) => paths.get(connectionId) === 'sfu'))
