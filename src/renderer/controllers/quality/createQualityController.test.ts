@@ -4,7 +4,7 @@ import { createFakeClock, type FakeClock } from '../../../../test/support/fakes/
 import { createFakeMachine, type FakeMachine } from '../../../../test/support/fakes/fakeMachine.ts'
 import { createFakeStatistics, type FakeStatistics } from '../../../../test/support/fakes/fakeStatistics.ts'
 import { createFigures } from '../../../../test/support/machine.ts'
-import { createJoinResponse } from '../../../../test/support/people.ts'
+import { createLiveSnapshot, createPersonSnapshot as person } from '../../../../test/support/people.ts'
 import { createOutbound, createReading } from '../../../../test/support/readings.ts'
 import type { VideoWishesMessage } from '../../../shared/realtime/roomEvents.ts'
 import type { CallSnapshot, PersonSnapshot } from '../../core/call/callSnapshot.ts'
@@ -14,32 +14,10 @@ import type { CaptureProfile, QualityPlan, Subscription } from '../../core/quali
 import { createReadingLoop } from '../statistics/createReadingLoop.ts'
 import { createQualityController, type OwnedQualityController } from './createQualityController.ts'
 
-const { room } = createJoinResponse([])
+const { room } = createLiveSnapshot()
 
-function person(name: string, fields: Partial<PersonSnapshot> = {}): PersonSnapshot {
-  return {
-    userId: `user-${name}`,
-    connectionId: name,
-    displayName: name,
-    mediaState: { isMuted: false, isVideoOff: false, isScreensharing: false },
-    link: 'connected',
-    path: 'mesh',
-    goal: null,
-    ...fields,
-  }
-}
-
-function live(...others: readonly PersonSnapshot[]): Extract<CallSnapshot, { kind: 'live' }> {
-  return {
-    kind: 'live',
-    room,
-    self: { userId: 'user-Ben', connectionId: 'Ben', displayName: 'Ben' },
-    others,
-    signaling: 'joined',
-    mediaServer: 'notNeeded',
-    isMutedByCreator: false,
-  }
-}
+const live = (...others: readonly PersonSnapshot[]) =>
+  createLiveSnapshot({ self: { userId: 'user-Ben', connectionId: 'Ben', displayName: 'Ben' }, others })
 
 const cameraOn: CaptureState = { kind: 'on', deviceId: 'desk', label: 'Desk' }
 const large = { width: 1_280, height: 960, isMain: false }

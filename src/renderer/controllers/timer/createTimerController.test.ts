@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { createFakeClock, type FakeClock } from '../../../../test/support/fakes/fakeClock.ts'
-import { createJoinResponse } from '../../../../test/support/people.ts'
+import { createLiveSnapshot } from '../../../../test/support/people.ts'
 import { createTimer } from '../../../../test/support/timers.ts'
 import type { RoomTimer } from '../../../shared/domain/timer.ts'
 import { err, ok } from '../../../shared/result.ts'
@@ -12,7 +12,7 @@ import type { TimerPreferences } from '../../core/timer/planPhase.ts'
 import type { TimerController } from '../contracts.ts'
 import { createTimerController } from './createTimerController.ts'
 
-const { room } = createJoinResponse([])
+const { room } = createLiveSnapshot()
 const minuteMs = 60_000
 const startMs = Date.parse('2026-11-26T12:00:00.000Z')
 const lengths = { focusMinutes: 25, shortBreakMinutes: 5, longBreakMinutes: 15, rounds: 4 }
@@ -28,17 +28,7 @@ let phases: (string | null)[]
 let preferences: TimerPreferences
 let timer: TimerController & { dispose(): void }
 
-function live(signaling: 'joined' | 'reconnecting' = 'joined'): CallSnapshot {
-  return {
-    kind: 'live',
-    room,
-    self: { userId: 'user-Ada', connectionId: 'Ada', displayName: 'Ada' },
-    others: [],
-    signaling,
-    mediaServer: 'notNeeded',
-    isMutedByCreator: false,
-  }
-}
+const live = (signaling: 'joined' | 'reconnecting' = 'joined') => createLiveSnapshot({ signaling })
 
 beforeEach(() => {
   clock = createFakeClock(startMs)
