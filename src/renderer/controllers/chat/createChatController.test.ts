@@ -104,6 +104,19 @@ test('what was missed while the channel was away is read, and counts as news', a
   expect(chat.store.getState().unreadCount).toBe(1)
 })
 
+test('after an outage in which more was written than a page has, what was missed can be read', async () => {
+  held = [message(1)]
+  await enter()
+  call.setState(live('reconnecting'), true)
+  held = Array.from({ length: 59 }, (_unused, index) => message(59 - index))
+  await enter()
+  expect(bodies()).toHaveLength(50)
+  expect(chat.store.getState()).toMatchObject({ hasEarlier: true, unreadCount: 50 })
+  await chat.readEarlier()
+  expect(bodies()).toEqual(held.map(({ body }) => body).toReversed())
+  expect(chat.store.getState().hasEarlier).toBe(false)
+})
+
 test('ours stands there at once; one that fails can be sent again under its key', async () => {
   await enter()
   sendAnswer = () => Promise.resolve(err(unreachable))
