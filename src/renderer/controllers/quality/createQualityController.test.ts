@@ -175,6 +175,8 @@ describe('what others show of us', () => {
     hear({ from: 'Ada', wishes: [{ to: 'Chloe', picture: null }] })
     hear({ from: 'Eve', wishes: [{ to: 'Ben', picture: null }] })
     expect(sentTo('Ada')?.isActive).toBe(true)
+    call.setState(live(person('Ada'), person('Eve')), true)
+    expect(sentTo('Eve')?.isActive).toBe(true)
   })
 
   test('is forgotten when they leave', () => {
