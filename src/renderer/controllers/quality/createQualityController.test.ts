@@ -179,6 +179,16 @@ describe('what others show of us', () => {
     expect(sentTo('Eve')?.isActive).toBe(true)
   })
 
+  test('is forgotten while they are on the media server: on the way back they wait for a picture', () => {
+    sharing.setState({ share: { kind: 'on', name: null, content: 'text', sound: 'none' } })
+    call.setState(live(person('Ada')), true)
+    hear({ from: 'Ada', wishes: [{ to: 'Ben', picture: null, isScreenSeen: false }] })
+    call.setState(live(person('Ada', { path: 'sfu' })), true)
+    call.setState(live(person('Ada')), true)
+    expect(sentTo('Ada')?.isActive).toBe(true)
+    expect(said.find(({ linkId }) => linkId === 'Ada')?.screen.isActive).toBe(true)
+  })
+
   test('is forgotten when they leave', () => {
     call.setState(live(person('Ada')), true)
     hear({ from: 'Ada', wishes: [{ to: 'Ben', picture: null }] })

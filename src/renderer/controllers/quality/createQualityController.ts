@@ -218,8 +218,15 @@ export function createQualityController(deps: QualityDependencies): OwnedQuality
     for (const known of [tiles, wishes, askedSinceMs, screenBlind]) {
       for (const connectionId of known.keys()) if (!present.has(connectionId)) known.delete(connectionId)
     }
+    for (const { connectionId, path } of snapshot.others) if (path === 'sfu') forgetWish(connectionId)
     plan()
     if (mayHaveMissedWishes(snapshot, before)) wishSender.repeat()
+  }
+
+  /** On the media server nobody says it anew, and on the way back to a direct connection they wait for our picture. */
+  function forgetWish(connectionId: string): void {
+    wishes.delete(connectionId)
+    screenBlind.delete(connectionId)
   }
 
   function forgetCall(): void {
