@@ -15,7 +15,6 @@ import type {
   LinkReading,
   OutgoingLink,
   QualityInput,
-  ReceiverWish,
   ShownTile,
 } from '../../core/quality/qualityInput.ts'
 import type { CaptureProfile, QualityPlan, QualityWarning } from '../../core/quality/qualityPlan.ts'
@@ -32,6 +31,7 @@ import type {
 import type { Effects } from '../effects/createEffects.ts'
 import type { ReadingListener } from '../statistics/createReadingLoop.ts'
 import { createMachineWatch } from './createMachineWatch.ts'
+import { createReceivedWishes } from './createReceivedWishes.ts'
 import { createWarningFilter } from './createWarningFilter.ts'
 import { createWishSender, type VideoWishExchange } from './createWishSender.ts'
 
@@ -83,9 +83,7 @@ export function createQualityController(deps: QualityDependencies): OwnedQuality
   const wishSender = createWishSender({ clock, send: (wishes) => call.sendVideoWishes(wishes) })
   /** Null: not on the screen. Of whom nothing is said, it is not known yet. */
   const tiles = new Map<string, ShownTile | null>()
-  const wishes = new Map<string, ReceiverWish>()
-  /** Who does not look at a screen of ours. */
-  const screenBlind = new Set<string>()
+  const received = createReceivedWishes()
   const askedSinceMs = new Map<string, number>()
   let state = initialQualityState
   let readings: readonly ConnectionReading[] = []
@@ -110,13 +108,11 @@ export function createQualityController(deps: QualityDependencies): OwnedQuality
     const direct = others.filter(
       ({ connectionId, path }) => path === 'mesh' || linkReadings.has(connectionId),
     )
-    const links: OutgoingLink[] = direct.map(({ connectionId }) => ({
-      linkId: connectionId,
-      path: 'mesh',
-      reading: linkReadings.get(connectionId) ?? null,
-      wish: wishes.get(connectionId) ?? { kind: 'unknown' },
-      isScreenSeen: !screenBlind.has(connectionId),
-    }))
+    const links: OutgoingLink[] = direct.map(({ connectionId }) => {
+      const { wish, isScreenSeen } = received.of(connectionId)
+      const reading = linkReadings.get(connectionId) ?? null
+      return { linkId: connectionId, path: 'mesh', reading, wish, isScreenSeen }
+    })
     // Media goes there before anybody has come over.
     const isOnServer = snapshot.kind === 'live' && snapshot.mediaServer !== 'notNeeded'
     if (isOnServer || others.some(({ path }) => path === 'sfu')) {
@@ -215,18 +211,12 @@ export function createQualityController(deps: QualityDependencies): OwnedQuality
     stopListening ??= deps.listen(handleReadings)
     machine.start()
     const present = new Set(snapshot.others.map(({ connectionId }) => connectionId))
-    for (const known of [tiles, wishes, askedSinceMs, screenBlind]) {
+    for (const known of [tiles, askedSinceMs]) {
       for (const connectionId of known.keys()) if (!present.has(connectionId)) known.delete(connectionId)
     }
-    for (const { connectionId, path } of snapshot.others) if (path === 'sfu') forgetWish(connectionId)
+    received.keep(snapshot.others)
     plan()
     if (mayHaveMissedWishes(snapshot, before)) wishSender.repeat()
-  }
-
-  /** On the media server nobody says it anew, and on the way back to a direct connection they wait for our picture. */
-  function forgetWish(connectionId: string): void {
-    wishes.delete(connectionId)
-    screenBlind.delete(connectionId)
   }
 
   function forgetCall(): void {
@@ -235,21 +225,20 @@ export function createQualityController(deps: QualityDependencies): OwnedQuality
     machine.stop()
     wishSender.stop()
     deps.subscriptions.set([])
-    for (const known of [tiles, wishes, askedSinceMs, screenBlind]) known.clear()
+    for (const known of [tiles, askedSinceMs]) known.clear()
+    received.keep([])
     readings = []
     linkReadings = new Map()
     plan()
   }
 
   /** SECURITY: nobody outside the room is listened to, and nothing said here gets more of us than the person chose to send. */
-  function handleWishes({ from, wishes: said }: VideoWishesMessage): void {
+  function handleWishes({ from, wishes }: VideoWishesMessage): void {
     const snapshot = call.store.getState()
     if (snapshot.kind !== 'live' || !snapshot.others.some(({ connectionId }) => connectionId === from)) return
-    const own = said.find(({ to }) => to === snapshot.self.connectionId)
+    const own = wishes.find(({ to }) => to === snapshot.self.connectionId)
     if (own === undefined) return
-    if (own.isScreenSeen === false) screenBlind.add(from)
-    else screenBlind.delete(from)
-    wishes.set(from, own.picture === null ? { kind: 'hidden' } : { kind: 'shown', ...own.picture })
+    received.take(from, own)
     plan()
   }
 
