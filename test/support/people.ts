@@ -1,3 +1,4 @@
+import type { CallSnapshot, PersonSnapshot } from '../../src/renderer/core/call/callSnapshot.ts'
 import type { JoinRoomResponse } from '../../src/shared/api/rooms.ts'
 import type { MediaState, Participant } from '../../src/shared/domain/participant.ts'
 
@@ -45,5 +46,35 @@ export function createJoinResponse(participants: readonly Participant[]): JoinRo
     sfu: null,
     timer: null,
     recording: null,
+  }
+}
+
+/** Somebody else in a call, seen and heard directly. */
+export function createPersonSnapshot(name: string, changes: Partial<PersonSnapshot> = {}): PersonSnapshot {
+  return {
+    userId: `user-${name}`,
+    connectionId: name,
+    displayName: name,
+    mediaState: { isMuted: false, isVideoOff: false, isScreensharing: false },
+    link: 'connected',
+    path: 'mesh',
+    goal: null,
+    ...changes,
+  }
+}
+
+type LiveSnapshot = Extract<CallSnapshot, { kind: 'live' }>
+
+/** A call in the library that Ada is in, with nobody else. */
+export function createLiveSnapshot(changes: Partial<LiveSnapshot> = {}): LiveSnapshot {
+  return {
+    kind: 'live',
+    room: createJoinResponse([]).room,
+    self: { userId: 'user-Ada', connectionId: 'Ada', displayName: 'Ada' },
+    others: [],
+    signaling: 'joined',
+    mediaServer: 'notNeeded',
+    isMutedByCreator: false,
+    ...changes,
   }
 }

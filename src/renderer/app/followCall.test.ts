@@ -1,22 +1,14 @@
 import { beforeEach, expect, test } from 'vitest'
 import { createStore } from 'zustand/vanilla'
-import { createJoinResponse } from '../../../test/support/people.ts'
+import { createLiveSnapshot } from '../../../test/support/people.ts'
 import type { CallController } from '../controllers/contracts.ts'
 import type { CallSnapshot } from '../core/call/callSnapshot.ts'
 import { createNavigationStore, type NavigationStore } from '../stores/navigationStore.ts'
 import { followCall } from './followCall.ts'
 
-const { room } = createJoinResponse([])
+const live = createLiveSnapshot()
+const { room } = live
 const target = { roomId: room.id, name: room.name, hasPassword: room.hasPassword }
-const live: CallSnapshot = {
-  kind: 'live',
-  room,
-  self: { userId: 'ada', connectionId: 'a', displayName: 'Ada' },
-  others: [],
-  signaling: 'joined',
-  mediaServer: 'notNeeded',
-  isMutedByCreator: false,
-}
 const ended = (reason: 'left' | 'lost'): CallSnapshot => ({
   kind: 'ended',
   roomId: room.id,

@@ -10,8 +10,7 @@ import { SFU_LINK_ID } from '../../core/ports/encodings.ts'
 import type { Logger } from '../../core/ports/logger.ts'
 import type { MediaKind } from '../../core/ports/mediaRoutes.ts'
 import { LayeredCamera } from './LayeredCamera.ts'
-import { limitScreen } from './limitScreen.ts'
-import { limitVoice } from './limitVoice.ts'
+import { limitSender } from './limitSender.ts'
 import { createPublishOptions } from './roomOptions.ts'
 import type { OutgoingEncodings, OutgoingTracks } from './sfuTracks.ts'
 
@@ -56,8 +55,12 @@ export function publishTracks(
     const encoding = encodings.current(SFU_LINK_ID)
     if (local instanceof LayeredCamera) void local.refresh()
     if (local?.sender === undefined || encoding === null) return
-    if (kind === 'microphone') void limitVoice(local.sender, encoding.audio.maxBitrateBps)
-    if (kind === 'screen') void limitScreen(local.sender, encoding.screen)
+    const { audio, screen } = encoding
+    if (kind === 'microphone') void limitSender(local.sender, { maxBitrate: audio.maxBitrateBps })
+    // Whether anybody looks at it is LiveKit's to know.
+    if (kind === 'screen' && screen.isActive) {
+      void limitSender(local.sender, { maxBitrate: screen.maxBitrateBps, maxFramerate: screen.framerate })
+    }
   }
 
   function createLocalTrack(kind: MediaKind, track: MediaStreamTrack): LocalTrack {

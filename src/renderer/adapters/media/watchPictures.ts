@@ -69,6 +69,11 @@ export function watchPictures(
   }
   callback = element.requestVideoFrameCallback(look)
   document.addEventListener('visibilitychange', handleVisibility)
-  if (document.hidden) queueMicrotask(handleVisibility)
+  if (document.hidden) {
+    queueMicrotask(() => {
+      // Given up meanwhile, it is not in the page any more.
+      if (element.isConnected) handleVisibility()
+    })
+  }
   return stop
 }

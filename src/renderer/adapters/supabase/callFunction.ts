@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { apiErrorCodeSchema } from '../../../shared/api/errors.ts'
 import { err, ok, type Result } from '../../../shared/result.ts'
 import type { RoomsFailure } from '../../core/ports/rooms.ts'
-import { type RoomsPortOptions, sendRequest } from './createRoomsPort.ts'
+import { type RequestOptions, sendRequest } from './sendRequest.ts'
 
 /** A refusal that had to be kept in the database, and so comes as an answer rather than as an error. */
 const refusalSchema = z.object({
@@ -12,7 +12,7 @@ const refusalSchema = z.object({
 
 /** Calls a function of the schema by the Data API, in the person's name. */
 export async function callFunction<T>(
-  options: RoomsPortOptions,
+  options: RequestOptions,
   name: string,
   body: Readonly<Record<string, unknown>>,
   schema: z.ZodType<T>,

@@ -1,14 +1,11 @@
-import { z } from 'zod'
 import { messagePageSchema, messageSchema } from '../../../shared/api/messages.ts'
 import { MESSAGE_PAGE_MAX_COUNT } from '../../../shared/limits.ts'
 import type { ChatPort } from '../../core/ports/chat.ts'
 import { callFunction } from './callFunction.ts'
-import type { RoomsPortOptions } from './createRoomsPort.ts'
-
-const nothingSchema = z.unknown().transform(() => undefined)
+import { nothingSchema, type RequestOptions } from './sendRequest.ts'
 
 /** A room's messages by the functions of the schema. */
-export function createChatPort(options: RoomsPortOptions): ChatPort {
+export function createChatPort(options: RequestOptions): ChatPort {
   return {
     list: (roomId, before) =>
       callFunction(

@@ -1,12 +1,9 @@
-import { z } from 'zod'
 import type { ModerationPort } from '../../core/ports/moderation.ts'
 import { callFunction } from './callFunction.ts'
-import { type RoomsPortOptions, sendRequest } from './createRoomsPort.ts'
-
-const nothingSchema = z.unknown().transform(() => undefined)
+import { nothingSchema, type RequestOptions, sendRequest } from './sendRequest.ts'
 
 /** Moderation by the HTTP API; blocking and reporting by the functions of the schema. */
-export function createModerationPort(options: RoomsPortOptions): ModerationPort {
+export function createModerationPort(options: RequestOptions): ModerationPort {
   const ask = (method: 'POST' | 'PUT', roomId: string, rest: string, body?: unknown) =>
     sendRequest(options, {
       method,

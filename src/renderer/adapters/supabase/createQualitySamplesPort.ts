@@ -1,20 +1,20 @@
 import { z } from 'zod'
 import type { QualitySamplesPort } from '../../core/ports/qualitySamples.ts'
-import { type RoomsPortOptions, sendRequest } from './createRoomsPort.ts'
+import { callFunction } from './callFunction.ts'
+import type { RequestOptions } from './sendRequest.ts'
 
 const keptSchema = z.object({ accepted: z.boolean() })
 
 /** Measurements by `record_quality_sample` of the Data API. */
-export function createQualitySamplesPort(options: RoomsPortOptions): QualitySamplesPort {
+export function createQualitySamplesPort(options: RequestOptions): QualitySamplesPort {
   return {
     async send(stay, sample) {
-      const answer = await sendRequest(options, {
-        method: 'POST',
-        address: `${options.url}/rest/v1/rpc/record_quality_sample`,
-        schema: keptSchema,
-        body: { p_room_id: stay.roomId, p_connection_id: stay.connectionId, p_sample: sample },
-        headers: {},
-      })
+      const answer = await callFunction(
+        options,
+        'record_quality_sample',
+        { p_room_id: stay.roomId, p_connection_id: stay.connectionId, p_sample: sample },
+        keptSchema,
+      )
       return answer.ok && answer.value.accepted
     },
   }

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import type { z } from 'zod'
 import {
   openedRoomSchema,
   recurringInviteSchema,
@@ -7,12 +7,10 @@ import {
 } from '../../../shared/api/recurringRooms.ts'
 import type { RecurringRoomsPort } from '../../core/ports/recurringRooms.ts'
 import { callFunction } from './callFunction.ts'
-import type { RoomsPortOptions } from './createRoomsPort.ts'
-
-const nothingSchema = z.unknown().transform(() => undefined)
+import { nothingSchema, type RequestOptions } from './sendRequest.ts'
 
 /** Recurring rooms by the functions of the Data API, every answer checked against its schema. */
-export function createRecurringRoomsPort(options: RoomsPortOptions): RecurringRoomsPort {
+export function createRecurringRoomsPort(options: RequestOptions): RecurringRoomsPort {
   const call = <T>(name: string, schema: z.ZodType<T>, body: Readonly<Record<string, unknown>>) =>
     callFunction(options, name, body, schema)
   return {

@@ -1,13 +1,13 @@
 import { roomTimerSchema } from '../../../shared/domain/timer.ts'
 import type { RoomTimerPort, TimerAnswer } from '../../core/ports/roomTimer.ts'
 import { callFunction } from './callFunction.ts'
-import type { RoomsPortOptions } from './createRoomsPort.ts'
+import type { RequestOptions } from './sendRequest.ts'
 
 /** No body at all is a timer that is not there any more. */
 const answerSchema = roomTimerSchema.nullish().transform((timer) => timer ?? null)
 
 /** A room's timer by the functions of the schema. */
-export function createRoomTimerPort(options: RoomsPortOptions): RoomTimerPort {
+export function createRoomTimerPort(options: RequestOptions): RoomTimerPort {
   const call = (name: string, roomId: string, rest: Readonly<Record<string, unknown>> = {}): TimerAnswer =>
     callFunction(options, name, { p_room_id: roomId, ...rest }, answerSchema)
   return {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { createRoomSummary } from '../../../../test/support/rooms.ts'
-import { createRoomsPort, toRoomsFailure } from './createRoomsPort.ts'
+import { createRoomsPort } from './createRoomsPort.ts'
 
 const roomId = '11111111-1111-4111-8111-111111111111'
 const connectionId = '22222222-2222-4222-8222-222222222222'
@@ -91,19 +91,5 @@ describe('failures', () => {
       ok: false,
       error: { kind: 'internal' },
     })
-  })
-
-  test('a refusal keeps its stable code and how long to wait', () => {
-    const body = { error: { code: 'rate_limited', message: 'Wait', retryAfterSeconds: 42 } }
-    expect(toRoomsFailure(429, body)).toEqual({ kind: 'rate_limited', message: 'Wait', retryAfterMs: 42_000 })
-  })
-
-  test.each([
-    [401, 'not_signed_in'],
-    [429, 'rate_limited'],
-    [503, 'unreachable'],
-    [500, 'internal'],
-  ] as const)('a gateway that answers %d in its own shape is %s', (status, kind) => {
-    expect(toRoomsFailure(status, { message: 'nginx' }).kind).toBe(kind)
   })
 })

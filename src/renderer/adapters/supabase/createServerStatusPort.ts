@@ -2,7 +2,7 @@ import { iceServersResponseSchema } from '../../../shared/api/connection.ts'
 import { type MediaServerAnswer, mediaServerResponseSchema } from '../../../shared/api/media.ts'
 import type { ConnectionTestPort } from '../../core/ports/connectionTest.ts'
 import type { ServerReading, ServerStatusPort } from '../../core/ports/serverStatus.ts'
-import { type RoomsPortOptions, sendRequest } from './createRoomsPort.ts'
+import { type RequestOptions, sendRequest } from './sendRequest.ts'
 
 /** Long enough for a way through TCP, which is what a strict network leaves. */
 const RELAY_TEST_MS = 4_000
@@ -15,7 +15,7 @@ const readings = {
 
 /** Asks the API what is set up, and tries the relay. */
 export function createServerStatusPort(
-  options: RoomsPortOptions,
+  options: RequestOptions,
   relayTest: Pick<ConnectionTestPort, 'relay'>,
 ): ServerStatusPort {
   const api = `${options.url}/functions/v1/api`

@@ -2,10 +2,10 @@ import { maybeStudySessionSchema, studyStatisticsSchema } from '../../../shared/
 import { studySessionSchema } from '../../../shared/domain/study.ts'
 import type { StudyPort } from '../../core/ports/study.ts'
 import { callFunction } from './callFunction.ts'
-import type { RoomsPortOptions } from './createRoomsPort.ts'
+import type { RequestOptions } from './sendRequest.ts'
 
 /** Study sessions and statistics by the functions of the schema. */
-export function createStudyPort(options: RoomsPortOptions): StudyPort {
+export function createStudyPort(options: RequestOptions): StudyPort {
   return {
     current: () => callFunction(options, 'get_study_session', {}, maybeStudySessionSchema),
     start: (goal, sharesGoal) =>

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest'
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import { createJoinResponse } from '../../../../test/support/people.ts'
+import { createLiveSnapshot } from '../../../../test/support/people.ts'
 import type { Message } from '../../../shared/api/messages.ts'
 import { err, ok, type Result } from '../../../shared/result.ts'
 import type { CallSnapshot } from '../../core/call/callSnapshot.ts'
@@ -9,7 +9,7 @@ import type { RoomsFailure } from '../../core/ports/rooms.ts'
 import type { ChatController } from '../contracts.ts'
 import { createChatController } from './createChatController.ts'
 
-const { room } = createJoinResponse([])
+const { room } = createLiveSnapshot()
 const unreachable: RoomsFailure = { kind: 'unreachable', message: '', retryAfterMs: null }
 
 function message(number: number, fields: Partial<Message> = {}): Message {
@@ -24,17 +24,7 @@ function message(number: number, fields: Partial<Message> = {}): Message {
   }
 }
 
-function live(signaling: 'joined' | 'reconnecting' = 'joined'): CallSnapshot {
-  return {
-    kind: 'live',
-    room,
-    self: { userId: 'user-Ada', connectionId: 'Ada', displayName: 'Ada' },
-    others: [],
-    signaling,
-    mediaServer: 'notNeeded',
-    isMutedByCreator: false,
-  }
-}
+const live = (signaling: 'joined' | 'reconnecting' = 'joined') => createLiveSnapshot({ signaling })
 
 let call: StoreApi<CallSnapshot>
 let hear: (news: RoomNews) => void
@@ -112,6 +102,19 @@ test('what was missed while the channel was away is read, and counts as news', a
   await enter()
   expect(bodies()).toEqual(['message 1', 'message 2'])
   expect(chat.store.getState().unreadCount).toBe(1)
+})
+
+test('after an outage in which more was written than a page has, what was missed can be read', async () => {
+  held = [message(1)]
+  await enter()
+  call.setState(live('reconnecting'), true)
+  held = Array.from({ length: 59 }, (_unused, index) => message(59 - index))
+  await enter()
+  expect(bodies()).toHaveLength(50)
+  expect(chat.store.getState()).toMatchObject({ hasEarlier: true, unreadCount: 50 })
+  await chat.readEarlier()
+  expect(bodies()).toEqual(held.map(({ body }) => body).toReversed())
+  expect(chat.store.getState().hasEarlier).toBe(false)
 })
 
 test('ours stands there at once; one that fails can be sent again under its key', async () => {

@@ -9,6 +9,7 @@ import {
   discard,
   emptyChatLog,
   failSending,
+  joinToPage,
   markRead,
   selectOldest,
   selectUnreadCount,
@@ -53,16 +54,18 @@ export function createChatController(deps: {
 
   async function readLatest(current: Stay): Promise<void> {
     store.setState({ isReading: true })
+    const known = log
     const answer = await port.list(current.roomId, null)
     if (stay !== current) return
     if (!answer.ok) return store.setState({ isReading: false, failure: answer.error })
     const isFirst = !hasRead
     hasRead = true
-    const next = addMessages(log, answer.value)
+    const joined = joinToPage(log, known, answer.value)
+    const next = addMessages(joined, answer.value)
     // What was written before we came is no news.
     show(isFirst ? markRead(next) : next, {
       isReading: false,
-      ...(isFirst ? { hasEarlier: answer.value.length === MESSAGE_PAGE_MAX_COUNT } : {}),
+      ...(isFirst || joined !== log ? { hasEarlier: answer.value.length === MESSAGE_PAGE_MAX_COUNT } : {}),
     })
   }
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createStore } from 'zustand/vanilla'
-import { createJoinResponse } from '../../../../test/support/people.ts'
+import { createLiveSnapshot } from '../../../../test/support/people.ts'
 import type { ShortcutContext, ShortcutStates } from '../../../shared/ipc/settingsPanel.ts'
 import { defaultSettings } from '../../../shared/settings/settings.ts'
 import type { ChosenShortcuts, GlobalAction } from '../../../shared/shortcuts/shortcutActions.ts'
@@ -9,16 +9,8 @@ import type { LocalMediaSnapshot } from '../../core/ports/localMedia.ts'
 import type { SystemKeysPort, WindowKeysPort } from '../../core/ports/keys.ts'
 import { createKeysController, type KeysController } from './createKeysController.ts'
 
-const { room } = createJoinResponse([])
-const live: CallSnapshot = {
-  kind: 'live',
-  room,
-  self: { userId: 'ada', connectionId: 'a', displayName: 'Ada' },
-  others: [],
-  signaling: 'joined',
-  mediaServer: 'notNeeded',
-  isMutedByCreator: false,
-}
+const live = createLiveSnapshot()
+const { room } = live
 const free: ShortcutStates = {
   actions: { mute: 'unset', camera: 'unset', leave: 'unset', show: 'unset' },
   talk: 'off',

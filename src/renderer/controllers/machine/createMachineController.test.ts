@@ -2,20 +2,12 @@ import { beforeEach, expect, test } from 'vitest'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { createFakeMachine, type FakeMachine } from '../../../../test/support/fakes/fakeMachine.ts'
 import { createFigures } from '../../../../test/support/machine.ts'
-import { createJoinResponse } from '../../../../test/support/people.ts'
+import { createLiveSnapshot } from '../../../../test/support/people.ts'
 import type { CallSnapshot } from '../../core/call/callSnapshot.ts'
 import { createMachineController } from './createMachineController.ts'
 
-const { room } = createJoinResponse([])
-const live: CallSnapshot = {
-  kind: 'live',
-  room,
-  self: { userId: 'user-Ben', connectionId: 'Ben', displayName: 'Ben' },
-  others: [],
-  signaling: 'joined',
-  mediaServer: 'notNeeded',
-  isMutedByCreator: false,
-}
+const live = createLiveSnapshot()
+const { room } = live
 const ended: CallSnapshot = { kind: 'ended', roomId: room.id, roomName: room.name, reason: 'left' }
 
 let call: StoreApi<CallSnapshot>

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest'
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import { createJoinResponse } from '../../../../test/support/people.ts'
+import { createLiveSnapshot } from '../../../../test/support/people.ts'
 import { err, ok, type Result } from '../../../shared/result.ts'
 import type { CallSnapshot } from '../../core/call/callSnapshot.ts'
 import type { ModerationPort } from '../../core/ports/moderation.ts'
@@ -8,7 +8,7 @@ import type { RoomsFailure } from '../../core/ports/rooms.ts'
 import type { PeopleController } from '../contracts.ts'
 import { createPeopleController } from './createPeopleController.ts'
 
-const { room } = createJoinResponse([])
+const { room } = createLiveSnapshot()
 const mia = { userId: 'mia', displayName: 'Mia' }
 
 let call: StoreApi<CallSnapshot>
@@ -17,15 +17,7 @@ let answer: () => Promise<Result<void, RoomsFailure>>
 let people: PeopleController & { dispose(): void }
 
 beforeEach(() => {
-  call = createStore<CallSnapshot>(() => ({
-    kind: 'live',
-    room,
-    self: { userId: 'ada', connectionId: 'ada', displayName: 'Ada' },
-    others: [],
-    signaling: 'joined',
-    mediaServer: 'notNeeded',
-    isMutedByCreator: false,
-  }))
+  call = createStore<CallSnapshot>(() => createLiveSnapshot())
   asked = []
   answer = () => Promise.resolve(ok(undefined))
   const say = (what: string) => {

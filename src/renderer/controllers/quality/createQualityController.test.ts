@@ -4,7 +4,7 @@ import { createFakeClock, type FakeClock } from '../../../../test/support/fakes/
 import { createFakeMachine, type FakeMachine } from '../../../../test/support/fakes/fakeMachine.ts'
 import { createFakeStatistics, type FakeStatistics } from '../../../../test/support/fakes/fakeStatistics.ts'
 import { createFigures } from '../../../../test/support/machine.ts'
-import { createJoinResponse } from '../../../../test/support/people.ts'
+import { createLiveSnapshot, createPersonSnapshot as person } from '../../../../test/support/people.ts'
 import { createOutbound, createReading } from '../../../../test/support/readings.ts'
 import type { VideoWishesMessage } from '../../../shared/realtime/roomEvents.ts'
 import type { CallSnapshot, PersonSnapshot } from '../../core/call/callSnapshot.ts'
@@ -14,32 +14,10 @@ import type { CaptureProfile, QualityPlan, Subscription } from '../../core/quali
 import { createReadingLoop } from '../statistics/createReadingLoop.ts'
 import { createQualityController, type OwnedQualityController } from './createQualityController.ts'
 
-const { room } = createJoinResponse([])
+const { room } = createLiveSnapshot()
 
-function person(name: string, fields: Partial<PersonSnapshot> = {}): PersonSnapshot {
-  return {
-    userId: `user-${name}`,
-    connectionId: name,
-    displayName: name,
-    mediaState: { isMuted: false, isVideoOff: false, isScreensharing: false },
-    link: 'connected',
-    path: 'mesh',
-    goal: null,
-    ...fields,
-  }
-}
-
-function live(...others: readonly PersonSnapshot[]): Extract<CallSnapshot, { kind: 'live' }> {
-  return {
-    kind: 'live',
-    room,
-    self: { userId: 'user-Ben', connectionId: 'Ben', displayName: 'Ben' },
-    others,
-    signaling: 'joined',
-    mediaServer: 'notNeeded',
-    isMutedByCreator: false,
-  }
-}
+const live = (...others: readonly PersonSnapshot[]) =>
+  createLiveSnapshot({ self: { userId: 'user-Ben', connectionId: 'Ben', displayName: 'Ben' }, others })
 
 const cameraOn: CaptureState = { kind: 'on', deviceId: 'desk', label: 'Desk' }
 const large = { width: 1_280, height: 960, isMain: false }
@@ -51,6 +29,8 @@ let media: StoreApi<LocalMediaSnapshot>
 let hear: (message: VideoWishesMessage) => void
 let machine: FakeMachine
 let sent: string[]
+/** Of whom the last wishes said that a screen of theirs is looked at. */
+let screensSeen: readonly string[]
 let said: QualityPlan['encodings']
 let subscribed: readonly Subscription[]
 let setCount: number
@@ -67,8 +47,10 @@ function build(): void {
   controller = createQualityController({
     call: {
       store: call,
-      sendVideoWishes: (wishes) =>
-        void sent.push(wishes.map(({ to, picture }) => `${to} ${picture?.shortSide ?? 'hidden'}`).join(', ')),
+      sendVideoWishes(wishes) {
+        sent.push(wishes.map(({ to, picture }) => `${to} ${picture?.shortSide ?? 'hidden'}`).join(', '))
+        screensSeen = wishes.filter(({ isScreenSeen }) => isScreenSeen).map(({ to }) => to)
+      },
       subscribeToVideoWishes(listener) {
         hear = listener
         return () => undefined
@@ -151,6 +133,7 @@ beforeEach(() => {
   isBackgroundRelieved = false
   chosen = { videoQuality: 'auto', receiveVideo: true }
   sent = []
+  screensSeen = []
   said = []
   subscribed = []
   setCount = 0
@@ -192,6 +175,18 @@ describe('what others show of us', () => {
     hear({ from: 'Ada', wishes: [{ to: 'Chloe', picture: null }] })
     hear({ from: 'Eve', wishes: [{ to: 'Ben', picture: null }] })
     expect(sentTo('Ada')?.isActive).toBe(true)
+    call.setState(live(person('Ada'), person('Eve')), true)
+    expect(sentTo('Eve')?.isActive).toBe(true)
+  })
+
+  test('is forgotten while they are on the media server: on the way back they wait for a picture', () => {
+    sharing.setState({ share: { kind: 'on', name: null, content: 'text', sound: 'none' } })
+    call.setState(live(person('Ada')), true)
+    hear({ from: 'Ada', wishes: [{ to: 'Ben', picture: null, isScreenSeen: false }] })
+    call.setState(live(person('Ada', { path: 'sfu' })), true)
+    call.setState(live(person('Ada')), true)
+    expect(sentTo('Ada')?.isActive).toBe(true)
+    expect(said.find(({ linkId }) => linkId === 'Ada')?.screen.isActive).toBe(true)
   })
 
   test('is forgotten when they leave', () => {
@@ -375,8 +370,10 @@ describe('the machine', () => {
     controller.setWindowVisible(true)
     clock.advance(1_000)
     expect(sent.at(-1)).toBe('Ada hidden')
+    expect(screensSeen).toEqual([])
     machine.change('unlocked')
     expect(sent.at(-1)).toBe('Ada 720')
+    expect(screensSeen).toEqual(['Ada'])
   })
 
   test('a warning goes away when the load falls', () => {

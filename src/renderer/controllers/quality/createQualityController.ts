@@ -15,7 +15,6 @@ import type {
   LinkReading,
   OutgoingLink,
   QualityInput,
-  ReceiverWish,
   ShownTile,
 } from '../../core/quality/qualityInput.ts'
 import type { CaptureProfile, QualityPlan, QualityWarning } from '../../core/quality/qualityPlan.ts'
@@ -32,6 +31,7 @@ import type {
 import type { Effects } from '../effects/createEffects.ts'
 import type { ReadingListener } from '../statistics/createReadingLoop.ts'
 import { createMachineWatch } from './createMachineWatch.ts'
+import { createReceivedWishes } from './createReceivedWishes.ts'
 import { createWarningFilter } from './createWarningFilter.ts'
 import { createWishSender, type VideoWishExchange } from './createWishSender.ts'
 
@@ -83,9 +83,7 @@ export function createQualityController(deps: QualityDependencies): OwnedQuality
   const wishSender = createWishSender({ clock, send: (wishes) => call.sendVideoWishes(wishes) })
   /** Null: not on the screen. Of whom nothing is said, it is not known yet. */
   const tiles = new Map<string, ShownTile | null>()
-  const wishes = new Map<string, ReceiverWish>()
-  /** Who does not look at a screen of ours. */
-  const screenBlind = new Set<string>()
+  const received = createReceivedWishes()
   const askedSinceMs = new Map<string, number>()
   let state = initialQualityState
   let readings: readonly ConnectionReading[] = []
@@ -99,6 +97,10 @@ export function createQualityController(deps: QualityDependencies): OwnedQuality
   const machine = createMachineWatch(deps.machine, plan)
   const warnings = createWarningFilter(clock)
 
+  function isLookedAt(): boolean {
+    return isWindowVisible && !machine.isLocked()
+  }
+
   function selectInput(): QualityInput {
     const snapshot = call.store.getState()
     const others = snapshot.kind === 'live' ? snapshot.others : []
@@ -106,13 +108,11 @@ export function createQualityController(deps: QualityDependencies): OwnedQuality
     const direct = others.filter(
       ({ connectionId, path }) => path === 'mesh' || linkReadings.has(connectionId),
     )
-    const links: OutgoingLink[] = direct.map(({ connectionId }) => ({
-      linkId: connectionId,
-      path: 'mesh',
-      reading: linkReadings.get(connectionId) ?? null,
-      wish: wishes.get(connectionId) ?? { kind: 'unknown' },
-      isScreenSeen: !screenBlind.has(connectionId),
-    }))
+    const links: OutgoingLink[] = direct.map(({ connectionId }) => {
+      const { wish, isScreenSeen } = received.of(connectionId)
+      const reading = linkReadings.get(connectionId) ?? null
+      return { linkId: connectionId, path: 'mesh', reading, wish, isScreenSeen }
+    })
     // Media goes there before anybody has come over.
     const isOnServer = snapshot.kind === 'live' && snapshot.mediaServer !== 'notNeeded'
     if (isOnServer || others.some(({ path }) => path === 'sfu')) {
@@ -132,7 +132,7 @@ export function createQualityController(deps: QualityDependencies): OwnedQuality
       usesBlur: (background?.store.getState().background.choice ?? 'none') !== 'none',
       view: shown.some(({ isMain }) => isMain) ? 'speaker' : 'grid',
       focusPhase,
-      isWindowVisible: isWindowVisible && !machine.isLocked(),
+      isWindowVisible: isLookedAt(),
       people: others.map(({ connectionId }) => connectionId),
       tiles: shown,
       links,
@@ -176,7 +176,7 @@ export function createQualityController(deps: QualityDependencies): OwnedQuality
           connectionId,
           picture,
           // Shared screens stand on every page and in every view of the room.
-          isScreenSeen: isWindowVisible,
+          isScreenSeen: isLookedAt(),
         })),
     )
     deps.subscriptions.set(subscriptions.filter(({ connectionId }) => paths.get(connectionId) === 'sfu'))
@@ -211,9 +211,10 @@ export function createQualityController(deps: QualityDependencies): OwnedQuality
     stopListening ??= deps.listen(handleReadings)
     machine.start()
     const present = new Set(snapshot.others.map(({ connectionId }) => connectionId))
-    for (const known of [tiles, wishes, askedSinceMs, screenBlind]) {
+    for (const known of [tiles, askedSinceMs]) {
       for (const connectionId of known.keys()) if (!present.has(connectionId)) known.delete(connectionId)
     }
+    received.keep(snapshot.others)
     plan()
     if (mayHaveMissedWishes(snapshot, before)) wishSender.repeat()
   }
@@ -224,21 +225,20 @@ export function createQualityController(deps: QualityDependencies): OwnedQuality
     machine.stop()
     wishSender.stop()
     deps.subscriptions.set([])
-    for (const known of [tiles, wishes, askedSinceMs, screenBlind]) known.clear()
+    for (const known of [tiles, askedSinceMs]) known.clear()
+    received.keep([])
     readings = []
     linkReadings = new Map()
     plan()
   }
 
   /** SECURITY: nobody outside the room is listened to, and nothing said here gets more of us than the person chose to send. */
-  function handleWishes({ from, wishes: said }: VideoWishesMessage): void {
+  function handleWishes({ from, wishes }: VideoWishesMessage): void {
     const snapshot = call.store.getState()
     if (snapshot.kind !== 'live' || !snapshot.others.some(({ connectionId }) => connectionId === from)) return
-    const own = said.find(({ to }) => to === snapshot.self.connectionId)
+    const own = wishes.find(({ to }) => to === snapshot.self.connectionId)
     if (own === undefined) return
-    if (own.isScreenSeen === false) screenBlind.add(from)
-    else screenBlind.delete(from)
-    wishes.set(from, own.picture === null ? { kind: 'hidden' } : { kind: 'shown', ...own.picture })
+    received.take(from, own)
     plan()
   }
 

@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { createFakeClock, type FakeClock } from '../../../../test/support/fakes/fakeClock.ts'
-import { createJoinResponse } from '../../../../test/support/people.ts'
+import { createLiveSnapshot, createPersonSnapshot } from '../../../../test/support/people.ts'
 import type { CallSnapshot, PersonSnapshot } from '../../core/call/callSnapshot.ts'
 import type { SpeakerController } from '../contracts.ts'
 import { createSpeakerController } from './createSpeakerController.ts'
@@ -11,27 +11,10 @@ let call: StoreApi<CallSnapshot>
 let listener: ((levels: ReadonlyMap<string, number>) => void) | null
 let controller: SpeakerController
 
-const person = (name: string, isMuted = false): PersonSnapshot => ({
-  userId: `user-${name}`,
-  connectionId: name,
-  displayName: name,
-  mediaState: { isMuted, isVideoOff: false, isScreensharing: false },
-  link: 'connected',
-  path: 'mesh',
-  goal: null,
-})
+const person = (name: string, isMuted = false): PersonSnapshot =>
+  createPersonSnapshot(name, { mediaState: { isMuted, isVideoOff: false, isScreensharing: false } })
 
-function live(...others: readonly PersonSnapshot[]): CallSnapshot {
-  return {
-    kind: 'live',
-    room: createJoinResponse([]).room,
-    self: { userId: 'user-Ada', connectionId: 'Ada', displayName: 'Ada' },
-    others,
-    signaling: 'joined',
-    mediaServer: 'notNeeded',
-    isMutedByCreator: false,
-  }
-}
+const live = (...others: readonly PersonSnapshot[]) => createLiveSnapshot({ others })
 
 function hear(levels: Readonly<Record<string, number>>, durationMs: number): void {
   for (let passed = 0; passed < durationMs; passed += 200) {

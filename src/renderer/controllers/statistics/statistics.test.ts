@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { createStore } from 'zustand/vanilla'
 import { createFakeClock, type FakeClock } from '../../../../test/support/fakes/fakeClock.ts'
 import { createFakeStatistics, type FakeStatistics } from '../../../../test/support/fakes/fakeStatistics.ts'
-import { createJoinResponse } from '../../../../test/support/people.ts'
+import { createLiveSnapshot, createPersonSnapshot } from '../../../../test/support/people.ts'
 import { createInbound, createReading } from '../../../../test/support/readings.ts'
 import type { QualitySample } from '../../../shared/api/qualitySamples.ts'
 import type { CallSnapshot } from '../../core/call/callSnapshot.ts'
@@ -10,29 +10,13 @@ import { createReadingLoop } from './createReadingLoop.ts'
 import { createSampleSender, type SampleSender } from './createSampleSender.ts'
 import { createStatisticsController, type OwnedStatisticsController } from './createStatisticsController.ts'
 
-const { room } = createJoinResponse([])
+const { room } = createLiveSnapshot()
 
-function live(connectionId = 'Ben'): CallSnapshot {
-  return {
-    kind: 'live',
-    room,
+const live = (connectionId = 'Ben') =>
+  createLiveSnapshot({
     self: { userId: 'user-Ben', connectionId, displayName: 'Ben' },
-    others: [
-      {
-        userId: 'user-Ada',
-        connectionId: 'Ada',
-        displayName: 'Ada',
-        mediaState: { isMuted: false, isVideoOff: false, isScreensharing: false },
-        link: 'connected',
-        path: 'mesh',
-        goal: null,
-      },
-    ],
-    signaling: 'joined',
-    mediaServer: 'notNeeded',
-    isMutedByCreator: false,
-  }
-}
+    others: [createPersonSnapshot('Ada')],
+  })
 
 const left: CallSnapshot = { kind: 'ended', roomId: room.id, roomName: room.name, reason: 'left' }
 

@@ -8,7 +8,7 @@ const DAYS_BACK = 365
 
 const nothing: StudySnapshot = { session: null, statistics: null, isBusy: false, failure: null }
 
-/** A person's own goals and statistics. Each request that is overtaken by a later one of its kind is worth nothing. */
+/** A person's own goals and statistics. What was read of the session before it was changed is worth nothing. */
 export function createStudyController(deps: {
   readonly port: StudyPort
   /** Today, `YYYY-MM-DD`, and the zone that says so. */

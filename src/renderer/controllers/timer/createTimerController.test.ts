@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { createFakeClock, type FakeClock } from '../../../../test/support/fakes/fakeClock.ts'
-import { createJoinResponse } from '../../../../test/support/people.ts'
+import { createLiveSnapshot } from '../../../../test/support/people.ts'
 import { createTimer } from '../../../../test/support/timers.ts'
 import type { RoomTimer } from '../../../shared/domain/timer.ts'
 import { err, ok } from '../../../shared/result.ts'
@@ -12,7 +12,7 @@ import type { TimerPreferences } from '../../core/timer/planPhase.ts'
 import type { TimerController } from '../contracts.ts'
 import { createTimerController } from './createTimerController.ts'
 
-const { room } = createJoinResponse([])
+const { room } = createLiveSnapshot()
 const minuteMs = 60_000
 const startMs = Date.parse('2026-11-26T12:00:00.000Z')
 const lengths = { focusMinutes: 25, shortBreakMinutes: 5, longBreakMinutes: 15, rounds: 4 }
@@ -29,17 +29,7 @@ let preferences: TimerPreferences
 let tellPreferences: () => void
 let timer: TimerController & { dispose(): void }
 
-function live(signaling: 'joined' | 'reconnecting' = 'joined'): CallSnapshot {
-  return {
-    kind: 'live',
-    room,
-    self: { userId: 'user-Ada', connectionId: 'Ada', displayName: 'Ada' },
-    others: [],
-    signaling,
-    mediaServer: 'notNeeded',
-    isMutedByCreator: false,
-  }
-}
+const live = (signaling: 'joined' | 'reconnecting' = 'joined') => createLiveSnapshot({ signaling })
 
 beforeEach(() => {
   clock = createFakeClock(startMs)
@@ -121,6 +111,16 @@ test('a timer that runs is there as soon as one is in the room: it counts down, 
   expect(phases.at(-1)).toBe('focus')
   clock.advance(10_000)
   expect(view()?.remainingSeconds).toBe(24 * 60 - 10)
+})
+
+test('a timer that begins while the room is asked for it is not taken away by an answer without one', async () => {
+  let arrive: (result: Awaited<TimerAnswer>) => void = () => undefined
+  answer = () => new Promise((resolve) => (arrive = resolve))
+  call.setState(live(), true)
+  hear(createTimer(startMs))
+  arrive(ok(null))
+  await clock.advanceAsync(0)
+  expect(view()).toMatchObject({ phase: 'focus' })
 })
 
 test('a break is heard, brings pictures back, and opens nothing unless the person wants it', async () => {

@@ -51,6 +51,8 @@ export function createTimerController(deps: TimerDependencies): TimerController 
   let known: KnownTimer | null = null
   /** Of the latest timer that was told, also where it has been stopped since. */
   let latestMs = Number.NEGATIVE_INFINITY
+  /** Counts what was told, as an answer without a timer does not say of when it is. */
+  let told = 0
   /** Undefined until something is known of the room that we came into. */
   let phase: StudyPhase | undefined
   let hasClosed = false
@@ -100,23 +102,26 @@ export function createTimerController(deps: TimerDependencies): TimerController 
     // What is said late of an earlier change is no news.
     if (changedMs < latestMs) return
     latestMs = changedMs
+    told += 1
     known = timer === null ? null : knowTimer(timer, clock.now())
     tick()
   }
 
-  async function read(id: string): Promise<void> {
-    const answer = await port.read(id)
-    if (roomId === id && answer.ok) take(answer.value)
+  /** What was told while we asked is newer than an answer without a timer, or says the same. */
+  async function ask(asked: TimerAnswer): Promise<Awaited<TimerAnswer>> {
+    const id = roomId
+    const before = told
+    const answer = await asked
+    if (roomId === id && answer.ok && (answer.value !== null || told === before)) take(answer.value)
+    return answer
   }
 
-  async function change(ask: (id: string) => TimerAnswer): Promise<void> {
+  async function change(request: (id: string) => TimerAnswer): Promise<void> {
     const id = roomId
     if (id === null || store.getState().isBusy) return
     store.setState({ isBusy: true, failure: null })
-    const answer = await ask(id)
-    if (roomId !== id) return
-    store.setState({ isBusy: false, failure: answer.ok ? null : answer.error })
-    if (answer.ok) take(answer.value)
+    const answer = await ask(request(id))
+    if (roomId === id) store.setState({ isBusy: false, failure: answer.ok ? null : answer.error })
   }
 
   function leave(): void {
@@ -140,7 +145,7 @@ export function createTimerController(deps: TimerDependencies): TimerController 
       roomId = snapshot.room.id
     }
     const hadJoined = before.kind === 'live' && before.signaling === 'joined'
-    if (snapshot.signaling === 'joined' && !hadJoined) void read(snapshot.room.id)
+    if (snapshot.signaling === 'joined' && !hadJoined) void ask(port.read(snapshot.room.id))
   }
 
   const unsubscribe = [

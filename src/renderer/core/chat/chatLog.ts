@@ -39,6 +39,20 @@ export function addMessages(log: ChatLog, messages: readonly Message[]): ChatLog
   }
 }
 
+/**
+ * The log as the latest page (newest first) goes on from it. `known`: as it was when the page was asked for. Where the page does not reach back to
+ * that, as after a long outage, nothing before the page is kept: it is read again page by page, with what was missed.
+ */
+export function joinToPage(log: ChatLog, known: ChatLog, page: readonly Message[]): ChatLog {
+  const last = selectSent(known).at(-1)
+  const oldest = page.at(-1)
+  if (last === undefined || oldest === undefined || compare(oldest, last) <= 0) return log
+  return {
+    ...log,
+    entries: log.entries.filter((entry) => entry.kind !== 'sent' || compare(entry.message, oldest) >= 0),
+  }
+}
+
 export function deleteMessage(log: ChatLog, id: string): ChatLog {
   return {
     ...log,

@@ -34,10 +34,10 @@ export interface CapturePort {
   subscribeToLevel(listener: (level: number) => void): () => void
 }
 
-/** Where other people's voices come out. */
 /** To try the speaker; a focus phase begins; a break begins. */
 export type ShortSound = 'test' | 'focus' | 'break'
 
+/** Where other people's voices come out. */
 export interface PlaybackPort {
   /** Null: the system's default. A speaker that is gone falls back to it. Never rejects. */
   setSpeaker(deviceId: string | null): Promise<void>

@@ -172,6 +172,7 @@ describe('what is asked of others', () => {
     ['360p was chosen', { choice: '360p', tiles: [tile(1_000, 700)] }, 360],
     ['data are saved', { choice: 'dataSaver', tiles: [tile(1_000, 700)] }, 180],
     ['a weak machine', { deviceClass: 'weak', tiles: [tile(1_000, 700)] }, 360],
+    ['a focus phase', { focusPhase: 'focus', tiles: [tile(1_000, 700)] }, 180],
     ['off the screen', { tiles: [] }, null],
     ['a hidden window', { isWindowVisible: false, tiles: [tile(1_000, 700)] }, null],
     ['a tile without height', { tiles: [tile(300, 0.4)] }, null],
