@@ -27,12 +27,7 @@ async function measure(others: number): Promise<Cost> {
   const call = await startRealCall(PICTURE, '1 hour')
   try {
     const ada = await call.arrive('Ada')
-    await call.sql`
-      update public.rooms set topology = 'sfu', topology_epoch = topology_epoch + 1 where id = ${call.roomId}`
-    await ada.until((page) => {
-      const snapshot = page.call()
-      return snapshot.kind === 'live' && snapshot.mediaServer === 'connected'
-    })
+    await call.moveToSfu([ada])
     const { url, publishableKey } = call.backend
     const crowd = spawn(
       process.execPath,

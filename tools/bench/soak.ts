@@ -1,4 +1,5 @@
 import process from 'node:process'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { launchCallBrowser } from '../../test/media/callBrowser.ts'
 import { measureUsage } from './browserUsage.ts'
 import { median, printReport } from './report.ts'
@@ -19,13 +20,18 @@ interface Look {
   readonly memoryMb: number
 }
 
+/** Told to end, it tells what it has seen so far. */
+const stopping = new AbortController()
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopping.abort())
+
 async function pause(durationMs: number): Promise<void> {
-  await new Promise((resolve) => setTimeout(resolve, durationMs))
+  await sleep(durationMs, undefined, { signal: stopping.signal }).catch(() => undefined)
 }
 
 const call = await launchCallBrowser()
 const looks: Look[] = []
 let standstills = 0
+let ranMinutes = 0
 try {
   const people = []
   for (const name of PEOPLE) {
@@ -37,7 +43,7 @@ try {
   const startedAtMs = performance.now()
   const minutes = (): number => (performance.now() - startedAtMs) / 60_000
   await pause(SETTLE_MINUTES * 60_000)
-  for (let before = ''; minutes() < MINUTES;) {
+  for (let before = ''; minutes() < MINUTES && !stopping.signal.aborted;) {
     const pages = people.map((person) => person.page)
     const { heapMb, memoryMb } = await measureUsage(call.browser, pages, LOOK_MS)
     looks.push({ atMinutes: minutes(), heapMb, memoryMb })
@@ -47,6 +53,7 @@ try {
     if (frames === before) standstills += 1
     before = frames
     process.stderr.write(`${JSON.stringify(looks.at(-1))}\n`)
+    ranMinutes = minutes()
     await pause(PAUSE_MS)
   }
 } finally {
@@ -61,7 +68,7 @@ const [heapBefore, heapAfter] = compare('heapMb')
 const [memoryBefore, memoryAfter] = compare('memoryMb')
 printReport({
   name: 'A long call',
-  method: `Four people in one Chromium, the media stack alone, ${PICTURE.width}×${PICTURE.height}@${PICTURE.frameRate}, for ${MINUTES} minutes; each minute the JavaScript heap of the four pages after a collection, and the proportional memory of all processes; medians of the first ${LOOKS} looks, from minute ${SETTLE_MINUTES} on, and of the last ${LOOKS}.`,
+  method: `Four people in one Chromium, the media stack alone, ${PICTURE.width}×${PICTURE.height}@${PICTURE.frameRate}, for ${Math.round(ranMinutes)} of ${MINUTES} minutes; each minute the JavaScript heap of the four pages after a collection, and the proportional memory of all processes; medians of the first ${LOOKS} looks, from minute ${SETTLE_MINUTES} on, and of the last ${LOOKS}.`,
   figures: [
     { what: 'JavaScript heap at the beginning', value: heapBefore, unit: 'MB' },
     { what: 'JavaScript heap at the end', value: heapAfter, unit: 'MB' },

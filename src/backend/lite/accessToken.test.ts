@@ -4,7 +4,9 @@ import { describe, expect, it, test } from 'vitest'
 import { readAccessToken } from './accessToken.ts'
 
 const secret = 'a secret of more than thirty-two characters'
+const secretBytes = new TextEncoder().encode(secret)
 const nowS = 1_800_000_000
+const now = new Date(nowS * 1_000)
 const signedIn = { role: 'authenticated', sub: 'ada', iat: nowS - 10, exp: nowS + 60 }
 
 const encode = (value: unknown): string =>
@@ -20,8 +22,8 @@ describe('an access token', () => {
   it('is read as the library that makes them signs them', async () => {
     const token = await new SignJWT({ ...signedIn, email: 'ada@example.test' })
       .setProtectedHeader(hs256)
-      .sign(new TextEncoder().encode(secret))
-    expect(readAccessToken(token, secret, nowS)).toEqual({ ...signedIn, email: 'ada@example.test' })
+      .sign(secretBytes)
+    expect(await readAccessToken(token, secretBytes, now)).toEqual({ ...signedIn, email: 'ada@example.test' })
   })
 
   test.each<[string, string]>([
@@ -35,9 +37,11 @@ describe('an access token', () => {
       'has been changed',
       tokenOf(hs256, signedIn).replace(/\.[^.]+\./, `.${encode({ ...signedIn, sub: 'ben' })}.`),
     ],
+    ['has something behind its signature', `${tokenOf(hs256, signedIn)}!`],
     ['has a further part', `${tokenOf(hs256, signedIn)}.x`],
     ['is the service’s', tokenOf(hs256, { ...signedIn, role: 'service_role' })],
     ['is nobody’s', tokenOf(hs256, { ...signedIn, sub: undefined })],
+    ['names somebody by a number', tokenOf(hs256, { ...signedIn, sub: 5 })],
     ['has expired in this second', tokenOf(hs256, { ...signedIn, exp: nowS })],
     ['never expires', tokenOf(hs256, { ...signedIn, exp: undefined })],
     ['is issued in the future', tokenOf(hs256, { ...signedIn, iat: nowS + 1 })],
@@ -46,7 +50,7 @@ describe('an access token', () => {
     ['holds no claims', tokenOf(hs256, 'null')],
     ['holds no JSON', tokenOf(hs256, '{')],
     ['is no token', 'sb_publishable_key'],
-  ])('is left to the library when it %s', (_, token) => {
-    expect(readAccessToken(token, secret, nowS)).toBeNull()
+  ])('is left to the library when it %s', async (_, token) => {
+    expect(await readAccessToken(token, secretBytes, now)).toBeNull()
   })
 })

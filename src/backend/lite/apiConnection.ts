@@ -1,8 +1,8 @@
 import { PostgresConnection } from '@supabase/lite/postgres'
 import type { Connection, VarsContext } from '@supabase/lite'
-import { CompiledQuery, sql, type Kysely, type QueryResult, type RawBuilder } from 'kysely'
+import { sql, type Kysely, type RawBuilder } from 'kysely'
 import { createCallDriver, FunctionCall } from './functionCall.ts'
-import { createLeasedDatabase, LeasingDriver, type LeasedConnection } from './leasedConnections.ts'
+import { createLeasedDatabase, LeasingDriver } from './leasedConnections.ts'
 
 type Database = PostgresConnection['kysely'] extends Kysely<infer Schema> ? Kysely<Schema> : never
 type ConnectionContextOptions = NonNullable<Parameters<Connection['withContext']>[2]>
@@ -56,37 +56,6 @@ function enterRequest(claims: Claims, rpc: RpcContext | undefined): RawBuilder<u
 /** Whether the library answers it by one statement: what is preferred may ask for counts, and for undoing it all. */
 const isOneStatement = (rpc: RpcContext): boolean =>
   !rpc.readOnly && rpc.requestHeaders?.['prefer'] === undefined
-
-async function callTogether<Row>(
-  connection: LeasedConnection,
-  opening: CompiledQuery,
-  call: CompiledQuery,
-): Promise<QueryResult<Row>> {
-  // Each has its answer before the connection goes to somebody else; the first that failed says why.
-  const answers = await Promise.allSettled(connection.sendTogether<Row>([opening, call]))
-  for (const answer of answers) if (answer.status === 'rejected') throw answer.reason
-  const [, , answer] = answers
-  if (answer?.status !== 'fulfilled') throw new Error('something was not sent')
-  return answer.value
-}
-
-/** The first call on a connection: the driver has to learn its types. */
-async function callStepByStep<Row>(
-  connection: LeasedConnection,
-  opening: CompiledQuery,
-  call: CompiledQuery,
-): Promise<QueryResult<Row>> {
-  await connection.begin('begin')
-  try {
-    await connection.executeQuery(opening)
-    const result = await connection.executeQuery<Row>(call)
-    await connection.executeQuery(CompiledQuery.raw('commit'))
-    return result
-  } catch (error) {
-    await connection.executeQuery(CompiledQuery.raw('rollback')).catch(() => {})
-    throw error
-  }
-}
 
 /** How the Auth and Data APIs reach the database. */
 export type ApiConnectionOptions = {
@@ -146,13 +115,18 @@ export class ApiConnection extends LastingConnection {
       return await run(transaction)
     }
     if (options.transaction !== undefined) return await inside(options.transaction)
-    if (rpc !== undefined && isOneStatement(rpc)) return await this.#callFunction(opening, run)
+    if (rpc !== undefined && isOneStatement(rpc))
+      return await this.#callFunction(opening, run, { asksResponse: true })
     return await this.kysely.transaction().execute(inside)
   }
 
-  async #callFunction<T>(opening: RawBuilder<unknown>, run: (database: Database) => Promise<T>): Promise<T> {
+  async #callFunction<T>(
+    opening: RawBuilder<unknown>,
+    run: (database: Database) => Promise<T>,
+    options: { readonly asksResponse: boolean },
+  ): Promise<T> {
     const connection = await this.leases.acquireConnection()
-    const call = new FunctionCall(connection, opening.compile(this.kysely))
+    const call = new FunctionCall(connection, opening.compile(this.kysely), options)
     try {
       const result = await run(createLeasedDatabase(createCallDriver(call)))
       await call.finish()
@@ -174,17 +148,10 @@ export class ApiConnection extends LastingConnection {
     rpc: RpcContext,
     call: RawBuilder<Row>,
   ): Promise<readonly Row[]> {
-    const opening = enterRequest(claimsOf(vars), rpc).compile(this.kysely)
-    const compiled = call.compile(this.kysely)
-    const connection = await this.leases.acquireConnection()
-    try {
-      const { rows } = connection.hasPrepared([opening, compiled])
-        ? await callTogether<Row>(connection, opening, compiled)
-        : await callStepByStep<Row>(connection, opening, compiled)
-      return rows
-    } finally {
-      await this.leases.releaseConnection(connection)
-    }
+    const opening = enterRequest(claimsOf(vars), rpc)
+    return await this.#callFunction(opening, async (database) => (await call.execute(database)).rows, {
+      asksResponse: false,
+    })
   }
 
   /**

@@ -14,7 +14,7 @@ type Progress =
   | { readonly kind: 'one-by-one' }
   | {
       readonly kind: 'sent'
-      readonly response: Promise<QueryResult<unknown>>
+      readonly response: Promise<QueryResult<unknown>> | null
       readonly commit: Promise<QueryResult<unknown>>
     }
 
@@ -28,12 +28,21 @@ type Progress =
 export class FunctionCall implements DatabaseConnection {
   readonly #connection: LeasedConnection
   readonly #opening: CompiledQuery
+  readonly #questions: readonly CompiledQuery[]
   #progress: Progress = { kind: 'idle' }
 
-  /** @param opening under whose role the call runs */
-  constructor(connection: LeasedConnection, opening: CompiledQuery) {
+  /**
+   * @param opening under whose role the call runs
+   * @param options `asksResponse`: whether it will be asked what the function has said about its answer
+   */
+  constructor(
+    connection: LeasedConnection,
+    opening: CompiledQuery,
+    options: { readonly asksResponse: boolean },
+  ) {
     this.#connection = connection
     this.#opening = opening
+    this.#questions = options.asksResponse ? [responseQuery] : []
   }
 
   async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
@@ -43,7 +52,8 @@ export class FunctionCall implements DatabaseConnection {
       case 'one-by-one':
         return await this.#connection.executeQuery<Row>(query)
       case 'sent':
-        if (!RESPONSE_STATEMENT.test(query.sql)) throw new Error('a call of a function is one statement')
+        if (this.#progress.response === null || !RESPONSE_STATEMENT.test(query.sql))
+          throw new Error('a call of a function is one statement')
         // Whoever asks knows the columns; the driver's types do not.
         return z.custom<QueryResult<Row>>().parse(await this.#progress.response)
     }
@@ -56,15 +66,13 @@ export class FunctionCall implements DatabaseConnection {
       await this.#connection.executeQuery(this.#opening)
       return await this.#connection.executeQuery<Row>(query)
     }
-    const [begin, opening, call, response, commit] = this.#connection.sendTogether<Row>([
-      this.#opening,
-      query,
-      responseQuery,
-    ])
-    if (!begin || !opening || !call || !response || !commit) throw new Error('something was not sent')
+    const answers = this.#connection.sendTogether<Row>([this.#opening, query, ...this.#questions])
     // Whichever fails first is told; the others follow from it.
-    for (const answer of [begin, opening, call, response, commit]) answer.catch(() => {})
-    this.#progress = { kind: 'sent', response, commit }
+    for (const answer of answers) answer.catch(() => {})
+    const [begin, opening, call, response] = answers
+    const commit = answers.at(-1)
+    if (!begin || !opening || !call || !response || !commit) throw new Error('something was not sent')
+    this.#progress = { kind: 'sent', response: response === commit ? null : response, commit }
     await begin
     await opening
     return await call

@@ -1,5 +1,5 @@
 import { sql, type RawBuilder } from 'kysely'
-import { readAccessToken } from './accessToken.ts'
+import { readAccessToken, type SignedInClaims } from './accessToken.ts'
 import type { ApiConnection } from './apiConnection.ts'
 
 type Catalog = Awaited<ReturnType<ApiConnection['introspect']>>
@@ -34,10 +34,11 @@ const sharedHeaders = {
 }
 
 /** Whom a plain request to call a function is from, and which one; null for every other request. */
-function readPlainCall(
+async function readPlainCall(
   request: Request,
-  options: FunctionShortcutOptions,
-): { readonly name: string; readonly claims: { readonly sub: string } } | null {
+  publishableKey: string,
+  secret: Uint8Array,
+): Promise<{ readonly name: string; readonly claims: SignedInClaims } | null> {
   if (request.method !== 'POST') return null
   const { pathname, search } = new URL(request.url)
   const name = rpcPath.exec(pathname)?.[1]
@@ -47,10 +48,10 @@ function readPlainCall(
     return null
   if (headers.get('content-type')?.split(';')[0] !== 'application/json') return null
   // SECURITY: the secret key opens other ways, all of them the library's.
-  if (headers.get('apikey') !== options.publishableKey) return null
+  if (headers.get('apikey') !== publishableKey) return null
   const token = /^Bearer (\S+)$/.exec(headers.get('authorization') ?? '')?.[1]
   if (token === undefined) return null
-  const claims = readAccessToken(token, options.jwtSecret, Math.floor(Date.now() / 1_000))
+  const claims = await readAccessToken(token, secret)
   return claims === null ? null : { name, claims }
 }
 
@@ -146,7 +147,8 @@ function refusalOf(error: unknown): Response | null {
 export function createFunctionShortcut(
   options: FunctionShortcutOptions,
 ): (request: Request) => Promise<Response | Request> {
-  const { connection } = options
+  const { connection, publishableKey } = options
+  const secret = new TextEncoder().encode(options.jwtSecret)
   const known = new WeakMap<Catalog, ReadonlyMap<string, CatalogFunction>>()
   const findFunction = async (name: string): Promise<CatalogFunction | undefined> => {
     const catalog = await connection.introspect()
@@ -155,7 +157,7 @@ export function createFunctionShortcut(
     return functions.get(name)
   }
   return async (request) => {
-    const call = readPlainCall(request, options)
+    const call = await readPlainCall(request, publishableKey, secret)
     if (call === null) return request
     const callee = await findFunction(call.name)
     if (callee === undefined) return request
