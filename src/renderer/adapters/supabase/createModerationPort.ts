@@ -4,6 +4,9 @@ import { callFunction } from './callFunction.ts'
 import { type RoomsPortOptions, sendRequest } from './createRoomsPort.ts'
 
 const nothingSchema = z.unknown().transform(() => undefined)
+const blockedPeopleSchema = z
+  .array(z.object({ userId: z.string() }))
+  .transform((people) => people.map(({ userId }) => userId))
 
 /** Moderation by the HTTP API; blocking and reporting by the functions of the schema. */
 export function createModerationPort(options: RoomsPortOptions): ModerationPort {
@@ -24,6 +27,7 @@ export function createModerationPort(options: RoomsPortOptions): ModerationPort 
     transfer: (roomId, userId) => ask('POST', roomId, 'transfer', { userId }),
     setLocked: (roomId, isLocked) => ask('PUT', roomId, 'lock', { isLocked }),
     block: (userId) => callFunction(options, 'block_person', { p_user_id: userId }, nothingSchema),
+    blockedIds: () => callFunction(options, 'list_blocked_people', {}, blockedPeopleSchema),
     report: (roomId, userId, { reason, details }) =>
       callFunction(
         options,
