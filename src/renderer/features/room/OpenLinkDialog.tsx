@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useApp } from '../../stores/services.ts'
 import { Button } from '../../ui/Button.tsx'
+import { CopyButton } from '../../ui/CopyButton.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import styles from './ChatPanel.module.css'
@@ -10,14 +11,10 @@ import styles from './ChatPanel.module.css'
 export function OpenLinkDialog({ url, onClose }: { readonly url: string; readonly onClose: () => void }) {
   const { t } = useTranslation()
   const { openOutside } = useApp()
-  const [outcome, setOutcome] = useState<'none' | 'copied' | 'failed'>('none')
+  const [isRefused, setRefused] = useState(false)
   async function open(): Promise<void> {
     if (await openOutside(url)) onClose()
-    else setOutcome('failed')
-  }
-  async function copy(): Promise<void> {
-    await navigator.clipboard.writeText(url)
-    setOutcome('copied')
+    else setRefused(true)
   }
   return (
     <Dialog title={t('room.chat.link.title')} closeLabel={t('room.chat.link.cancel')} onClose={onClose}>
@@ -26,14 +23,17 @@ export function OpenLinkDialog({ url, onClose }: { readonly url: string; readonl
         <p className={styles['address']} dir="ltr">
           {url}
         </p>
-        {outcome === 'failed' ? <Notice tone="danger">{t('room.chat.link.failed')}</Notice> : null}
+        {isRefused ? <Notice tone="danger">{t('room.chat.link.failed')}</Notice> : null}
         <div className={styles['choices']}>
           <Button variant="quiet" onClick={onClose}>
             {t('room.chat.link.cancel')}
           </Button>
-          <Button onClick={() => void copy()}>
-            {t(outcome === 'copied' ? 'room.chat.link.copied' : 'room.chat.link.copy')}
-          </Button>
+          <CopyButton
+            label={t('room.chat.link.copy')}
+            copiedLabel={t('room.chat.link.copied')}
+            text={() => url}
+            failure={t('room.chat.link.notCopied')}
+          />
           <Button variant="primary" onClick={() => void open()}>
             {t('room.chat.link.open')}
           </Button>
