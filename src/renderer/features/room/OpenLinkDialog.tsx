@@ -6,6 +6,7 @@ import { CopyButton } from '../../ui/CopyButton.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import styles from './ChatPanel.module.css'
+import dialogStyles from './RoomDialog.module.css'
 
 /** Shows where a link leads before it is followed: nothing that somebody writes opens a page by itself. */
 export function OpenLinkDialog({ url, onClose }: { readonly url: string; readonly onClose: () => void }) {
@@ -18,13 +19,13 @@ export function OpenLinkDialog({ url, onClose }: { readonly url: string; readonl
   }
   return (
     <Dialog title={t('room.chat.link.title')} closeLabel={t('room.chat.link.cancel')} onClose={onClose}>
-      <div className={styles['dialog']}>
+      <div className={dialogStyles['body']}>
         <p>{t('room.chat.link.body')}</p>
         <p className={styles['address']} dir="ltr">
           {url}
         </p>
         {isRefused ? <Notice tone="danger">{t('room.chat.link.failed')}</Notice> : null}
-        <div className={styles['choices']}>
+        <div className={dialogStyles['actions']}>
           <Button variant="quiet" onClick={onClose}>
             {t('room.chat.link.cancel')}
           </Button>
