@@ -9,6 +9,7 @@ import { describeRoomsFailure } from '../../messages/describeFailure.ts'
 import { useSession } from '../../stores/services.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Notice } from '../../ui/Notice.tsx'
+import { fromPopover } from '../../ui/Popover.tsx'
 import styles from './YourRooms.module.css'
 
 export interface RecurringMenuProps {
@@ -63,16 +64,7 @@ export function RecurringMenu({ room, rule, onEdit }: RecurringMenuProps) {
             invite={() => recurring.invite(room.id)}
             describe={(link) => t('recurring.invitation', { room: room.name, rule, link })}
           />
-          <Button
-            variant="quiet"
-            wide
-            icon={<Pencil size={16} aria-hidden />}
-            onClick={(event) => {
-              // The menu first, so that the focus it gives back is the dialog's to take.
-              event.currentTarget.closest<HTMLElement>('[popover]')?.hidePopover()
-              onEdit()
-            }}
-          >
+          <Button variant="quiet" wide icon={<Pencil size={16} aria-hidden />} onClick={fromPopover(onEdit)}>
             {t('recurring.edit')}
           </Button>
         </>
