@@ -184,7 +184,12 @@ export function createMediaStack(deps: {
     clock: deps.clock,
   })
   const people = createPeopleController({ port: deps.moderation, call })
-  const chat = createChatController({ port: deps.chat, call, newId: () => crypto.randomUUID() })
+  const chat = createChatController({
+    port: deps.chat,
+    call,
+    people: people.store,
+    newId: () => crypto.randomUUID(),
+  })
   const timer = createTimerController({
     port: deps.timer,
     call,

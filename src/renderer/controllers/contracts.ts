@@ -296,7 +296,7 @@ export interface PeopleSnapshot {
     readonly kind: 'muted' | 'removed' | 'banned' | 'transferred' | 'blocked' | 'reported'
     readonly name: string
   } | null
-  /** Whom we have blocked since the app was opened: what they write is not shown. */
+  /** Whom we have blocked, here or anywhere: what they write is not shown. */
   readonly blockedIds: readonly string[]
 }
 

@@ -291,11 +291,13 @@ export const screens: Readonly<Record<string, () => ReactNode>> = {
       { phase: 'short_break', round: 2, rounds: 4, remainingSeconds: 187, isPaused: true, isOver: false },
     ),
   'room-chat': () => (
-    <RoomServicesProvider
-      value={fakeRoom({ call: live(3), media: { camera: cameraOn }, chat: { unreadCount: 3 } })}
-    >
-      <RoomScreen target={target} />
-    </RoomServicesProvider>
+    <SessionServicesProvider value={fakeSession({})}>
+      <RoomServicesProvider
+        value={fakeRoom({ call: live(3), media: { camera: cameraOn }, chat: { unreadCount: 3 } })}
+      >
+        <RoomScreen target={target} />
+      </RoomServicesProvider>
+    </SessionServicesProvider>
   ),
   people: () => (
     <RoomServicesProvider value={fakeRoom({ call: live(3) })}>

@@ -117,6 +117,11 @@ export const en = {
     reconnecting: 'Waiting for the network. The list may be a little old.',
     retry: 'Try again',
   },
+  invitation: {
+    copy: 'Copy invitation',
+    copied: 'Invitation copied',
+    notCopied: 'It could not be copied. The link is {{link}}',
+  },
   recurring: {
     title: 'Your rooms',
     live_one: 'on now · {{count}} person',
@@ -135,11 +140,8 @@ export const en = {
     openRoom: 'Open {{room}}',
     opening: 'Opening',
     more: 'More about {{room}}',
-    invite: 'Copy invitation',
-    invited: 'Invitation copied',
     invitation:
       'Study with me in “{{room}}” on Studyhall ({{rule}}):\n{{link}}\nOpen the link on a computer with Studyhall. It works for a week.',
-    notCopied: 'It could not be copied. The link is {{link}}',
     edit: 'Change',
     leave: 'Leave for good',
     remove: 'Delete',
@@ -366,11 +368,8 @@ export const en = {
     alonePrivate:
       'You are the first here. The room is not listed: give its code and its password to those you expect.',
     aloneLocked: 'The room is not listed and has no password: only you can come in.',
-    copyInvitation: 'Copy invitation',
-    invitationCopied: 'Invitation copied',
     invitation:
       'Study with me in “{{room}}” on Studyhall:\n{{link}}\nOpen the link on a computer with Studyhall. It works for a week.',
-    invitationNotCopied: 'It could not be copied. The link is {{link}}',
     copyCode: 'Copy room code',
     codeCopied: 'Code copied',
     codeNotCopied: 'The code could not be copied. It is {{code}}',
@@ -470,6 +469,7 @@ export const en = {
         open: 'Open in the browser',
         copy: 'Copy the address',
         copied: 'Copied',
+        notCopied: 'It could not be copied. You can select it above.',
         cancel: 'Stay here',
         failed: 'Your system did not open it. You can copy the address instead.',
       },

@@ -7,6 +7,8 @@ export interface ButtonProps extends Omit<ButtonHTMLAttributes<HTMLButtonElement
   readonly variant?: 'primary' | 'secondary' | 'quiet' | 'danger'
   readonly size?: 'regular' | 'large'
   readonly icon?: ReactNode
+  /** After the label, and seen also where a narrow toolbar leaves the label out. */
+  readonly badge?: ReactNode
   /** Shows only the icon; `aria-label` is then the name. */
   readonly iconOnly?: boolean
   /** Something that was asked for is under way. Stays focusable, ignores presses. */
@@ -20,6 +22,7 @@ export function Button({
   variant = 'secondary',
   size = 'regular',
   icon,
+  badge,
   iconOnly = false,
   busy = false,
   wide = false,
@@ -48,6 +51,7 @@ export function Button({
     >
       {icon}
       {iconOnly || children === undefined ? null : <span data-label>{children}</span>}
+      {badge}
     </button>
   )
 }

@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useId, useRef, useState } from 'react'
+import { type MouseEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react'
 import { Button, type ButtonProps } from './Button.tsx'
 import styles from './Popover.module.css'
 
@@ -42,4 +42,12 @@ export function Popover({ button, label, placement, children }: PopoverProps) {
       </dialog>
     </span>
   )
+}
+
+/** For a button in a popover: closes it first, so that the focus it gives back is there for what is opened. */
+export function fromPopover(act: () => void): (event: MouseEvent) => void {
+  return (event) => {
+    event.currentTarget.closest<HTMLElement>('[popover]')?.hidePopover()
+    act()
+  }
 }

@@ -30,7 +30,8 @@ export function SidePanel({ title, closeLabel, onClose, children }: SidePanelPro
     const element = panel.current
     if (element === null) return undefined
     const handleKey = (event: KeyboardEvent) => {
-      if (event.key === 'Escape') onClose()
+      // What stands open over the panel, a menu or a dialog of its own, closes first.
+      if (event.key === 'Escape' && element.querySelector(':modal, :popover-open') === null) onClose()
     }
     element.addEventListener('keydown', handleKey)
     return () => element.removeEventListener('keydown', handleKey)

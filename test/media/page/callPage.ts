@@ -197,6 +197,7 @@ window.startCallPage = async ({ userId, displayName, profile, backend, toneHz, l
       transfer: nobodyModerates,
       setLocked: nobodyModerates,
       block: nobodyModerates,
+      blockedIds: () => Promise.resolve(ok([])),
       report: nobodyModerates,
     },
     chat: {

@@ -39,6 +39,14 @@ test.each<[string, (port: ModerationPort) => Promise<unknown>, string]>([
   expect(sent).toEqual([expected])
 })
 
+test('who was blocked is asked of the database', async () => {
+  const { port, sent } = openPort(200, [
+    { userId: 'mia', displayName: 'Mia', blockedAt: '2026-11-24T17:00:00.000Z' },
+  ])
+  expect(await port.blockedIds()).toEqual({ ok: true, value: ['mia'] })
+  expect(sent).toEqual(['POST /rest/v1/rpc/list_blocked_people {}'])
+})
+
 test('a refusal keeps its code', async () => {
   const { port } = openPort(403, { error: { code: 'not_creator', message: 'No' } })
   expect(await port.ban('r', 'mia')).toMatchObject({ ok: false, error: { kind: 'not_creator' } })

@@ -1,6 +1,11 @@
+import { z } from 'zod'
 import type { ModerationPort } from '../../core/ports/moderation.ts'
 import { callFunction } from './callFunction.ts'
 import { nothingSchema, type RequestOptions, sendRequest } from './sendRequest.ts'
+
+const blockedPeopleSchema = z
+  .array(z.object({ userId: z.string() }))
+  .transform((people) => people.map(({ userId }) => userId))
 
 /** Moderation by the HTTP API; blocking and reporting by the functions of the schema. */
 export function createModerationPort(options: RequestOptions): ModerationPort {
@@ -21,6 +26,7 @@ export function createModerationPort(options: RequestOptions): ModerationPort {
     transfer: (roomId, userId) => ask('POST', roomId, 'transfer', { userId }),
     setLocked: (roomId, isLocked) => ask('PUT', roomId, 'lock', { isLocked }),
     block: (userId) => callFunction(options, 'block_person', { p_user_id: userId }, nothingSchema),
+    blockedIds: () => callFunction(options, 'list_blocked_people', {}, blockedPeopleSchema),
     report: (roomId, userId, { reason, details }) =>
       callFunction(
         options,

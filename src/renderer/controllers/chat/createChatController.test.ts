@@ -6,7 +6,7 @@ import { err, ok, type Result } from '../../../shared/result.ts'
 import type { CallSnapshot } from '../../core/call/callSnapshot.ts'
 import type { RoomNews } from '../../core/ports/roomNews.ts'
 import type { RoomsFailure } from '../../core/ports/rooms.ts'
-import type { ChatController } from '../contracts.ts'
+import type { ChatController, PeopleSnapshot } from '../contracts.ts'
 import { createChatController } from './createChatController.ts'
 
 const { room } = createLiveSnapshot()
@@ -27,6 +27,7 @@ function message(number: number, fields: Partial<Message> = {}): Message {
 const live = (signaling: 'joined' | 'reconnecting' = 'joined') => createLiveSnapshot({ signaling })
 
 let call: StoreApi<CallSnapshot>
+let people: StoreApi<PeopleSnapshot>
 let hear: (news: RoomNews) => void
 /** What the room holds, newest first. */
 let held: readonly Message[]
@@ -38,6 +39,7 @@ let chat: ChatController & { dispose(): void }
 
 beforeEach(() => {
   call = createStore<CallSnapshot>(() => ({ kind: 'idle' }))
+  people = createStore<PeopleSnapshot>(() => ({ isBusy: false, failure: null, done: null, blockedIds: [] }))
   held = []
   sent = []
   asked = []
@@ -65,6 +67,7 @@ beforeEach(() => {
         return () => undefined
       },
     },
+    people,
     newId: () => `own-${(ids += 1)}`,
   })
 })
@@ -170,4 +173,15 @@ test('nothing is left of a room that one has left, and nothing late of it is tak
   settleSend(ok(message(9)))
   await sending
   expect(chat.store.getState().entries).toEqual([])
+})
+
+test('who is blocked is neither read nor counted, from then on and before', async () => {
+  await enter()
+  hear({ kind: 'messageAdded', message: message(1) })
+  hear({ kind: 'messageAdded', message: message(2, { authorId: 'user-Jon' }) })
+  people.setState({ blockedIds: ['user-Mia'] })
+  expect(bodies()).toEqual(['message 2'])
+  hear({ kind: 'messageAdded', message: message(3) })
+  expect(bodies()).toEqual(['message 2'])
+  expect(chat.store.getState().unreadCount).toBe(1)
 })

@@ -9,6 +9,7 @@ import {
   discard,
   emptyChatLog,
   failSending,
+  hideAuthors,
   joinToPage,
   markRead,
   selectOldest,
@@ -16,7 +17,7 @@ import {
 } from '../../core/chat/chatLog.ts'
 import type { ChatPort } from '../../core/ports/chat.ts'
 import type { RoomNewsSource } from '../../core/ports/roomNews.ts'
-import type { ChatController, ChatSnapshot, ReadableStore } from '../contracts.ts'
+import type { ChatController, ChatSnapshot, PeopleSnapshot, ReadableStore } from '../contracts.ts'
 
 const nothing: ChatSnapshot = {
   entries: [],
@@ -36,10 +37,12 @@ interface Stay {
 export function createChatController(deps: {
   readonly port: ChatPort
   readonly call: { readonly store: ReadableStore<CallSnapshot> } & RoomNewsSource
+  /** What people write who are blocked is neither shown nor counted. */
+  readonly people: ReadableStore<PeopleSnapshot>
   /** A new UUID each time. */
   readonly newId: () => string
 }): ChatController & { dispose(): void } {
-  const { port, call } = deps
+  const { port, call, people } = deps
   const store = createStore<ChatSnapshot>(() => nothing)
   let stay: Stay | null = null
   let log: ChatLog = emptyChatLog
@@ -48,8 +51,9 @@ export function createChatController(deps: {
 
   function show(next: ChatLog, change: Partial<ChatSnapshot> = {}): void {
     log = isOpen ? markRead(next) : next
-    const unreadCount = stay === null ? 0 : selectUnreadCount(log, stay.selfId)
-    store.setState({ entries: log.entries, unreadCount, ...change })
+    const seen = hideAuthors(log, people.getState().blockedIds)
+    const unreadCount = stay === null ? 0 : selectUnreadCount(seen, stay.selfId)
+    store.setState({ entries: seen.entries, unreadCount, ...change })
   }
 
   async function readLatest(current: Stay): Promise<void> {
@@ -100,6 +104,9 @@ export function createChatController(deps: {
 
   const unsubscribe = [
     call.store.subscribe(handleCall),
+    people.subscribe(({ blockedIds }, before) => {
+      if (blockedIds !== before.blockedIds) show(log)
+    }),
     call.subscribeToNews((news) => {
       if (stay === null) return
       if (news.kind === 'messageAdded') show(addMessages(log, [news.message]))

@@ -31,6 +31,7 @@ beforeEach(() => {
     transfer: (_roomId, userId) => say(`transfer ${userId}`),
     setLocked: (_roomId, isLocked) => say(`lock ${isLocked}`),
     block: (userId) => say(`block ${userId}`),
+    blockedIds: () => Promise.resolve(ok(['jon'])),
     report: (_roomId, userId, { reason }) => say(`report ${userId} ${reason}`),
   }
   people = createPeopleController({ port, call: { store: call } })
@@ -70,4 +71,14 @@ test('who was blocked stays so after the room', async () => {
   expect(people.store.getState()).toMatchObject({ blockedIds: ['mia'], done: null })
   await people.mute(mia)
   expect(asked).toEqual(['block mia'])
+})
+
+test('who was blocked before is known from the database, whenever the channel is joined', async () => {
+  const joined = call.getState()
+  call.setState({ kind: 'idle' }, true)
+  await people.block(mia)
+  expect(people.store.getState().blockedIds).toEqual([])
+  call.setState(joined, true)
+  await people.block(mia)
+  expect(people.store.getState().blockedIds).toEqual(['jon', 'mia'])
 })

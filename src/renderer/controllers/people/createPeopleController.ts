@@ -30,9 +30,21 @@ export function createPeopleController(deps: {
     return answer.ok
   }
 
-  const unsubscribe = call.store.subscribe((snapshot) => {
+  function addBlocked(userIds: readonly string[]): void {
+    store.setState(({ blockedIds }) => ({ blockedIds: [...new Set([...blockedIds, ...userIds])] }))
+  }
+
+  /** The database leaves their messages out of what it lists; what is said in the room comes from everybody. */
+  async function readBlocked(): Promise<void> {
+    const answer = await port.blockedIds()
+    if (answer.ok) addBlocked(answer.value)
+  }
+
+  const unsubscribe = call.store.subscribe((snapshot, before) => {
     // Whom one has blocked stays blocked, in this room and the next.
-    if (snapshot.kind !== 'live') store.setState(({ blockedIds }) => ({ ...calm, blockedIds }))
+    if (snapshot.kind !== 'live') return store.setState(({ blockedIds }) => ({ ...calm, blockedIds }))
+    const hadJoined = before.kind === 'live' && before.signaling === 'joined'
+    if (snapshot.signaling === 'joined' && !hadJoined) void readBlocked()
   })
 
   return {
@@ -48,8 +60,7 @@ export function createPeopleController(deps: {
     setLocked: async (isLocked) => void (await act(null, (roomId) => port.setLocked(roomId, isLocked))),
     async block({ userId, displayName }) {
       const isBlocked = await act({ kind: 'blocked', name: displayName }, () => port.block(userId))
-      if (isBlocked)
-        store.setState(({ blockedIds }) => ({ blockedIds: [...new Set([...blockedIds, userId])] }))
+      if (isBlocked) addBlocked([userId])
     },
     report: ({ userId, displayName }, report) =>
       act({ kind: 'reported', name: displayName }, (roomId) => port.report(roomId, userId, report)),

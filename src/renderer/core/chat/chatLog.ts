@@ -88,6 +88,12 @@ export function discard(log: ChatLog, clientMessageId: string): ChatLog {
   }
 }
 
+/** Without what these people have written. */
+export function hideAuthors(log: ChatLog, authorIds: readonly string[]): ChatLog {
+  const isHidden = (entry: ChatEntry) => entry.kind === 'sent' && authorIds.includes(entry.message.authorId)
+  return { ...log, entries: log.entries.filter((entry) => !isHidden(entry)) }
+}
+
 export function markRead(log: ChatLog): ChatLog {
   const last = selectSent(log).at(-1)
   if (last === undefined || (log.readUpTo !== null && compare(last, log.readUpTo) <= 0)) return log

@@ -5,7 +5,7 @@ import type { Settings } from '../../../shared/settings/settings.ts'
 import { useApp, useSession } from '../../stores/services.ts'
 import { Avatar } from '../../ui/Avatar.tsx'
 import { Button } from '../../ui/Button.tsx'
-import { Popover } from '../../ui/Popover.tsx'
+import { fromPopover, Popover } from '../../ui/Popover.tsx'
 import { SegmentedChoice } from '../../ui/SegmentedChoice.tsx'
 import styles from './AccountMenu.module.css'
 
@@ -49,11 +49,7 @@ export function AccountMenu() {
         <Button
           variant="quiet"
           icon={<SettingsIcon size={16} aria-hidden />}
-          onClick={(event) => {
-            // The menu first, so that the focus it gives back is where the settings' ends.
-            event.currentTarget.closest<HTMLElement>('[popover]')?.hidePopover()
-            settingsPanel.open()
-          }}
+          onClick={fromPopover(() => settingsPanel.open())}
         >
           {t('settings.open')}
         </Button>

@@ -1,6 +1,7 @@
-import { Check, Copy, LogOut, Pencil, Trash2 } from 'lucide-react'
+import { LogOut, Pencil, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { CopyInvitation } from '../../components/CopyInvitation.tsx'
 import type { RecurringRoom } from '../../../shared/api/recurringRooms.ts'
 import type { Result } from '../../../shared/result.ts'
 import type { RoomsFailure } from '../../core/ports/rooms.ts'
@@ -8,6 +9,7 @@ import { describeRoomsFailure } from '../../messages/describeFailure.ts'
 import { useSession } from '../../stores/services.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Notice } from '../../ui/Notice.tsx'
+import { fromPopover } from '../../ui/Popover.tsx'
 import styles from './YourRooms.module.css'
 
 export interface RecurringMenuProps {
@@ -57,17 +59,12 @@ export function RecurringMenu({ room, rule, onEdit }: RecurringMenuProps) {
     <div className={styles['menu']}>
       {room.isOwner ? (
         <>
-          <CopyInvitation room={room} rule={rule} />
-          <Button
-            variant="quiet"
+          <CopyInvitation
             wide
-            icon={<Pencil size={16} aria-hidden />}
-            onClick={(event) => {
-              // The menu first, so that the focus it gives back is the dialog's to take.
-              event.currentTarget.closest<HTMLElement>('[popover]')?.hidePopover()
-              onEdit()
-            }}
-          >
+            invite={() => recurring.invite(room.id)}
+            describe={(link) => t('recurring.invitation', { room: room.name, rule, link })}
+          />
+          <Button variant="quiet" wide icon={<Pencil size={16} aria-hidden />} onClick={fromPopover(onEdit)}>
             {t('recurring.edit')}
           </Button>
         </>
@@ -86,48 +83,5 @@ export function RecurringMenu({ room, rule, onEdit }: RecurringMenuProps) {
         </Button>
       ) : null}
     </div>
-  )
-}
-
-/** The invitation as one pastes it into a message: what it is for, and the link. */
-function CopyInvitation({ room, rule }: { readonly room: RecurringRoom; readonly rule: string }) {
-  const { t } = useTranslation()
-  const { recurring } = useSession()
-  const [outcome, setOutcome] = useState<
-    | { readonly kind: 'none' | 'busy' | 'copied' }
-    | { readonly kind: 'notCopied'; readonly link: string }
-    | { readonly kind: 'refused'; readonly failure: RoomsFailure }
-  >({ kind: 'none' })
-  const copy = async () => {
-    setOutcome({ kind: 'busy' })
-    const answer = await recurring.invite(room.id)
-    if (!answer.ok) return setOutcome({ kind: 'refused', failure: answer.error })
-    const { link } = answer.value
-    try {
-      await navigator.clipboard.writeText(t('recurring.invitation', { room: room.name, rule, link }))
-      setOutcome({ kind: 'copied' })
-    } catch {
-      setOutcome({ kind: 'notCopied', link })
-    }
-  }
-  const isCopied = outcome.kind === 'copied'
-  return (
-    <>
-      <Button
-        variant="quiet"
-        wide
-        busy={outcome.kind === 'busy'}
-        icon={isCopied ? <Check size={16} aria-hidden /> : <Copy size={16} aria-hidden />}
-        onClick={() => void copy()}
-      >
-        {isCopied ? t('recurring.invited') : t('recurring.invite')}
-      </Button>
-      {outcome.kind === 'notCopied' ? (
-        <output className={styles['output']}>{t('recurring.notCopied', { link: outcome.link })}</output>
-      ) : null}
-      {outcome.kind === 'refused' ? (
-        <Notice tone="danger">{describeRoomsFailure(t, outcome.failure)}</Notice>
-      ) : null}
-    </>
   )
 }

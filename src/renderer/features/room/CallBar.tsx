@@ -12,7 +12,7 @@ import {
   Video,
   VideoOff,
 } from 'lucide-react'
-import { type MouseEvent, useId } from 'react'
+import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { isMicrophoneHeard } from '../../core/media/selectOutgoing.ts'
@@ -20,7 +20,7 @@ import { describeCaptureFailure } from '../../messages/describeFailure.ts'
 import { useApp, useRoom } from '../../stores/services.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Notice } from '../../ui/Notice.tsx'
-import { Popover } from '../../ui/Popover.tsx'
+import { fromPopover, Popover } from '../../ui/Popover.tsx'
 import { Toolbar } from '../../ui/Toolbar.tsx'
 import { BusyNotice } from './BusyNotice.tsx'
 import styles from './CallBar.module.css'
@@ -146,7 +146,7 @@ export function CallBar({
             variant="quiet"
             wide
             icon={<ChartNoAxesColumn size={16} aria-hidden />}
-            onClick={fromMenu(onOpenStatistics)}
+            onClick={fromPopover(onOpenStatistics)}
           >
             {t('statistics.open')}
           </Button>
@@ -154,7 +154,7 @@ export function CallBar({
             variant="quiet"
             wide
             icon={<Keyboard size={16} aria-hidden />}
-            onClick={fromMenu(() => keys.setCheatSheetOpen(true))}
+            onClick={fromPopover(() => keys.setCheatSheetOpen(true))}
           >
             {t('settings.shortcuts.cheatSheet')}
           </Button>
@@ -162,7 +162,7 @@ export function CallBar({
             variant="quiet"
             wide
             icon={<Settings size={16} aria-hidden />}
-            onClick={fromMenu(() => settingsPanel.open())}
+            onClick={fromPopover(() => settingsPanel.open())}
           >
             {t('settings.open')}
           </Button>
@@ -179,14 +179,6 @@ export function CallBar({
       </Toolbar>
     </div>
   )
-}
-
-/** The menu first, so that the focus it gives back is the panel's to take. */
-function fromMenu(open: () => void) {
-  return (event: MouseEvent) => {
-    event.currentTarget.closest<HTMLElement>('[popover]')?.hidePopover()
-    open()
-  }
 }
 
 /** Why a device that was asked for does not run, right above its button. */

@@ -25,14 +25,16 @@ export function ChatButton({ isOpen, onToggle }: ChatButtonProps) {
       aria-pressed={isOpen}
       aria-label={count === 0 ? undefined : t('room.chat.openUnread', { count })}
       icon={<MessageSquare size={18} aria-hidden />}
+      badge={
+        count === 0 ? null : (
+          <span className={styles['count']} aria-hidden>
+            {count > 99 ? '99+' : count}
+          </span>
+        )
+      }
       onClick={onToggle}
     >
       {t('room.chat.open')}
-      {count === 0 ? null : (
-        <span className={styles['count']} aria-hidden>
-          {count > 99 ? '99+' : count}
-        </span>
-      )}
     </Button>
   )
 }

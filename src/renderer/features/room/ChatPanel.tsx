@@ -26,10 +26,8 @@ const FOLLOWS_WITHIN = 48
 /** What people in the room write to each other. */
 export function ChatPanel({ selfId, mayRemoveAll, isAllowed, onClose }: ChatPanelProps) {
   const { t } = useTranslation()
-  const { chat, people } = useRoom()
-  const { entries: all, hasEarlier, isReading, failure } = useStore(chat.store)
-  const blockedIds = useStore(people.store, (snapshot) => snapshot.blockedIds)
-  const entries = all.filter((entry) => entry.kind !== 'sent' || !blockedIds.includes(entry.message.authorId))
+  const { chat } = useRoom()
+  const { entries, hasEarlier, isReading, failure } = useStore(chat.store)
   const [link, setLink] = useState<string | null>(null)
   const list = useRef<HTMLOListElement>(null)
   const follows = useRef(true)

@@ -3,7 +3,7 @@ import type { PersonInRoom } from '../../controllers/contracts.ts'
 import { useRoom } from '../../stores/services.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
-import styles from './PeoplePanel.module.css'
+import styles from './RoomDialog.module.css'
 
 /** What is asked about before it is done. */
 export type PersonAction = 'remove' | 'ban' | 'transfer' | 'block'
@@ -25,9 +25,9 @@ export function ConfirmPersonDialog({ action, person, onClose }: ConfirmPersonDi
       closeLabel={t('room.peoplePanel.cancel')}
       onClose={onClose}
     >
-      <div className={styles['dialog']}>
+      <div className={styles['body']}>
         <p>{t(`room.peoplePanel.confirm.${action}.body`, { name })}</p>
-        <div className={styles['choices']}>
+        <div className={styles['actions']}>
           <Button variant="quiet" onClick={onClose}>
             {t('room.peoplePanel.cancel')}
           </Button>

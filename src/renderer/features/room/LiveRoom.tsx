@@ -1,6 +1,8 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CallSnapshot, MediaServerState } from '../../core/call/callSnapshot.ts'
+import { CopyInvitation } from '../../components/CopyInvitation.tsx'
+import { useSession } from '../../stores/services.ts'
 import { createLazyPart } from '../../ui/createLazyPart.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { CallBar } from './CallBar.tsx'
@@ -8,7 +10,6 @@ import { ChatAnnouncer } from './ChatAnnouncer.tsx'
 import { ChatPanel } from './ChatPanel.tsx'
 import { ConnectionNotices } from './ConnectionNotices.tsx'
 import { CopyRoomCode } from './CopyRoomCode.tsx'
-import { CopyRoomInvitation } from './CopyRoomInvitation.tsx'
 import styles from './LiveRoom.module.css'
 import { PeoplePanel } from './PeoplePanel.tsx'
 import { RoomAnnouncer } from './RoomAnnouncer.tsx'
@@ -22,6 +23,7 @@ const statisticsPart = createLazyPart(async () => (await import('./StatisticsPan
 /** The room: its name, the people, and one bar of controls. */
 export function LiveRoom({ snapshot }: { readonly snapshot: Extract<CallSnapshot, { kind: 'live' }> }) {
   const { t } = useTranslation()
+  const { inviteToRoom } = useSession()
   const { room } = snapshot
   const [panel, setPanel] = useState<'none' | 'statistics' | 'chat' | 'people'>('none')
   const count = snapshot.others.length + 1
@@ -36,12 +38,13 @@ export function LiveRoom({ snapshot }: { readonly snapshot: Extract<CallSnapshot
         <span className={styles['count']}>{t('room.count', { count })}</span>
         {isByCode ? <CopyRoomCode roomId={room.id} /> : null}
         {isOwn && room.privacy === 'private' && room.recurringRoomId === null ? (
-          <CopyRoomInvitation roomId={room.id} roomName={room.name} />
+          <CopyInvitation
+            invite={() => inviteToRoom(room.id)}
+            describe={(link) => t('room.invitation', { room: room.name, link })}
+          />
         ) : null}
         <div className={styles['timer']}>
-          <RoomTimer
-            mayControl={room.settings.allowTimerControl || room.creatorId === snapshot.self.userId}
-          />
+          <RoomTimer mayControl={room.settings.allowTimerControl || isOwn} />
         </div>
       </header>
       <ConnectionNotices signaling={snapshot.signaling} others={snapshot.others} />
@@ -60,7 +63,7 @@ export function LiveRoom({ snapshot }: { readonly snapshot: Extract<CallSnapshot
         {panel === 'chat' ? (
           <ChatPanel
             selfId={snapshot.self.userId}
-            mayRemoveAll={room.creatorId === snapshot.self.userId}
+            mayRemoveAll={isOwn}
             isAllowed={room.settings.allowChat}
             onClose={() => setPanel('none')}
           />

@@ -3,7 +3,6 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import type { Room } from '../../../shared/domain/room.ts'
-import type { PersonInRoom } from '../../controllers/contracts.ts'
 import type { CallSnapshot, PersonSnapshot } from '../../core/call/callSnapshot.ts'
 import { describeRoomsFailure } from '../../messages/describeFailure.ts'
 import { useRoom } from '../../stores/services.ts'
@@ -11,9 +10,9 @@ import { Avatar } from '../../ui/Avatar.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { SidePanel } from '../../ui/SidePanel.tsx'
-import { ConfirmPersonDialog, type PersonAction } from './ConfirmPersonDialog.tsx'
+import { ConfirmPersonDialog } from './ConfirmPersonDialog.tsx'
 import styles from './PeoplePanel.module.css'
-import { PersonMenu } from './PersonMenu.tsx'
+import { PersonMenu, type PersonQuestion } from './PersonMenu.tsx'
 import { ReportDialog } from './ReportDialog.tsx'
 
 export interface PeoplePanelProps {
@@ -23,17 +22,12 @@ export interface PeoplePanelProps {
   readonly onClose: () => void
 }
 
-/** A question about somebody that stands open. */
-type Question =
-  | { readonly kind: 'confirm'; readonly action: PersonAction; readonly person: PersonInRoom }
-  | { readonly kind: 'report'; readonly person: PersonInRoom }
-
 /** Who is here, and what can be done so that it stays pleasant. */
 export function PeoplePanel({ room, self, others, onClose }: PeoplePanelProps) {
   const { t } = useTranslation()
   const { people } = useRoom()
   const { failure, done } = useStore(people.store)
-  const [question, setQuestion] = useState<Question | null>(null)
+  const [question, setQuestion] = useState<PersonQuestion | null>(null)
   const isCreator = room.creatorId === self.userId
   return (
     <SidePanel title={t('room.peoplePanel.title')} closeLabel={t('room.peoplePanel.close')} onClose={onClose}>

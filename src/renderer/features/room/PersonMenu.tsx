@@ -1,24 +1,25 @@
 import { Ban, EllipsisVertical, Flag, KeyRound, MicOff, UserX, X } from 'lucide-react'
-import type { MouseEvent, ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import type { PersonInRoom } from '../../controllers/contracts.ts'
 import type { PersonSnapshot } from '../../core/call/callSnapshot.ts'
 import { useRoom } from '../../stores/services.ts'
 import { Button } from '../../ui/Button.tsx'
-import { Popover } from '../../ui/Popover.tsx'
+import { fromPopover, Popover } from '../../ui/Popover.tsx'
 import type { PersonAction } from './ConfirmPersonDialog.tsx'
 import styles from './PeoplePanel.module.css'
 
 export interface PersonMenuProps {
   readonly person: PersonSnapshot
   readonly mayModerate: boolean
-  readonly onAsk: (
-    question:
-      | { readonly kind: 'confirm'; readonly action: PersonAction; readonly person: PersonInRoom }
-      | { readonly kind: 'report'; readonly person: PersonInRoom },
-  ) => void
+  readonly onAsk: (question: PersonQuestion) => void
 }
+
+/** A question about somebody that stands open. */
+export type PersonQuestion =
+  | { readonly kind: 'confirm'; readonly action: PersonAction; readonly person: PersonInRoom }
+  | { readonly kind: 'report'; readonly person: PersonInRoom }
 
 const look = { size: 16, 'aria-hidden': true } as const
 
@@ -28,15 +29,7 @@ export function PersonMenu({ person, mayModerate, onAsk }: PersonMenuProps) {
   const { people } = useRoom()
   const isBlocked = useStore(people.store, ({ blockedIds }) => blockedIds.includes(person.userId))
   const item = (icon: ReactNode, label: string, act: () => void) => (
-    <Button
-      variant="quiet"
-      wide
-      icon={icon}
-      onClick={(event) => {
-        closeMenu(event)
-        act()
-      }}
-    >
+    <Button variant="quiet" wide icon={icon} onClick={fromPopover(act)}>
       {label}
     </Button>
   )
@@ -66,9 +59,4 @@ export function PersonMenu({ person, mayModerate, onAsk }: PersonMenuProps) {
       </div>
     </Popover>
   )
-}
-
-/** First, so that the focus it gives back is the dialog's to take. */
-function closeMenu(event: MouseEvent<HTMLElement>): void {
-  event.currentTarget.closest<HTMLElement>('[popover]')?.hidePopover()
 }

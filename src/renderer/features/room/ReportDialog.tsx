@@ -11,6 +11,7 @@ import { Dialog } from '../../ui/Dialog.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { Select } from '../../ui/Select.tsx'
 import styles from './PeoplePanel.module.css'
+import dialogStyles from './RoomDialog.module.css'
 
 const reasons = [
   'harassment',
@@ -50,7 +51,7 @@ export function ReportDialog({
       closeLabel={t('room.peoplePanel.cancel')}
       onClose={onClose}
     >
-      <form className={styles['dialog']} onSubmit={(event) => void send(event)}>
+      <form className={dialogStyles['body']} onSubmit={(event) => void send(event)}>
         <p>{t('room.peoplePanel.reportDialog.body', { name: person.displayName })}</p>
         <Select
           label={t('room.peoplePanel.reportDialog.reason')}
@@ -76,7 +77,7 @@ export function ReportDialog({
         {isRefused && failure !== null ? (
           <Notice tone="danger">{describeRoomsFailure(t, failure)}</Notice>
         ) : null}
-        <div className={styles['choices']}>
+        <div className={dialogStyles['actions']}>
           <Button variant="quiet" onClick={onClose}>
             {t('room.peoplePanel.cancel')}
           </Button>

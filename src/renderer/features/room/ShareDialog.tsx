@@ -8,6 +8,7 @@ import { Dialog } from '../../ui/Dialog.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { SegmentedChoice } from '../../ui/SegmentedChoice.tsx'
 import { Switch } from '../../ui/Switch.tsx'
+import dialogStyles from './RoomDialog.module.css'
 import styles from './ShareDialog.module.css'
 import { SourceList } from './SourceList.tsx'
 
@@ -41,9 +42,9 @@ function PickerPart({ picker }: { readonly picker: SharePickerState }) {
       return <SystemPicker picker={picker} />
     case 'barred':
       return (
-        <div className={styles['form']}>
+        <div className={dialogStyles['body']}>
           <Notice tone="warm">{t(`room.share.denied.${picker.permission}`)}</Notice>
-          <div className={styles['actions']}>
+          <div className={dialogStyles['actions']}>
             <Button onClick={() => screenShare.closePicker()}>{t('room.share.cancel')}</Button>
             {picker.permission === 'denied' ? (
               <Button variant="primary" onClick={() => screenShare.openPermissions()}>
@@ -129,7 +130,7 @@ function ShareForm({
   const [withSound, setWithSound] = useState(false)
   return (
     <form
-      className={styles['form']}
+      className={dialogStyles['body']}
       onSubmit={(event) => {
         event.preventDefault()
         if (sourceId !== null) void screenShare.start({ sourceId, content, withSound })
@@ -153,7 +154,7 @@ function ShareForm({
           onChange={setWithSound}
         />
       ) : null}
-      <div className={styles['actions']}>
+      <div className={dialogStyles['actions']}>
         <Button onClick={() => screenShare.closePicker()}>{t('room.share.cancel')}</Button>
         <Button type="submit" variant="primary" busy={sourceId === null}>
           {go}

@@ -1,5 +1,3 @@
-import { Check, Copy } from 'lucide-react'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { describeMachine } from '../../messages/describeMachine.ts'
@@ -10,7 +8,7 @@ import {
   type StatisticsSection,
 } from '../../messages/describeStatistics.ts'
 import { useRoom } from '../../stores/services.ts'
-import { Button } from '../../ui/Button.tsx'
+import { CopyButton } from '../../ui/CopyButton.tsx'
 import { SidePanel } from '../../ui/SidePanel.tsx'
 import { Sparkline } from '../../ui/Sparkline.tsx'
 import styles from './StatisticsPanel.module.css'
@@ -32,27 +30,17 @@ export function StatisticsPanel({ people, onClose }: StatisticsPanelProps) {
   const [whole, ...persons] = describeStatistics(t, measured, people)
   const isAnybodyMeasured = whole !== undefined
   const sections = [...(whole ? [whole] : []), ...(computer ? [computer] : []), ...persons]
-  const [outcome, setOutcome] = useState<'none' | 'copied' | 'failed'>('none')
-  const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(formatStatistics(sections))
-      setOutcome('copied')
-    } catch {
-      setOutcome('failed')
-    }
-  }
-  const Icon = outcome === 'copied' ? Check : Copy
   return (
     <SidePanel title={t('statistics.title')} closeLabel={t('statistics.close')} onClose={onClose}>
       {isAnybodyMeasured ? null : <p className={styles['empty']}>{t('statistics.empty')}</p>}
       {sections.length === 0 ? null : (
         <div className={styles['actions']}>
-          <Button icon={<Icon size={16} aria-hidden />} onClick={() => void copy()}>
-            {outcome === 'copied' ? t('statistics.copied') : t('statistics.copy')}
-          </Button>
-          {outcome === 'failed' ? (
-            <output className={styles['failure']}>{t('statistics.notCopied')}</output>
-          ) : null}
+          <CopyButton
+            label={t('statistics.copy')}
+            copiedLabel={t('statistics.copied')}
+            text={() => formatStatistics(sections)}
+            failure={t('statistics.notCopied')}
+          />
         </div>
       )}
       {sections.map((section) => (

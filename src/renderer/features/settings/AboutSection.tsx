@@ -1,11 +1,10 @@
-import { Check, Copy } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import type { AppFacts, Licences } from '../../../shared/ipc/settingsPanel.ts'
 import { formatDiagnostics } from '../../messages/formatDiagnostics.ts'
 import { useApp, useMaybeSession } from '../../stores/services.ts'
-import { Button } from '../../ui/Button.tsx'
+import { CopyButton } from '../../ui/CopyButton.tsx'
 import { SegmentedChoice } from '../../ui/SegmentedChoice.tsx'
 import styles from './Settings.module.css'
 import { SettingsGroup } from './SettingsGroup.tsx'
@@ -100,9 +99,8 @@ function CopyDiagnostics({ facts }: { readonly facts: AppFacts | null }) {
   const { backend, keys, panel } = useApp()
   const [settings] = useSettings()
   const session = useMaybeSession()
-  const [outcome, setOutcome] = useState<'none' | 'copied' | 'failed'>('none')
-  const copy = async () => {
-    const text = formatDiagnostics({
+  const describe = async () =>
+    formatDiagnostics({
       facts,
       settings,
       connection: backend.store.getState(),
@@ -110,22 +108,14 @@ function CopyDiagnostics({ facts }: { readonly facts: AppFacts | null }) {
       servers: session?.serverStatus.store.getState() ?? null,
       logTail: await panel.logTail(),
     })
-    try {
-      await navigator.clipboard.writeText(text)
-      setOutcome('copied')
-    } catch {
-      setOutcome('failed')
-    }
-  }
-  const Icon = outcome === 'copied' ? Check : Copy
   return (
     <div className={styles['actions']}>
-      <Button icon={<Icon size={16} aria-hidden />} onClick={() => void copy()}>
-        {outcome === 'copied' ? t('settings.about.copied') : t('settings.about.copy')}
-      </Button>
-      {outcome === 'failed' ? (
-        <output className={styles['problem']}>{t('settings.about.notCopied')}</output>
-      ) : null}
+      <CopyButton
+        label={t('settings.about.copy')}
+        copiedLabel={t('settings.about.copied')}
+        text={describe}
+        failure={t('settings.about.notCopied')}
+      />
     </div>
   )
 }
