@@ -2,7 +2,7 @@ import { expect } from '@playwright/test'
 import type { Locator, Page } from '@playwright/test'
 import { z } from 'zod'
 
-const countsSchema = z.array(z.number())
+const countsSchema = z.array(z.object({ more: z.number(), before: z.number().optional(), state: z.string() }))
 
 /** As many that none of them can have been under way before the call. */
 const NEW_FRAMES = 5
@@ -34,78 +34,104 @@ interface Counter {
   readonly name: 'packetsReceived' | 'bytesSent'
 }
 
-/**
- * The counter so far on each peer connection of the page that is still open. The connections are found by the debugger, so that
- * the app needs no door for tests.
- */
-async function countByConnection(page: Page, counter: Counter): Promise<readonly number[]> {
-  const session = await page.context().newCDPSession(page)
-  try {
-    const prototype = await session.send('Runtime.evaluate', { expression: 'RTCPeerConnection.prototype' })
-    const prototypeObjectId = prototype.result.objectId
-    if (prototypeObjectId === undefined) throw new Error('The page has no RTCPeerConnection')
-    const found = await session.send('Runtime.queryObjects', { prototypeObjectId })
-    const objectId = found.objects.objectId
-    if (objectId === undefined) return []
-    const counted = await session.send('Runtime.callFunctionOn', {
-      objectId,
-      awaitPromise: true,
-      returnByValue: true,
-      arguments: [{ value: counter }],
-      functionDeclaration: `async function ({ type, kind, name }) {
-        const open = [...this].filter((connection) => connection.connectionState === 'connected')
-        return Promise.all(open.map(async (connection) => {
-          let sum = 0
-          for (const report of (await connection.getStats()).values()) {
-            if (report.type === type && report.kind === kind) sum += report[name]
-          }
-          return sum
-        }))
-      }`,
-    })
-    return countsSchema.parse(counted.result.value)
-  } finally {
-    await session.detach()
-  }
+/** What a connection's counter has gone up by since the watch began; one that is newer than the watch began at nothing. */
+interface Growth {
+  readonly more: number
+  /** Absent for a connection that was not open when the watch began. */
+  readonly before?: number | undefined
+  readonly state: string
 }
 
-function audioPacketsByConnection(page: Page): Promise<readonly number[]> {
-  return countByConnection(page, { type: 'inbound-rtp', kind: 'audio', name: 'packetsReceived' })
+/** Watches a counter on every peer connection of a page. */
+interface CounterWatch extends AsyncDisposable {
+  grown(): Promise<readonly Growth[]>
+}
+
+/**
+ * The connections are found by the debugger, so that the app needs no door for tests, and told apart by themselves: their order,
+ * and how many there are, may change at any time.
+ */
+async function watchCounter(page: Page, counter: Counter): Promise<CounterWatch> {
+  const session = await page.context().newCDPSession(page)
+  const prototype = await session.send('Runtime.evaluate', { expression: 'RTCPeerConnection.prototype' })
+  const prototypeObjectId = prototype.result.objectId
+  if (prototypeObjectId === undefined) throw new Error('The page has no RTCPeerConnection')
+  const queryConnections = async (): Promise<string> => {
+    const found = await session.send('Runtime.queryObjects', { prototypeObjectId })
+    const objectId = found.objects.objectId
+    if (objectId === undefined) throw new Error('The page does not tell of its connections')
+    return objectId
+  }
+  const countAll = `const countAll = async (connections) => new Map(await Promise.all(
+    [...connections].filter((connection) => connection.connectionState !== 'closed').map(async (connection) => {
+      let sum = 0
+      for (const report of (await connection.getStats()).values()) {
+        if (report.type === type && report.kind === kind) sum += report[name]
+      }
+      return [connection, sum]
+    })))`
+  const begun = await session.send('Runtime.callFunctionOn', {
+    objectId: await queryConnections(),
+    awaitPromise: true,
+    arguments: [{ value: counter }],
+    functionDeclaration: `async function ({ type, kind, name }) { ${countAll}; return countAll(this) }`,
+  })
+  const before = begun.result.objectId
+  if (before === undefined) throw new Error('The page does not tell of its counters')
+  return {
+    async grown() {
+      const counted = await session.send('Runtime.callFunctionOn', {
+        objectId: await queryConnections(),
+        awaitPromise: true,
+        returnByValue: true,
+        arguments: [{ value: counter }, { objectId: before }],
+        functionDeclaration: `async function ({ type, kind, name }, before) {
+          ${countAll}
+          return [...await countAll(this)].map(([connection, now]) => ({
+            more: now - (before.get(connection) ?? 0), before: before.get(connection), state: connection.connectionState,
+          }))
+        }`,
+      })
+      return countsSchema.parse(counted.result.value)
+    },
+    [Symbol.asyncDispose]: () => session.detach(),
+  }
 }
 
 /** Waits until the page sends no picture to anybody: a second goes by without a byte of one. */
 export async function expectNoPictureSent(page: Page): Promise<void> {
-  let before = Number.NaN
   await expect
     .poll(
       async () => {
-        const counts = await countByConnection(page, {
+        await using sent = await watchCounter(page, {
           type: 'outbound-rtp',
           kind: 'video',
           name: 'bytesSent',
         })
-        const bytes = counts.reduce((sum, count) => sum + count, 0)
-        const more = bytes - before
-        before = bytes
-        return more
+        await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 1_000)))
+        return (await sent.grown()).reduce((sum, { more }) => sum + more, 0)
       },
-      { message: 'no picture sent', intervals: [1_000] },
+      { message: 'no picture sent', intervals: [0] },
     )
     .toBe(0)
 }
 
 /** Waits until sound from `count` people arrives, and goes on arriving. */
 export async function expectSoundFrom(page: Page, count: number): Promise<void> {
-  const first = await audioPacketsByConnection(page)
+  await using received = await watchCounter(page, {
+    type: 'inbound-rtp',
+    kind: 'audio',
+    name: 'packetsReceived',
+  })
   await expect
     .poll(
       async () => {
-        const now = await audioPacketsByConnection(page)
-        return now.filter((packets, index) => packets > (first[index] ?? 0)).length
+        const connections = await received.grown()
+        return { heardFrom: connections.filter(({ more }) => more > 0).length, connections }
       },
       { message: `sound from ${count} people` },
     )
-    .toBe(count)
+    .toMatchObject({ heardFrom: count })
 }
 
 /** A picture that is watched from now on. */

@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test'
 import { launchStudyhall } from '../helpers/launchStudyhall.ts'
-import { expectPicture, expectSoundFrom } from '../helpers/media.ts'
+import { expectPicture, expectSoundFrom, watchPicture } from '../helpers/media.ts'
 
 for (const ending of ['close', 'kill'] as const) {
   test(`when the app that owns the backend is gone (${ending}), the call goes on and another takes it over`, async () => {
@@ -17,10 +17,12 @@ for (const ending of ['close', 'kill'] as const) {
     await ben.joinNow('Night shift')
     await Promise.all([expectPicture(ada.tileOf('Ben')), expectPicture(ben.tileOf('Ada'))])
 
+    const pictures = await Promise.all([watchPicture(ada.tileOf('Ben')), watchPicture(ben.tileOf('Ada'))])
+
     await studyhall[ending](owner)
 
     await test.step('media does not need the backend', async () => {
-      await Promise.all([expectPicture(ada.tileOf('Ben')), expectPicture(ben.tileOf('Ada'))])
+      await Promise.all(pictures.map((picture) => picture.expectUninterrupted()))
       await expectSoundFrom(ada.page, 1)
     })
     await test.step('signaling is back: what one does, the other is told', async () => {
