@@ -22,8 +22,19 @@ interface Cost {
   readonly framesPerSecond: number
 }
 
+/** Who is in the room beside the one who watches. */
+interface Others {
+  readonly count: number
+  /** How many of them have an open microphone; the first ones, who are on the screen. */
+  readonly openMicrophones: number
+}
+
+const TEN: Others = { count: SHOWN, openMicrophones: SHOWN }
+const FIFTY: Others = { count: 49, openMicrophones: 49 }
+const FIFTY_QUIET: Others = { count: 49, openMicrophones: SHOWN }
+
 /** A room of so many, in which one person watches some of them in a browser of their own. */
-async function measure(others: number): Promise<Cost> {
+async function measure({ count: others, openMicrophones }: Others): Promise<Cost> {
   const call = await startRealCall(PICTURE, '1 hour')
   try {
     const ada = await call.arrive('Ada')
@@ -31,7 +42,14 @@ async function measure(others: number): Promise<Cost> {
     const { url, publishableKey } = call.backend
     const crowd = spawn(
       process.execPath,
-      [join(import.meta.dirname, 'sfuCrowd.ts'), url, publishableKey, call.roomId, String(others)],
+      [
+        join(import.meta.dirname, 'sfuCrowd.ts'),
+        url,
+        publishableKey,
+        call.roomId,
+        String(others),
+        String(openMicrophones),
+      ],
       { stdio: ['pipe', 'pipe', 'inherit'] },
     )
     try {
@@ -80,29 +98,53 @@ if (!(await hasLivekit())) {
   process.stderr.write('There is no LiveKit server; `npm run livekit` builds one.\n')
   process.exit(1)
 }
-const few: Cost[] = []
-const many: Cost[] = []
+const costs = new Map<Others, Cost[]>([
+  [TEN, []],
+  [FIFTY, []],
+  [FIFTY_QUIET, []],
+])
 for (let round = 0; round < ROUNDS; round += 1) {
-  for (const others of round % 2 === 0 ? [SHOWN, 49] : [49, SHOWN]) {
+  const order = [...costs.keys()]
+  for (const others of round % 2 === 0 ? order : order.toReversed()) {
     const cost = await measure(others)
-    ;(others === SHOWN ? few : many).push(cost)
-    process.stderr.write(`${others + 1} people: ${JSON.stringify(cost)}\n`)
+    costs.get(others)?.push(cost)
+    process.stderr.write(`${JSON.stringify({ ...others, ...cost })}\n`)
   }
 }
-const of = (costs: readonly Cost[], key: keyof Cost): number => median(costs.map((cost) => cost[key]))
-const ratio = (key: keyof Cost): number =>
-  median(many.map((cost, round) => cost[key] / (few[round]?.[key] ?? Number.NaN)))
+const of = (others: Others, key: keyof Cost): number =>
+  median((costs.get(others) ?? []).map((cost) => cost[key]))
+const ratio = (others: Others, key: keyof Cost): number =>
+  median(
+    (costs.get(others) ?? []).map(
+      (cost, round) => cost[key] / (costs.get(TEN)?.[round]?.[key] ?? Number.NaN),
+    ),
+  )
+const named = [
+  { others: TEN, name: '10 people' },
+  { others: FIFTY, name: '50 people' },
+  { others: FIFTY_QUIET, name: `50 people, ${SHOWN} open microphones` },
+] as const
 printReport({
   name: 'Fifty people, nine on the screen',
-  method: `One person's page with the media stack, in a Chromium of its own, in a room on the embedded backend and LiveKit, with ${SHOWN} others, all on the screen, and with 49, of whom ${SHOWN} are. The others are people without a browser (libwebrtc in one process), ${PICTURE.width}×${PICTURE.height}@${PICTURE.frameRate} each, microphones open and silent. CPU of all processes of that Chromium over ${MEASURE_MS / 1_000} s after ${SETTLE_MS / 1_000} s; ${ROUNDS} rounds in turns, medians; ratios are medians of each round's ratio.`,
+  method: `One person's page with the media stack, in a Chromium of its own, in a room on the embedded backend and LiveKit, with ${SHOWN} others, all on the screen, and with 49, of whom ${SHOWN} are. The others are people without a browser (libwebrtc in one process), ${PICTURE.width}×${PICTURE.height}@${PICTURE.frameRate} each, microphones open and silent; in a third kind of room only those on the screen have one. CPU of all processes of that Chromium over ${MEASURE_MS / 1_000} s after ${SETTLE_MS / 1_000} s; ${ROUNDS} rounds in turns, medians; ratios are medians of each round's ratio.`,
   figures: [
-    { what: 'CPU, 10 people', value: of(few, 'cpuPercent'), unit: 'percent of a core' },
-    { what: 'CPU, 50 people', value: of(many, 'cpuPercent'), unit: 'percent of a core' },
-    { what: 'CPU, 50 to 10', value: ratio('cpuPercent'), unit: 'ratio', note: 'to be at most 1.1' },
-    { what: 'pictures shown, 10 people', value: of(few, 'framesPerSecond'), unit: 'per second' },
-    { what: 'pictures shown, 50 people', value: of(many, 'framesPerSecond'), unit: 'per second' },
-    { what: 'memory, 10 people', value: of(few, 'memoryMb'), unit: 'MB' },
-    { what: 'memory, 50 people', value: of(many, 'memoryMb'), unit: 'MB' },
-    { what: 'memory, 50 to 10', value: ratio('memoryMb'), unit: 'ratio' },
+    ...named.map(({ others, name }) => ({
+      what: `CPU, ${name}`,
+      value: of(others, 'cpuPercent'),
+      unit: 'percent of a core' as const,
+    })),
+    { what: 'CPU, 50 to 10', value: ratio(FIFTY, 'cpuPercent'), unit: 'ratio', note: 'to be at most 1.1' },
+    { what: 'the same with 9 open microphones', value: ratio(FIFTY_QUIET, 'cpuPercent'), unit: 'ratio' },
+    ...named.map(({ others, name }) => ({
+      what: `pictures shown, ${name}`,
+      value: of(others, 'framesPerSecond'),
+      unit: 'per second' as const,
+    })),
+    ...named.map(({ others, name }) => ({
+      what: `memory, ${name}`,
+      value: of(others, 'memoryMb'),
+      unit: 'MB' as const,
+    })),
+    { what: 'memory, 50 to 10', value: ratio(FIFTY, 'memoryMb'), unit: 'ratio' },
   ],
 })

@@ -1,5 +1,6 @@
-// `node sfuCrowd.ts URL KEY ROOM COUNT`: people of a room on the media server without a browser, each with a moving picture and an open
-// microphone in which nobody speaks. Prints a line of JSON once all are there, and stays until its input ends.
+// `node sfuCrowd.ts URL KEY ROOM COUNT MICROPHONES`: people of a room on the media server without a browser, each with a moving picture; the
+// first MICROPHONES of them have an open microphone in which nobody speaks, the others none. Prints a line of JSON once all are there, and
+// stays until its input ends.
 import process from 'node:process'
 import {
   AudioFrame,
@@ -15,7 +16,8 @@ import {
 } from '@livekit/rtc-node'
 import { createLightPerson } from '../../test/support/lightPerson.ts'
 
-const [url = '', publishableKey = '', roomId = '', countText = '0'] = process.argv.slice(2)
+const [url = '', publishableKey = '', roomId = '', countText = '0', microphonesText = countText] =
+  process.argv.slice(2)
 const WIDTH = 320
 const HEIGHT = 180
 const FRAME_MS = 1_000 / 15
@@ -60,16 +62,17 @@ async function arrive(index: number): Promise<void> {
   // What nobody looks at is not encoded; nobody here looks or listens.
   await room.connect(joined.value.sfu.url, joined.value.sfu.token, { autoSubscribe: false, dynacast: true })
   const camera = new VideoSource(WIDTH, HEIGHT)
-  const microphone = new AudioSource(SAMPLE_RATE, 1)
   await room.localParticipant?.publishTrack(
     LocalVideoTrack.createVideoTrack('camera', camera),
     new TrackPublishOptions({ source: TrackSource.SOURCE_CAMERA, simulcast: false }),
   )
+  cameras.push(camera)
+  if (index >= Number(microphonesText)) return
+  const microphone = new AudioSource(SAMPLE_RATE, 1)
   await room.localParticipant?.publishTrack(
     LocalAudioTrack.createAudioTrack('microphone', microphone),
     new TrackPublishOptions({ source: TrackSource.SOURCE_MICROPHONE, dtx: true }),
   )
-  cameras.push(camera)
   microphones.push(microphone)
 }
 
