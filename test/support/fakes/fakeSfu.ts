@@ -5,6 +5,8 @@ export interface FakeSfuSession {
   readonly options: SfuOptions
   readonly handlers: SfuHandlers
   isOpen: boolean
+  /** Who may receive what is sent. */
+  receivers: readonly string[]
 }
 
 export interface FakeSfu extends SfuPort {
@@ -29,9 +31,12 @@ export function createFakeSfu(): FakeSfu {
       return session
     },
     open(options, handlers) {
-      const session: FakeSfuSession = { options, handlers, isOpen: true }
+      const session: FakeSfuSession = { options, handlers, isOpen: true, receivers: options.receivers }
       opened.push(session)
       return {
+        setReceivers(connectionIds) {
+          session.receivers = connectionIds
+        },
         close() {
           session.isOpen = false
         },

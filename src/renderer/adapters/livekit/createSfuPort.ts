@@ -28,10 +28,11 @@ export function createSfuPort(deps: SfuDependencies): SfuPort {
     open(options, handlers) {
       let session: SfuSession | null = null
       let isOpen = true
+      let receivers = options.receivers
       const begin = async (): Promise<void> => {
         try {
           const openSession = await load()
-          if (isOpen) session = openSession(deps, options, handlers)
+          if (isOpen) session = openSession(deps, { ...options, receivers }, handlers)
         } catch (error) {
           deps.logger.warn('no media server client', { error: String(error) })
           if (isOpen) handlers.handleGone('unreachable')
@@ -39,6 +40,10 @@ export function createSfuPort(deps: SfuDependencies): SfuPort {
       }
       void begin()
       return {
+        setReceivers(connectionIds) {
+          receivers = connectionIds
+          session?.setReceivers(connectionIds)
+        },
         close() {
           isOpen = false
           session?.close()

@@ -1,4 +1,4 @@
-import { LogLevel, type Participant, Room, RoomEvent, setLogLevel } from 'livekit-client'
+import { ConnectionState, LogLevel, type Participant, Room, RoomEvent, setLogLevel } from 'livekit-client'
 import { SPEECH_LEVEL } from '../../core/layout/followSpeaker.ts'
 import type { SfuEnd, SfuHandlers, SfuOptions, SfuSession } from '../../core/ports/sfu.ts'
 import type { ConnectionRegistry } from '../../core/ports/statistics.ts'
@@ -42,12 +42,21 @@ export function openSfuSession(
     }),
   )
   let stopPublishing: () => void = () => undefined
+  let receivers = options.receivers
   let isOpen = true
 
   function whileOpen(action: () => void): () => void {
     return () => {
       if (isOpen) action()
     }
+  }
+
+  /** SECURITY: the server cannot take a token back, so that somebody who was removed may come again with theirs. */
+  function limitReceivers(): void {
+    room.localParticipant.setTrackSubscriptionPermissions(
+      false,
+      receivers.map((connectionId) => ({ participantIdentity: connectionId, allowAll: true })),
+    )
   }
 
   function end(): void {
@@ -83,6 +92,7 @@ export function openSfuSession(
     .once(
       RoomEvent.SignalConnected,
       whileOpen(() => {
+        limitReceivers()
         stopPublishing = publishTracks(room.localParticipant, deps)
       }),
     )
@@ -135,6 +145,11 @@ export function openSfuSession(
     })
 
   return {
+    setReceivers(connectionIds) {
+      receivers = connectionIds
+      // Before there is a connection it would be sent to nobody.
+      if (isOpen && room.state !== ConnectionState.Disconnected) limitReceivers()
+    },
     close() {
       if (isOpen) end()
     },

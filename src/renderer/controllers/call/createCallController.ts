@@ -104,6 +104,9 @@ export function createCallController(deps: CallDependencies): OwnedCallControlle
     const after = transition(state, event)
     state = after.state
     if (before.kind !== state.kind) logger.info('call', { from: before.kind, to: state.kind })
+    if (state.kind === 'live' && (before.kind !== 'live' || state.people !== before.people)) {
+      sfu.setReceivers(state.people.map(({ participant }) => participant.connectionId))
+    }
     for (const command of after.commands) run(command)
     if (state !== before) store.setState(selectCallSnapshot(state), true)
   }

@@ -11,6 +11,8 @@ export interface SfuHolder {
   /** Ends the session before. What becomes of this one is told by events that name it. */
   connect(command: ConnectCommand): void
   disconnect(): void
+  /** Who may receive what we send: of the connection there is, and of those that follow. */
+  setReceivers(connectionIds: readonly string[]): void
 }
 
 /** SECURITY: tokens go from the API to the server and nowhere else; each is used for one connection. */
@@ -21,6 +23,7 @@ export function createSfuHolder(deps: {
   readonly dispatch: (event: CallEvent) => void
 }): SfuHolder {
   let current: { session: SfuSession | null } | null = null
+  let receivers: readonly string[] = []
 
   function disconnect(): void {
     const ended = current
@@ -46,7 +49,7 @@ export function createSfuHolder(deps: {
     }
     const { url, token } = access.value
     own.session = deps.sfu.open(
-      { url, token, iceServers },
+      { url, token, iceServers, receivers },
       {
         handleConnected: () => tell({ kind: 'sfuConnected', session }),
         handleInterrupted: () => tell({ kind: 'sfuInterrupted', session }),
@@ -57,7 +60,14 @@ export function createSfuHolder(deps: {
     )
   }
 
-  return { connect: (command) => void connect(command), disconnect }
+  return {
+    connect: (command) => void connect(command),
+    disconnect,
+    setReceivers(connectionIds) {
+      receivers = connectionIds
+      current?.session?.setReceivers(connectionIds)
+    },
+  }
 }
 
 function toSfuFailure(kind: RoomsFailure['kind']): SfuFailure {

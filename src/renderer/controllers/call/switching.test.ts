@@ -67,6 +67,22 @@ test('each person is seen directly until all of theirs has come over the media s
   ])
 })
 
+test('what is sent may be received by those in the room alone, also after somebody comes or goes', async () => {
+  const scene = await meet(ada, chloe)
+  moveTo(scene, 'sfu', 1)
+  await enterSfu(scene, 'Ada', 'Chloe')
+  expect(scene.sfu.session().receivers).toEqual(['Ada', 'Chloe'])
+  scene.channel.handlers().handleParticipantJoined(dan)
+  expect(scene.sfu.session().receivers).toEqual(['Ada', 'Chloe', 'Dan'])
+  scene.channel
+    .handlers()
+    .handleParticipantLeft({ connectionId: 'Chloe', userId: chloe.userId, reason: 'removed' })
+  expect(scene.sfu.session().receivers).toEqual(['Ada', 'Dan'])
+  // Still on the server by an old token, which makes no difference.
+  scene.sfu.session().handlers.handlePeople(['Ada', 'Chloe', 'Dan'])
+  expect(scene.sfu.session().receivers).toEqual(['Ada', 'Dan'])
+})
+
 test('a direct connection is closed when both sides have come over, and not before', async () => {
   const scene = await meet(ada)
   moveTo(scene, 'sfu', 1)

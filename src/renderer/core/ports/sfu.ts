@@ -9,6 +9,8 @@ export interface SfuAccess {
 export interface SfuOptions extends SfuAccess {
   /** Always passed on, also when empty: nothing is asked of servers that were not named here. */
   readonly iceServers: readonly IceServer[]
+  /** SECURITY: connections that may receive what we send. Whoever else comes to the server, with a token from before, gets none of it. */
+  readonly receivers: readonly string[]
 }
 
 /**
@@ -30,6 +32,8 @@ export interface SfuHandlers {
 
 /** One connection to a media server. Sends whatever local media is on. */
 export interface SfuSession {
+  /** Who may receive what we send, from now on. */
+  setReceivers(connectionIds: readonly string[]): void
   /** Ends it and calls no handler from now on. May be repeated. */
   close(): void
 }

@@ -1,0 +1,68 @@
+import { randomUUID } from 'node:crypto'
+import { dispose } from '@livekit/rtc-node'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type Person, signUp } from '../../supabase/tests/support/person.ts'
+import { connectSfuClient, type SfuClient } from '../../supabase/tests/support/sfuClient.ts'
+import { askForMedia } from '../../supabase/tests/support/sfuScene.ts'
+import { withoutLivekit } from '../support/livekit.ts'
+import type { Caller } from './callBrowser.ts'
+import { hasLivekit, type RealCall, startRealCall } from './realCall.ts'
+
+const patience = { timeout: 20_000, interval: 20 }
+
+let call: RealCall | null = null
+let ada: Caller
+let ben: Caller
+const clients: SfuClient[] = []
+
+beforeAll(async () => {
+  if (!(await hasLivekit())) return
+  call = await startRealCall({ width: 160, height: 120, frameRate: 10 }, '1 hour')
+  ada = await call.arrive('Ada')
+  ben = await call.arrive('Ben')
+  await call.moveToSfu([ada, ben])
+}, 60_000)
+
+afterAll(async () => {
+  await Promise.all(clients.splice(0).map((client) => client.close()))
+  await call?.close()
+  await dispose()
+})
+
+/** Goes to the media server alone, without the app: nothing but the server and those who send keeps the media from this client. */
+async function connect(media: { readonly url: string; readonly token: string }): Promise<SfuClient | null> {
+  const client = await connectSfuClient(media).catch(() => null)
+  if (client !== null) clients.push(client)
+  return client
+}
+
+describe('who receives what the app sends over the media server', { timeout: 90_000 }, () => {
+  test('somebody who joins does; nobody with a token from before does', async ({ skip }) => {
+    if (call === null) return skip(withoutLivekit)
+    const { roomId } = call
+    const cyd: Person = await signUp(call.backend, 'Cyd')
+    const connectionId = randomUUID()
+    const joined = await cyd.call('POST', `/rooms/${roomId}/join`, { connectionId, supportsSfu: true })
+    expect(joined.status).toBe(200)
+    const { media } = await askForMedia(cyd, roomId, connectionId)
+    if (media === null) throw new Error('no token')
+
+    const inside = await connect(media)
+    await expect.poll(() => inside?.framesReceived() ?? 0, patience).toBeGreaterThan(100)
+
+    await cyd.call('POST', `/rooms/${roomId}/leave`, { connectionId })
+    await expect.poll(() => inside?.isConnected() ?? false, patience).toBe(false)
+    for (let attempt = 1; attempt <= 3; attempt += 1) {
+      const outside = await connect(media)
+      if (outside === null) continue
+      await expect.poll(() => outside.isConnected(), patience).toBe(false)
+      expect(outside.framesReceived()).toBe(0)
+    }
+
+    // The others go on.
+    const before = await ada.run((page) => page.frames())
+    await expect
+      .poll(async () => (await ada.run((page) => page.frames()))['Ben'] ?? 0, patience)
+      .toBeGreaterThan((before['Ben'] ?? 0) + 5)
+  })
+})
