@@ -4,7 +4,7 @@ import { createRoomChannelPort } from '../../src/renderer/adapters/supabase/crea
 import { createRoomsPort } from '../../src/renderer/adapters/supabase/createRoomsPort.ts'
 import { createSupabaseClient } from '../../src/renderer/adapters/supabase/createSupabaseClient.ts'
 import type { SessionStorage } from '../../src/renderer/core/ports/desktop.ts'
-import type { ChannelStatus } from '../../src/renderer/core/ports/roomChannel.ts'
+import type { RoomChannel, RoomChannelHandlers } from '../../src/renderer/core/ports/roomChannel.ts'
 import type { RoomsPort } from '../../src/renderer/core/ports/rooms.ts'
 
 /** Somebody without a browser: the app's own Supabase adapters, and nothing of a call's media. Many fit into a process. */
@@ -13,8 +13,8 @@ export interface LightPerson {
   readonly userId: string
   readonly connectionId: string
   readonly rooms: RoomsPort
-  /** Listens to a room, and so is present there; hears nothing of what is said. */
-  openChannel(topic: string, handleStatus: (status: ChannelStatus) => void): void
+  /** Listens to a room, and so is present there. */
+  openChannel(topic: string, handlers: Partial<RoomChannelHandlers>): RoomChannel
 }
 
 /** Signs up by e-mail and password. `name` is unique on the backend. */
@@ -38,13 +38,13 @@ export async function createLightPerson(
     userId,
     connectionId,
     rooms: createRoomsPort({ ...address, fetch, accessToken }),
-    openChannel(topic, handleStatus) {
+    openChannel(topic, handlers) {
       const nothing = (): void => undefined
-      createRoomChannelPort(client, { reconnect: nothing, check: nothing, dispose: nothing }).open(
+      return createRoomChannelPort(client, { reconnect: nothing, check: nothing, dispose: nothing }).open(
         topic,
         { userId, connectionId },
         {
-          handleStatus,
+          handleStatus: nothing,
           handleSignal: nothing,
           handleMediaState: nothing,
           handleMediaPath: nothing,
@@ -58,6 +58,7 @@ export async function createLightPerson(
           handleNews: nothing,
           handleMutedByCreator: nothing,
           handlePresence: nothing,
+          ...handlers,
         },
       )
     },

@@ -23,11 +23,20 @@ const benchmarks = [
   'fiftyPeople',
   'lobbyPages',
   'soak',
+  'shortTokens',
 ]
 /** Names for several at once: `npm run bench -- backend`. */
 const groups: Readonly<Record<string, readonly string[]>> = {
   desktop: ['bundleSizes', 'startUp', 'idleLobby'],
-  backend: ['joinRate', 'heartbeatCost', 'hiddenRooms', 'realtimeLoad', 'backendLoad', 'lobbyPages'],
+  backend: [
+    'joinRate',
+    'heartbeatCost',
+    'hiddenRooms',
+    'realtimeLoad',
+    'backendLoad',
+    'lobbyPages',
+    'shortTokens',
+  ],
   media: [
     'firstFrame',
     'firstFrameSfu',

@@ -53,8 +53,10 @@ async function arrive(index: number): Promise<void> {
   const joined = await person.rooms.join(roomId, { connectionId, supportsSfu: true })
   if (!joined.ok || joined.value.sfu === null) throw new Error(`crowd-${index} did not get in`)
   await new Promise<void>((resolve) => {
-    person.openChannel(joined.value.channel, (status) => {
-      if (status === 'joined') resolve()
+    person.openChannel(joined.value.channel, {
+      handleStatus(status) {
+        if (status === 'joined') resolve()
+      },
     })
   })
   setInterval(() => void person.rooms.heartbeat(roomId, connectionId), HEARTBEAT_MS)

@@ -48,9 +48,11 @@ async function join(index: number, rooms: string[]): Promise<CrowdClient> {
       return answer.error === null
     },
   }
-  person.openChannel(joined.value.channel, (status) => {
-    made.status = status
-    if (status === 'joined') made.joinedAtMs = Date.now()
+  person.openChannel(joined.value.channel, {
+    handleStatus(status) {
+      made.status = status
+      if (status === 'joined') made.joinedAtMs = Date.now()
+    },
   })
   return made
 }
