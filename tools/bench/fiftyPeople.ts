@@ -53,7 +53,11 @@ async function measure({ count: others, openMicrophones }: Others): Promise<Cost
       { stdio: ['pipe', 'pipe', 'inherit'] },
     )
     try {
-      await once(createInterface({ input: crowd.stdout }), 'line')
+      const left = once(crowd, 'exit').then(([code]) => {
+        throw new Error(`The others have gone: code ${String(code)}`)
+      })
+      await Promise.race([once(createInterface({ input: crowd.stdout }), 'line'), left])
+      left.catch(() => undefined)
       await ada.page.waitForFunction(
         (count) => {
           const snapshot = window.callPage.call()
