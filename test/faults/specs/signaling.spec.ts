@@ -6,15 +6,22 @@ import { lookBack, untilBothMeet, untilSample } from '../rig/observe.ts'
 /** A pause in media that a person would not notice as one; what remains of a busy machine's own. */
 const UNBROKEN_MS = 1_500
 
-/** Milliseconds from then until both have a websocket that was opened after it and are told of nothing any more. */
-async function untilSignalingIsBack({ ada, ben }: FaultCall, sinceMs: number): Promise<number> {
+/**
+ * Milliseconds from then until both have a websocket and are told of nothing any more. The websocket was opened after `lostAtMs`: where
+ * the backend was away, it may have been opened a moment before its process has said that it answers.
+ */
+async function untilSignalingIsBack(
+  { ada, ben }: FaultCall,
+  sinceMs: number,
+  lostAtMs = sinceMs,
+): Promise<number> {
   const backMs = await Promise.all(
     [ada, ben].map(async (person) => {
       const deadlineMs = Date.now() + 30_000
       for (;;) {
         const opened = (await person.sockets()).find(
           (socket) =>
-            socket.openedAtMs !== null && socket.openedAtMs >= sinceMs && socket.closedAtMs === null,
+            socket.openedAtMs !== null && socket.openedAtMs >= lostAtMs && socket.closedAtMs === null,
         )
         if (opened?.openedAtMs != null) {
           return await untilSample(
@@ -95,10 +102,11 @@ describeFaults('signaling', () => {
   test('the backend and its database are killed and start again after ten seconds', async ({ call }) => {
     const sinceMs = Date.now()
     await call.backend.kill()
+    const lostAtMs = Date.now()
     await sleep(Math.max(0, 10_000 - (Date.now() - sinceMs)))
     const startMs = await call.backend.start()
     const answersAtMs = Date.now()
-    const backMs = await untilSignalingIsBack(call, answersAtMs)
+    const backMs = await untilSignalingIsBack(call, answersAtMs, lostAtMs)
     await sleep(8_000)
     const pauseMs = await expectUndisturbedMedia(call, sinceMs)
     await report('backend killed for 10 s', {
