@@ -1,6 +1,6 @@
 import { createInstance, type i18n } from 'i18next'
 import { initReactI18next } from 'react-i18next'
-import { en } from './en.ts'
+import { en } from './catalogues/en/en.ts'
 
 /** The catalogue, ready at once: it is part of the app's own code. React escapes, so the catalogue must not. */
 export function createMessages(): i18n {

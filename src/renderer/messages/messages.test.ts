@@ -3,7 +3,7 @@ import { apiErrorCodeSchema } from '../../shared/api/errors.ts'
 import type { CaptureFailure } from '../core/ports/localMedia.ts'
 import { createMessages } from './createMessages.ts'
 import { describeCaptureFailure, describeRoomsFailure } from './describeFailure.ts'
-import { en } from './en.ts'
+import { en } from './catalogues/en/en.ts'
 
 const { t } = createMessages()
 
