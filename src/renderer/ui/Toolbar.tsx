@@ -1,4 +1,5 @@
 import { type KeyboardEvent, type ReactNode, useRef } from 'react'
+import { arrowStep } from './arrowStep.ts'
 import styles from './Toolbar.module.css'
 
 /** A bar of buttons: each is a tab stop, and the arrow keys, Home and End move between them too. */
@@ -10,8 +11,9 @@ export function Toolbar({ label, children }: { readonly label: string; readonly 
     ]
     const at = buttons.findIndex((button) => button === document.activeElement)
     if (at === -1) return
-    const next = { ArrowLeft: at - 1, ArrowRight: at + 1, Home: 0, End: buttons.length - 1 }[event.key]
-    if (next === undefined) return
+    const step = arrowStep(event.key, getComputedStyle(event.currentTarget).direction)
+    const next = { Home: 0, End: buttons.length - 1 }[event.key] ?? (step === 0 ? null : at + step)
+    if (next === null) return
     event.preventDefault()
     buttons[(next + buttons.length) % buttons.length]?.focus()
   }

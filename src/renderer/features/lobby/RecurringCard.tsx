@@ -42,7 +42,7 @@ export function RecurringCard({ room, nowMs, onEdit }: RecurringCardProps) {
     <li className={styles['card']}>
       <div className={styles['head']}>
         <span className={styles['name']} title={room.name}>
-          {room.name}
+          <bdi>{room.name}</bdi>
         </span>
         <Popover
           label={t('recurring.more', { room: room.name })}

@@ -20,7 +20,7 @@ export const RoomRow = memo(function RoomRow({ room, onJoin }: RoomRowProps) {
     <li className={styles['row']} data-room-id={room.id} data-closed={room.isClosed || undefined}>
       <div className={styles['about']}>
         <span className={styles['name']} title={room.name}>
-          {room.name}
+          <bdi>{room.name}</bdi>
         </span>
         {room.privacy === 'private' ? (
           <span className={styles['private']}>

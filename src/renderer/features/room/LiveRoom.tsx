@@ -33,7 +33,7 @@ export function LiveRoom({ snapshot }: { readonly snapshot: Extract<CallSnapshot
     <main className={styles['room']}>
       <header className={styles['header']}>
         <h1 className={styles['name']} title={room.name}>
-          {room.name}
+          <bdi>{room.name}</bdi>
         </h1>
         <span className={styles['count']}>{t('room.count', { count })}</span>
         {isByCode ? <CopyRoomCode roomId={room.id} /> : null}
