@@ -1,7 +1,7 @@
 import type { Catalogue } from '../catalogue.ts'
 import { deSettings } from './deSettings.ts'
 
-/** Everything the app says, in German. It says „du“, and of muting „Mikrofon aus“: short, and what a person sees happen. */
+/** Everything the app says, in German. It says "du", and of muting "Mikrofon aus": short, and what a person sees happen. */
 export const de = {
   app: { name: 'Studyhall' },
   boot: {
