@@ -22,6 +22,15 @@ const sameWord: Readonly<Record<string, readonly string[]>> = {
     'statistics.video',
     'statistics.codec',
   ],
+  es: ['room.chat.open', 'room.chat.title'],
+  fr: [
+    'lobby.week.minutes',
+    'recurring.durationMinutes_other',
+    'settings.notifications.minutes_other',
+    'settings.about.versions',
+    'statistics.codec',
+    'statistics.pathKinds.host',
+  ],
 }
 
 test.each([...flatten(en)])('%s is plain: no exclamation mark, no code', (_key, sentence) => {
@@ -53,6 +62,11 @@ describe.each(languages.filter(({ tag }) => tag !== 'en'))('$name', ({ tag }) =>
     )
     expect(shouts).toEqual([])
   })
+})
+
+test('French has no space at which a line could end before its punctuation', async () => {
+  const loose = [...flatten(await loadCatalogue('fr'))].filter(([, text]) => / [?:;»]|« /.test(text))
+  expect(loose).toEqual([])
 })
 
 describe('a catalogue that is not right', () => {
