@@ -1,17 +1,16 @@
 /** A catalogue's texts by their keys, joined by dots: `room.chat.send`; the parts of a list by their place: `settings.privacy.seen.0`. */
 export type FlatCatalogue = ReadonlyMap<string, string>
 
-export function flatten(catalogue: object, path = ''): FlatCatalogue {
-  return new Map(
-    Object.entries(catalogue).flatMap(
-      ([key, value]: [string, unknown]): readonly (readonly [string, string])[] =>
-        typeof value === 'string'
-          ? [[`${path}${key}`, value]]
-          : typeof value === 'object' && value !== null
-            ? [...flatten(value, `${path}${key}.`)]
-            : [],
-    ),
-  )
+export function flatten(catalogue: object): FlatCatalogue {
+  const texts = new Map<string, string>()
+  const add = (part: object, path: string): void => {
+    for (const [key, value] of Object.entries(part) as readonly [string, unknown][]) {
+      if (typeof value === 'string') texts.set(`${path}${key}`, value)
+      else if (typeof value === 'object' && value !== null) add(value, `${path}${key}.`)
+    }
+  }
+  add(catalogue, '')
+  return texts
 }
 
 /** What is wrong with a catalogue beside English, by key; all empty where nothing is. */

@@ -1,10 +1,12 @@
-import { type KeyboardEvent, type ReactNode, useRef } from 'react'
+import { type KeyboardEvent, type ReactNode, useLayoutEffect, useRef } from 'react'
 import { arrowStep } from './arrowStep.ts'
+import { fitWords } from './fitWords.ts'
 import styles from './Toolbar.module.css'
 
 /** A bar of buttons: each is a tab stop, and the arrow keys, Home and End move between them too. */
 export function Toolbar({ label, children }: { readonly label: string; readonly children: ReactNode }) {
   const bar = useRef<HTMLDivElement>(null)
+  useLayoutEffect(() => (bar.current === null ? undefined : fitWords(bar.current)), [])
   const move = (event: KeyboardEvent) => {
     const buttons = [
       ...(bar.current?.querySelectorAll<HTMLElement>(':scope > button, :scope > * > button') ?? []),

@@ -41,8 +41,8 @@ export function RecurringCard({ room, nowMs, onEdit }: RecurringCardProps) {
   return (
     <li className={styles['card']}>
       <div className={styles['head']}>
-        <span className={styles['name']} title={room.name}>
-          <bdi>{room.name}</bdi>
+        <span className={styles['name']} title={room.name} dir="auto">
+          {room.name}
         </span>
         <Popover
           label={t('recurring.more', { room: room.name })}

@@ -19,8 +19,8 @@ export const RoomRow = memo(function RoomRow({ room, onJoin }: RoomRowProps) {
   return (
     <li className={styles['row']} data-room-id={room.id} data-closed={room.isClosed || undefined}>
       <div className={styles['about']}>
-        <span className={styles['name']} title={room.name}>
-          <bdi>{room.name}</bdi>
+        <span className={styles['name']} title={room.name} dir="auto">
+          {room.name}
         </span>
         {room.privacy === 'private' ? (
           <span className={styles['private']}>

@@ -32,8 +32,8 @@ export function LiveRoom({ snapshot }: { readonly snapshot: Extract<CallSnapshot
   return (
     <main className={styles['room']}>
       <header className={styles['header']}>
-        <h1 className={styles['name']} title={room.name}>
-          <bdi>{room.name}</bdi>
+        <h1 className={styles['name']} title={room.name} dir="auto">
+          {room.name}
         </h1>
         <span className={styles['count']}>{t('room.count', { count })}</span>
         {isByCode ? <CopyRoomCode roomId={room.id} /> : null}

@@ -70,8 +70,8 @@ export function Tile({ ref, videoRef, ...props }: TileProps) {
       {props.link ? <span className={classNames(styles['state'], styles['link'])}>{props.link}</span> : null}
       <div className={styles['caption']}>
         <span className={styles['label']}>
-          <span className={styles['name']}>
-            <bdi>{props.label}</bdi>
+          <span className={styles['name']} dir="auto">
+            {props.label}
           </span>
         </span>
         {props.isMuted ? (
