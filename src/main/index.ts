@@ -2,6 +2,9 @@ import { join } from 'node:path'
 import { app, dialog, protocol } from 'electron'
 import { appId } from '../shared/appId.ts'
 import { appScheme } from './appProtocol/appOrigin.ts'
+import { matchLanguage } from '../shared/languages/languages.ts'
+import { mainWords } from './language/mainWords.ts'
+import { readSystemLanguages } from './language/readSystemLanguages.ts'
 import { createMainLog } from './log/mainLog.ts'
 import { openDataFolders } from './profile/dataFolders.ts'
 import { profileFromArguments } from './profile/profileName.ts'
@@ -48,12 +51,17 @@ function begin(): void {
     profile: profile.value,
     folders: folders.value,
     log: createMainLog(folders.value.logs),
+    systemLanguages: systemLanguages(),
     outFolder: join(import.meta.dirname, '..'),
   })
 }
 
+function systemLanguages(): readonly string[] {
+  return readSystemLanguages(process.env, () => app.getPreferredSystemLanguages())
+}
+
 /** A reason that a person can do something about; Electron shows it in the terminal where there is no desktop yet. */
 function refuseToStart(message: string): void {
-  dialog.showErrorBox('Studyhall cannot start', message)
+  dialog.showErrorBox(mainWords[matchLanguage(systemLanguages())].cannotStart, message)
   app.exit(1)
 }

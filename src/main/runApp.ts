@@ -14,6 +14,7 @@ import {
 } from 'electron'
 import type { MachineChange } from '../shared/machine/machineFigures.ts'
 import type { AppFacts } from '../shared/ipc/settingsPanel.ts'
+import { matchLanguage } from '../shared/languages/languages.ts'
 import type { Settings } from '../shared/settings/settings.ts'
 import { appScheme } from './appProtocol/appOrigin.ts'
 import { connectSources } from './appProtocol/contentSecurityPolicy.ts'
@@ -24,6 +25,8 @@ import type { PersonTraces } from './diagnostics/redactPerson.ts'
 import { type Desk, openDesk } from './desk/openDesk.ts'
 import { createAnswers } from './ipc/answers.ts'
 import { registerIpc, sendEvent } from './ipc/registerIpc.ts'
+import type { SpokenLanguages } from './language/languagePage.ts'
+import { mainWords } from './language/mainWords.ts'
 import type { MainLog } from './log/mainLog.ts'
 import { createMachineSampler, type MachineSampler, selectPace } from './machine/createMachineSampler.ts'
 import { createMachineSources } from './machine/machineSources.ts'
@@ -45,6 +48,8 @@ interface Run {
   readonly profile: string
   readonly folders: DataFolders
   readonly log: MainLog
+  /** What the system wants, most wanted first. */
+  readonly systemLanguages: readonly string[]
   /** The folder with main, preload and renderer as built. */
   readonly outFolder: string
 }
@@ -100,6 +105,7 @@ function openWindow(run: Run, backend: BackendSwitch, desk: Desk): void {
     serveApp(request, {
       root: join(outFolder, 'renderer'),
       connect: () => connectSources(backend.connection(), process.env.STUDYHALL_LIVEKIT_URL ?? null),
+      languages: () => chooseLanguages(settings.snapshot().settings, run.systemLanguages),
     }),
   )
   registerIpc(
@@ -145,7 +151,16 @@ function openWindow(run: Run, backend: BackendSwitch, desk: Desk): void {
   })
   // It writes a file or asks the system, which nobody should wait for at the start.
   window.once('ready-to-show', () => startAtLogin(settings.snapshot().settings.startUp))
-  desk.attach(window, () => settings.snapshot().settings.closeToTray)
+  desk.attach(
+    window,
+    mainWords[chooseLanguages(chosen, run.systemLanguages).spoken],
+    () => settings.snapshot().settings.closeToTray,
+  )
+}
+
+function chooseLanguages({ language }: Settings, system: readonly string[]): SpokenLanguages {
+  const ofSystem = matchLanguage(system)
+  return { spoken: language === null ? ofSystem : matchLanguage([language]), system: ofSystem }
 }
 
 /** Nothing is measured before a page asks for it; sleep and lock are told to it at all times, figures unless they are `off`. */

@@ -59,13 +59,35 @@ const rooms = [
 ] as const
 
 /** Takes each screen in both themes. */
-async function shoot(page: Page, name: string): Promise<void> {
+async function shoot(
+  page: Page,
+  name: string,
+  themes: readonly ('light' | 'dark')[] = ['light', 'dark'],
+): Promise<void> {
   await page.mouse.move(0, 0)
-  for (const colorScheme of ['light', 'dark'] as const) {
+  for (const colorScheme of themes) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
     await page.screenshot({ path: `${FOLDER}/${name}-${colorScheme}.png`, animations: 'disabled' })
   }
   await page.emulateMedia({ colorScheme: 'light' })
+}
+
+/** Long words, and a page from right to left: what other languages ask most of a screen. */
+async function shootInOthers(page: Page, name: string): Promise<void> {
+  for (const language of ['de', 'ar']) {
+    await choose(page, language)
+    await shoot(page, `${name}-${language}`, ['light'])
+  }
+  await choose(page, 'en')
+}
+
+/** Chooses a language in the settings, whatever language they speak. */
+async function choose(page: Page, language: string): Promise<void> {
+  await page.keyboard.press('Control+,')
+  await page.getByRole('tab').nth(2).click()
+  await page.locator('select', { has: page.locator('option[value="ar"]') }).selectOption(language)
+  await page.keyboard.press('Escape')
+  await page.locator(`html[lang="${language}"]`).waitFor()
 }
 
 async function main(): Promise<void> {
@@ -115,6 +137,7 @@ async function main(): Promise<void> {
   await ada.page.keyboard.press('Escape')
   await ada.lobbyEntry('Linear algebra').waitFor()
   await shoot(ada.page, 'lobby')
+  await shootInOthers(ada.page, 'lobby')
   await ada.page.keyboard.press('Control+,')
   await ada.page.getByRole('button', { name: 'Try the camera' }).click()
   await ada.page.getByRole('dialog').locator('video').waitFor()
@@ -136,6 +159,7 @@ async function main(): Promise<void> {
   await others.get('Chloe')?.page.getByRole('button', { name: 'Mute', exact: true }).click()
   await ada.tileOf('Dai').locator('video').waitFor({ state: 'hidden' })
   await shoot(ada.page, 'room')
+  await shootInOthers(ada.page, 'room')
   await rm(cameraFolder, { recursive: true, force: true })
 }
 

@@ -8,7 +8,7 @@ let folder = ''
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'studyhall-serve-'))
   mkdirSync(join(folder, 'renderer', 'assets'), { recursive: true })
-  writeFileSync(join(folder, 'renderer', 'index.html'), '<!doctype html>')
+  writeFileSync(join(folder, 'renderer', 'index.html'), '<!doctype html><html lang="en">')
   writeFileSync(join(folder, 'renderer', 'assets', 'index-1.js'), 'export {}')
   writeFileSync(join(folder, 'renderer', 'assets', 'odd.exe'), 'MZ')
   writeFileSync(join(folder, 'secret.txt'), 'secret')
@@ -18,7 +18,11 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 const get = (path: string, method = 'GET'): Promise<Response> =>
   serveApp(
     { url: `app://studyhall${path}`, method },
-    { root: join(folder, 'renderer'), connect: () => ['http://127.0.0.1:*'] },
+    {
+      root: join(folder, 'renderer'),
+      connect: () => ['http://127.0.0.1:*'],
+      languages: () => ({ spoken: 'ar', system: 'fr' }),
+    },
   )
 
 describe('serveApp', () => {
@@ -28,6 +32,12 @@ describe('serveApp', () => {
     expect(response.headers.get('content-type')).toBe('text/html; charset=utf-8')
     expect(response.headers.get('content-security-policy')).toContain("connect-src 'self' http://127.0.0.1:*")
     expect(response.headers.get('cache-control')).toBe('no-cache')
+  })
+
+  test('the page says its language, and the one it would have by itself, from its first line on', async () => {
+    expect(await (await get('/')).text()).toBe(
+      '<!doctype html><html lang="ar" dir="rtl" data-system-language="fr">',
+    )
   })
 
   test('serves assets to be kept', async () => {

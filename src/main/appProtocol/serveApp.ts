@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { extname } from 'node:path'
+import { languagePage, type SpokenLanguages } from '../language/languagePage.ts'
 import { type ConnectSources, contentSecurityPolicy } from './contentSecurityPolicy.ts'
 import { resolveAppPath } from './resolveAppPath.ts'
 
@@ -24,10 +25,14 @@ const contentTypes: Readonly<Record<string, string>> = {
   '.txt': 'text/plain; charset=utf-8',
 }
 
-/** Answers a request for `app://studyhall/…` from the built renderer. `connect` is asked anew for each answer. */
+/** Answers a request for `app://studyhall/…` from the built renderer. `connect` and `languages` are asked anew for each answer. */
 export async function serveApp(
   request: { readonly url: string; readonly method: string },
-  deps: { readonly root: string; readonly connect: () => ConnectSources },
+  deps: {
+    readonly root: string
+    readonly connect: () => ConnectSources
+    readonly languages: () => SpokenLanguages
+  },
 ): Promise<Response> {
   const headers = {
     'Content-Security-Policy': contentSecurityPolicy(deps.connect()),
@@ -41,8 +46,10 @@ export async function serveApp(
   const file = resolveAppPath(deps.root, request.url)
   const type = file === null ? undefined : contentTypes[extname(file).toLowerCase()]
   if (file === null || type === undefined) return new Response('Not found', { status: 404, headers })
-  const body = await readFile(file).catch(() => null)
-  if (body === null) return new Response('Not found', { status: 404, headers })
+  const stored = await readFile(file).catch(() => null)
+  if (stored === null) return new Response('Not found', { status: 404, headers })
+  const body =
+    extname(file) === '.html' ? Buffer.from(languagePage(stored.toString(), deps.languages())) : stored
   // Vite names what is below assets/ after its content, so it never changes; the page itself is looked up each time.
   const cache = new URL(request.url).pathname.startsWith('/assets/')
     ? 'max-age=31536000, immutable'

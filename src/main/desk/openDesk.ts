@@ -4,6 +4,7 @@ import { ok } from '../../shared/result.ts'
 import type { TrayCommand, TrayView } from '../../shared/tray/trayView.ts'
 import type { Answers } from '../ipc/createIpcHandler.ts'
 import { sendEvent } from '../ipc/registerIpc.ts'
+import type { MainWords } from '../language/mainWords.ts'
 import { createLinkInbox, linkFromArguments } from '../links/linkInbox.ts'
 import type { MainLog } from '../log/mainLog.ts'
 import { showNotice } from '../notices/showNotice.ts'
@@ -16,7 +17,7 @@ import { focusWindow } from '../window/mainWindow.ts'
 export interface Desk {
   readonly answers: Pick<Answers, 'tray:show' | 'notice:show' | 'links:take'>
   /** Puts the icon in the tray, and takes care of the window from now on. */
-  readonly attach: (window: BrowserWindow, closeToTray: () => boolean) => void
+  readonly attach: (window: BrowserWindow, words: MainWords, closeToTray: () => boolean) => void
   readonly showWindow: () => void
   /** The app was started once more: its link, if there is one, and the window. */
   readonly handleSecondInstance: (argv: readonly string[]) => void
@@ -67,9 +68,9 @@ export function openDesk(log: MainLog): Desk {
       },
       'links:take': () => ok(inbox.take()),
     },
-    attach: (opened, closeToTray) => {
+    attach: (opened, words, closeToTray) => {
       window = opened
-      const tray = createTray(process.platform, run)
+      const tray = createTray(process.platform, words, run)
       showTray = tray.show
       opened.on('closed', () => {
         window = null

@@ -1,5 +1,6 @@
 import { Menu, nativeImage, type NativeImage, Tray } from 'electron'
 import type { TrayCommand, TrayView } from '../../shared/tray/trayView.ts'
+import type { MainWords } from '../language/mainWords.ts'
 import { planTrayMenu } from './planTrayMenu.ts'
 import { trayIconImages } from './trayIcons.generated.ts'
 
@@ -10,7 +11,11 @@ export interface AppTray {
 }
 
 /** Puts the icon in the tray, with a menu from the first moment on. */
-export function createTray(platform: NodeJS.Platform, onCommand: (command: TrayCommand) => void): AppTray {
+export function createTray(
+  platform: NodeJS.Platform,
+  words: MainWords,
+  onCommand: (command: TrayCommand) => void,
+): AppTray {
   const isTemplate = platform === 'darwin'
   const icons = new Map<TrayView['icon'], NativeImage>()
   const iconOf = (state: TrayView['icon']): NativeImage => {
@@ -20,7 +25,7 @@ export function createTray(platform: NodeJS.Platform, onCommand: (command: TrayC
   }
   const tray = new Tray(iconOf('idle'))
   const show = (view: TrayView | null): void => {
-    const { icon, tooltip, lines } = planTrayMenu(view)
+    const { icon, tooltip, lines } = planTrayMenu(view, words)
     tray.setImage(iconOf(icon))
     tray.setToolTip(tooltip)
     tray.setContextMenu(

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { TrayView } from '../../shared/tray/trayView.ts'
+import { mainWords } from '../language/mainWords.ts'
 import { planTrayMenu } from './planTrayMenu.ts'
 
 const view: TrayView = {
@@ -16,7 +17,7 @@ const view: TrayView = {
 
 describe('the tray’s menu', () => {
   test('has a line between groups, none before the first', () => {
-    expect(planTrayMenu(view)).toEqual({
+    expect(planTrayMenu(view, mainWords.en)).toEqual({
       icon: 'muted',
       tooltip: 'Thesis hour, 3 people',
       lines: [
@@ -32,7 +33,7 @@ describe('the tray’s menu', () => {
     ['before the page has said anything', null],
     ['when the page says nothing', { icon: 'idle' as const, tooltip: '', groups: [] }],
   ])('%s one can open the window and quit', (_when, empty) => {
-    const { lines, tooltip } = planTrayMenu(empty)
+    const { lines, tooltip } = planTrayMenu(empty, mainWords.en)
     expect(tooltip).toBe('Studyhall')
     expect(lines.flatMap((line) => (line.kind === 'item' ? [line.command?.kind] : []))).toEqual([
       'show',
@@ -41,7 +42,7 @@ describe('the tray’s menu', () => {
   })
 
   test('an ampersand in a room’s name is one', () => {
-    const { lines } = planTrayMenu({ ...view, groups: [[{ label: 'Q & A', command: null }]] })
+    const { lines } = planTrayMenu({ ...view, groups: [[{ label: 'Q & A', command: null }]] }, mainWords.en)
     expect(lines[0]).toMatchObject({ label: 'Q && A' })
   })
 })

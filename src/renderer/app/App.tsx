@@ -50,7 +50,7 @@ function Beginning({ app }: { readonly app: StudyhallApp }) {
       </>
     )
   }
-  return <BootScreen step={connection.kind === 'starting' ? connection.step : ''} />
+  return <BootScreen />
 }
 
 function SessionScreens({ app, session }: { readonly app: StudyhallApp; readonly session: Session }) {
@@ -66,7 +66,7 @@ function SessionScreens({ app, session }: { readonly app: StudyhallApp; readonly
     }
   }, [account.kind, navigation])
 
-  if (!isReady || account.kind === 'restoring') return <BootScreen step="" />
+  if (!isReady || account.kind === 'restoring') return <BootScreen />
   if (account.kind === 'signedOut') {
     return (
       <>
@@ -109,6 +109,6 @@ function PlaceScreen({
       )
     case 'prejoin':
     case 'room':
-      return <roomPart.Part with={{ session }} fallback={<BootScreen step="" />} />
+      return <roomPart.Part with={{ session }} fallback={<BootScreen />} />
   }
 }

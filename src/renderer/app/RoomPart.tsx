@@ -16,7 +16,7 @@ export function RoomPart({ session }: { readonly session: Session }) {
     createRoomHolder({ session, settings, screens, navigation, keys, activeCall, watchWindow }),
   )
   const stack = useSyncExternalStore(holder.subscribe, holder.current)
-  if (stack === null) return <BootScreen step="" />
+  if (stack === null) return <BootScreen />
   return (
     <RoomServicesProvider value={stack}>
       {place.kind === 'room' ? <RoomScreen target={place.target} /> : null}

@@ -17,6 +17,7 @@ import { createLazyPart } from '../ui/createLazyPart.tsx'
 import type { Session } from './createSession.ts'
 import { createSessionHolder, type SessionHolder } from './createSessionHolder.ts'
 import { enterRoom } from './enterRoom.ts'
+import { followLanguage } from './followLanguage.ts'
 import { followTheme } from './followTheme.ts'
 import { readPlatform } from './readPlatform.ts'
 import { systemClock } from './systemClock.ts'
@@ -41,6 +42,7 @@ export function createApp(messages: i18n): StudyhallApp {
   const settings = createSettingsStore(desktop)
   const backend = createBackendStore(desktop)
   followTheme(settings)
+  followLanguage(settings, messages, document.documentElement)
   const sessions = createSessionHolder(async (address) =>
     (await sessionPart).createSession({
       address,

@@ -52,7 +52,9 @@ export function followDesk(deps: {
     reminders.look()
   })
 
+  messages.on('languageChanged', tray.look)
   const ends = [
+    () => messages.off('languageChanged', tray.look),
     services.settings.store.subscribe(() => reminders.look()),
     desk.watchCommands(
       (command) => void runTrayCommand({ services, recurring, openSettings: deps.openSettings }, command),

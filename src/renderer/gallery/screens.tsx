@@ -174,7 +174,7 @@ const hosted = { kind: 'hosted', url: 'https://abcdefgh.supabase.co' } as const
 /** Every screen in every state worth looking at, by the name that `gallery.html#name` shows it under. */
 export const screens: Readonly<Record<string, () => ReactNode>> = {
   components: () => <Components />,
-  'boot-starting': () => <BootScreen step="Starting the database" />,
+  'boot-starting': () => <BootScreen />,
   'boot-failed': () => (
     <BootFailedScreen
       message="The data folder cannot be written. Check that the disk is not full and that the folder belongs to you."

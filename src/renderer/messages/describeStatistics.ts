@@ -132,7 +132,7 @@ function formatBps(t: TFunction, bps: number | null): string {
   if (bps === null) return t('statistics.none')
   return bps < 1_000_000
     ? t('statistics.kilobits', { value: Math.round(bps / 1_000) })
-    : t('statistics.megabits', { value: (bps / 1_000_000).toFixed(2) })
+    : t('statistics.megabits', { value: bps / 1_000_000, formatParams: { value: digits(2) } })
 }
 
 function formatMs(t: TFunction, ms: number | null): string {
@@ -140,7 +140,14 @@ function formatMs(t: TFunction, ms: number | null): string {
 }
 
 function formatRatio(t: TFunction, ratio: number | null): string {
-  return ratio === null ? t('statistics.none') : t('statistics.percent', { value: (ratio * 100).toFixed(1) })
+  return ratio === null
+    ? t('statistics.none')
+    : t('statistics.percent', { value: ratio * 100, formatParams: { value: digits(1) } })
+}
+
+/** Always so many digits after the point, so that figures do not jump about. */
+function digits(count: number): Intl.NumberFormatOptions {
+  return { minimumFractionDigits: count, maximumFractionDigits: count }
 }
 
 function formatPicture(t: TFunction, video: StreamFigures | null): string {

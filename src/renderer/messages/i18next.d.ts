@@ -1,4 +1,4 @@
-import type { en } from './en.ts'
+import type { en } from './catalogues/en/en.ts'
 
 declare module 'i18next' {
   interface CustomTypeOptions {

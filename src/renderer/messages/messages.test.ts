@@ -3,24 +3,8 @@ import { apiErrorCodeSchema } from '../../shared/api/errors.ts'
 import type { CaptureFailure } from '../core/ports/localMedia.ts'
 import { createMessages } from './createMessages.ts'
 import { describeCaptureFailure, describeRoomsFailure } from './describeFailure.ts'
-import { en } from './en.ts'
 
 const { t } = createMessages()
-
-function sentences(part: object, path = ''): readonly (readonly [string, string])[] {
-  return Object.entries(part).flatMap(([key, value]: [string, unknown]) =>
-    typeof value === 'string'
-      ? [[`${path}${key}`, value] as const]
-      : typeof value === 'object' && value !== null
-        ? sentences(value, `${path}${key}.`)
-        : [],
-  )
-}
-
-test.each(sentences(en))('%s is plain: no exclamation mark, no code', (_key, sentence) => {
-  expect(sentence).not.toMatch(/!|\b[A-Z]{3,}_|\b\d{3}\b/)
-  expect(sentence.trim()).toBe(sentence)
-})
 
 describe('every failure has words of its own', () => {
   test.each([...apiErrorCodeSchema.options, 'unreachable'] as const)('%s', (kind) => {

@@ -1,5 +1,6 @@
 import { X } from 'lucide-react'
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef } from 'react'
+import { arrowStep } from './arrowStep.ts'
 import { Button } from './Button.tsx'
 import styles from './SectionDialog.module.css'
 
@@ -39,7 +40,8 @@ export function SectionDialog<V extends string>(props: SectionDialogProps<V>) {
 
   const moveFocus = (event: KeyboardEvent) => {
     const at = sections.findIndex(({ value }) => value === section)
-    const to = targetOf(event.key, at, sections.length)
+    const step = arrowStep(event.key, getComputedStyle(event.currentTarget).direction)
+    const to = targetOf(event.key, step, at, sections.length)
     const next = sections[to]
     if (next === undefined || to === at) return
     event.preventDefault()
@@ -117,19 +119,8 @@ export function SectionDialog<V extends string>(props: SectionDialogProps<V>) {
 }
 
 /** The index that a key leads to; the same for keys that lead nowhere. */
-function targetOf(key: string, at: number, count: number): number {
-  switch (key) {
-    case 'ArrowDown':
-    case 'ArrowRight':
-      return (at + 1) % count
-    case 'ArrowUp':
-    case 'ArrowLeft':
-      return (at - 1 + count) % count
-    case 'Home':
-      return 0
-    case 'End':
-      return count - 1
-    default:
-      return at
-  }
+function targetOf(key: string, step: -1 | 0 | 1, at: number, count: number): number {
+  if (key === 'Home') return 0
+  if (key === 'End') return count - 1
+  return (at + step + count) % count
 }

@@ -5,6 +5,8 @@ import styles from './Select.module.css'
 export interface SelectOption {
   readonly value: string
   readonly label: string
+  /** The label's language, where it is not the page's. */
+  readonly lang?: string
 }
 
 export interface SelectProps {
@@ -46,7 +48,7 @@ export function Select({
           onChange={(event) => onChange(event.target.value)}
         >
           {options.map((option) => (
-            <option key={option.value} value={option.value}>
+            <option key={option.value} value={option.value} lang={option.lang}>
               {option.label}
             </option>
           ))}

@@ -2,7 +2,11 @@ import styles from './Tag.module.css'
 
 /** A word about something, to be read. */
 export function Tag({ children }: { readonly children: string }) {
-  return <span className={styles['tag']}>{children}</span>
+  return (
+    <span className={styles['tag']}>
+      <bdi>{children}</bdi>
+    </span>
+  )
 }
 
 export interface TagToggleProps {

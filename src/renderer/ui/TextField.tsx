@@ -21,6 +21,8 @@ export function TextField({ label, hint, error, ...input }: TextFieldProps) {
         {label}
       </label>
       <input
+        // What is written decides which way it runs, whatever the page's language.
+        dir="auto"
         {...input}
         id={id}
         className={styles['input']}

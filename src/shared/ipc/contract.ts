@@ -22,7 +22,7 @@ import {
 import { shareChoiceSchema, shareSourceSchema, sharingMeansSchema } from './screenShare.ts'
 
 /**
- * The state of the backend that this app talks to. `step` is a sentence for a person ("Starting the database").
+ * The state of the backend that this app talks to. `step` says what is being done, for the log.
  * `livekitUrl` is null where there is no SFU, or where the backend itself tells it on joining.
  */
 const backendConnectionSchema = z.discriminatedUnion('kind', [

@@ -60,6 +60,8 @@ export async function launchApp(options: LaunchOptions = {}): Promise<RunningApp
     ...inheritedEnvironment(),
     // Whether a media server was built on this machine is not to decide how many fit in a room.
     STUDYHALL_LIVEKIT_SERVER: 'off',
+    // Nor is this machine's language to decide what is written on buttons.
+    STUDYHALL_LANGUAGES: 'en',
     ...options.env,
     STUDYHALL_DATA_DIR: dataDir,
   }

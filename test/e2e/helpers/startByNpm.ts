@@ -25,7 +25,12 @@ export async function startByNpm(dataFolder: string, switches: readonly string[]
   const { port } = new URL(await listenOnFreePort(probe))
   await new Promise((resolve) => probe.close(resolve))
   const npm = spawn('npm', ['start', '--silent', '--', `--remote-debugging-port=${port}`, ...switches], {
-    env: { ...process.env, STUDYHALL_LIVEKIT_SERVER: 'off', STUDYHALL_DATA_DIR: dataFolder },
+    env: {
+      ...process.env,
+      STUDYHALL_LANGUAGES: 'en',
+      STUDYHALL_LIVEKIT_SERVER: 'off',
+      STUDYHALL_DATA_DIR: dataFolder,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
   })

@@ -3,7 +3,7 @@ import { Button } from '../../ui/Button.tsx'
 import { MessagePage } from '../../ui/MessagePage.tsx'
 
 export interface BootFailedScreenProps {
-  /** The backend's own sentence about what is wrong. */
+  /** The backend's own sentence about what is wrong, in English: it names files and variables of this computer. */
   readonly message: string
   readonly onRetry: () => void
   /** Another backend may be the way out. */
@@ -27,7 +27,9 @@ export function BootFailedScreen({ message, onRetry, onOpenSettings }: BootFaile
         </>
       }
     >
-      <p>{message}</p>
+      <p lang="en" dir="ltr">
+        {message}
+      </p>
       <p>{t('boot.failedHint')}</p>
     </MessagePage>
   )

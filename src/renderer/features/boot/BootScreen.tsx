@@ -4,15 +4,14 @@ import { VisuallyHidden } from '../../ui/VisuallyHidden.tsx'
 import styles from './BootScreen.module.css'
 
 /** Shown while the backend starts: the lobby's shape, and one sentence about what is going on. */
-export function BootScreen({ step }: { readonly step: string }) {
+export function BootScreen() {
   const { t } = useTranslation()
-  const sentence = step || t('boot.opening')
   return (
     <main className={styles['screen']} aria-busy="true">
       <header className={styles['bar']}>
         <h1 className={styles['brand']}>{t('app.name')}</h1>
         <p className={styles['step']} aria-hidden>
-          {sentence}
+          {t('boot.opening')}
         </p>
       </header>
       <div className={styles['body']}>
@@ -26,7 +25,7 @@ export function BootScreen({ step }: { readonly step: string }) {
           ))}
         </ul>
       </div>
-      <VisuallyHidden live>{sentence}</VisuallyHidden>
+      <VisuallyHidden live>{t('boot.opening')}</VisuallyHidden>
     </main>
   )
 }

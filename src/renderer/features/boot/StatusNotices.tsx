@@ -30,9 +30,13 @@ export function StatusNotices({ hasSession }: { readonly hasSession: boolean }) 
             ) : undefined
           }
         >
-          {connection.kind === 'failed'
-            ? `${t('notice.backendFailed')} ${connection.failure.message}`
-            : t('notice.backendStarting')}
+          {connection.kind === 'failed' ? (
+            <>
+              {t('notice.backendFailed')} <bdi lang="en">{connection.failure.message}</bdi>
+            </>
+          ) : (
+            t('notice.backendStarting')
+          )}
         </Notice>
       ) : null}
       {readyVersion === null ? null : <UpdateNotice version={readyVersion} onRestart={updates.restart} />}

@@ -37,7 +37,7 @@ export function AccountMenu() {
       <div className={styles['panel']}>
         <div className={styles['who']}>
           <span className={styles['quiet']}>{t('account.signedInAs')}</span>
-          <span className={styles['name']}>{name}</span>
+          <bdi className={styles['name']}>{name}</bdi>
         </div>
         <SegmentedChoice
           label={t('account.theme')}

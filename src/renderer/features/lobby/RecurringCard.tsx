@@ -41,7 +41,7 @@ export function RecurringCard({ room, nowMs, onEdit }: RecurringCardProps) {
   return (
     <li className={styles['card']}>
       <div className={styles['head']}>
-        <span className={styles['name']} title={room.name}>
+        <span className={styles['name']} title={room.name} dir="auto">
           {room.name}
         </span>
         <Popover

@@ -19,7 +19,7 @@ export const RoomRow = memo(function RoomRow({ room, onJoin }: RoomRowProps) {
   return (
     <li className={styles['row']} data-room-id={room.id} data-closed={room.isClosed || undefined}>
       <div className={styles['about']}>
-        <span className={styles['name']} title={room.name}>
+        <span className={styles['name']} title={room.name} dir="auto">
           {room.name}
         </span>
         {room.privacy === 'private' ? (

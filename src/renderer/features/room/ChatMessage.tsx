@@ -28,7 +28,7 @@ export function ChatMessage({ entry, before, selfId, mayRemoveAll, onOpenLink }:
     <li className={styles['message']} data-kind={entry.kind} data-begins={begins || undefined}>
       {begins ? (
         <p className={styles['head']}>
-          <span className={styles['name']}>{name}</span>
+          <bdi className={styles['name']}>{name}</bdi>
           {entry.kind === 'sent' ? (
             <time className={styles['time']} dateTime={entry.message.sentAt}>
               {new Intl.DateTimeFormat(i18n.language, { timeStyle: 'short' }).format(

@@ -32,7 +32,7 @@ export function LiveRoom({ snapshot }: { readonly snapshot: Extract<CallSnapshot
   return (
     <main className={styles['room']}>
       <header className={styles['header']}>
-        <h1 className={styles['name']} title={room.name}>
+        <h1 className={styles['name']} title={room.name} dir="auto">
           {room.name}
         </h1>
         <span className={styles['count']}>{t('room.count', { count })}</span>

@@ -50,7 +50,7 @@ export function PeoplePanel({ room, self, others, onClose }: PeoplePanelProps) {
             <li key={person.connectionId} className={styles['person']}>
               <Avatar name={person.displayName} size={32} />
               <span className={styles['words']}>
-                <span className={styles['name']}>{person.displayName}</span>
+                <bdi className={styles['name']}>{person.displayName}</bdi>
                 <PersonNote person={person} isCreator={room.creatorId === person.userId} />
               </span>
               <PersonMenu person={person} mayModerate={isCreator} onAsk={setQuestion} />

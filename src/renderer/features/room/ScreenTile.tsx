@@ -35,7 +35,11 @@ export function ScreenTile({ person, rect }: ScreenTileProps) {
       data-testid="screen"
       data-user-id={person.userId}
       data-path={person.path}
-      style={{ width: rect.width, height: rect.height, transform: `translate(${rect.x}px, ${rect.y}px)` }}
+      style={{
+        width: rect.width,
+        height: rect.height,
+        transform: `translate(calc(var(--inline-sign) * ${rect.x}px), ${rect.y}px)`,
+      }}
     >
       {hasPicture ? null : (
         <p className={styles['waiting']}>{t('room.share.tileWaiting', { name: person.displayName })}</p>

@@ -51,7 +51,7 @@ export function Tile({ ref, videoRef, ...props }: TileProps) {
       style={{
         width: rect.width,
         height: rect.height,
-        transform: `translate(${rect.x}px, ${rect.y}px)`,
+        transform: `translate(calc(var(--inline-sign) * ${rect.x}px), ${rect.y}px)`,
       }}
     >
       <video
@@ -70,7 +70,9 @@ export function Tile({ ref, videoRef, ...props }: TileProps) {
       {props.link ? <span className={classNames(styles['state'], styles['link'])}>{props.link}</span> : null}
       <div className={styles['caption']}>
         <span className={styles['label']}>
-          <span className={styles['name']}>{props.label}</span>
+          <span className={styles['name']} dir="auto">
+            {props.label}
+          </span>
         </span>
         {props.isMuted ? (
           <span className={styles['state']} title={t('room.muted')}>

@@ -1,9 +1,8 @@
-import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
+import { languages, matchLanguage } from '../../../shared/languages/languages.ts'
 import type { Settings } from '../../../shared/settings/settings.ts'
 import { SegmentedChoice } from '../../ui/SegmentedChoice.tsx'
 import { Select } from '../../ui/Select.tsx'
-import styles from './Settings.module.css'
 import { SettingsGroup } from './SettingsGroup.tsx'
 import { useSettings } from './useSettings.ts'
 
@@ -11,7 +10,6 @@ import { useSettings } from './useSettings.ts'
 export function AppearanceSection() {
   const { t } = useTranslation()
   const [{ theme, language, roomView }, update] = useSettings()
-  const hintId = useId()
   const themes: readonly { readonly value: Settings['theme']; readonly label: string }[] = [
     { value: 'system', label: t('account.themeSystem') },
     { value: 'light', label: t('account.themeLight') },
@@ -34,21 +32,15 @@ export function AppearanceSection() {
         ]}
         onChange={(next) => update({ roomView: next })}
       />
-      <div className={styles['stack']}>
-        <Select
-          label={t('settings.appearance.language')}
-          value={language === 'en' ? 'en' : ''}
-          describedBy={hintId}
-          options={[
-            { value: '', label: t('settings.appearance.languageSystem') },
-            { value: 'en', label: t('settings.appearance.languageEnglish') },
-          ]}
-          onChange={(value) => update({ language: value === '' ? null : value })}
-        />
-        <p id={hintId} className={styles['hint']}>
-          {t('settings.appearance.languageHint')}
-        </p>
-      </div>
+      <Select
+        label={t('settings.appearance.language')}
+        value={language === null ? '' : matchLanguage([language])}
+        options={[
+          { value: '', label: t('settings.appearance.languageSystem') },
+          ...languages.map(({ tag, name }) => ({ value: tag, label: name, lang: tag })),
+        ]}
+        onChange={(value) => update({ language: value === '' ? null : value })}
+      />
     </SettingsGroup>
   )
 }

@@ -37,8 +37,6 @@ export const enSettings = {
     roomView: 'View in rooms',
     language: 'Language',
     languageSystem: 'As the system',
-    languageEnglish: 'English',
-    languageHint: 'Studyhall speaks English only for now.',
   },
   notifications: {
     upcoming: 'Tell me before a room of mine begins',
