@@ -27,3 +27,12 @@ test('numbers are written as the language has them, small ones without a mark', 
   await speak(messages, 'de')
   expect(say()).toEqual(['12.345 Personen hier', '1920 × 1080, 24 Bilder/s', '1,50 Mbit/s'])
 })
+
+test('in Arabic what is put into a sentence keeps its own way, save addresses, which are copied', async () => {
+  const messages = createMessages()
+  await speak(messages, 'ar')
+  const link = 'studyhall://join/a'
+  const invitation = messages.t('room.invitation', { room: 'Algebra (II)', link })
+  expect(invitation).toContain('\u2068Algebra (II)\u2069')
+  expect(invitation.split('\n')).toContain(link)
+})

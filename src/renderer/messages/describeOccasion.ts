@@ -3,6 +3,7 @@ import type { RecurringRoom } from '../../shared/api/recurringRooms.ts'
 import type { Occasion } from '../core/recurring/occasion.ts'
 import { calendarDaysBetween } from '../core/recurring/wallClock.ts'
 import { parseRecurrence, type Weekday, weekdays } from '../core/recurring/weeklyRule.ts'
+import { joinList } from './joinList.ts'
 
 /** When something is, as one says it: "today 18:00", "tomorrow 18:00", "Thursday 18:00", "3 Dec 18:00". In this computer's zone. */
 export function describeMoment(t: TFunction, language: string, atMs: number, nowMs: number): string {
@@ -44,7 +45,10 @@ export function describeRecurrence(
       : ` (${room.timeZone.replaceAll('_', ' ')})`
   if (recurrence.kind === 'other') return t('recurring.rule.other', { time, zone })
   if (recurrence.days.length === weekdays.length) return t('recurring.rule.daily', { time, zone })
-  const days = recurrence.days.map((day) => nameWeekday(language, day, 'short')).join(', ')
+  const days = joinList(
+    language,
+    recurrence.days.map((day) => nameWeekday(language, day, 'short')),
+  )
   return t('recurring.rule.weekly', { days, time, zone })
 }
 

@@ -5,6 +5,7 @@ import type { Platform } from '../core/ports/desktop.ts'
 import { selectOccasion } from '../core/recurring/occasion.ts'
 import type { TrayEntry, TrayPlan, TrayTimer } from '../core/tray/planTray.ts'
 import { describeMoment, describeOccasion } from './describeOccasion.ts'
+import { joinList } from './joinList.ts'
 
 /** Longer names would make the menu as wide as the screen. */
 const NAME_MAX_LENGTH = 40
@@ -84,7 +85,7 @@ export function describeReminder(
       ? null
       : occasion.names.length === 0
         ? t('recurring.reminder.count', { count: occasion.count })
-        : t('recurring.reminder.names', { names: occasion.names.slice(0, 3).join(', ') })
+        : t('recurring.reminder.names', { names: joinList(language, occasion.names.slice(0, 3)) })
   const when =
     minutes > 0
       ? t('recurring.reminder.soon', { count: minutes })

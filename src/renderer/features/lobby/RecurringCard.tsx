@@ -5,6 +5,7 @@ import type { RecurringRoom } from '../../../shared/api/recurringRooms.ts'
 import { selectOccasion } from '../../core/recurring/occasion.ts'
 import type { RoomsFailure } from '../../core/ports/rooms.ts'
 import { describeRoomsFailure } from '../../messages/describeFailure.ts'
+import { joinList } from '../../messages/joinList.ts'
 import { describeOccasion, describeRecurrence } from '../../messages/describeOccasion.ts'
 import { useApp, useSession } from '../../stores/services.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -27,7 +28,7 @@ export function RecurringCard({ room, nowMs, onEdit }: RecurringCardProps) {
   const [failure, setFailure] = useState<RoomsFailure | null>(null)
   const occasion = selectOccasion(room, nowMs)
   const isOn = occasion.kind === 'live' || occasion.kind === 'onNow'
-  const names = occasion.kind === 'live' ? occasion.names.join(', ') : ''
+  const names = occasion.kind === 'live' ? joinList(i18n.language, occasion.names) : ''
   const rule = describeRecurrence(t, i18n.language, room)
 
   const open = async () => {

@@ -94,7 +94,9 @@ function KeyLine({ name, keys }: { readonly name: string; readonly keys: string 
     <>
       <dt>{name}</dt>
       <dd>
-        <kbd className={styles['key']}>{keys}</kbd>
+        <kbd className={styles['key']} dir="ltr">
+          {keys}
+        </kbd>
       </dd>
     </>
   )

@@ -63,7 +63,7 @@ export function ShortcutRecorder(props: ShortcutRecorderProps) {
           onKeyDown={handleKey}
           onBlur={() => setRecording(false)}
         >
-          {isRecording ? prompt : shown}
+          {isRecording ? prompt : <bdi dir="ltr">{shown}</bdi>}
         </Button>
       </span>
       {clear === undefined || isRecording ? null : (
