@@ -42,7 +42,7 @@ function Beginning({ app }: { readonly app: StudyhallApp }) {
     return (
       <>
         <BootFailedScreen
-          message={connection.failure.message}
+          failure={connection.failure}
           onRetry={backend.retry}
           onOpenSettings={() => settingsPanel.open('backend')}
         />

@@ -177,7 +177,10 @@ export const screens: Readonly<Record<string, () => ReactNode>> = {
   'boot-starting': () => <BootScreen />,
   'boot-failed': () => (
     <BootFailedScreen
-      message="The data folder cannot be written. Check that the disk is not full and that the folder belongs to you."
+      failure={{
+        kind: 'disk-full',
+        message: 'The disk that holds the database is full. Free some space, then start again.',
+      }}
       onRetry={nothing}
       onOpenSettings={nothing}
     />

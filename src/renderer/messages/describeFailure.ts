@@ -1,4 +1,5 @@
 import type { TFunction } from 'i18next'
+import type { BackendFailureKind } from '../../shared/backend/messages.ts'
 import type { Platform } from '../core/ports/desktop.ts'
 import type { CallEnd } from '../core/call/callSnapshot.ts'
 import type { AuthFailure } from '../core/ports/auth.ts'
@@ -38,4 +39,33 @@ export function describeCallEnd(
   room: string,
 ): { readonly title: string; readonly body: string } {
   return { title: t(`room.ended.${reason}Title`), body: t(`room.ended.${reason}`, { room }) }
+}
+
+/** What each kind of failure of a backend is called. Kinds without a name have only the backend's own sentence. */
+const backendFailures = {
+  'invalid-options': 'environment',
+  invalid_supabase_url: 'environment',
+  invalid_supabase_key: 'environment',
+  invalid_livekit_url: 'environment',
+  'port-in-use': 'port',
+  'data-folder-not-writable': 'folder',
+  'data-folder-not-reachable': 'folder',
+  'disk-full': 'disk',
+  'secrets-corrupt': 'keys',
+  'database-newer': 'newer',
+  'migration-failed': 'database',
+  'postgres-missing': 'database',
+  'postgres-not-starting': 'database',
+  'owner-not-answering': 'owner',
+  crashed_repeatedly: 'crashed',
+  saved_key_unreadable: 'savedKey',
+} as const satisfies Readonly<Record<BackendFailureKind, string>> & Readonly<Record<string, string>>
+
+/** In short why the backend does not run; empty for a kind that has no name. Its own sentence, in English, has the particulars. */
+export function describeBackendFailure(t: TFunction, kind: string): string {
+  return isNamed(kind) ? t(`failure.backend.${backendFailures[kind]}`) : ''
+}
+
+function isNamed(kind: string): kind is keyof typeof backendFailures {
+  return Object.hasOwn(backendFailures, kind)
 }

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { apiErrorCodeSchema } from '../../shared/api/errors.ts'
 import type { CaptureFailure } from '../core/ports/localMedia.ts'
 import { createMessages } from './createMessages.ts'
-import { describeCaptureFailure, describeRoomsFailure } from './describeFailure.ts'
+import { describeBackendFailure, describeCaptureFailure, describeRoomsFailure } from './describeFailure.ts'
 
 const { t } = createMessages()
 
@@ -21,6 +21,14 @@ describe('every failure has words of its own', () => {
       }
     },
   )
+
+  test.each(['disk-full', 'crashed_repeatedly', 'saved_key_unreadable'])('a backend: %s', (kind) => {
+    expect(describeBackendFailure(t, kind)).toMatch(/^[A-Z].*\.$/)
+  })
+
+  test('a backend fails in a way that has no name: its own sentence must do', () => {
+    expect(describeBackendFailure(t, 'toString')).toBe('')
+  })
 
   test('waiting is told in seconds', () => {
     const wait = (retryAfterMs: number) =>

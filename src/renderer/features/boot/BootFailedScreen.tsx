@@ -1,17 +1,18 @@
 import { useTranslation } from 'react-i18next'
+import { describeBackendFailure } from '../../messages/describeFailure.ts'
 import { Button } from '../../ui/Button.tsx'
 import { MessagePage } from '../../ui/MessagePage.tsx'
 
 export interface BootFailedScreenProps {
-  /** The backend's own sentence about what is wrong, in English: it names files and variables of this computer. */
-  readonly message: string
+  /** `message` is the backend's own sentence about what is wrong, in English: it names files and variables of this computer. */
+  readonly failure: { readonly kind: string; readonly message: string }
   readonly onRetry: () => void
   /** Another backend may be the way out. */
   readonly onOpenSettings: () => void
 }
 
 /** The backend did not start. */
-export function BootFailedScreen({ message, onRetry, onOpenSettings }: BootFailedScreenProps) {
+export function BootFailedScreen({ failure, onRetry, onOpenSettings }: BootFailedScreenProps) {
   const { t } = useTranslation()
   return (
     <MessagePage
@@ -27,8 +28,8 @@ export function BootFailedScreen({ message, onRetry, onOpenSettings }: BootFaile
         </>
       }
     >
-      <p lang="en" dir="ltr">
-        {message}
+      <p>
+        {describeBackendFailure(t, failure.kind)} <bdi lang="en">{failure.message}</bdi>
       </p>
       <p>{t('boot.failedHint')}</p>
     </MessagePage>

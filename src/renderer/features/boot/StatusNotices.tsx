@@ -2,6 +2,7 @@ import { X } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { useApp } from '../../stores/services.ts'
+import { describeBackendFailure } from '../../messages/describeFailure.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { UpdateNotice } from './UpdateNotice.tsx'
@@ -32,7 +33,8 @@ export function StatusNotices({ hasSession }: { readonly hasSession: boolean }) 
         >
           {connection.kind === 'failed' ? (
             <>
-              {t('notice.backendFailed')} <bdi lang="en">{connection.failure.message}</bdi>
+              {t('notice.backendFailed')} {describeBackendFailure(t, connection.failure.kind)}{' '}
+              <bdi lang="en">{connection.failure.message}</bdi>
             </>
           ) : (
             t('notice.backendStarting')

@@ -709,6 +709,19 @@ export const de = {
     percent: '{{value}} %',
   },
   failure: {
+    backend: {
+      environment: 'Eine Variable der Umgebung stimmt nicht.',
+      port: 'Ein anderes Programm benutzt den Port, den Studyhall braucht.',
+      folder: 'Der Datenordner lässt sich nicht benutzen.',
+      disk: 'Der Datenträger ist voll.',
+      keys: 'Die Schlüssel der Datenbank lassen sich nicht lesen.',
+      newer: 'Die Datenbank stammt von einem neueren Studyhall.',
+      database: 'Die Datenbank ist nicht gestartet.',
+      owner: 'Das Studyhall, das schon läuft, antwortet nicht.',
+      crashed: 'Das eingebaute Backend ist mehrmals hintereinander stehen geblieben.',
+      savedKey:
+        'Der Schlüssel deines Supabase lässt sich nicht mehr lesen. Gib ihn in den Einstellungen neu ein.',
+    },
     rooms: {
       not_signed_in: 'Du bist abgemeldet. Melde dich wieder an und versuche es noch einmal.',
       invalid_input: 'Etwas darin passt nicht. Prüfe, was du eingetragen hast.',

@@ -691,6 +691,18 @@ export const en = {
     percent: '{{value}} %',
   },
   failure: {
+    backend: {
+      environment: 'A variable of the environment is not right.',
+      port: 'Another program uses the port that Studyhall needs.',
+      folder: 'The data folder cannot be used.',
+      disk: 'The disk is full.',
+      keys: 'The keys of the database cannot be read.',
+      newer: 'The database is of a newer Studyhall.',
+      database: 'The database did not start.',
+      owner: 'The Studyhall that runs already does not answer.',
+      crashed: 'The built-in backend stopped several times in a row.',
+      savedKey: 'The key of your Supabase can no longer be read. Give it again in the settings.',
+    },
     rooms: {
       not_signed_in: 'You are signed out. Sign in again and retry.',
       invalid_input: 'Something in there does not fit. Check what you filled in.',

@@ -714,6 +714,18 @@ export const es = {
     percent: '{{value}} %',
   },
   failure: {
+    backend: {
+      environment: 'Una variable del entorno no es correcta.',
+      port: 'Otro programa usa el puerto que Studyhall necesita.',
+      folder: 'No se puede usar la carpeta de datos.',
+      disk: 'El disco está lleno.',
+      keys: 'No se pueden leer las claves de la base de datos.',
+      newer: 'La base de datos es de un Studyhall más reciente.',
+      database: 'La base de datos no se ha iniciado.',
+      owner: 'El Studyhall que ya está en marcha no responde.',
+      crashed: 'El servidor incorporado se ha parado varias veces seguidas.',
+      savedKey: 'Ya no se puede leer la clave de tu Supabase. Escríbela de nuevo en los ajustes.',
+    },
     rooms: {
       not_signed_in: 'Tu sesión está cerrada. Iníciala de nuevo e inténtalo otra vez.',
       invalid_input: 'Algo no encaja. Revisa lo que has escrito.',

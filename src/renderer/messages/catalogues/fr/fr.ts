@@ -717,6 +717,18 @@ export const fr = {
     percent: '{{value}} %',
   },
   failure: {
+    backend: {
+      environment: 'Une variable d’environnement n’est pas correcte.',
+      port: 'Un autre programme utilise le port dont Studyhall a besoin.',
+      folder: 'Le dossier de données ne peut pas être utilisé.',
+      disk: 'Le disque est plein.',
+      keys: 'Les clés de la base de données ne peuvent pas être lues.',
+      newer: 'La base de données vient d’un Studyhall plus récent.',
+      database: 'La base de données n’a pas démarré.',
+      owner: 'Le Studyhall déjà en marche ne répond pas.',
+      crashed: 'Le serveur intégré s’est arrêté plusieurs fois de suite.',
+      savedKey: 'La clé de votre Supabase ne peut plus être lue. Indiquez-la de nouveau dans les réglages.',
+    },
     rooms: {
       not_signed_in: 'Vous êtes déconnecté. Connectez-vous de nouveau et réessayez.',
       invalid_input: 'Quelque chose ne convient pas. Vérifiez ce que vous avez saisi.',

@@ -679,6 +679,18 @@ export const ja = {
     percent: '{{value}} %',
   },
   failure: {
+    backend: {
+      environment: '環境変数が正しくありません。',
+      port: 'Studyhall が必要とするポートを、ほかのプログラムが使っています。',
+      folder: 'データフォルダーを使用できません。',
+      disk: 'ディスクの空き容量がありません。',
+      keys: 'データベースの鍵を読み取れません。',
+      newer: 'データベースは、より新しい Studyhall のものです。',
+      database: 'データベースが起動しませんでした。',
+      owner: 'すでに動いている Studyhall が応答しません。',
+      crashed: '内蔵バックエンドが続けて何度も停止しました。',
+      savedKey: 'Supabase のキーを読み取れなくなりました。設定でもう一度入力してください。',
+    },
     rooms: {
       not_signed_in: 'サインアウトしています。サインインし直して、もう一度試してください。',
       invalid_input: '入力に合わないところがあります。内容を確認してください。',

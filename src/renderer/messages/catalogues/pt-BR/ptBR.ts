@@ -708,6 +708,18 @@ export const ptBR = {
     percent: '{{value}} %',
   },
   failure: {
+    backend: {
+      environment: 'Uma variável do ambiente não está certa.',
+      port: 'Outro programa usa a porta de que o Studyhall precisa.',
+      folder: 'Não é possível usar a pasta de dados.',
+      disk: 'O disco está cheio.',
+      keys: 'Não é possível ler as chaves do banco de dados.',
+      newer: 'O banco de dados é de um Studyhall mais novo.',
+      database: 'O banco de dados não iniciou.',
+      owner: 'O Studyhall que já está em execução não responde.',
+      crashed: 'O servidor embutido parou várias vezes seguidas.',
+      savedKey: 'Não é mais possível ler a chave do seu Supabase. Informe-a de novo nas configurações.',
+    },
     rooms: {
       not_signed_in: 'Sua conta está fechada. Entre de novo e tente outra vez.',
       invalid_input: 'Algo não está certo. Verifique o que você preencheu.',

@@ -667,6 +667,18 @@ export const zhHans = {
     percent: '{{value}} %',
   },
   failure: {
+    backend: {
+      environment: '有一个环境变量不正确。',
+      port: 'Studyhall 需要的端口正被其他程序占用。',
+      folder: '无法使用数据文件夹。',
+      disk: '磁盘已满。',
+      keys: '无法读取数据库的密钥。',
+      newer: '数据库来自更新版本的 Studyhall。',
+      database: '数据库未能启动。',
+      owner: '已在运行的 Studyhall 没有响应。',
+      crashed: '内置后端连续多次停止。',
+      savedKey: '无法再读取你的 Supabase 密钥。请在设置中重新填写。',
+    },
     rooms: {
       not_signed_in: '你已退出登录。请重新登录后再试。',
       invalid_input: '有些内容不合要求。请检查你填写的内容。',
