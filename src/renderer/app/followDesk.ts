@@ -52,9 +52,10 @@ export function followDesk(deps: {
     reminders.look()
   })
 
-  messages.on('languageChanged', tray.look)
+  const sayAnew = () => tray.look()
+  messages.on('languageChanged', sayAnew)
   const ends = [
-    () => messages.off('languageChanged', tray.look),
+    () => messages.off('languageChanged', sayAnew),
     services.settings.store.subscribe(() => reminders.look()),
     desk.watchCommands(
       (command) => void runTrayCommand({ services, recurring, openSettings: deps.openSettings }, command),

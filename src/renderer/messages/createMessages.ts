@@ -47,7 +47,8 @@ const valuesByLocale: FormatterModule = {
   addCached: () => undefined,
   format(value: unknown, _format, language = 'en', options) {
     if (typeof value === 'number') {
-      const how = options?.formatParams?.[String(options['interpolationkey'])] as Intl.NumberFormatOptions
+      const params: Readonly<Record<string, Intl.NumberFormatOptions>> = options?.formatParams ?? {}
+      const how = params[String(options?.['interpolationkey'])]
       return new Intl.NumberFormat(language, { useGrouping: 'min2', ...how }).format(value)
     }
     const text = String(value)
