@@ -116,6 +116,8 @@ async function hasImpossibleValue(callee: DatabaseFunction, call: FunctionCall, 
     // No text of a database holds a NUL or half of a surrogate pair.
     if (/\\u(?:0000|d[89a-f])/i.test(JSON.stringify(value))) return true
     if (type === 'text' || (type === 'text[]' && Array.isArray(value))) continue
+    // `{}` in JSON is no empty array, though the text is one of PostgreSQL.
+    if (type === 'text[]' && typeof value !== 'string') return true
     const [row] = await sql<{ isValid: boolean }[]>`select pg_input_is_valid(${text}, ${type}) as "isValid"`
     if (row?.isValid !== true) return true
   }
