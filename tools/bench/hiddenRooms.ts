@@ -4,6 +4,13 @@ import process from 'node:process'
 import postgres from 'postgres'
 import { signUp, type Person } from '../../supabase/tests/support/person.ts'
 import { startTestBackend } from '../../test/support/backend.ts'
+import { createChannelJoiner } from './channelJoiner.ts'
+import {
+  FAMILY_ERROR_RATE,
+  findTellingTimings,
+  SMALLEST_EFFECT,
+  type TimingComparison,
+} from './judgeTimings.ts'
 import { mannWhitney } from './mannWhitney.ts'
 import { median, printReport, quantile, type Figure } from './report.ts'
 
@@ -37,6 +44,9 @@ function shuffle<T>(values: readonly T[]): readonly T[] {
     .map(({ value }) => value)
 }
 
+/** Every case beside the first of its group. */
+const comparisons: TimingComparison[] = []
+
 async function measure(probe: Probe): Promise<readonly Figure[]> {
   const timesMs = new Map(Object.keys(probe.cases).map((name) => [name, [] as number[]]))
   const answers = new Set<string>()
@@ -56,6 +66,7 @@ async function measure(probe: Probe): Promise<readonly Figure[]> {
     const { pValue, probabilityOfSuperiority } = mannWhitney(times, reference)
     const figure: Figure = { what, value: median(times), unit: 'ms', note: `p50, p95, p99: ${percentiles}` }
     if (index === 0) return [figure]
+    comparisons.push({ what, pValue, probabilityOfSuperiority })
     return [
       figure,
       {
@@ -96,6 +107,26 @@ try {
   await sql`
     update public.room_invites set created_at = now() - interval '2 days', expires_at = now() - interval '1 day'
     where code_hash = ${hashOf('expired')}`
+  // Functions that have no route of the API.
+  const callFunction = async (person: Person, name: string, parameters: object): Promise<unknown> => {
+    const response = await fetch(`${backend.url}/rest/v1/rpc/${name}`, {
+      method: 'POST',
+      headers: {
+        apikey: backend.publishableKey,
+        authorization: `Bearer ${person.token}`,
+        'content-type': 'application/json',
+      },
+      body: JSON.stringify(parameters),
+    })
+    return { status: response.status, body: await response.text() }
+  }
+  const [again] = await sql<{ id: string }[]>`
+    insert into public.recurring_rooms (owner_id, name, settings, rrule, starts_at, time_zone, duration_minutes)
+    values (${owner.userId}, 'Again', '{"allow_chat": true, "allow_video": true, "allow_screenshare": true}',
+      'FREQ=DAILY', '2026-11-01 18:00', 'UTC', 60)
+    returning id`
+  const recurring = again?.id ?? ''
+  const channels = createChannelJoiner(backend, stranger.token)
   const banned = await createRoom(owner, { password: 'open sesame' })
   await sql`insert into public.room_bans (room_id, user_id) values (${banned}, ${stranger.userId})`
   const { body: invited } = await owner.call('POST', `/rooms/${banned}/invites`, {})
@@ -154,10 +185,38 @@ try {
       name: 'Changing',
       cases: both((id) => stranger.call('PATCH', `/rooms/${id}/settings`, { name: 'Mine' })),
     },
+    ...['mute', 'remove', 'ban'].map((act) => ({
+      name: `Moderating: ${act}`,
+      cases: both((id) => stranger.call('POST', `/rooms/${id}/participants/${owner.userId}/${act}`)),
+    })),
     {
-      name: 'Banning',
-      cases: both((id) => stranger.call('POST', `/rooms/${id}/participants/${owner.userId}/ban`)),
+      name: 'Handing over',
+      cases: both((id) => stranger.call('POST', `/rooms/${id}/transfer`, { userId: owner.userId })),
     },
+    { name: 'Locking', cases: both((id) => stranger.call('PUT', `/rooms/${id}/lock`, { isLocked: true })) },
+    { name: 'Bans', cases: both((id) => stranger.call('GET', `/rooms/${id}/bans`)) },
+    { name: 'Members', cases: both((id) => stranger.call('GET', `/rooms/${id}/members`)) },
+    {
+      name: 'Leaving',
+      cases: both((id) => stranger.call('POST', `/rooms/${id}/leave`, { connectionId: randomUUID() })),
+    },
+    {
+      name: 'Media token',
+      cases: both((id) => stranger.call('POST', `/rooms/${id}/media-token`, { connectionId: randomUUID() })),
+    },
+    { name: 'Realtime channel', cases: both((id) => channels.join(`room:${id}`)) },
+    ...[
+      'open_recurring_room',
+      'list_recurring_members',
+      'delete_recurring_room',
+      'create_recurring_invite',
+    ].map((name) => ({
+      name,
+      cases: {
+        'no such recurring room': () => callFunction(stranger, name, { p_recurring_room_id: randomUUID() }),
+        'somebody else’s': () => callFunction(stranger, name, { p_recurring_room_id: recurring }),
+      },
+    })),
     {
       name: 'Finding by code',
       cases: {
@@ -184,6 +243,16 @@ try {
       'and Whitney’s test. All answers of a group have the same bytes.',
     figures,
   })
+  channels.close()
+  const telling = findTellingTimings(comparisons)
+  process.stderr.write(
+    telling.length === 0
+      ? `None of ${comparisons.length} comparisons tells anything (family error rate ${FAMILY_ERROR_RATE}, effect ${SMALLEST_EFFECT}).\n`
+      : telling
+          .map((one) => `TELLS APART: ${one.what}, ${one.probabilityOfSuperiority.toFixed(3)}\n`)
+          .join(''),
+  )
+  if (telling.length > 0) process.exitCode = 1
 } finally {
   await sql.end()
   await backend.stop()

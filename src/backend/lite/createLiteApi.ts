@@ -46,6 +46,24 @@ async function followSchemaChanges(
 /** An expected refusal of our own SQL functions: they raise `PT` and an HTTP status. */
 const isRefusal = (line: string): boolean => /\bPT\d{3}$/.test(line)
 
+/** What the driver says of a value that it cannot write as its parameter's type. */
+const bindingError = /ERR_INVALID_ARG_TYPE|Cannot convert object to primitive value/
+
+/**
+ * The library answers a value of a wrong JSON type, from somebody who is not signed in or in a query, with status 500 and the
+ * driver's exception. It is what PostgREST answers with 400.
+ */
+async function withoutBindingErrors(response: Response): Promise<Response> {
+  if (response.status !== 500) return response
+  const text = await response.text()
+  const { status, headers } = response
+  if (!bindingError.test(text)) return new Response(text, { status, headers })
+  return Response.json(
+    { code: '22P02', details: null, hint: null, message: 'a value is not of the type that is wanted' },
+    { status: 400, headers: { 'access-control-allow-origin': '*' } },
+  )
+}
+
 /** The one place that knows `@supabase/lite`. Nothing of it sends telemetry: that is in its command line only. */
 export async function createLiteApi(options: LiteApiOptions): Promise<LiteApi> {
   const { log } = options
@@ -85,7 +103,7 @@ export async function createLiteApi(options: LiteApiOptions): Promise<LiteApi> {
     fetch: (request) =>
       quietly(async () => {
         const answered = await shortcut(request)
-        return answered instanceof Response ? answered : await app.fetch(answered)
+        return answered instanceof Response ? answered : await withoutBindingErrors(await app.fetch(answered))
       }),
     close: async () => {
       await warmUp

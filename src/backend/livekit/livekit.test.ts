@@ -111,6 +111,14 @@ describe('the server of the environment', () => {
     expect(externalLivekit({ ...all, STUDYHALL_LIVEKIT_URL: 'sfu' }).problem).toContain('no address')
   })
 
+  test('is not used where it is reached in the clear over a network', () => {
+    const insecure = externalLivekit({ ...all, STUDYHALL_LIVEKIT_URL: 'ws://192.168.1.2:7880' })
+    expect(insecure.plan).toBeNull()
+    expect(insecure.problem).toContain('not encrypted')
+    const here = externalLivekit({ ...all, STUDYHALL_LIVEKIT_URL: 'ws://127.0.0.1:7880' })
+    expect(here.plan).toMatchObject({ kind: 'external', url: 'ws://127.0.0.1:7880' })
+  })
+
   test('a warning does not contain the secret', () => {
     const { problem } = externalLivekit({
       ...all,
@@ -136,6 +144,7 @@ test.each([
   ['https://sfu.example.org', 'https://sfu.example.org'],
   ['file:///etc/passwd', null],
   ['nonsense', null],
+  ['ws://sfu.example.org', null],
 ])('%s is asked at %s', (url, expected) => {
   expect(livekitHttpUrl(url)).toBe(expected)
 })

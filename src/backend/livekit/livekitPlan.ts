@@ -1,3 +1,4 @@
+import { judgeMediaServer, type MediaServerProblem } from '../../shared/backend/transportSecurity.ts'
 import type { ResolvedOptions } from '../backendOptions.ts'
 import type { DataFolder } from '../folder/dataFolder.ts'
 import { resourcesFolder } from '../postgres/binaries.ts'
@@ -35,11 +36,15 @@ export function embeddedPort(url: string | null): number | null {
   return port >= 1 && port <= 65_535 ? port : null
 }
 
-/** The address of LiveKit's HTTP API; `null` when the URL is none of ws, wss, http, https. */
+/** The address of LiveKit's HTTP API; `null` when the URL is none of ws, wss, http, https, or in the clear and elsewhere. */
 export function livekitHttpUrl(url: string): string | null {
-  const parsed = URL.parse(url)
-  if (parsed === null || !/^(?:ws|http)s?:$/.test(parsed.protocol)) return null
-  return url.replace(/^ws/i, 'http')
+  return judgeMediaServer(URL.parse(url)) === null ? url.replace(/^ws/i, 'http') : null
+}
+
+const problems: Readonly<Record<MediaServerProblem, string>> = {
+  not_an_address: 'STUDYHALL_LIVEKIT_URL is not used: it is no address like wss://livekit.example.org',
+  insecure:
+    'STUDYHALL_LIVEKIT_URL is not used: it is not encrypted, which is for this machine only; it has to begin with wss://',
 }
 
 const names = ['STUDYHALL_LIVEKIT_URL', 'STUDYHALL_LIVEKIT_KEY', 'STUDYHALL_LIVEKIT_SECRET'] as const
@@ -58,11 +63,8 @@ export function externalLivekit(environment: Readonly<Record<string, string | un
       plan: null,
       problem: `the LiveKit server of the environment is not used: ${absent.join(', ')} missing`,
     }
-  if (livekitHttpUrl(url) === null)
-    return {
-      plan: null,
-      problem: 'STUDYHALL_LIVEKIT_URL is not used: it is no address like wss://livekit.example.org',
-    }
+  const problem = judgeMediaServer(URL.parse(url))
+  if (problem !== null) return { plan: null, problem: problems[problem] }
   return { plan: { kind: 'external', url, keys: { key, secret } }, problem: null }
 }
 

@@ -38,7 +38,14 @@ describe('contentSecurityPolicy', () => {
     expect(connectSources(hosted('https://abc.supabase.co', 'wss://sfu.example.org/x'), null)).toContain(
       'wss://sfu.example.org',
     )
-    expect(connectSources(starting, 'ws://192.168.1.2:7880')).toContain('ws://192.168.1.2:7880')
+    expect(connectSources(hosted('https://abc.supabase.co'), 'ws://localhost:7880')).toContain(
+      'ws://localhost:7880',
+    )
+  })
+
+  test('lets nothing leave this machine in the clear', () => {
+    expect(connectSources(starting, 'ws://192.168.1.2:7880')).toEqual(connectSources(starting, null))
+    expect(connectSources(starting, 'http://sfu.example.org')).toEqual(connectSources(starting, null))
   })
 
   test('an address cannot smuggle a directive into the policy', () => {

@@ -1,3 +1,4 @@
+import { judgeMediaServer } from '../../shared/backend/transportSecurity.ts'
 import type { BackendConnection } from '../../shared/ipc/contract.ts'
 
 /** What the page may connect to besides itself, as CSP sources. */
@@ -19,10 +20,11 @@ export function connectSources(connection: BackendConnection, livekitUrl: string
   ]
 }
 
-/** The HTTP and WebSocket origins of an URL; none when it is not one. */
+/** The HTTP and WebSocket origins of an URL; none when it is not one, or in the clear and not on this machine. */
 function originsFor(url: string): ConnectSources {
-  if (!URL.canParse(url)) return []
-  const { protocol, host } = new URL(url)
+  const parsed = URL.parse(url)
+  if (parsed === null || judgeMediaServer(parsed) !== null) return []
+  const { protocol, host } = parsed
   // SECURITY: a host that carries CSP syntax would change the policy.
   if (!/^[a-z0-9.\-:[\]]+$/i.test(host)) return []
   const secure = protocol === 'https:' || protocol === 'wss:'

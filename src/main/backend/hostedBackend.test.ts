@@ -37,6 +37,15 @@ describe('chooseBackend', () => {
     expect(choice).toMatchObject({ ok: true, value: { connection: { livekitUrl: 'wss://sfu.example.org' } } })
   })
 
+  test('takes an SFU in the clear on this machine', () => {
+    const choice = chooseBackend({
+      STUDYHALL_SUPABASE_URL: 'http://127.0.0.1:54321',
+      STUDYHALL_SUPABASE_KEY: key,
+      STUDYHALL_LIVEKIT_URL: 'ws://127.0.0.1:7880',
+    })
+    expect(choice).toMatchObject({ ok: true, value: { connection: { livekitUrl: 'ws://127.0.0.1:7880' } } })
+  })
+
   test.each([
     ['a key without an address', { STUDYHALL_SUPABASE_KEY: key }, 'STUDYHALL_SUPABASE_URL is not'],
     ['an address without a key', { STUDYHALL_SUPABASE_URL: 'https://a.co' }, 'STUDYHALL_SUPABASE_KEY is not'],
@@ -71,7 +80,16 @@ describe('chooseBackend', () => {
     [
       'an odd SFU',
       { STUDYHALL_SUPABASE_URL: 'https://a.co', STUDYHALL_SUPABASE_KEY: key, STUDYHALL_LIVEKIT_URL: 'x' },
-      'STUDYHALL_LIVEKIT_URL',
+      'STUDYHALL_LIVEKIT_URL is not an address',
+    ],
+    [
+      'an SFU in the clear',
+      {
+        STUDYHALL_SUPABASE_URL: 'https://a.co',
+        STUDYHALL_SUPABASE_KEY: key,
+        STUDYHALL_LIVEKIT_URL: 'ws://sfu.example.org',
+      },
+      'wss://',
     ],
   ])('refuses %s in words that help, without the secret', (_what, environment, words) => {
     const choice = chooseBackend(environment)

@@ -1,5 +1,6 @@
 import type { BackendConnection } from '../../shared/ipc/contract.ts'
 import type { HostedProblem } from '../../shared/backend/hostedOutcome.ts'
+import { judgeMediaServer, type MediaServerProblem } from '../../shared/backend/transportSecurity.ts'
 import { err, ok, type Result } from '../../shared/result.ts'
 import { type HostedAddress, judgeHosted } from './judgeHosted.ts'
 
@@ -33,12 +34,8 @@ export function chooseBackend(environment: Environment): Result<BackendChoice, H
   const judged = judgeHosted(url, key)
   if (!judged.ok) return err(describeProblem(judged.error, url))
   const livekitUrl = environment.STUDYHALL_LIVEKIT_URL?.trim() ?? ''
-  if (livekitUrl !== '' && !/^(wss?|https?):\/\/[^/\s]+/.test(livekitUrl)) {
-    return err({
-      kind: 'invalid_livekit_url',
-      message: 'STUDYHALL_LIVEKIT_URL is not an address. It looks like wss://livekit.example.org.',
-    })
-  }
+  const problem = livekitUrl === '' ? null : judgeMediaServer(URL.parse(livekitUrl))
+  if (problem !== null) return err(describeMediaServer(problem))
   return ok({
     kind: 'hosted',
     connection: connectionTo(judged.value, livekitUrl === '' ? null : livekitUrl),
@@ -51,6 +48,17 @@ export function connectionTo(
   livekitUrl: string | null,
 ): Extract<BackendConnection, { kind: 'ready' }> {
   return { kind: 'ready', mode: 'hosted', url: hosted.url, publishableKey: hosted.key, livekitUrl }
+}
+
+function describeMediaServer(problem: MediaServerProblem): HostedBackendFailure {
+  const example = 'It looks like wss://livekit.example.org.'
+  return {
+    kind: 'invalid_livekit_url',
+    message:
+      problem === 'insecure'
+        ? `STUDYHALL_LIVEKIT_URL is not encrypted, so anyone on the way could read it; that is for this machine only. ${example}`
+        : `STUDYHALL_LIVEKIT_URL is not an address. ${example}`,
+  }
 }
 
 /** In the words of the environment's variables. */

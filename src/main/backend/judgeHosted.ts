@@ -1,4 +1,5 @@
 import type { HostedProblem } from '../../shared/backend/hostedOutcome.ts'
+import { isLoopbackHostname } from '../../shared/backend/transportSecurity.ts'
 import { err, ok, type Result } from '../../shared/result.ts'
 
 /** A hosted Supabase: its origin and its publishable key. */
@@ -21,8 +22,7 @@ function judgeUrl(text: string): Result<string, HostedProblem> {
   const url = new URL(text)
   if (url.username !== '' || url.password !== '') return err('has_credentials')
   // SECURITY: sessions and signaling must not cross a network in the clear.
-  const isLoopback = /^(localhost|127(\.\d+){3}|\[::1\])$/.test(url.hostname)
-  if (url.protocol === 'http:' && !isLoopback) return err('insecure')
+  if (url.protocol === 'http:' && !isLoopbackHostname(url.hostname)) return err('insecure')
   if (url.protocol !== 'https:' && url.protocol !== 'http:') return err('not_https')
   if ((url.pathname !== '/' && url.pathname !== '') || url.search !== '' || url.hash !== '') {
     return err('has_path')

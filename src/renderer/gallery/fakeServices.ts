@@ -122,6 +122,8 @@ export function fakeSession(options: {
               ? err(unreachable)
               : ok({ rooms: list === 'rooms' ? [...rooms] : [], nextCursor: null }),
           ),
+    commonTags: () =>
+      Promise.resolve(list === 'rooms' ? ok(['maths', 'quiet', 'thesis', 'law']) : err(unreachable)),
     create: () => Promise.resolve(err({ kind: 'rate_limited', message: '', retryAfterMs: 42_000 })),
   }
   const account: AccountController = {

@@ -20,6 +20,17 @@ export const lockRoomRequestSchema = z.object({
 /** The room as it is after a change. */
 export const roomResponseSchema = z.object({ room: roomSchema })
 
+/** `GET /api/rooms/:id/members` */
+export const membersResponseSchema = z.object({
+  members: z.array(
+    z.object({
+      userId: z.uuid(),
+      displayName: z.string(),
+      joinedAt: z.iso.datetime({ offset: true }).meta({ description: 'Since when they are a member.' }),
+    }),
+  ),
+})
+
 /** `GET /api/rooms/:id/bans` */
 export const bansResponseSchema = z.object({
   bans: z.array(

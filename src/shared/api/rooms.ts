@@ -93,7 +93,7 @@ export const listRoomsQuerySchema = z.object({
     .trim()
     .max(ROOM_NAME_MAX_LENGTH, `Search for at most ${ROOM_NAME_MAX_LENGTH} characters.`)
     .default('')
-    .meta({ description: 'Text that a room’s name must contain, in any case.' }),
+    .meta({ description: 'Text that a room’s name or one of its tags must contain, in any case.' }),
   privacy: roomPrivacySchema.optional().meta({ description: 'Only rooms of this kind.' }),
   cursor: z.string().max(200).optional().meta({ description: 'The `nextCursor` of the page before.' }),
   limit: z

@@ -1009,6 +1009,7 @@ export type Database = {
       mute_participant: { Args: { p_room_id: string; p_user_id: string }; Returns: Json }
       my_statistics: { Args: { p_from: string; p_time_zone: string; p_to: string }; Returns: Json }
       note_sfu_arrival: { Args: { p_identity: string; p_room_id: string }; Returns: boolean }
+      note_sfu_health: { Args: { p_answers: boolean }; Returns: boolean }
       open_recurring_room: { Args: { p_recurring_room_id: string }; Returns: Json }
       pause_timer: { Args: { p_room_id: string }; Returns: Json }
       permit_request: { Args: { p_action: string }; Returns: Json }

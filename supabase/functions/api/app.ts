@@ -42,6 +42,7 @@ function createConfiguredSfu(dependencies: ApiDependencies): Sfu {
     call: createDatabaseCall(dependencies),
     callAsService: createServiceCall(dependencies),
     now: dependencies.now ?? Date.now,
+    afterwards: dependencies.afterwards,
   })
 }
 

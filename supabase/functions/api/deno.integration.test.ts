@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { createSocket } from 'node:dgram'
 import { once } from 'node:events'
+import { createServer, type Server } from 'node:http'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { dispose } from '@livekit/rtc-node'
@@ -179,6 +180,79 @@ describe('the edge function under Deno', () => {
     } finally {
       await proxy.stop()
       await redis?.kill()
+    }
+  })
+
+  test('tells the database that the media server is there, and that it is gone', async () => {
+    // It answers as LiveKit does where there is no room, on a port that nothing takes meanwhile.
+    const listen = async (port: number): Promise<Server> => {
+      const server = createServer((request, response) => {
+        response.writeHead(request.method === 'GET' ? 200 : 404).end('OK')
+      })
+      server.listen(port, '127.0.0.1')
+      await once(server, 'listening')
+      return server
+    }
+    const port = await findFreePort(null)
+    const mediaServer = await listen(port)
+    const sql = postgres(backend.databaseUrl, { max: 1, onnotice: () => {} })
+    const hasSfu = async (): Promise<boolean> => {
+      const [row] = await sql<{ has_sfu: boolean }[]>`select has_sfu from private.config`
+      return row?.has_sfu === true
+    }
+    const variables = {
+      STUDYHALL_LIVEKIT_URL: `ws://127.0.0.1:${port}`,
+      STUDYHALL_LIVEKIT_KEY: 'key',
+      STUDYHALL_LIVEKIT_SECRET: 'a secret of at least thirty-two characters',
+    }
+    try {
+      await sql`update private.config set has_sfu = false, sfu_silence_allowed = '2 seconds'`
+      await serve(variables, async (functionsUrl) => {
+        const sweep = async (): Promise<number> => {
+          const response = await fetch(`${functionsUrl}/api/sfu/sweep`, {
+            method: 'POST',
+            headers: { apikey: backend.secretKey },
+          })
+          await response.body?.cancel()
+          return response.status
+        }
+        expect(await sweep()).toBe(200)
+        await expect.poll(hasSfu, { timeout: 20_000 }).toBe(true)
+
+        const ada = await signUp(backend, 'Ada', functionsUrl)
+        const created = await ada.call('POST', '/rooms/create', { name: 'Not for long' })
+        const { roomId } = createRoomResponseSchema.parse(created.body)
+        await ada.call('POST', `/rooms/${roomId}/join`, {
+          connectionId: crypto.randomUUID(),
+          supportsSfu: true,
+        })
+        await sql`update public.rooms set topology = 'sfu', topology_epoch = 1 where id = ${roomId}`
+        const closed = once(mediaServer, 'close')
+        mediaServer.close()
+        mediaServer.closeAllConnections()
+        await closed
+        // What pg_cron and pg_net do on hosted Supabase, sooner.
+        const hasSfuAfterSweep = async (): Promise<boolean> => {
+          expect(await sweep()).toBe(200)
+          return await hasSfu()
+        }
+        await expect.poll(hasSfuAfterSweep, { timeout: 30_000, interval: 500 }).toBe(false)
+        await sql`select private.settle_topologies()`
+        const [room] = await sql`select topology, topology_epoch from public.rooms where id = ${roomId}`
+        expect(room).toEqual({ topology: 'mesh', topology_epoch: 2 })
+
+        const mended = await listen(port)
+        try {
+          await expect.poll(hasSfuAfterSweep, { timeout: 20_000, interval: 500 }).toBe(true)
+        } finally {
+          mended.close()
+          mended.closeAllConnections()
+        }
+      })
+    } finally {
+      mediaServer.close()
+      await sql`update private.config set has_sfu = false, sfu_silence_allowed = default`
+      await sql.end()
     }
   })
 

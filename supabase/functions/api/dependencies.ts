@@ -15,7 +15,8 @@ export interface ApiDependencies {
   readonly now?: () => number
   /**
    * Lets work go on after the answer. Where it is given, the API sweeps the media server after each request that may have to
-   * do with it; without it that is left to whoever calls `POST /api/sfu/sweep`, told by the database.
+   * do with it, and tells the database whether it answers; without it the former is left to whoever calls
+   * `POST /api/sfu/sweep`, told by the database, and the latter to whoever runs the media server.
    */
   readonly afterwards?: (work: Promise<unknown>) => void
   /** Reaches the Data API; the global `fetch` by default. */

@@ -10,7 +10,11 @@ import {
   invitesResponseSchema,
 } from '../../../src/shared/api/invites.ts'
 import { mediaServerResponseSchema } from '../../../src/shared/api/media.ts'
-import { bansResponseSchema, roomResponseSchema } from '../../../src/shared/api/moderation.ts'
+import {
+  bansResponseSchema,
+  membersResponseSchema,
+  roomResponseSchema,
+} from '../../../src/shared/api/moderation.ts'
 import { commonTagsResponseSchema, createRoomResponseSchema } from '../../../src/shared/api/rooms.ts'
 import { startTestBackend, type TestBackend } from '../../../test/support/backend.ts'
 import { signUp, type Person } from '../../tests/support/person.ts'
@@ -125,6 +129,26 @@ describe('a room of one’s own', () => {
     const gone = await eve.call('POST', '/invites/find', { code: invite.code })
     expect(gone).toEqual(await eve.call('POST', '/invites/find', { code: 'neverWasThereAtAll0000' }))
     expect([gone.status, errorCode(gone.body)]).toEqual([404, 'room_unavailable'])
+  })
+
+  test('has members, whose memberships its creator ends', async () => {
+    const roomId = await createRoom(ada, { privacy: 'private', password: 'open sesame' })
+    expect(await join(ben, roomId, { password: 'open sesame' })).toBe(200)
+    const members = async (): Promise<readonly string[]> => {
+      const { body } = await ada.call('GET', `/rooms/${roomId}/members`)
+      return membersResponseSchema.parse(body).members.map(({ displayName }) => displayName)
+    }
+    expect(await members()).toEqual(['Ben'])
+    expect((await ben.call('GET', `/rooms/${roomId}/members`)).status).toBe(403)
+    const membership = `/rooms/${roomId}/members/${ben.userId}`
+    expect((await ben.call('DELETE', membership)).status).toBe(403)
+    expect((await ada.call('DELETE', membership)).status).toBe(204)
+    expect(await members()).toEqual([])
+    expect((await ben.call('GET', `/rooms/${roomId}/participants`)).status).toBe(403)
+    const again = await ada.call('DELETE', membership)
+    expect([again.status, errorCode(again.body)]).toEqual([404, 'not_found'])
+    expect(await join(ben, roomId)).toBe(404)
+    expect(await join(ben, roomId, { password: 'open sesame' })).toBe(200)
   })
 
   test('is moderated, locked and handed over by its creator', async () => {

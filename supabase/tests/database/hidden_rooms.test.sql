@@ -1,8 +1,9 @@
--- Nobody can tell a hidden room from one that never was: every function with a room's id, every table.
+-- Nobody can tell a hidden room, or what belongs to one, from what never was: every function with the id of a room, a
+-- recurring room, a recording, a message or a study session; every table.
 begin;
 create extension if not exists pgtap with schema extensions;
 grant execute on all functions in schema extensions to anon, authenticated;
-select plan(8);
+select plan(13);
 update private.limits set max_count = 1000;
 
 insert into auth.users (id, email, raw_user_meta_data)
@@ -34,14 +35,13 @@ end $$;
 grant execute on function pg_temp.outcome(text, text) to public;
 
 -- Every function of the API that takes a room's id, whoever adds it, with arguments that pass its own checks.
-create temporary table calls as
-select p.oid::regprocedure::text as function, v.variant, format('select public.%I(%s)::text', p.proname,
-  (select string_agg(format('%I => %s', a.name, case
-      when a.name = 'p_room_id' then quote_literal('{room}') || '::uuid'
+create function pg_temp.call_of(p_function pg_proc, p_parameter text, p_variant int) returns text language sql as $$
+  select format('select public.%I(%s)::text', p_function.proname, (select string_agg(format('%I => %s', a.name, case
+      when a.name = p_parameter then quote_literal('{room}') || '::uuid'
       when a.name = 'p_password' then quote_literal('guess')
       when a.name = 'p_reason' then quote_literal('spam')
       when a.name = 'p_changes' then quote_literal('{"name": "Mine"}')
-      when a.name = 'p_user_id' and v.variant = 1 then quote_literal('a0000000-0000-4000-8000-000000000001') || '::uuid'
+      when a.name = 'p_user_id' and p_variant = 1 then quote_literal('a0000000-0000-4000-8000-000000000001') || '::uuid'
       when a.name = 'p_connection_id' then quote_literal('c0000000-0000-4000-8000-000000000009') || '::uuid'
       when t.typcategory = 'A' then quote_literal('{}') || '::' || t.oid::regtype
       when t.typtype = 'e' then quote_literal((select e.enumlabel from pg_enum e where e.enumtypid = t.oid
@@ -52,8 +52,11 @@ select p.oid::regprocedure::text as function, v.variant, format('select public.%
       when t.typcategory = 'N' then '1'
       when t.typcategory = 'D' then 'now()'
       else quote_literal('x') end), ', ')
-   from unnest(p.proargnames, p.proargtypes::oid[]) with ordinality as a (name, type, place)
-   join pg_type t on t.oid = a.type where a.place <= p.pronargs)) as statement
+    from unnest(p_function.proargnames, p_function.proargtypes::oid[]) with ordinality as a (name, type, place)
+    join pg_type t on t.oid = a.type where a.place <= p_function.pronargs))
+$$;
+create temporary table calls as
+select p.oid::regprocedure::text as function, v.variant, pg_temp.call_of(p, 'p_room_id', v.variant) as statement
 from pg_proc p, generate_series(1, 2) as v (variant)
 where p.pronamespace = 'public'::regnamespace and 'p_room_id' = any (p.proargnames)
 -- Always the same order: whoever joins leaves afterwards.
@@ -80,11 +83,52 @@ insert into calls values
   ('topic', 1, 'select private.is_topic_of_my_room(''room:{room}'')::text');
 grant select on calls to authenticated;
 
+-- What belongs to others, by the parameter that takes its id: a recurring room, and in the hidden room a recording that
+-- is asked for, a message, and the study session of who is in it.
+insert into public.recurring_rooms (id, owner_id, name, settings, rrule, starts_at, time_zone, duration_minutes) values
+  ('e0000000-0000-4000-8000-000000000001', 'a0000000-0000-4000-8000-000000000001', 'Again',
+  '{"allow_chat": true, "allow_video": true, "allow_screenshare": true}', 'FREQ=DAILY', '2026-11-01 18:00', 'UTC', 60);
+insert into public.recordings (id, room_id, requester_id) values
+  ('e0000000-0000-4000-8000-000000000002', 'b0000000-0000-4000-8000-000000000001', 'a0000000-0000-4000-8000-000000000002');
+insert into public.messages (id, room_id, author_id, client_message_id, body) values
+  ('e0000000-0000-4000-8000-000000000003', 'b0000000-0000-4000-8000-000000000001', 'a0000000-0000-4000-8000-000000000002',
+  gen_random_uuid(), 'Hidden');
+-- It began with the stay.
+update public.study_sessions set id = 'e0000000-0000-4000-8000-000000000004'
+where user_id = 'a0000000-0000-4000-8000-000000000002';
+create temporary table things (parameter, hidden_id) as
+select v.parameter, v.hidden_id from (values
+  ('p_recurring_room_id', 'e0000000-0000-4000-8000-000000000001'), ('p_recording_id', 'e0000000-0000-4000-8000-000000000002'),
+  ('p_message_id', 'e0000000-0000-4000-8000-000000000003'), ('p_session_id', 'e0000000-0000-4000-8000-000000000004')) as v (parameter, hidden_id);
+create temporary table thing_calls as
+select p.oid::regprocedure::text as function, t.parameter, t.hidden_id, v.variant, pg_temp.call_of(p, t.parameter, v.variant) as statement
+from pg_proc p join things t on t.parameter = any (p.proargnames), generate_series(1, 2) as v (variant)
+where p.pronamespace = 'public'::regnamespace
+order by p.proname, v.variant;
+grant select on thing_calls to authenticated;
+
 select cmp_ok((select count(distinct function)::int from calls where statement like 'select public.%p_room_id%'), '>=', 20,
   'there is something to ask');
 
+select is_empty(
+  $$ select p.proname, a.name from pg_proc p, unnest(p.proargnames, p.proargtypes::oid[]) as a (name, type)
+     where p.pronamespace = 'public'::regnamespace and a.type = 'uuid'::regtype
+       and a.name not in (select parameter from things)
+       -- Rooms have a part of their own; people and connections say nothing of a room by themselves; the others are made up
+       -- by the caller, or are a place in a list that the caller may read anyway.
+       and a.name not in ('p_room_id', 'p_user_id', 'p_connection_id', 'p_client_message_id', 'p_idempotency_key',
+         'p_before_id', 'p_after_id', 'p_invite_id', 'p_lease_id') $$,
+  'every parameter that takes an id is known here');
+select cmp_ok((select count(distinct function)::int from thing_calls), '>=', 15, 'there are things to ask for');
+
 set local role authenticated;
 set local request.jwt.claim.sub = 'a0000000-0000-4000-8000-000000000003';
+select is_empty($$ select function, variant, pg_temp.outcome(statement, hidden_id) as hidden,
+    pg_temp.outcome(statement, 'b0000000-0000-4000-8000-00000000ffff') as missing from thing_calls
+  where pg_temp.outcome(statement, hidden_id) <> pg_temp.outcome(statement, 'b0000000-0000-4000-8000-00000000ffff') $$,
+  'to a stranger what belongs to others is like what never was');
+select is_empty($$ select function, pg_temp.outcome(statement, hidden_id) from thing_calls
+  where pg_temp.outcome(statement, hidden_id) ~ 'invalid_input|^22|^42' $$, 'and no function was refused for what else it was given');
 select is_empty($$ select function, variant, pg_temp.outcome(statement, 'b0000000-0000-4000-8000-000000000001') as hidden,
     pg_temp.outcome(statement, 'b0000000-0000-4000-8000-00000000ffff') as missing from calls
   where pg_temp.outcome(statement, 'b0000000-0000-4000-8000-000000000001')
@@ -119,6 +163,23 @@ insert into public.room_bans (room_id, user_id) values
   ('b0000000-0000-4000-8000-000000000001', 'a0000000-0000-4000-8000-000000000003');
 set local role authenticated;
 select is_empty('select 1 from public.rooms', 'a member who is banned sees the room no more');
+
+-- This one as well: what is one's own, or in the room where one is, is not like what is missing.
+reset role;
+create temporary table who as select * from (values ('p_recurring_room_id', 1), ('p_recording_id', 2), ('p_message_id', 2),
+  ('p_session_id', 2)) as v (parameter, person);
+create function pg_temp.can_tell(p_parameter text, p_person int) returns boolean language plpgsql as $$
+declare
+  v_can_tell boolean;
+begin
+  set local role authenticated;
+  perform set_config('request.jwt.claim.sub', 'a0000000-0000-4000-8000-00000000000' || p_person, true);
+  select bool_or(pg_temp.outcome(statement, hidden_id) <> pg_temp.outcome(statement, 'b0000000-0000-4000-8000-00000000ffff'))
+  into v_can_tell from thing_calls where parameter = p_parameter;
+  reset role;
+  return v_can_tell;
+end $$;
+select is_empty('select parameter from who where pg_temp.can_tell(parameter, person) is not true', 'whose it is can tell');
 
 select * from finish();
 rollback;

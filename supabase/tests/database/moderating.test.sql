@@ -2,7 +2,7 @@
 begin;
 create extension if not exists pgtap with schema extensions;
 grant execute on all functions in schema extensions to anon, authenticated;
-select plan(52);
+select plan(60);
 update private.limits set max_count = 1000;
 
 insert into auth.users (id, email, raw_user_meta_data)
@@ -119,6 +119,28 @@ reset role;
 select is_empty($$ select 1 from realtime.messages where topic = 'room:b0000000-0000-4000-8000-000000000001' $$,
   'nothing is said on the first channel any more');
 
+-- Lifting a ban, and ending a membership.
+set local role authenticated;
+select is(public.unban_person('b0000000-0000-4000-8000-000000000001', 'a0000000-0000-4000-8000-000000000002'), '{}',
+  'a creator lifts a ban');
+select is(public.unban_person('b0000000-0000-4000-8000-000000000001', 'a0000000-0000-4000-8000-000000000002'), '{}',
+  'as often as they like');
+reset role;
+select is_empty('select 1 from public.room_bans', 'and nobody is kept out any more');
+set local role authenticated;
+select is(public.remove_room_member('b0000000-0000-4000-8000-000000000001', 'a0000000-0000-4000-8000-000000000004'), '{}',
+  'a creator ends a membership');
+select throws_ok($$ select public.remove_room_member('b0000000-0000-4000-8000-000000000001', 'a0000000-0000-4000-8000-000000000004') $$,
+  'PT404', 'not_found', 'of a member only');
+reset role;
+select is((select left_reason::text from public.room_participants where user_id = 'a0000000-0000-4000-8000-000000000004'), 'removed',
+  'whoever was inside is out');
+select is_empty($$ select 1 from public.room_members where user_id = 'a0000000-0000-4000-8000-000000000004' $$, 'and no member');
+select is_empty('select 1 from public.room_bans', 'but not kept out');
+insert into public.room_participants (room_id, user_id, connection_id, joined_at) values
+  ('b0000000-0000-4000-8000-000000000001', 'a0000000-0000-4000-8000-000000000004', 'c0000000-0000-4000-8000-000000000014',
+  now() + interval '9 seconds');
+
 -- Handing over.
 set local role authenticated;
 select is(public.transfer_room('b0000000-0000-4000-8000-000000000001', 'a0000000-0000-4000-8000-000000000003')
@@ -130,7 +152,7 @@ select is((select creator_id from public.rooms), 'a0000000-0000-4000-8000-000000
   'a creator whose account is gone is followed by who has been inside longest');
 set constraints all immediate;
 select results_eq($$ select topic, payload ->> 'creatorId' from realtime.messages where event = 'room_changed' $$,
-  $$ values ('room:b0000000-0000-4000-8000-000000000001:2', 'a0000000-0000-4000-8000-000000000001') $$, 'which is told');
+  $$ values ('room:b0000000-0000-4000-8000-000000000001:3', 'a0000000-0000-4000-8000-000000000001') $$, 'which is told');
 
 -- Closing.
 set local role authenticated;

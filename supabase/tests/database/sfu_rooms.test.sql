@@ -2,7 +2,7 @@
 begin;
 create extension if not exists pgtap with schema extensions;
 grant execute on all functions in schema extensions to anon, authenticated, service_role;
-select plan(47);
+select plan(64);
 update private.limits set max_count = 1000;
 update private.config set has_sfu = true;
 
@@ -204,11 +204,65 @@ select private.ask_for_sfu_sweep();
 select is((select jsonb_agg(jsonb_build_array(url, headers ->> 'apikey')) from net.requests),
   '[["https://api.test/sfu/sweep", "sb_secret_x"]]', 'with it, the API is asked with the vault''s key');
 
+-- And to look whether the media server is there, more often while somebody needs it or it is gone.
+delete from private.sfu_rooms;
+update public.rooms set topology = 'mesh', sfu_latched = false;
+delete from private.sfu_rooms;
+create function pg_temp.is_asked_after(p_wait interval) returns boolean language sql as $$
+  update private.sfu_health set asked_at = clock_timestamp() - p_wait;
+  select private.ask_for_sfu_sweep()
+$$;
+select is(pg_temp.is_asked_after('59 seconds'), false, 'a media server that nobody is on is not looked at all the time');
+select is(pg_temp.is_asked_after('60 seconds'), true, 'but once a minute');
+update public.rooms set topology = 'sfu' where id = pg_temp.room(2);
+select is(pg_temp.is_asked_after('9 seconds'), false, 'one that carries a room');
+select is(pg_temp.is_asked_after('10 seconds'), true, 'every ten seconds');
+select is(private.ask_for_sfu_sweep(), false, 'not again at once');
+
+-- What is seen of it.
+create function pg_temp.note(p_answers boolean) returns boolean language plpgsql as $$
+begin
+  set local role service_role;
+  return public.note_sfu_health(p_answers);
+end $$;
+create function pg_temp.silence_lasts(p_wait interval) returns void language sql as $$
+  update private.sfu_health set silent_since = silent_since - p_wait, last_silence_at = last_silence_at - p_wait
+$$;
+select is(pg_temp.note(false), true, 'one silence says little');
+reset role;
+select is((select pg_temp.note(false) and pg_temp.note(false) and pg_temp.note(false)), true, 'nor do many in one second');
+reset role;
+select is((select silences from private.sfu_health), 1, 'which are one');
+select is(pg_temp.is_asked_after('5 seconds'), true, 'it is looked at again the next time');
+select pg_temp.silence_lasts('1 second');
+select pg_temp.note(false);
+reset role;
+select pg_temp.silence_lasts('1 second');
+select is(pg_temp.note(false), true, 'three within a few seconds may be a restart');
+reset role;
+select pg_temp.silence_lasts('4 seconds');
+select is(pg_temp.note(false), false, 'after six seconds it is gone');
+reset role;
+select is((select has_sfu from private.config), false, 'for everybody');
+select is(private.settle_topologies(), 1, 'and a room that a mesh carries goes back to one');
+select is(pg_temp.note(true), true, 'one answer, and it is there');
+reset role;
+select pg_temp.note(false);
+reset role;
+select pg_temp.silence_lasts('1 hour');
+select pg_temp.note(false);
+reset role;
+select is((select silences from private.sfu_health), 1, 'a silence of long ago is forgotten');
+select pg_temp.note(null);
+reset role;
+select is((select has_sfu from private.config), true, 'and nothing said changes nothing');
+
 -- Nobody but the service.
 set local role authenticated;
 select throws_ok('select public.take_sfu_rooms(1)', '42501', null, 'nobody who is signed in takes rooms');
 select throws_ok('select public.settle_sfu_room(null, null, 1, true, true)', '42501', null, 'or settles them');
 select throws_ok('select public.note_sfu_arrival(null, null)', '42501', null, 'or says who has come');
+select throws_ok('select public.note_sfu_health(false)', '42501', null, 'or that the media server is gone');
 
 select * from finish();
 rollback;

@@ -61,14 +61,16 @@ const nastyTexts = [
   '00000000-0000-0000-0000-000000000000',
   'ffffffff-ffff-ffff-ffff-ffffffffffff',
 ] as const
-const nastyNumbers = [0, -1, 1.5, 1e308, -1e308, 2 ** 31, 2 ** 53, -(2 ** 53), 1e-7] as const
+export const nastyNumbers = [0, -1, 1.5, 1e308, -1e308, 2 ** 31, 2 ** 53, -(2 ** 53), 1e-7] as const
 
-const hostileText = fc.oneof(
+/** Texts that have broken other programs. */
+export const hostileText = fc.oneof(
   fc.constantFrom(...nastyTexts),
   fc.string({ unit: 'binary', maxLength: 100 }),
   fc.string({ maxLength: 100 }),
 )
-const hostileValue: fc.Arbitrary<unknown> = fc.oneof(
+/** The same of every type. */
+export const hostileValue: fc.Arbitrary<unknown> = fc.oneof(
   hostileText,
   fc.constantFrom(...nastyNumbers),
   fc.constantFrom(null, true, false, [], {}, [null], [[[[[]]]]], { toString: 1, length: -1 }),

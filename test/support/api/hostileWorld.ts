@@ -137,6 +137,7 @@ export async function createHostileWorld(
       insert into public.room_participants (room_id, user_id, connection_id) values
         (${own}, ${asker.userId}, ${connections[0]}), (${own}, ${third.userId}, ${connections[1]}),
         (${open}, ${asker.userId}, ${connections[2]}), (${hidden}, ${third.userId}, ${connections[3]})`
+    await transaction`insert into public.room_members (room_id, user_id) values (${own}, ${third.userId})`
     await transaction`
       insert into public.room_invites (id, room_id, creator_id, code_hash, expires_at, max_uses)
       values (${inviteId}, ${own}, ${asker.userId}, private.invite_hash(${code}), now() + interval '1 hour', 5)`

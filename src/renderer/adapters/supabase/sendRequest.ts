@@ -18,6 +18,8 @@ export interface RequestOptions {
 
 /** What a function of the schema raises keeps its stable code as the message (`sqlstate 'PTnnn'`). */
 const raisedSchema = z.object({ message: apiErrorCodeSchema })
+/** What PostgreSQL itself refuses, by its error code: what it cannot read as the type of a parameter, before any function. */
+const databaseErrorSchema = z.object({ code: z.string() })
 /** Of an answer that nobody reads. */
 export const nothingSchema = z.unknown().transform(() => undefined)
 
@@ -87,6 +89,10 @@ export function toRoomsFailure(status: number, body: unknown): RoomsFailure {
   }
   const raised = raisedSchema.safeParse(body)
   if (raised.success) return failure(raised.data.message, 'The database refused.')
+  const code = databaseErrorSchema.safeParse(body).data?.code ?? ''
+  if (code.startsWith('22')) return failure('invalid_input', 'The database cannot read a value.')
+  // The function is granted to people who are signed in.
+  if (code === '42501') return failure('not_signed_in', 'The sign-in is no longer valid.')
   if (status === 401) return failure('not_signed_in', 'The sign-in is no longer valid.')
   if (status === 429) return failure('rate_limited', 'Too many requests in a short time.')
   if (status === 502 || status === 503 || status === 504)

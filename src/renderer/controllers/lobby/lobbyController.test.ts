@@ -21,6 +21,7 @@ function openLobby() {
   const clock = createFakeClock(1_000_000)
   const feed = createFakeLobbyFeed()
   const queries: ListRoomsQuery[] = []
+  let commonTags: Result<readonly string[], RoomsFailure> = ok(['maths', 'law'])
   let answer: (query: ListRoomsQuery) => Answer | Promise<Answer> = () => page([thesis])
   const rooms = {
     ...createFakeRooms(() => createParticipant('Ada')),
@@ -28,6 +29,7 @@ function openLobby() {
       queries.push(query)
       return Promise.resolve(answer(query))
     },
+    commonTags: () => Promise.resolve(commonTags),
   }
   const lobby = createLobbyController({ rooms, feed, clock, newId: () => 'key' })
   return {
@@ -37,6 +39,9 @@ function openLobby() {
     lobby,
     answerWith: (next: typeof answer) => {
       answer = next
+    },
+    answerTagsWith: (next: typeof commonTags) => {
+      commonTags = next
     },
     names: () => lobby.store.getState().list.rooms.map((room) => room.name),
     state: () => lobby.store.getState(),
@@ -54,6 +59,18 @@ describe('the lobby', () => {
     expect(scene.state().reading.kind).toBe('loading')
     await scene.clock.advanceAsync(0)
     expect(scene.names()).toEqual(['Thesis hour'])
+    expect(scene.state().reading.kind).toBe('ready')
+  })
+
+  test('reads the common tags when it is opened, and keeps them where they cannot be read again', async () => {
+    const close = scene.lobby.open()
+    await scene.clock.advanceAsync(0)
+    expect(scene.state().commonTags).toEqual(['maths', 'law'])
+    close()
+    scene.answerTagsWith(err(unreachable))
+    scene.lobby.open()
+    await scene.clock.advanceAsync(0)
+    expect(scene.state().commonTags).toEqual(['maths', 'law'])
     expect(scene.state().reading.kind).toBe('ready')
   })
 

@@ -29,6 +29,8 @@ export interface LobbySnapshot {
   /** More rooms below: null when these are all. */
   readonly more: 'idle' | 'loading' | 'failed' | null
   readonly feed: FeedStatus
+  /** The tags that most public rooms carry, most common first; empty until they were read. */
+  readonly commonTags: readonly string[]
 }
 
 /** The list of rooms, kept true by live changes while the lobby is in sight. */
@@ -70,6 +72,7 @@ export function createLobbyController(deps: {
     reading: { kind: 'loading' },
     more: null,
     feed: 'connecting',
+    commonTags: [],
   }))
   let cursor: string | null = null
   let reads = 0
@@ -131,6 +134,12 @@ export function createLobbyController(deps: {
 
   const reread = () => void read(Math.max(1, Math.ceil(store.getState().list.rooms.length / ROOM_PAGE_SIZE)))
 
+  /** For the filter and for new rooms. Without an answer both make do with what is in sight. */
+  const readCommonTags = async (): Promise<void> => {
+    const answer = await deps.rooms.commonTags()
+    if (answer.ok) store.setState({ commonTags: answer.value })
+  }
+
   const ask = (query: LobbyQuery, delayMs: number) => {
     store.setState({ query })
     later('search', delayMs, () => void read(1))
@@ -141,6 +150,7 @@ export function createLobbyController(deps: {
     open() {
       isOpen = true
       void read(1)
+      void readCommonTags()
       const close = deps.feed.open({
         handleStatus(status) {
           store.setState({ feed: status })

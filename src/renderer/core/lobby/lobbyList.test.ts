@@ -6,7 +6,7 @@ import {
   type LobbyListEvent,
   type LobbyQuery,
   matchesQuery,
-  selectTags,
+  selectOfferedTags,
   transitionLobbyList,
 } from './lobbyList.ts'
 
@@ -107,5 +107,15 @@ test('tags come by how many rooms have them, then by name', () => {
     createRoomSummary('A', { tags: ['quiet', 'law'] }),
     createRoomSummary('B', { tags: ['quiet', 'art'] }),
   ]
-  expect(selectTags(rooms, 2)).toEqual(['quiet', 'art'])
+  expect(selectOfferedTags(rooms, [], 2)).toEqual(['quiet', 'art'])
+  expect(selectOfferedTags([], ['maths', 'law', 'art'], 2)).toEqual(['maths', 'law'])
+  // A quarter is for what is in sight alone, such as private rooms' tags; what is left is filled up.
+  const common = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']
+  expect(selectOfferedTags(rooms, common, 8)).toEqual(['a', 'b', 'c', 'd', 'e', 'f', 'quiet', 'art'])
+  expect(selectOfferedTags([], common, 8)).toEqual(common)
+})
+
+test('a search finds tags as well, as that of the API does', () => {
+  expect(matchesQuery(algebra, { text: 'ATH', tag: null })).toBe(true)
+  expect(matchesQuery(algebra, { text: 'law', tag: null })).toBe(false)
 })

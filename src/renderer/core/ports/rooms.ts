@@ -41,6 +41,8 @@ export interface RoomsPort {
     idempotencyKey: string,
   ): Promise<Result<CreateRoomResponse, RoomsFailure>>
   list(query: ListRoomsQuery): Promise<Result<ListRoomsResponse, RoomsFailure>>
+  /** The tags that most public rooms carry, most common first; at most 20. */
+  commonTags(): Promise<Result<readonly string[], RoomsFailure>>
   join(roomId: string, request: JoinRoomRequest): Promise<Result<JoinRoomResponse, RoomsFailure>>
   leave(roomId: string, connectionId: string): Promise<Result<void, RoomsFailure>>
   participants(roomId: string): Promise<Result<readonly Participant[], RoomsFailure>>

@@ -17,6 +17,7 @@ import { Notice } from '../../ui/Notice.tsx'
 import { RadioGroup } from '../../ui/RadioGroup.tsx'
 import { Switch } from '../../ui/Switch.tsx'
 import { TextField } from '../../ui/TextField.tsx'
+import { TagSuggestions } from './TagSuggestions.tsx'
 import styles from './NewRoomDialog.module.css'
 import { type NewRoomFields, type NewRoomProblems, parseNewRoom } from './parseNewRoom.ts'
 import { parseRepeat, type RepeatFields, type RepeatProblems, suggestRepeat } from './parseRepeat.ts'
@@ -148,6 +149,7 @@ export function NewRoomDialog({ onClose, onCreated }: NewRoomDialogProps) {
           }
           onChange={(event) => set({ tags: event.target.value })}
         />
+        <TagSuggestions tags={fields.tags} onChange={(tags) => set({ tags })} />
         <Switch
           label={t('recurring.repeats')}
           hint={t('recurring.repeatsHint')}

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { type NewRoomFields, parseNewRoom } from './parseNewRoom.ts'
+import { type NewRoomFields, parseNewRoom, toggleTag } from './parseNewRoom.ts'
 
 const fields = (changes: Partial<NewRoomFields>): NewRoomFields => ({
   name: 'Thesis hour',
@@ -39,4 +39,10 @@ describe('a new room', () => {
       value: { password: 'secret' },
     })
   })
+})
+
+test('a suggested tag is added to what stands there, and taken out again', () => {
+  expect(toggleTag('', 'maths')).toBe('maths')
+  expect(toggleTag('Quiet, #exam', 'maths')).toBe('quiet, exam, maths')
+  expect(toggleTag('Maths, quiet', 'maths')).toBe('quiet')
 })

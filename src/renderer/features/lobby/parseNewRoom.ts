@@ -42,8 +42,14 @@ export function parseNewRoom(fields: NewRoomFields): Result<CreateRoomRequest, N
   return ok({ name, privacy: fields.privacy, tags, ...(password === '' ? {} : { password }) })
 }
 
+/** The field with the tag added at its end, or without it where it has it. */
+export function toggleTag(text: string, tag: string): string {
+  const tags = splitTags(text)
+  return (tags.includes(tag) ? tags.filter((other) => other !== tag) : [...tags, tag]).join(', ')
+}
+
 /** Words between commas: trimmed, lower case, each once. */
-function splitTags(text: string): string[] {
+export function splitTags(text: string): string[] {
   const words = text
     .split(',')
     .map((word) => word.trim().replace(/^#/u, '').replaceAll(/\s+/gu, ' ').toLowerCase())

@@ -1,5 +1,6 @@
 import {
   bansResponseSchema,
+  membersResponseSchema,
   lockRoomRequestSchema,
   roomPersonParamsSchema,
   roomResponseSchema,
@@ -22,7 +23,8 @@ export function createModerationRoutes(dependencies: ApiDependencies): readonly 
   const act = (
     route: Pick<Route, 'path' | 'operationId' | 'summary' | 'description' | 'refusals'> & {
       readonly method?: 'post' | 'delete'
-      readonly functionName: 'mute_participant' | 'remove_participant' | 'ban_person' | 'unban_person'
+      readonly functionName:
+        'mute_participant' | 'remove_participant' | 'ban_person' | 'unban_person' | 'remove_room_member'
     },
   ): Route => {
     const { functionName, ...rest } = route
@@ -73,6 +75,33 @@ export function createModerationRoutes(dependencies: ApiDependencies): readonly 
       description: 'Idempotent. What they need to get in, they need again.',
       refusals: ['room_unavailable', 'not_creator', 'rate_limited'],
       functionName: 'unban_person',
+    }),
+
+    act({
+      method: 'delete',
+      path: '/rooms/:id/members/:userId',
+      operationId: 'removeMember',
+      summary: 'End a membership',
+      description:
+        'They are put out if they are inside, and may come back by an invite or the password at once. `not_found` for ' +
+        'whoever is no member.',
+      refusals: [...refusals, 'not_found'],
+      functionName: 'remove_room_member',
+    }),
+
+    defineRoute({
+      method: 'get',
+      path: '/rooms/:id/members',
+      operationId: 'listMembers',
+      summary: 'List who may enter a private room freely',
+      ...common,
+      params: roomParamsSchema,
+      answer: { status: 200, schema: membersResponseSchema },
+      refusals: ['room_unavailable', 'not_creator'],
+      async handle({ token, params }) {
+        const answer = await call(token, 'list_room_members', { p_room_id: params.id })
+        return answer.ok ? readAs(membersResponseSchema, { members: answer.value }) : answer
+      },
     }),
 
     defineRoute({

@@ -50,6 +50,73 @@ async function askFor(sfu: Sfu): Promise<string> {
   return answer.ok ? answer.value.url : `${answer.error.status} ${answer.error.kind}`
 }
 
+describe('whether the media server answers', () => {
+  /** What the database is told, by an API that runs alone or beside whoever runs the media server. */
+  function createWatched(options: { runsAlone: boolean; isConfigured?: boolean }) {
+    const told: unknown[] = []
+    const works: Promise<unknown>[] = []
+    const state = { status: 200, nowMs: 0, isDatabaseThere: true }
+    const sfu = createSfu({
+      environment: options.isConfigured === false ? {} : configured,
+      call: async () => ok(grant),
+      callAsService: async (name, parameters) => {
+        if (name === 'take_sfu_rooms') return ok({ leaseId: userId, rooms: [], nextDueInMs: null })
+        told.push(parameters)
+        return state.isDatabaseThere ? ok(true) : err(refuse('internal'))
+      },
+      now: () => state.nowMs,
+      afterwards: options.runsAlone ? (work) => works.push(work) : undefined,
+      fetch: async () => {
+        if (state.status === 0) throw new TypeError('cannot connect')
+        return new Response('OK', { status: state.status })
+      },
+    })
+    const settle = async (): Promise<unknown> => await Promise.all(works)
+    return { sfu, told, state, settle }
+  }
+
+  test('is told to the database by a token, and by a sweep', async () => {
+    const { sfu, told, state, settle } = createWatched({ runsAlone: true })
+    await askFor(sfu)
+    expect(told).toEqual([{ p_answers: true }])
+    state.status = 0
+    state.nowMs = SFU_CHECK_LIFETIME_MS
+    expect((await sfu.sweep()).ok).toBe(true)
+    await askFor(sfu)
+    expect(told).toEqual([{ p_answers: true }, { p_answers: false }])
+    state.nowMs += 1_000
+    await askFor(sfu)
+    state.status = 200
+    await askFor(sfu)
+    expect(told.slice(2)).toEqual([{ p_answers: false }, { p_answers: true }])
+    await settle()
+  })
+
+  test('is told again where the database could not be reached', async () => {
+    const { sfu, told, state, settle } = createWatched({ runsAlone: true })
+    state.status = 502
+    state.isDatabaseThere = false
+    await askFor(sfu)
+    await settle()
+    await askFor(sfu)
+    await settle()
+    expect(told).toHaveLength(2)
+  })
+
+  test('one that is not configured is silent', async () => {
+    const { sfu, told } = createWatched({ runsAlone: true, isConfigured: false })
+    expect(await sfu.sweep()).toMatchObject({ ok: false, error: { kind: 'sfu_unavailable' } })
+    expect(told).toEqual([{ p_answers: false }])
+  })
+
+  test('is left to whoever runs it where somebody does', async () => {
+    const { sfu, told } = createWatched({ runsAlone: false })
+    await askFor(sfu)
+    await sfu.sweep()
+    expect(told).toEqual([])
+  })
+})
+
 describe('the media server', () => {
   test('is asked whether it is there once in five seconds, however many want a token', async () => {
     const { sfu, asked, server } = createTestSfu({})

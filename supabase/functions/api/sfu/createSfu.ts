@@ -6,6 +6,7 @@ import { asDone, readAs } from '../answer.ts'
 import { refuse } from '../refusal.ts'
 import type { Refusal } from '../refusal.ts'
 import type { CallAsService } from '../serviceCall.ts'
+import { createSfuHealth } from './createSfuHealth.ts'
 import { createSfuSweep } from './createSfuSweep.ts'
 import { createLivekitRooms } from './livekitRooms.ts'
 import { mediaGrantSchema, mintMediaToken, readSfuConfig } from './mintMediaToken.ts'
@@ -37,18 +38,24 @@ export interface Sfu {
   hearEvent(body: string, signature: string): Promise<Result<null, Refusal>>
 }
 
-/** `fetch` reaches the media server; the global one by default. `now`: milliseconds since 1970. */
+/**
+ * `fetch` reaches the media server; the global one by default. `now`: milliseconds since 1970. Where `afterwards` is given
+ * nobody else watches over the server: the database is told whether it answers.
+ */
 export function createSfu(dependencies: {
   readonly environment: Readonly<Record<string, string | undefined>>
   readonly call: CallDatabase
   readonly callAsService: CallAsService
   readonly now: () => number
+  readonly afterwards?: ((work: Promise<unknown>) => void) | undefined
   readonly fetch?: (request: Request) => Promise<Response>
 }): Sfu {
   const config = readSfuConfig(dependencies.environment)
   const send = dependencies.fetch ?? ((request: Request) => fetch(request))
   const rooms = config && createLivekitRooms(config)
   const sweep = rooms && createSfuSweep(dependencies.callAsService, rooms)
+  const tellHealth = createSfuHealth(dependencies.callAsService, dependencies.now)
+  const noteHealth = (answers: boolean): void => dependencies.afterwards?.(tellHealth(answers))
   let answeredAtMs = -Infinity
   let check: Promise<boolean> | null = null
 
@@ -60,23 +67,29 @@ export function createSfu(dependencies: {
       const response = await send(request)
       await response.body?.cancel()
       if (response.ok) answeredAtMs = dependencies.now()
+      noteHealth(response.ok)
       return response.ok
     } catch {
+      noteHealth(false)
       return false
     }
   }
 
   /** Everybody who asks meanwhile waits for the same answer. */
-  async function isServerThere(url: string): Promise<boolean> {
+  async function isServerThere(): Promise<boolean> {
+    if (config === null) {
+      noteHealth(false)
+      return false
+    }
     if (dependencies.now() - answeredAtMs < SFU_CHECK_LIFETIME_MS) return true
-    check ??= askServer(url).finally(() => {
+    check ??= askServer(config.url).finally(() => {
       check = null
     })
     return await check
   }
 
   async function tokenFor(grant: MediaGrant): Promise<Result<MediaToken, Refusal>> {
-    if (config === null || !(await isServerThere(config.url))) return err(refuse('sfu_unavailable'))
+    if (!(await isServerThere()) || config === null) return err(refuse('sfu_unavailable'))
     return ok(await mintMediaToken(config, grant))
   }
 
@@ -97,11 +110,15 @@ export function createSfu(dependencies: {
       // SECURITY: the database verifies the token, and counts: asking the media server is not free.
       const permit = await dependencies.call(token, 'permit_request', { p_action: 'ice_servers' })
       if (!permit.ok) return permit
+      const isThere = await isServerThere()
       if (config === null) return ok({ mediaServer: 'none' })
-      return ok({ mediaServer: (await isServerThere(config.url)) ? 'answers' : 'silent' })
+      return ok({ mediaServer: isThere ? 'answers' : 'silent' })
     },
 
-    sweep: async () => (sweep === null ? err(refuse('sfu_unavailable')) : await sweep()),
+    async sweep() {
+      const [swept] = await Promise.all([sweep?.(), isServerThere()])
+      return swept ?? err(refuse('sfu_unavailable'))
+    },
 
     async hearEvent(body, signature) {
       if (config === null || rooms === null) return err(refuse('sfu_unavailable'))

@@ -68,6 +68,8 @@ describe('the configuration of the media server', () => {
     ['no secret', { ...environment, STUDYHALL_LIVEKIT_SECRET: ' ' }],
     ['no key', { ...environment, STUDYHALL_LIVEKIT_KEY: undefined }],
     ['no address', { ...environment, STUDYHALL_LIVEKIT_URL: 'media.test' }],
+    ['an address in the clear', { ...environment, STUDYHALL_LIVEKIT_URL: 'ws://media.test' }],
+    ['another in the clear', { ...environment, STUDYHALL_LIVEKIT_URL: 'http://10.0.0.4:7880' }],
     ['an address of another kind', { ...environment, STUDYHALL_LIVEKIT_URL: 'file:///etc/passwd' }],
   ])('is none with %s', (_what, incomplete) => {
     expect(readSfuConfig(incomplete)).toBeNull()

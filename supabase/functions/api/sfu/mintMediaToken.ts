@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { MediaToken } from '../../../../src/shared/api/media.ts'
+import { judgeMediaServer } from '../../../../src/shared/backend/transportSecurity.ts'
 import { mediaSourceSchema } from './mediaRoom.ts'
 import { trackSources } from './trackSources.ts'
 
@@ -16,13 +17,13 @@ export interface SfuConfig {
 
 /**
  * The media server by `STUDYHALL_LIVEKIT_URL`, `STUDYHALL_LIVEKIT_KEY` and `STUDYHALL_LIVEKIT_SECRET`; null unless all
- * three are there and the address is one.
+ * three are there and the address is one that nobody on the way can read along at: encrypted, or on this machine.
  */
 export function readSfuConfig(environment: Readonly<Record<string, string | undefined>>): SfuConfig | null {
   const key = environment['STUDYHALL_LIVEKIT_KEY']?.trim()
   const secret = environment['STUDYHALL_LIVEKIT_SECRET']?.trim()
   const address = environment['STUDYHALL_LIVEKIT_URL']?.trim() ?? ''
-  if (!key || !secret || !URL.canParse(address) || !/^(ws|http)s?:/i.test(address)) return null
+  if (!key || !secret || judgeMediaServer(URL.parse(address)) !== null) return null
   return { url: address.replace(/^http/i, 'ws').replace(/\/+$/, ''), key, secret }
 }
 

@@ -238,6 +238,7 @@ export const en = {
     cancel: 'Cancel',
     nameMissing: 'Give the room a name.',
     nameTooLong: 'A room’s name has at most {{max}} characters.',
+    tagSuggestions: 'Tags that many rooms have',
     tagsTooMany: 'At most {{max}} tags.',
     tagTooLong: 'A tag has at most {{max}} characters.',
     passwordTooLong: 'A password has at most {{max}} characters.',

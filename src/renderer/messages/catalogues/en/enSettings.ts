@@ -115,7 +115,7 @@ export const enSettings = {
     seen: [
       'Your name, in the rooms you are in.',
       'Your picture and your voice, only in a room, and only while camera and microphone are on.',
-      'That you are in a room: anybody for public rooms, those inside for others.',
+      'That you are in a room: those inside. Everybody else sees at most how many people a public room holds.',
       'Your network address, as far as a call needs it: people whom you meet without a media server or a relay could find it out.',
     ],
     kept: 'What is kept on this computer',
