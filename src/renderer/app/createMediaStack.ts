@@ -15,6 +15,7 @@ import { createSimplePeerPort } from '../adapters/simplePeer/createPeerPort.ts'
 import { createCallController, type Stay } from '../controllers/call/createCallController.ts'
 import type {
   CallController,
+  GesturesController,
   LocalMediaController,
   MachineController,
   MediaSink,
@@ -37,6 +38,7 @@ import {
 import { createSpeakerController } from '../controllers/speaker/createSpeakerController.ts'
 import { createReadingLoop } from '../controllers/statistics/createReadingLoop.ts'
 import { createSampleSender } from '../controllers/statistics/createSampleSender.ts'
+import { createGesturesController } from '../controllers/gestures/createGesturesController.ts'
 import { createPeopleController } from '../controllers/people/createPeopleController.ts'
 import { createChatController } from '../controllers/chat/createChatController.ts'
 import {
@@ -51,6 +53,8 @@ import type { LocalMediaSnapshot } from '../core/ports/localMedia.ts'
 import type { Logger } from '../core/ports/logger.ts'
 import type { MachinePort } from '../core/ports/machine.ts'
 import type { QualitySamplesPort } from '../core/ports/qualitySamples.ts'
+import type { GesturesPort } from '../core/ports/gestures.ts'
+import { selectStudyPhase } from '../core/timer/planPhase.ts'
 import type { ModerationPort } from '../core/ports/moderation.ts'
 import type { ChatPort } from '../core/ports/chat.ts'
 import type { RoomTimerPort } from '../core/ports/roomTimer.ts'
@@ -72,6 +76,7 @@ export interface MediaStack {
   readonly timer: TimerController
   readonly chat: ChatController
   readonly people: PeopleController
+  readonly gestures: GesturesController
   readonly speaker: SpeakerController
   /** The stay to end by a `keepalive` request on `pagehide`; null outside a call. */
   activeStay(): Stay | null
@@ -86,6 +91,7 @@ export function createMediaStack(deps: {
   readonly timer: RoomTimerPort
   readonly chat: ChatPort
   readonly moderation: ModerationPort
+  readonly gestures: GesturesPort
   readonly samples: QualitySamplesPort
   /** What there is to share. */
   readonly screens: ScreenSourcesPort
@@ -199,6 +205,13 @@ export function createMediaStack(deps: {
     playSound: (phase) => void playback.playSound(phase),
     clock: deps.clock,
   })
+  const gestures = createGesturesController({
+    port: deps.gestures,
+    call,
+    people: people.store,
+    isQuiet: () => selectStudyPhase(timer.store.getState().view) === 'focus',
+    clock: deps.clock,
+  })
   const speaker = createSpeakerController({ call: call.store, speech, clock: deps.clock })
   const statistics = createStatisticsController({
     call: call.store,
@@ -226,10 +239,12 @@ export function createMediaStack(deps: {
     timer,
     chat,
     people,
+    gestures,
     speaker,
     activeStay: () => call.activeStay(),
     dispose() {
       samples.dispose()
+      gestures.dispose()
       timer.dispose()
       chat.dispose()
       people.dispose()

@@ -84,6 +84,7 @@ function open(deps: Parameters<typeof createRoomHolder>[0]): { stack: RoomStack;
     timer: session.timer,
     chat: session.chat,
     moderation: session.moderation,
+    gestures: session.gestures,
     timerPreferences: {
       current: () => (settings.store.getState().settings ?? defaultSettings).timer,
       subscribe: (listener) => settings.store.subscribe(listener),

@@ -1,6 +1,7 @@
 import type { StoreApi } from 'zustand/vanilla'
 import type { CallSnapshot } from '../core/call/callSnapshot.ts'
 import type { ChatEntry } from '../core/chat/chatLog.ts'
+import type { ShownReaction } from '../core/gestures/reactionBoard.ts'
 import type { TransferFailure } from '../core/ports/connectionTest.ts'
 import type {
   BackgroundChoice,
@@ -14,6 +15,7 @@ import type { RoomsFailure } from '../core/ports/rooms.ts'
 import type { TimerLengths } from '../core/ports/roomTimer.ts'
 import type { ConnectionReadings, ConnectionVerdict } from '../core/precall/judgeConnection.ts'
 import type { StudyStatistics } from '../../shared/api/study.ts'
+import type { Reaction } from '../../shared/domain/reaction.ts'
 import type { StudyOutcome, StudySession } from '../../shared/domain/study.ts'
 import type { MachineFigures } from '../../shared/machine/machineFigures.ts'
 import type { QualityChoice } from '../../shared/settings/settings.ts'
@@ -314,6 +316,32 @@ export interface PeopleController {
     person: PersonInRoom,
     report: { readonly reason: ReportReason; readonly details: string },
   ): Promise<boolean>
+}
+
+/** Reactions and our own hand, as screens see them; others' hands come with the call. Serialisable. */
+export interface GesturesSnapshot {
+  /** By connection, ourselves included. */
+  readonly shown: Readonly<Record<string, ShownReaction>>
+  /** What those who listen are to be told; never during a focus phase. */
+  readonly news: { readonly reaction: Reaction; readonly names: readonly string[] } | null
+  /** What our hand is to be while the room does not know it yet. */
+  readonly handWish: boolean | null
+  /** Why a hand is not as it was wanted. */
+  readonly failure: RoomsFailure | null
+  /** Rises when the menu is asked for by key. */
+  readonly menuRequests: number
+}
+
+/** Signs without a word: a reaction for some seconds, a hand until it is lowered. */
+export interface GesturesController {
+  readonly store: ReadableStore<GesturesSnapshot>
+  /** More than a few within seconds are not sent. */
+  react(reaction: Reaction): void
+  toggleHand(): Promise<void>
+  /** Somebody else's; for who opened the room. */
+  lowerHand(userId: string): Promise<void>
+  openMenu(): void
+  dismissFailure(): void
 }
 
 /** A person's own studying, as screens see it. Serialisable. */

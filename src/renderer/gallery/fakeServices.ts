@@ -12,6 +12,7 @@ import type {
   QualitySnapshot,
   TimerSnapshot,
   ChatSnapshot,
+  GesturesSnapshot,
   PeopleSnapshot,
   ScreenShareController,
   ScreenShareSnapshot,
@@ -229,6 +230,7 @@ export function fakeRoom(options: {
   readonly timer?: TimerView
   readonly chat?: Partial<ChatSnapshot>
   readonly sharing?: Partial<ScreenShareSnapshot>
+  readonly gestures?: Partial<GesturesSnapshot>
 }): RoomServices {
   const done = () => Promise.resolve()
   return {
@@ -287,6 +289,21 @@ export function fakeRoom(options: {
       setLocked: done,
       block: done,
       report: () => Promise.resolve(true),
+    },
+    gestures: {
+      store: createStore<GesturesSnapshot>(() => ({
+        shown: {},
+        news: null,
+        handWish: null,
+        failure: null,
+        menuRequests: 0,
+        ...options.gestures,
+      })),
+      react: () => undefined,
+      toggleHand: done,
+      lowerHand: done,
+      openMenu: () => undefined,
+      dismissFailure: () => undefined,
     },
     chat: {
       store: createStore<ChatSnapshot>(() => ({

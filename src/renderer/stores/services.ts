@@ -9,6 +9,7 @@ import type {
   CallController,
   ConnectionTestController,
   EffectsController,
+  GesturesController,
   LocalMediaController,
   MachineController,
   MediaSink,
@@ -90,6 +91,7 @@ export interface RoomServices {
   readonly timer: TimerController
   readonly chat: ChatController
   readonly people: PeopleController
+  readonly gestures: GesturesController
   readonly speaker: SpeakerController
 }
 

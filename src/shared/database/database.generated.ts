@@ -630,6 +630,7 @@ export type Database = {
       room_participants: {
         Row: {
           connection_id: string
+          hand_raised_at: string | null
           id: string
           is_active: boolean
           joined_at: string
@@ -644,6 +645,7 @@ export type Database = {
         ComputedFields: never
         Insert: {
           connection_id: string
+          hand_raised_at?: string | null
           id?: string
           is_active?: boolean
           joined_at?: string
@@ -657,6 +659,7 @@ export type Database = {
         }
         Update: {
           connection_id?: string
+          hand_raised_at?: string | null
           id?: string
           is_active?: boolean
           joined_at?: string
@@ -1004,6 +1007,7 @@ export type Database = {
         Args: { p_before?: string; p_before_id?: string; p_limit?: number }
         Returns: Json
       }
+      lower_hand: { Args: { p_room_id: string; p_user_id: string }; Returns: Json }
       may_record: { Args: { p_recording_id: string }; Returns: boolean }
       media_grant: { Args: { p_connection_id: string; p_room_id: string }; Returns: Json }
       mute_participant: { Args: { p_room_id: string; p_user_id: string }; Returns: Json }
@@ -1039,6 +1043,7 @@ export type Database = {
         Args: { p_body: string; p_client_message_id: string; p_room_id: string }
         Returns: Json
       }
+      set_hand: { Args: { p_is_raised: boolean; p_room_id: string }; Returns: Json }
       set_media_state: {
         Args: { p_is_muted: boolean; p_is_screensharing: boolean; p_is_video_off: boolean; p_room_id: string }
         Returns: undefined

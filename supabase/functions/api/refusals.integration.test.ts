@@ -60,6 +60,7 @@ const bodies: Readonly<Record<string, () => object>> = {
   joinRoom: () => ({ connectionId: randomUUID() }),
   leaveRoom: () => ({ connectionId: world.connections.own }),
   setMediaState: () => ({ isMuted: true, isVideoOff: false, isScreensharing: true }),
+  setHand: () => ({ isRaised: true }),
   createInvite: () => ({}),
   findInvite: () => ({ code: world.values.code?.[0] }),
   transferRoom: () => ({ userId: people.third.userId }),

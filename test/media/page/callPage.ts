@@ -200,6 +200,7 @@ window.startCallPage = async ({ userId, displayName, profile, backend, toneHz, l
       blockedIds: () => Promise.resolve(ok([])),
       report: nobodyModerates,
     },
+    gestures: { setHand: nobodyModerates, lowerHand: nobodyModerates },
     chat: {
       list: () => Promise.resolve(ok([])),
       send: () => Promise.reject(new Error('nobody writes')),

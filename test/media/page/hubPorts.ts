@@ -105,6 +105,7 @@ export function createHubPorts(account: Account): { rooms: RoomsPort; channel: R
             void ask({ kind: 'broadcast', message: { kind: 'mediaState', message } }),
           // There is only one path.
           sendMediaPath: () => undefined,
+          sendReaction: () => undefined,
           sendVideoWishes: (message) =>
             void ask({ kind: 'broadcast', message: { kind: 'videoWishes', message } }),
           close() {

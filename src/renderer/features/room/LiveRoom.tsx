@@ -10,6 +10,7 @@ import { ChatAnnouncer } from './ChatAnnouncer.tsx'
 import { ChatPanel } from './ChatPanel.tsx'
 import { ConnectionNotices } from './ConnectionNotices.tsx'
 import { CopyRoomCode } from './CopyRoomCode.tsx'
+import { GestureAnnouncer } from './GestureAnnouncer.tsx'
 import styles from './LiveRoom.module.css'
 import { PeoplePanel } from './PeoplePanel.tsx'
 import { RoomAnnouncer } from './RoomAnnouncer.tsx'
@@ -97,6 +98,7 @@ export function LiveRoom({ snapshot }: { readonly snapshot: Extract<CallSnapshot
         />
       </footer>
       <ChatAnnouncer />
+      <GestureAnnouncer self={snapshot.self} others={snapshot.others} />
       <RoomAnnouncer others={snapshot.others} signaling={snapshot.signaling} />
     </main>
   )

@@ -22,7 +22,8 @@ export function createModerationRoutes(dependencies: ApiDependencies): readonly 
   const act = (
     route: Pick<Route, 'path' | 'operationId' | 'summary' | 'description' | 'refusals'> & {
       readonly method?: 'post' | 'delete'
-      readonly functionName: 'mute_participant' | 'remove_participant' | 'ban_person' | 'unban_person'
+      readonly functionName:
+        'mute_participant' | 'lower_hand' | 'remove_participant' | 'ban_person' | 'unban_person'
     },
   ): Route => {
     const { functionName, ...rest } = route
@@ -47,6 +48,14 @@ export function createModerationRoutes(dependencies: ApiDependencies): readonly 
       description: 'They may open their microphone again. `not_found` for whoever is not inside.',
       refusals: [...refusals, 'not_found'],
       functionName: 'mute_participant',
+    }),
+    act({
+      path: `${person}/lower-hand`,
+      operationId: 'lowerHand',
+      summary: 'Lower somebody’s hand',
+      description: 'They may raise it again. `not_found` for whoever is not inside.',
+      refusals: [...refusals, 'not_found'],
+      functionName: 'lower_hand',
     }),
     act({
       path: `${person}/remove`,

@@ -12,6 +12,7 @@ import {
   listRoomsResponseSchema,
   participantsResponseSchema,
   roomParamsSchema,
+  setHandRequestSchema,
   setMediaRequestSchema,
   updateRoomRequestSchema,
 } from '../../../../src/shared/api/rooms.ts'
@@ -250,6 +251,22 @@ export function createRoomRoutes(dependencies: ApiDependencies, sfu: Sfu): reado
             p_is_screensharing: body.isScreensharing,
           }),
         ),
+    }),
+
+    defineRoute({
+      method: 'put',
+      path: '/rooms/:id/hand',
+      operationId: 'setHand',
+      summary: 'Raise or lower one’s hand',
+      description: 'A hand that is up keeps its place. Those inside are told by `hand_changed`.',
+      tag: 'Rooms',
+      access: 'user',
+      params: roomParamsSchema,
+      body: setHandRequestSchema,
+      answer: { status: 204 },
+      refusals: ['not_participant', 'rate_limited'],
+      handle: async ({ token, params, body }) =>
+        asDone(await call(token, 'set_hand', { p_room_id: params.id, p_is_raised: body.isRaised })),
     }),
   ]
 }
