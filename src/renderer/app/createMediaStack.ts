@@ -14,7 +14,9 @@ import { createTrackBoard } from '../adapters/media/tracks.ts'
 import { createSimplePeerPort } from '../adapters/simplePeer/createPeerPort.ts'
 import { createCallController, type Stay } from '../controllers/call/createCallController.ts'
 import type {
+  AdmissionController,
   CallController,
+  DoorController,
   GesturesController,
   LocalMediaController,
   MachineController,
@@ -38,6 +40,8 @@ import {
 import { createSpeakerController } from '../controllers/speaker/createSpeakerController.ts'
 import { createReadingLoop } from '../controllers/statistics/createReadingLoop.ts'
 import { createSampleSender } from '../controllers/statistics/createSampleSender.ts'
+import { createAdmissionController } from '../controllers/admission/createAdmissionController.ts'
+import { createDoorController } from '../controllers/admission/createDoorController.ts'
 import { createGesturesController } from '../controllers/gestures/createGesturesController.ts'
 import { createPeopleController } from '../controllers/people/createPeopleController.ts'
 import { createChatController } from '../controllers/chat/createChatController.ts'
@@ -53,6 +57,7 @@ import type { LocalMediaSnapshot } from '../core/ports/localMedia.ts'
 import type { Logger } from '../core/ports/logger.ts'
 import type { MachinePort } from '../core/ports/machine.ts'
 import type { QualitySamplesPort } from '../core/ports/qualitySamples.ts'
+import type { AdmissionPort } from '../core/ports/admission.ts'
 import type { GesturesPort } from '../core/ports/gestures.ts'
 import { selectStudyPhase } from '../core/timer/planPhase.ts'
 import type { ModerationPort } from '../core/ports/moderation.ts'
@@ -77,6 +82,8 @@ export interface MediaStack {
   readonly chat: ChatController
   readonly people: PeopleController
   readonly gestures: GesturesController
+  readonly admission: AdmissionController
+  readonly door: DoorController
   readonly speaker: SpeakerController
   /** The stay to end by a `keepalive` request on `pagehide`; null outside a call. */
   activeStay(): Stay | null
@@ -92,6 +99,7 @@ export function createMediaStack(deps: {
   readonly chat: ChatPort
   readonly moderation: ModerationPort
   readonly gestures: GesturesPort
+  readonly admission: AdmissionPort
   readonly samples: QualitySamplesPort
   /** What there is to share. */
   readonly screens: ScreenSourcesPort
@@ -212,6 +220,8 @@ export function createMediaStack(deps: {
     isQuiet: () => selectStudyPhase(timer.store.getState().view) === 'focus',
     clock: deps.clock,
   })
+  const admission = createAdmissionController({ port: deps.admission, call, clock: deps.clock })
+  const door = createDoorController({ port: deps.admission, call, people: people.store })
   const speaker = createSpeakerController({ call: call.store, speech, clock: deps.clock })
   const statistics = createStatisticsController({
     call: call.store,
@@ -240,10 +250,14 @@ export function createMediaStack(deps: {
     chat,
     people,
     gestures,
+    admission,
+    door,
     speaker,
     activeStay: () => call.activeStay(),
     dispose() {
       samples.dispose()
+      admission.dispose()
+      door.dispose()
       gestures.dispose()
       timer.dispose()
       chat.dispose()

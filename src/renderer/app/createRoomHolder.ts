@@ -85,6 +85,7 @@ function open(deps: Parameters<typeof createRoomHolder>[0]): { stack: RoomStack;
     chat: session.chat,
     moderation: session.moderation,
     gestures: session.gestures,
+    admission: session.admission,
     timerPreferences: {
       current: () => (settings.store.getState().settings ?? defaultSettings).timer,
       subscribe: (listener) => settings.store.subscribe(listener),

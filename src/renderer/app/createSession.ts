@@ -6,6 +6,7 @@ import { createRoomChannelPort } from '../adapters/supabase/createRoomChannelPor
 import { createStudyPort } from '../adapters/supabase/createStudyPort.ts'
 import type { StudyController } from '../controllers/contracts.ts'
 import { createStudyController } from '../controllers/study/createStudyController.ts'
+import { createAdmissionPort } from '../adapters/supabase/createAdmissionPort.ts'
 import { createGesturesPort } from '../adapters/supabase/createGesturesPort.ts'
 import { createModerationPort } from '../adapters/supabase/createModerationPort.ts'
 import { createChatPort } from '../adapters/supabase/createChatPort.ts'
@@ -32,6 +33,7 @@ import type { ConnectionTestPort } from '../core/ports/connectionTest.ts'
 import type { DesktopPort } from '../core/ports/desktop.ts'
 import type { QualitySamplesPort } from '../core/ports/qualitySamples.ts'
 import type { RoomChannelPort } from '../core/ports/roomChannel.ts'
+import type { AdmissionPort } from '../core/ports/admission.ts'
 import type { GesturesPort } from '../core/ports/gestures.ts'
 import type { ModerationPort } from '../core/ports/moderation.ts'
 import type { ChatPort } from '../core/ports/chat.ts'
@@ -55,6 +57,7 @@ export interface Session {
   readonly chat: ChatPort
   readonly moderation: ModerationPort
   readonly gestures: GesturesPort
+  readonly admission: AdmissionPort
   readonly serverStatus: ServerStatusController
   /** Tells the backend, while the page goes away, that this stay is over. */
   leaveOnExit(stay: { readonly roomId: string; readonly connectionId: string }): void
@@ -149,6 +152,7 @@ export function createSession(deps: {
     chat: createChatPort(api),
     moderation: createModerationPort(api),
     gestures: createGesturesPort(api),
+    admission: createAdmissionPort(api),
     connectionTest: isLoopback(url) ? null : connectionTest,
     samples: createQualitySamplesPort(api),
     serverStatus: createServerStatus(createServerStatusPort(api, connectionTest)),

@@ -1,5 +1,6 @@
 import type { StoreApi } from 'zustand/vanilla'
 import type { CallSnapshot } from '../core/call/callSnapshot.ts'
+import type { Waiting } from '../core/admission/waiting.ts'
 import type { ChatEntry } from '../core/chat/chatLog.ts'
 import type { ShownReaction } from '../core/gestures/reactionBoard.ts'
 import type { TransferFailure } from '../core/ports/connectionTest.ts'
@@ -14,6 +15,7 @@ import type { ReportReason } from '../core/ports/moderation.ts'
 import type { RoomsFailure } from '../core/ports/rooms.ts'
 import type { TimerLengths } from '../core/ports/roomTimer.ts'
 import type { ConnectionReadings, ConnectionVerdict } from '../core/precall/judgeConnection.ts'
+import type { Admission } from '../../shared/domain/admission.ts'
 import type { StudyStatistics } from '../../shared/api/study.ts'
 import type { Reaction } from '../../shared/domain/reaction.ts'
 import type { StudyOutcome, StudySession } from '../../shared/domain/study.ts'
@@ -182,6 +184,8 @@ export interface CallController {
   readonly store: ReadableStore<CallSnapshot>
   /** Joins with whatever local media is on at the moment. The outcome is `live` or `refused` in the store. */
   join(roomId: string, access: RoomAccess): Promise<void>
+  /** Once more after a refusal, with what was shown the last time. */
+  joinAgain(): Promise<void>
   setMuted(muted: boolean): Promise<void>
   /** Stays off where the room allows no video. */
   setCameraOn(on: boolean): Promise<void>
@@ -316,6 +320,32 @@ export interface PeopleController {
     person: PersonInRoom,
     report: { readonly reason: ReportReason; readonly details: string },
   ): Promise<boolean>
+}
+
+/** Our own waiting at a room's door. Serialisable. */
+export interface AdmissionSnapshot {
+  readonly waiting: Waiting
+}
+
+/** Waits to be let in where joining was refused for that, and joins then by itself. */
+export interface AdmissionController {
+  readonly store: ReadableStore<AdmissionSnapshot>
+  /** Waits no more; back to the form. */
+  cancel(): void
+}
+
+/** Who asks to come into the room that we are in. Serialisable. */
+export interface DoorSnapshot {
+  /** First come first. */
+  readonly waiting: readonly Admission[]
+  readonly isBusy: boolean
+  readonly failure: RoomsFailure | null
+}
+
+/** The door of a room with a waiting room, for those inside. */
+export interface DoorController {
+  readonly store: ReadableStore<DoorSnapshot>
+  decide(userId: string, isAdmitted: boolean): Promise<void>
 }
 
 /** Reactions and our own hand, as screens see them; others' hands come with the call. Serialisable. */

@@ -12,6 +12,8 @@ import type {
   QualitySnapshot,
   TimerSnapshot,
   ChatSnapshot,
+  AdmissionSnapshot,
+  DoorSnapshot,
   GesturesSnapshot,
   PeopleSnapshot,
   ScreenShareController,
@@ -231,12 +233,15 @@ export function fakeRoom(options: {
   readonly chat?: Partial<ChatSnapshot>
   readonly sharing?: Partial<ScreenShareSnapshot>
   readonly gestures?: Partial<GesturesSnapshot>
+  readonly waiting?: AdmissionSnapshot['waiting']
+  readonly door?: Partial<DoorSnapshot>
 }): RoomServices {
   const done = () => Promise.resolve()
   return {
     call: {
       store: createStore<CallSnapshot>(() => options.call ?? { kind: 'idle' }),
       join: done,
+      joinAgain: done,
       setMuted: done,
       setCameraOn: done,
       leave: done,
@@ -289,6 +294,19 @@ export function fakeRoom(options: {
       setLocked: done,
       block: done,
       report: () => Promise.resolve(true),
+    },
+    admission: {
+      store: createStore<AdmissionSnapshot>(() => ({ waiting: options.waiting ?? { kind: 'none' } })),
+      cancel: () => undefined,
+    },
+    door: {
+      store: createStore<DoorSnapshot>(() => ({
+        waiting: [],
+        isBusy: false,
+        failure: null,
+        ...options.door,
+      })),
+      decide: done,
     },
     gestures: {
       store: createStore<GesturesSnapshot>(() => ({

@@ -6,8 +6,10 @@ import type { RoomsFailure } from '../core/ports/rooms.ts'
 import type { ScreenSourcesPort } from '../core/ports/screenShare.ts'
 import type { AccountController } from '../controllers/account/accountController.ts'
 import type {
+  AdmissionController,
   CallController,
   ConnectionTestController,
+  DoorController,
   EffectsController,
   GesturesController,
   LocalMediaController,
@@ -92,6 +94,8 @@ export interface RoomServices {
   readonly chat: ChatController
   readonly people: PeopleController
   readonly gestures: GesturesController
+  readonly admission: AdmissionController
+  readonly door: DoorController
   readonly speaker: SpeakerController
 }
 

@@ -914,8 +914,10 @@ export type Database = {
     Functions: {
       accept_recurring_invite: { Args: { p_code: string }; Returns: Json }
       answer_recording: { Args: { p_is_given: boolean; p_recording_id: string }; Returns: Json }
+      await_admission: { Args: { p_room_id: string }; Returns: Json }
       ban_person: { Args: { p_room_id: string; p_user_id: string }; Returns: Json }
       block_person: { Args: { p_user_id: string }; Returns: Json }
+      cancel_admission: { Args: { p_room_id: string }; Returns: undefined }
       check_in_study_session: {
         Args: {
           p_note?: string
@@ -959,6 +961,10 @@ export type Database = {
         }
         Returns: Json
       }
+      decide_admission: {
+        Args: { p_is_admitted: boolean; p_room_id: string; p_user_id: string }
+        Returns: Json
+      }
       delete_message: { Args: { p_message_id: string }; Returns: undefined }
       delete_recurring_room: { Args: { p_recurring_room_id: string }; Returns: undefined }
       end_study_session: { Args: { p_session_id: string }; Returns: Json }
@@ -979,6 +985,7 @@ export type Database = {
       }
       leave_recurring_room: { Args: { p_recurring_room_id: string }; Returns: undefined }
       leave_room: { Args: { p_connection_id: string; p_room_id: string }; Returns: undefined }
+      list_admissions: { Args: { p_room_id: string }; Returns: Json }
       list_bans: { Args: { p_room_id: string }; Returns: Json }
       list_blocked_people: { Args: Record<PropertyKey, never>; Returns: Json }
       list_common_tags: { Args: Record<PropertyKey, never>; Returns: Json }

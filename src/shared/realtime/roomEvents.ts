@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { messageSchema } from '../api/messages.ts'
+import { admissionSchema } from '../domain/admission.ts'
 import { mediaStateSchema, participantSchema } from '../domain/participant.ts'
 import { reactionSchema } from '../domain/reaction.ts'
 import { recordingSchema } from '../domain/recording.ts'
@@ -27,6 +28,8 @@ export const ROOM_EVENTS = {
   goalChanged: 'goal_changed',
   /** Somebody's hand is up, or down. */
   handChanged: 'hand_changed',
+  /** Somebody asks to come in, or does so no more. */
+  admissionsChanged: 'admissions_changed',
   signal: 'signal',
   mediaState: 'media_state',
   /** Sent by clients: what they show of others' pictures. */
@@ -82,6 +85,9 @@ export const handChangedSchema = z.object({
   connectionId: z.uuid(),
   raisedAt: z.iso.datetime({ offset: true }).nullable(),
 })
+
+/** `admissions_changed`: who asks to come in, first come first. */
+export const admissionsChangedSchema = z.object({ admissions: z.array(admissionSchema).max(20) })
 
 /** `reaction`: of the person whose connection it names. */
 export const reactionMessageSchema = z.object({ connectionId: z.uuid(), reaction: reactionSchema })

@@ -1,5 +1,6 @@
 import type { RealtimeChannel, SupabaseClient } from '@supabase/supabase-js'
 import {
+  admissionsChangedSchema,
   channelMovedSchema,
   goalChangedSchema,
   handChangedSchema,
@@ -108,6 +109,10 @@ function bindRoom(channel: RealtimeChannel, self: RoomPresence, handlers: RoomCh
     .on('broadcast', { event: ROOM_EVENTS.handChanged }, ({ payload }) => {
       const change = handChangedSchema.safeParse(payload)
       if (change.success) handlers.handleNews({ kind: 'handChanged', ...change.data })
+    })
+    .on('broadcast', { event: ROOM_EVENTS.admissionsChanged }, ({ payload }) => {
+      const change = admissionsChangedSchema.safeParse(payload)
+      if (change.success) handlers.handleNews({ kind: 'admissionsChanged', ...change.data })
     })
     .on('broadcast', { event: ROOM_EVENTS.reaction }, ({ payload }) => {
       const message = reactionMessageSchema.safeParse(payload)

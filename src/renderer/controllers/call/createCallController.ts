@@ -258,23 +258,30 @@ export function createCallController(deps: CallDependencies): OwnedCallControlle
     }),
   ]
 
+  async function join(roomId: string): Promise<void> {
+    const account = deps.account()
+    if (account === null) {
+      logger.warn('join without an account')
+      return
+    }
+    dispatch({
+      kind: 'joinRequested',
+      roomId,
+      connectionId: deps.newId(),
+      account,
+      mediaState: selectOwnState(),
+    })
+    await requests.settled()
+  }
+
   return {
     store,
     async join(roomId, options) {
-      const account = deps.account()
-      if (account === null) {
-        logger.warn('join without an account')
-        return
-      }
       access = options
-      dispatch({
-        kind: 'joinRequested',
-        roomId,
-        connectionId: deps.newId(),
-        account,
-        mediaState: selectOwnState(),
-      })
-      await requests.settled()
+      await join(roomId)
+    },
+    async joinAgain() {
+      if (state.kind === 'refused') await join(state.roomId)
     },
     setMuted: (muted) => localMedia.setMuted(muted),
     setCameraOn(on) {

@@ -1,3 +1,4 @@
+import type { Admission } from '../../../shared/domain/admission.ts'
 import type { Message } from '../../../shared/api/messages.ts'
 import type { Reaction } from '../../../shared/domain/reaction.ts'
 import type { RoomTimer } from '../../../shared/domain/timer.ts'
@@ -12,6 +13,7 @@ export type RoomNews =
   | { readonly kind: 'goalChanged'; readonly userId: string; readonly goal: string | null }
   /** ISO 8601, by the database's clock; null: it is down. */
   | { readonly kind: 'handChanged'; readonly userId: string; readonly raisedAt: string | null }
+  | { readonly kind: 'admissionsChanged'; readonly admissions: readonly Admission[] }
   | { readonly kind: 'reactionReceived'; readonly connectionId: string; readonly reaction: Reaction }
 
 /** Where news of the room that one is in can be heard. */

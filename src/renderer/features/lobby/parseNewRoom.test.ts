@@ -6,6 +6,7 @@ const fields = (changes: Partial<NewRoomFields>): NewRoomFields => ({
   privacy: 'public',
   tags: '',
   password: '',
+  waitingRoom: false,
   ...changes,
 })
 
@@ -39,4 +40,12 @@ describe('a new room', () => {
       value: { password: 'secret' },
     })
   })
+})
+
+test('a waiting room counts in a private room only', () => {
+  const wish = { name: 'Us', waitingRoom: true }
+  expect(parseNewRoom(fields({ ...wish, privacy: 'private' }))).toMatchObject({
+    value: { settings: { waitingRoom: true } },
+  })
+  expect(parseNewRoom(fields({ ...wish, privacy: 'public' }))).not.toHaveProperty('value.settings')
 })

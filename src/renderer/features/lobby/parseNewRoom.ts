@@ -15,6 +15,8 @@ export interface NewRoomFields {
   /** Separated by commas. */
   readonly tags: string
   readonly password: string
+  /** Of a private room: whoever is new is let in by somebody inside. */
+  readonly waitingRoom: boolean
 }
 
 /** What does not fit, by field. */
@@ -39,7 +41,14 @@ export function parseNewRoom(fields: NewRoomFields): Result<CreateRoomRequest, N
     ...(password.length > ROOM_PASSWORD_MAX_LENGTH ? { password: 'tooLong' } : {}),
   }
   if (Object.keys(problems).length > 0) return err(problems)
-  return ok({ name, privacy: fields.privacy, tags, ...(password === '' ? {} : { password }) })
+  const hasDoor = fields.privacy === 'private' && fields.waitingRoom
+  return ok({
+    name,
+    privacy: fields.privacy,
+    tags,
+    ...(password === '' ? {} : { password }),
+    ...(hasDoor ? { settings: { waitingRoom: true } } : {}),
+  })
 }
 
 /** Words between commas: trimmed, lower case, each once. */

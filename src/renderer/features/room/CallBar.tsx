@@ -25,6 +25,7 @@ import { Toolbar } from '../../ui/Toolbar.tsx'
 import { BusyNotice } from './BusyNotice.tsx'
 import styles from './CallBar.module.css'
 import { ChatButton } from './ChatButton.tsx'
+import { DoorNotice } from './DoorNotice.tsx'
 import { GestureNotice } from './GestureNotice.tsx'
 import { DeviceMenu } from './DeviceMenu.tsx'
 import { ShareButton } from './ShareButton.tsx'
@@ -78,6 +79,7 @@ export function CallBar({
       <BusyNotice />
       <ShareNotices />
       <GestureNotice />
+      <DoorNotice />
       <Toolbar label={t('room.controls')}>
         <Button
           variant="quiet"

@@ -68,6 +68,7 @@ export function createRoomRoutes(dependencies: ApiDependencies, sfu: Sfu): reado
             allow_video: settings.allowVideo,
             allow_screenshare: settings.allowScreenshare,
             allow_timer_control: settings.allowTimerControl,
+            waiting_room: settings.waitingRoom,
           }),
           ...(password === undefined ? {} : { p_password: password }),
           ...(idempotencyKey === undefined ? {} : { p_idempotency_key: idempotencyKey }),
@@ -161,6 +162,9 @@ export function createRoomRoutes(dependencies: ApiDependencies, sfu: Sfu): reado
       path: '/rooms/:id/join',
       operationId: 'joinRoom',
       summary: 'Join a room',
+      description:
+        'Into a private room with a waiting room, whoever is new and shows a good key is not let in but held: `admission_needed`, and ' +
+        '`POST /rooms/:id/admission` tells how it goes on.',
       tag: 'Rooms',
       access: 'user',
       changesMedia: true,
@@ -172,6 +176,8 @@ export function createRoomRoutes(dependencies: ApiDependencies, sfu: Sfu): reado
         'room_full',
         'room_closed',
         'room_locked',
+        'admission_needed',
+        'admission_refused',
         'not_participant',
         'rate_limited',
         'sfu_unavailable',
