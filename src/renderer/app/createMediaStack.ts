@@ -22,6 +22,7 @@ import type {
   MachineController,
   MediaSink,
   QualityController,
+  RoomSettingsController,
   SpeakerController,
   ScreenShareController,
   StatisticsController,
@@ -40,6 +41,7 @@ import {
 import { createSpeakerController } from '../controllers/speaker/createSpeakerController.ts'
 import { createReadingLoop } from '../controllers/statistics/createReadingLoop.ts'
 import { createSampleSender } from '../controllers/statistics/createSampleSender.ts'
+import { createRoomSettingsController } from '../controllers/roomSettings/createRoomSettingsController.ts'
 import { createAdmissionController } from '../controllers/admission/createAdmissionController.ts'
 import { createDoorController } from '../controllers/admission/createDoorController.ts'
 import { createGesturesController } from '../controllers/gestures/createGesturesController.ts'
@@ -57,6 +59,7 @@ import type { LocalMediaSnapshot } from '../core/ports/localMedia.ts'
 import type { Logger } from '../core/ports/logger.ts'
 import type { MachinePort } from '../core/ports/machine.ts'
 import type { QualitySamplesPort } from '../core/ports/qualitySamples.ts'
+import type { RoomSettingsPort } from '../core/ports/roomSettings.ts'
 import type { AdmissionPort } from '../core/ports/admission.ts'
 import type { GesturesPort } from '../core/ports/gestures.ts'
 import { selectStudyPhase } from '../core/timer/planPhase.ts'
@@ -84,6 +87,7 @@ export interface MediaStack {
   readonly gestures: GesturesController
   readonly admission: AdmissionController
   readonly door: DoorController
+  readonly roomSettings: RoomSettingsController
   readonly speaker: SpeakerController
   /** The stay to end by a `keepalive` request on `pagehide`; null outside a call. */
   activeStay(): Stay | null
@@ -100,6 +104,7 @@ export function createMediaStack(deps: {
   readonly moderation: ModerationPort
   readonly gestures: GesturesPort
   readonly admission: AdmissionPort
+  readonly roomSettings: RoomSettingsPort
   readonly samples: QualitySamplesPort
   /** What there is to share. */
   readonly screens: ScreenSourcesPort
@@ -221,6 +226,7 @@ export function createMediaStack(deps: {
     clock: deps.clock,
   })
   const admission = createAdmissionController({ port: deps.admission, call, clock: deps.clock })
+  const roomSettings = createRoomSettingsController({ port: deps.roomSettings, call })
   const door = createDoorController({ port: deps.admission, call, people: people.store })
   const speaker = createSpeakerController({ call: call.store, speech, clock: deps.clock })
   const statistics = createStatisticsController({
@@ -252,6 +258,7 @@ export function createMediaStack(deps: {
     gestures,
     admission,
     door,
+    roomSettings,
     speaker,
     activeStay: () => call.activeStay(),
     dispose() {

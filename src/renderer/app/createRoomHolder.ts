@@ -86,6 +86,7 @@ function open(deps: Parameters<typeof createRoomHolder>[0]): { stack: RoomStack;
     moderation: session.moderation,
     gestures: session.gestures,
     admission: session.admission,
+    roomSettings: session.roomSettings,
     timerPreferences: {
       current: () => (settings.store.getState().settings ?? defaultSettings).timer,
       subscribe: (listener) => settings.store.subscribe(listener),

@@ -6,6 +6,7 @@ import { createRoomChannelPort } from '../adapters/supabase/createRoomChannelPor
 import { createStudyPort } from '../adapters/supabase/createStudyPort.ts'
 import type { StudyController } from '../controllers/contracts.ts'
 import { createStudyController } from '../controllers/study/createStudyController.ts'
+import { createRoomSettingsPort } from '../adapters/supabase/createRoomSettingsPort.ts'
 import { createAdmissionPort } from '../adapters/supabase/createAdmissionPort.ts'
 import { createGesturesPort } from '../adapters/supabase/createGesturesPort.ts'
 import { createModerationPort } from '../adapters/supabase/createModerationPort.ts'
@@ -33,6 +34,7 @@ import type { ConnectionTestPort } from '../core/ports/connectionTest.ts'
 import type { DesktopPort } from '../core/ports/desktop.ts'
 import type { QualitySamplesPort } from '../core/ports/qualitySamples.ts'
 import type { RoomChannelPort } from '../core/ports/roomChannel.ts'
+import type { RoomSettingsPort } from '../core/ports/roomSettings.ts'
 import type { AdmissionPort } from '../core/ports/admission.ts'
 import type { GesturesPort } from '../core/ports/gestures.ts'
 import type { ModerationPort } from '../core/ports/moderation.ts'
@@ -58,6 +60,7 @@ export interface Session {
   readonly moderation: ModerationPort
   readonly gestures: GesturesPort
   readonly admission: AdmissionPort
+  readonly roomSettings: RoomSettingsPort
   readonly serverStatus: ServerStatusController
   /** Tells the backend, while the page goes away, that this stay is over. */
   leaveOnExit(stay: { readonly roomId: string; readonly connectionId: string }): void
@@ -153,6 +156,7 @@ export function createSession(deps: {
     moderation: createModerationPort(api),
     gestures: createGesturesPort(api),
     admission: createAdmissionPort(api),
+    roomSettings: createRoomSettingsPort(api),
     connectionTest: isLoopback(url) ? null : connectionTest,
     samples: createQualitySamplesPort(api),
     serverStatus: createServerStatus(createServerStatusPort(api, connectionTest)),

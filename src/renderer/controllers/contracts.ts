@@ -2,6 +2,7 @@ import type { StoreApi } from 'zustand/vanilla'
 import type { CallSnapshot } from '../core/call/callSnapshot.ts'
 import type { Waiting } from '../core/admission/waiting.ts'
 import type { ChatEntry } from '../core/chat/chatLog.ts'
+import type { RoomChanges } from '../core/rooms/planRoomChanges.ts'
 import type { ShownReaction } from '../core/gestures/reactionBoard.ts'
 import type { TransferFailure } from '../core/ports/connectionTest.ts'
 import type {
@@ -320,6 +321,21 @@ export interface PeopleController {
     person: PersonInRoom,
     report: { readonly reason: ReportReason; readonly details: string },
   ): Promise<boolean>
+}
+
+/** Changing the room that one has opened. Serialisable. */
+export interface RoomSettingsSnapshot {
+  readonly isBusy: boolean
+  readonly failure: RoomsFailure | null
+}
+
+/** The room's settings, for who opened it. Each answers whether it was taken. */
+export interface RoomSettingsController {
+  readonly store: ReadableStore<RoomSettingsSnapshot>
+  save(changes: RoomChanges): Promise<boolean>
+  /** For everybody in it, for good. */
+  close(): Promise<boolean>
+  forgetFailure(): void
 }
 
 /** Our own waiting at a room's door. Serialisable. */

@@ -299,6 +299,12 @@ export function fakeRoom(options: {
       store: createStore<AdmissionSnapshot>(() => ({ waiting: options.waiting ?? { kind: 'none' } })),
       cancel: () => undefined,
     },
+    roomSettings: {
+      store: createStore(() => ({ isBusy: false, failure: null })),
+      save: () => Promise.resolve(true),
+      close: () => Promise.resolve(true),
+      forgetFailure: () => undefined,
+    },
     door: {
       store: createStore<DoorSnapshot>(() => ({
         waiting: [],

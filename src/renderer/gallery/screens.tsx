@@ -18,6 +18,7 @@ import { NewRoomDialog } from '../features/lobby/NewRoomDialog.tsx'
 import { PrejoinScreen } from '../features/prejoin/PrejoinScreen.tsx'
 import { RoomScreen } from '../features/room/RoomScreen.tsx'
 import { PeoplePanel } from '../features/room/PeoplePanel.tsx'
+import { RoomSettingsDialog } from '../features/room/RoomSettingsDialog.tsx'
 import { ReportDialog } from '../features/room/ReportDialog.tsx'
 import { ChatPanel } from '../features/room/ChatPanel.tsx'
 import { StatisticsPanel } from '../features/room/StatisticsPanel.tsx'
@@ -323,6 +324,46 @@ export const screens: Readonly<Record<string, () => ReactNode>> = {
       },
     )
   },
+  'room-settings': () => (
+    <RoomServicesProvider value={fakeRoom({ call: live(3) })}>
+      <RoomSettingsDialog
+        room={{ ...room, privacy: 'private', hasPassword: true }}
+        others={people.slice(0, 3)}
+        onClose={nothing}
+      />
+    </RoomServicesProvider>
+  ),
+  'room-door': () => (
+    <SessionServicesProvider value={fakeSession({})}>
+      <RoomServicesProvider
+        value={fakeRoom({
+          call: live(2),
+          door: {
+            waiting: ['Mia Okafor', 'Ben'].map((displayName) => ({
+              userId: displayName,
+              displayName,
+              askedAt: '',
+            })),
+          },
+        })}
+      >
+        <RoomScreen target={target} />
+      </RoomServicesProvider>
+    </SessionServicesProvider>
+  ),
+  'prejoin-waiting': () => (
+    <SessionServicesProvider value={fakeSession({})}>
+      <RoomServicesProvider
+        value={fakeRoom({
+          media: { camera: cameraOn },
+          connection: recommended,
+          waiting: { kind: 'waiting', roomId: room.id, isOffline: false },
+        })}
+      >
+        <PrejoinScreen target={target} />
+      </RoomServicesProvider>
+    </SessionServicesProvider>
+  ),
   people: () => (
     <RoomServicesProvider value={fakeRoom({ call: live(3) })}>
       <PeoplePanel

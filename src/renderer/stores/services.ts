@@ -16,6 +16,7 @@ import type {
   MachineController,
   MediaSink,
   QualityController,
+  RoomSettingsController,
   SpeakerController,
   ScreenShareController,
   StatisticsController,
@@ -96,6 +97,7 @@ export interface RoomServices {
   readonly gestures: GesturesController
   readonly admission: AdmissionController
   readonly door: DoorController
+  readonly roomSettings: RoomSettingsController
   readonly speaker: SpeakerController
 }
 

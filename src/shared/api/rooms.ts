@@ -182,6 +182,7 @@ export const updateRoomRequestSchema = z
   })
   .partial()
   .refine((changes) => Object.keys(changes).length > 0, 'Say what is to change.')
+export type UpdateRoomRequest = z.input<typeof updateRoomRequestSchema>
 
 /** `GET /api/rooms/tags` */
 const countsSchema = z.object({ roomCount: z.int(), participantCount: z.int() })

@@ -166,6 +166,7 @@ const special: Readonly<Record<string, (operation: ApiOperation) => Promise<ApiA
       body: { connectionId: randomUUID(), password: 'sesame' },
     })
   },
+  'decideAdmission 404 not_found': (operation) => ask(operation, { userId: randomUUID() }),
   'setMediaState 403 not_allowed': async (operation) => {
     await sql`update public.rooms set settings = settings || '{"allow_video": false}' where id = ${world.rooms.own}`
     return await ask(operation)

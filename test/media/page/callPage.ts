@@ -200,6 +200,7 @@ window.startCallPage = async ({ userId, displayName, profile, backend, toneHz, l
       blockedIds: () => Promise.resolve(ok([])),
       report: nobodyModerates,
     },
+    roomSettings: { update: nobodyModerates, setLocked: nobodyModerates, close: nobodyModerates },
     admission: {
       await: () => Promise.resolve(ok('none')),
       cancel: nobodyModerates,

@@ -7,6 +7,7 @@ import {
   ROOM_TAGS_MAX_COUNT,
 } from '../../../shared/limits.ts'
 import { err, ok, type Result } from '../../../shared/result.ts'
+import { splitTags } from '../../core/rooms/splitTags.ts'
 
 /** The form as it is typed. */
 export interface NewRoomFields {
@@ -49,12 +50,4 @@ export function parseNewRoom(fields: NewRoomFields): Result<CreateRoomRequest, N
     ...(password === '' ? {} : { password }),
     ...(hasDoor ? { settings: { waitingRoom: true } } : {}),
   })
-}
-
-/** Words between commas: trimmed, lower case, each once. */
-function splitTags(text: string): string[] {
-  const words = text
-    .split(',')
-    .map((word) => word.trim().replace(/^#/u, '').replaceAll(/\s+/gu, ' ').toLowerCase())
-  return [...new Set(words.filter((word) => word !== ''))]
 }
