@@ -347,7 +347,7 @@ export interface AdmissionSnapshot {
 export interface AdmissionController {
   readonly store: ReadableStore<AdmissionSnapshot>
   /** Waits no more; back to the form. */
-  cancel(): void
+  readonly cancel: () => void
 }
 
 /** Who asks to come into the room that we are in. Serialisable. */
@@ -387,7 +387,7 @@ export interface GesturesController {
   /** Somebody else's; for who opened the room. */
   lowerHand(userId: string): Promise<void>
   openMenu(): void
-  dismissFailure(): void
+  readonly dismissFailure: () => void
 }
 
 /** A person's own studying, as screens see it. Serialisable. */

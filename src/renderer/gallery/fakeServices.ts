@@ -4,6 +4,7 @@ import { err, ok } from '../../shared/result.ts'
 import { mergeSettings } from '../../shared/settings/mergeSettings.ts'
 import { defaultSettings, type SettingsPatch } from '../../shared/settings/settings.ts'
 import type { AccountController } from '../controllers/account/accountController.ts'
+import { countTags } from '../core/lobby/countTags.ts'
 import { createLobbyController } from '../controllers/lobby/lobbyController.ts'
 import type {
   ConnectionTestState,
@@ -125,6 +126,7 @@ export function fakeSession(options: {
               ? err(unreachable)
               : ok({ rooms: list === 'rooms' ? [...rooms] : [], nextCursor: null }),
           ),
+    commonTags: () => Promise.resolve(ok(list === 'rooms' ? countTags(rooms) : [])),
     create: () => Promise.resolve(err({ kind: 'rate_limited', message: '', retryAfterMs: 42_000 })),
   }
   const account: AccountController = {

@@ -3,6 +3,7 @@ import { iceServersResponseSchema } from '../../../shared/api/connection.ts'
 import { createInviteResponseSchema } from '../../../shared/api/invites.ts'
 import { mediaTokenResponseSchema } from '../../../shared/api/media.ts'
 import {
+  commonTagsResponseSchema,
   createRoomResponseSchema,
   joinRoomResponseSchema,
   listRoomsResponseSchema,
@@ -43,6 +44,10 @@ export function createRoomsPort(options: RequestOptions): RoomsPort {
         'idempotency-key': idempotencyKey,
       }),
     list: (query) => request('GET', `${api}/rooms/list?${toSearch(query)}`, listRoomsResponseSchema),
+    async commonTags() {
+      const answer = await request('GET', `${api}/rooms/tags`, commonTagsResponseSchema)
+      return answer.ok ? ok(answer.value.tags) : answer
+    },
     join: (roomId, body) => request('POST', room(roomId, '/join'), joinRoomResponseSchema, body),
     leave: (roomId, connectionId) => request('POST', room(roomId, '/leave'), nothingSchema, { connectionId }),
     async participants(roomId) {

@@ -189,7 +189,7 @@ test('hands are the database’s: told one by one, and read again with the peopl
   const raisedAt = '2026-11-27T09:00:00.000001Z'
   const scene = createCallScene([createParticipant('Ada', { handRaisedAt: raisedAt })])
   await scene.meet()
-  const { handlers } = scene.channel
+  const handlers = () => scene.channel.handlers()
   const own = () => {
     const now = scene.snapshot()
     return now.kind === 'live' ? now.self.handRaisedAt : undefined

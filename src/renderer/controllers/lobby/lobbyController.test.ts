@@ -34,6 +34,7 @@ function openLobby() {
     clock,
     feed,
     queries,
+    rooms,
     lobby,
     answerWith: (next: typeof answer) => {
       answer = next
@@ -55,6 +56,30 @@ describe('the lobby', () => {
     await scene.clock.advanceAsync(0)
     expect(scene.names()).toEqual(['Thesis hour'])
     expect(scene.state().reading.kind).toBe('ready')
+  })
+
+  test('has tags counted while it is in sight, and keeps what it knew where that fails', async () => {
+    let answer: Awaited<ReturnType<typeof scene.rooms.commonTags>> = ok([{ tag: 'maths', roomCount: 40 }])
+    let asked = 0
+    scene.rooms.commonTags = () => {
+      asked += 1
+      return Promise.resolve(answer)
+    }
+    const close = scene.lobby.open()
+    await scene.clock.advanceAsync(0)
+    answer = err(unreachable)
+    await scene.clock.advanceAsync(31_000)
+    expect([asked, scene.state().tags]).toEqual([2, [{ tag: 'maths', roomCount: 40 }]])
+    close()
+    await scene.clock.advanceAsync(120_000)
+    expect(asked).toBe(2)
+  })
+
+  test('an invitation that is pasted into the search is cut to what may be searched for', async () => {
+    scene.lobby.open()
+    scene.lobby.search(`studyhall://join/${'x'.repeat(100)}`)
+    await scene.clock.advanceAsync(250)
+    expect(scene.queries.at(-1)?.q).toHaveLength(80)
   })
 
   test('reads again after each resubscription, and once more when the cached answer has run out', async () => {

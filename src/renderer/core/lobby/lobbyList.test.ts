@@ -1,12 +1,13 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { createRoomSummary } from '../../../../test/support/rooms.ts'
+import { selectTagCounts } from './countTags.ts'
 import {
   emptyLobbyList,
   type LobbyList,
   type LobbyListEvent,
   type LobbyQuery,
   matchesQuery,
-  selectTags,
   transitionLobbyList,
 } from './lobbyList.ts'
 
@@ -102,10 +103,58 @@ test.each([
   expect(matchesQuery(algebra, { text, tag })).toBe(fits)
 })
 
-test('tags come by how many rooms have them, then by name', () => {
+describe('tags', () => {
   const rooms = [
     createRoomSummary('A', { tags: ['quiet', 'law'] }),
     createRoomSummary('B', { tags: ['quiet', 'art'] }),
   ]
-  expect(selectTags(rooms, 2)).toEqual(['quiet', 'art'])
+
+  test('come by how many rooms have them, then by name', () => {
+    expect(selectTagCounts([], rooms, 2)).toEqual([
+      { tag: 'quiet', roomCount: 2 },
+      { tag: 'art', roomCount: 1 },
+    ])
+  })
+
+  test('count rooms that are not read yet, and those that the service has not counted yet', () => {
+    const common = [
+      { tag: 'maths', roomCount: 40 },
+      { tag: 'quiet', roomCount: 1 },
+    ]
+    expect(selectTagCounts(common, rooms, 2)).toEqual([
+      { tag: 'maths', roomCount: 40 },
+      { tag: 'quiet', roomCount: 2 },
+    ])
+  })
+})
+
+test('a thousand changes while somebody points at the list move no room that stands there', () => {
+  const start = Array.from({ length: 40 }, (_, index) => createRoomSummary(`Room ${index}`))
+  const more = Array.from({ length: 20 }, (_, index) => createRoomSummary(`New ${index}`))
+  const all = [...start, ...more]
+  const change = fc.record({
+    which: fc.nat(all.length - 1),
+    kind: fc.constantFrom('count', 'removed', 'reread'),
+    count: fc.nat(50),
+  })
+  fc.assert(
+    fc.property(fc.array(change, { minLength: 1_000, maxLength: 1_000 }), (changes) => {
+      let list = after(pageRead(...start), held)
+      for (const { which, kind, count } of changes) {
+        const room = { ...(all[which] ?? thesis), participantCount: count }
+        const event: LobbyListEvent =
+          kind === 'count'
+            ? changed(room)
+            : kind === 'removed'
+              ? { kind: 'roomRemoved', roomId: room.id }
+              : pageRead(room, ...start.slice(0, which))
+        const before = list.rooms.map(({ id }) => id)
+        list = transitionLobbyList(list, event)
+        expect(list.rooms.slice(0, before.length).map(({ id }) => id)).toEqual(before)
+      }
+      // Nobody twice, however often they were told of.
+      expect(new Set(list.rooms.map(({ id }) => id)).size).toBe(list.rooms.length)
+    }),
+    { numRuns: 10 },
+  )
 })

@@ -54,16 +54,6 @@ export function matchesQuery(room: RoomSummary, query: LobbyQuery): boolean {
   return text === '' || room.name.toLowerCase().includes(text)
 }
 
-/** The tags of these rooms, those of most rooms first, then by name. */
-export function selectTags(rooms: readonly RoomSummary[], limit: number): readonly string[] {
-  const counts = new Map<string, number>()
-  for (const room of rooms) for (const tag of room.tags) counts.set(tag, (counts.get(tag) ?? 0) + 1)
-  return [...counts]
-    .sort(([a, countA], [b, countB]) => countB - countA || a.localeCompare(b))
-    .slice(0, limit)
-    .map(([tag]) => tag)
-}
-
 function readPage(list: LobbyList, rooms: readonly RoomSummary[], isFirst: boolean): LobbyList {
   const listed = rooms.map(asListed)
   if (!isFirst) return { ...list, rooms: [...list.rooms, ...unknownTo(list, listed)] }
