@@ -59,6 +59,7 @@ export function createPersonSnapshot(name: string, changes: Partial<PersonSnapsh
     link: 'connected',
     path: 'mesh',
     goal: null,
+    handRaisedAt: null,
     ...changes,
   }
 }
@@ -70,7 +71,7 @@ export function createLiveSnapshot(changes: Partial<LiveSnapshot> = {}): LiveSna
   return {
     kind: 'live',
     room: createJoinResponse([]).room,
-    self: { userId: 'user-Ada', connectionId: 'Ada', displayName: 'Ada' },
+    self: { userId: 'user-Ada', connectionId: 'Ada', displayName: 'Ada', handRaisedAt: null },
     others: [],
     signaling: 'joined',
     mediaServer: 'notNeeded',

@@ -14,11 +14,15 @@ import { createTrackBoard } from '../adapters/media/tracks.ts'
 import { createSimplePeerPort } from '../adapters/simplePeer/createPeerPort.ts'
 import { createCallController, type Stay } from '../controllers/call/createCallController.ts'
 import type {
+  AdmissionController,
   CallController,
+  DoorController,
+  GesturesController,
   LocalMediaController,
   MachineController,
   MediaSink,
   QualityController,
+  RoomSettingsController,
   SpeakerController,
   ScreenShareController,
   StatisticsController,
@@ -37,6 +41,10 @@ import {
 import { createSpeakerController } from '../controllers/speaker/createSpeakerController.ts'
 import { createReadingLoop } from '../controllers/statistics/createReadingLoop.ts'
 import { createSampleSender } from '../controllers/statistics/createSampleSender.ts'
+import { createRoomSettingsController } from '../controllers/roomSettings/createRoomSettingsController.ts'
+import { createAdmissionController } from '../controllers/admission/createAdmissionController.ts'
+import { createDoorController } from '../controllers/admission/createDoorController.ts'
+import { createGesturesController } from '../controllers/gestures/createGesturesController.ts'
 import { createPeopleController } from '../controllers/people/createPeopleController.ts'
 import { createChatController } from '../controllers/chat/createChatController.ts'
 import {
@@ -51,6 +59,10 @@ import type { LocalMediaSnapshot } from '../core/ports/localMedia.ts'
 import type { Logger } from '../core/ports/logger.ts'
 import type { MachinePort } from '../core/ports/machine.ts'
 import type { QualitySamplesPort } from '../core/ports/qualitySamples.ts'
+import type { RoomSettingsPort } from '../core/ports/roomSettings.ts'
+import type { AdmissionPort } from '../core/ports/admission.ts'
+import type { GesturesPort } from '../core/ports/gestures.ts'
+import { selectStudyPhase } from '../core/timer/planPhase.ts'
 import type { ModerationPort } from '../core/ports/moderation.ts'
 import type { ChatPort } from '../core/ports/chat.ts'
 import type { RoomTimerPort } from '../core/ports/roomTimer.ts'
@@ -72,6 +84,10 @@ export interface MediaStack {
   readonly timer: TimerController
   readonly chat: ChatController
   readonly people: PeopleController
+  readonly gestures: GesturesController
+  readonly admission: AdmissionController
+  readonly door: DoorController
+  readonly roomSettings: RoomSettingsController
   readonly speaker: SpeakerController
   /** The stay to end by a `keepalive` request on `pagehide`; null outside a call. */
   activeStay(): Stay | null
@@ -86,6 +102,9 @@ export function createMediaStack(deps: {
   readonly timer: RoomTimerPort
   readonly chat: ChatPort
   readonly moderation: ModerationPort
+  readonly gestures: GesturesPort
+  readonly admission: AdmissionPort
+  readonly roomSettings: RoomSettingsPort
   readonly samples: QualitySamplesPort
   /** What there is to share. */
   readonly screens: ScreenSourcesPort
@@ -199,6 +218,16 @@ export function createMediaStack(deps: {
     playSound: (phase) => void playback.playSound(phase),
     clock: deps.clock,
   })
+  const gestures = createGesturesController({
+    port: deps.gestures,
+    call,
+    people: people.store,
+    isQuiet: () => selectStudyPhase(timer.store.getState().view) === 'focus',
+    clock: deps.clock,
+  })
+  const admission = createAdmissionController({ port: deps.admission, call, clock: deps.clock })
+  const roomSettings = createRoomSettingsController({ port: deps.roomSettings, call })
+  const door = createDoorController({ port: deps.admission, call, people: people.store })
   const speaker = createSpeakerController({ call: call.store, speech, clock: deps.clock })
   const statistics = createStatisticsController({
     call: call.store,
@@ -226,10 +255,17 @@ export function createMediaStack(deps: {
     timer,
     chat,
     people,
+    gestures,
+    admission,
+    door,
+    roomSettings,
     speaker,
     activeStay: () => call.activeStay(),
     dispose() {
       samples.dispose()
+      admission.dispose()
+      door.dispose()
+      gestures.dispose()
       timer.dispose()
       chat.dispose()
       people.dispose()

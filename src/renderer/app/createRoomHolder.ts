@@ -84,6 +84,9 @@ function open(deps: Parameters<typeof createRoomHolder>[0]): { stack: RoomStack;
     timer: session.timer,
     chat: session.chat,
     moderation: session.moderation,
+    gestures: session.gestures,
+    admission: session.admission,
+    roomSettings: session.roomSettings,
     timerPreferences: {
       current: () => (settings.store.getState().settings ?? defaultSettings).timer,
       subscribe: (listener) => settings.store.subscribe(listener),

@@ -6,6 +6,9 @@ import { createRoomChannelPort } from '../adapters/supabase/createRoomChannelPor
 import { createStudyPort } from '../adapters/supabase/createStudyPort.ts'
 import type { StudyController } from '../controllers/contracts.ts'
 import { createStudyController } from '../controllers/study/createStudyController.ts'
+import { createRoomSettingsPort } from '../adapters/supabase/createRoomSettingsPort.ts'
+import { createAdmissionPort } from '../adapters/supabase/createAdmissionPort.ts'
+import { createGesturesPort } from '../adapters/supabase/createGesturesPort.ts'
 import { createModerationPort } from '../adapters/supabase/createModerationPort.ts'
 import { createChatPort } from '../adapters/supabase/createChatPort.ts'
 import { createRoomTimerPort } from '../adapters/supabase/createRoomTimerPort.ts'
@@ -31,6 +34,9 @@ import type { ConnectionTestPort } from '../core/ports/connectionTest.ts'
 import type { DesktopPort } from '../core/ports/desktop.ts'
 import type { QualitySamplesPort } from '../core/ports/qualitySamples.ts'
 import type { RoomChannelPort } from '../core/ports/roomChannel.ts'
+import type { RoomSettingsPort } from '../core/ports/roomSettings.ts'
+import type { AdmissionPort } from '../core/ports/admission.ts'
+import type { GesturesPort } from '../core/ports/gestures.ts'
 import type { ModerationPort } from '../core/ports/moderation.ts'
 import type { ChatPort } from '../core/ports/chat.ts'
 import type { RoomTimerPort } from '../core/ports/roomTimer.ts'
@@ -52,6 +58,9 @@ export interface Session {
   readonly timer: RoomTimerPort
   readonly chat: ChatPort
   readonly moderation: ModerationPort
+  readonly gestures: GesturesPort
+  readonly admission: AdmissionPort
+  readonly roomSettings: RoomSettingsPort
   readonly serverStatus: ServerStatusController
   /** Tells the backend, while the page goes away, that this stay is over. */
   leaveOnExit(stay: { readonly roomId: string; readonly connectionId: string }): void
@@ -145,6 +154,9 @@ export function createSession(deps: {
     timer: createRoomTimerPort(api),
     chat: createChatPort(api),
     moderation: createModerationPort(api),
+    gestures: createGesturesPort(api),
+    admission: createAdmissionPort(api),
+    roomSettings: createRoomSettingsPort(api),
     connectionTest: isLoopback(url) ? null : connectionTest,
     samples: createQualitySamplesPort(api),
     serverStatus: createServerStatus(createServerStatusPort(api, connectionTest)),

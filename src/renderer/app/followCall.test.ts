@@ -20,6 +20,7 @@ const store = createStore<CallSnapshot>(() => ({ kind: 'idle' }))
 const done = () => Promise.resolve()
 const call: CallController = {
   store,
+  joinAgain: () => Promise.resolve(),
   join: done,
   setMuted: done,
   setCameraOn: done,

@@ -1,6 +1,9 @@
 import type { StoreApi } from 'zustand/vanilla'
 import type { CallSnapshot } from '../core/call/callSnapshot.ts'
+import type { Waiting } from '../core/admission/waiting.ts'
 import type { ChatEntry } from '../core/chat/chatLog.ts'
+import type { RoomChanges } from '../core/rooms/planRoomChanges.ts'
+import type { ShownReaction } from '../core/gestures/reactionBoard.ts'
 import type { TransferFailure } from '../core/ports/connectionTest.ts'
 import type {
   BackgroundChoice,
@@ -13,7 +16,9 @@ import type { ReportReason } from '../core/ports/moderation.ts'
 import type { RoomsFailure } from '../core/ports/rooms.ts'
 import type { TimerLengths } from '../core/ports/roomTimer.ts'
 import type { ConnectionReadings, ConnectionVerdict } from '../core/precall/judgeConnection.ts'
+import type { Admission } from '../../shared/domain/admission.ts'
 import type { StudyStatistics } from '../../shared/api/study.ts'
+import type { Reaction } from '../../shared/domain/reaction.ts'
 import type { StudyOutcome, StudySession } from '../../shared/domain/study.ts'
 import type { MachineFigures } from '../../shared/machine/machineFigures.ts'
 import type { QualityChoice } from '../../shared/settings/settings.ts'
@@ -180,6 +185,8 @@ export interface CallController {
   readonly store: ReadableStore<CallSnapshot>
   /** Joins with whatever local media is on at the moment. The outcome is `live` or `refused` in the store. */
   join(roomId: string, access: RoomAccess): Promise<void>
+  /** Once more after a refusal, with what was shown the last time. */
+  joinAgain(): Promise<void>
   setMuted(muted: boolean): Promise<void>
   /** Stays off where the room allows no video. */
   setCameraOn(on: boolean): Promise<void>
@@ -314,6 +321,73 @@ export interface PeopleController {
     person: PersonInRoom,
     report: { readonly reason: ReportReason; readonly details: string },
   ): Promise<boolean>
+}
+
+/** Changing the room that one has opened. Serialisable. */
+export interface RoomSettingsSnapshot {
+  readonly isBusy: boolean
+  readonly failure: RoomsFailure | null
+}
+
+/** The room's settings, for who opened it. Each answers whether it was taken. */
+export interface RoomSettingsController {
+  readonly store: ReadableStore<RoomSettingsSnapshot>
+  save(changes: RoomChanges): Promise<boolean>
+  /** For everybody in it, for good. */
+  close(): Promise<boolean>
+  forgetFailure(): void
+}
+
+/** Our own waiting at a room's door. Serialisable. */
+export interface AdmissionSnapshot {
+  readonly waiting: Waiting
+}
+
+/** Waits to be let in where joining was refused for that, and joins then by itself. */
+export interface AdmissionController {
+  readonly store: ReadableStore<AdmissionSnapshot>
+  /** Waits no more; back to the form. */
+  readonly cancel: () => void
+}
+
+/** Who asks to come into the room that we are in. Serialisable. */
+export interface DoorSnapshot {
+  /** First come first. */
+  readonly waiting: readonly Admission[]
+  readonly isBusy: boolean
+  readonly failure: RoomsFailure | null
+}
+
+/** The door of a room with a waiting room, for those inside. */
+export interface DoorController {
+  readonly store: ReadableStore<DoorSnapshot>
+  decide(userId: string, isAdmitted: boolean): Promise<void>
+}
+
+/** Reactions and our own hand, as screens see them; others' hands come with the call. Serialisable. */
+export interface GesturesSnapshot {
+  /** By connection, ourselves included. */
+  readonly shown: Readonly<Record<string, ShownReaction>>
+  /** What those who listen are to be told; never during a focus phase. */
+  readonly news: { readonly reaction: Reaction; readonly names: readonly string[] } | null
+  /** What our hand is to be while the room does not know it yet. */
+  readonly handWish: boolean | null
+  /** Why a hand is not as it was wanted. */
+  readonly failure: RoomsFailure | null
+  /** Rises when the menu is asked for by key. */
+  readonly menuRequests: number
+}
+
+/** Signs without a word: a reaction for some seconds, a hand until it is lowered. */
+export interface GesturesController {
+  readonly store: ReadableStore<GesturesSnapshot>
+  /** More than a few within seconds are not sent. */
+  react(reaction: Reaction): void
+  toggleHand(): Promise<void>
+  /** Somebody else's; for who opened the room. */
+  lowerHand(userId: string): Promise<void>
+  openMenu(): void
+  readonly dismissFailure: () => void
 }
 
 /** A person's own studying, as screens see it. Serialisable. */

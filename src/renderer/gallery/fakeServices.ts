@@ -4,6 +4,7 @@ import { err, ok } from '../../shared/result.ts'
 import { mergeSettings } from '../../shared/settings/mergeSettings.ts'
 import { defaultSettings, type SettingsPatch } from '../../shared/settings/settings.ts'
 import type { AccountController } from '../controllers/account/accountController.ts'
+import { countTags } from '../core/lobby/countTags.ts'
 import { createLobbyController } from '../controllers/lobby/lobbyController.ts'
 import type {
   ConnectionTestState,
@@ -12,6 +13,9 @@ import type {
   QualitySnapshot,
   TimerSnapshot,
   ChatSnapshot,
+  AdmissionSnapshot,
+  DoorSnapshot,
+  GesturesSnapshot,
   PeopleSnapshot,
   ScreenShareController,
   ScreenShareSnapshot,
@@ -122,8 +126,7 @@ export function fakeSession(options: {
               ? err(unreachable)
               : ok({ rooms: list === 'rooms' ? [...rooms] : [], nextCursor: null }),
           ),
-    commonTags: () =>
-      Promise.resolve(list === 'rooms' ? ok(['maths', 'quiet', 'thesis', 'law']) : err(unreachable)),
+    commonTags: () => Promise.resolve(ok(list === 'rooms' ? countTags(rooms) : [])),
     create: () => Promise.resolve(err({ kind: 'rate_limited', message: '', retryAfterMs: 42_000 })),
   }
   const account: AccountController = {
@@ -231,12 +234,16 @@ export function fakeRoom(options: {
   readonly timer?: TimerView
   readonly chat?: Partial<ChatSnapshot>
   readonly sharing?: Partial<ScreenShareSnapshot>
+  readonly gestures?: Partial<GesturesSnapshot>
+  readonly waiting?: AdmissionSnapshot['waiting']
+  readonly door?: Partial<DoorSnapshot>
 }): RoomServices {
   const done = () => Promise.resolve()
   return {
     call: {
       store: createStore<CallSnapshot>(() => options.call ?? { kind: 'idle' }),
       join: done,
+      joinAgain: done,
       setMuted: done,
       setCameraOn: done,
       leave: done,
@@ -289,6 +296,40 @@ export function fakeRoom(options: {
       setLocked: done,
       block: done,
       report: () => Promise.resolve(true),
+    },
+    admission: {
+      store: createStore<AdmissionSnapshot>(() => ({ waiting: options.waiting ?? { kind: 'none' } })),
+      cancel: () => undefined,
+    },
+    roomSettings: {
+      store: createStore(() => ({ isBusy: false, failure: null })),
+      save: () => Promise.resolve(true),
+      close: () => Promise.resolve(true),
+      forgetFailure: () => undefined,
+    },
+    door: {
+      store: createStore<DoorSnapshot>(() => ({
+        waiting: [],
+        isBusy: false,
+        failure: null,
+        ...options.door,
+      })),
+      decide: done,
+    },
+    gestures: {
+      store: createStore<GesturesSnapshot>(() => ({
+        shown: {},
+        news: null,
+        handWish: null,
+        failure: null,
+        menuRequests: 0,
+        ...options.gestures,
+      })),
+      react: () => undefined,
+      toggleHand: done,
+      lowerHand: done,
+      openMenu: () => undefined,
+      dismissFailure: () => undefined,
     },
     chat: {
       store: createStore<ChatSnapshot>(() => ({

@@ -55,6 +55,7 @@ function person(n: number, displayName: string, fields: Partial<PersonSnapshot> 
     link: 'connected',
     path: 'mesh',
     goal: null,
+    handRaisedAt: null,
     ...fields,
   }
 }

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import type { ArrivedLink } from '../../shared/ipc/contract.ts'
 import type { Room } from '../../shared/domain/room.ts'
 import type { ConnectionTestState } from '../controllers/contracts.ts'
-import type { QualitySnapshot, ScreenShareSnapshot } from '../controllers/contracts.ts'
+import type { GesturesSnapshot, QualitySnapshot, ScreenShareSnapshot } from '../controllers/contracts.ts'
 import type { CallEnd, CallSnapshot, PersonSnapshot } from '../core/call/callSnapshot.ts'
 import type { CaptureFailure } from '../core/ports/localMedia.ts'
 import { judgeConnection } from '../core/precall/judgeConnection.ts'
@@ -18,6 +18,7 @@ import { NewRoomDialog } from '../features/lobby/NewRoomDialog.tsx'
 import { PrejoinScreen } from '../features/prejoin/PrejoinScreen.tsx'
 import { RoomScreen } from '../features/room/RoomScreen.tsx'
 import { PeoplePanel } from '../features/room/PeoplePanel.tsx'
+import { RoomSettingsDialog } from '../features/room/RoomSettingsDialog.tsx'
 import { ReportDialog } from '../features/room/ReportDialog.tsx'
 import { ChatPanel } from '../features/room/ChatPanel.tsx'
 import { StatisticsPanel } from '../features/room/StatisticsPanel.tsx'
@@ -94,10 +95,13 @@ function inRoom(
   quality: Partial<QualitySnapshot> = {},
   timer?: TimerView,
   sharing: Partial<ScreenShareSnapshot> = {},
+  gestures: Partial<GesturesSnapshot> = {},
 ) {
   return (
     <SessionServicesProvider value={fakeSession({})}>
-      <RoomServicesProvider value={fakeRoom({ call, media, quality, sharing, ...(timer ? { timer } : {}) })}>
+      <RoomServicesProvider
+        value={fakeRoom({ call, media, quality, sharing, gestures, ...(timer ? { timer } : {}) })}
+      >
         <RoomScreen target={target} />
       </RoomServicesProvider>
     </SessionServicesProvider>
@@ -111,7 +115,7 @@ function live(
   return {
     kind: 'live',
     room,
-    self: { ...ada, connectionId: ada.userId },
+    self: { ...ada, connectionId: ada.userId, handRaisedAt: null },
     others: people.slice(0, count),
     signaling: 'joined',
     mediaServer: 'notNeeded',
@@ -127,6 +131,10 @@ function statistics(count: number) {
     </RoomServicesProvider>
   )
 }
+
+/** All but the first of them have raised a hand. */
+const raiseHand = (person: PersonSnapshot, index: number): PersonSnapshot =>
+  index > 0 ? { ...person, handRaisedAt: `2026-11-27T09:00:0${index}.000000Z` } : person
 
 /** The second of them shares a screen. */
 const shareScreen = (person: PersonSnapshot, index: number): PersonSnapshot =>
@@ -302,12 +310,69 @@ export const screens: Readonly<Record<string, () => ReactNode>> = {
       </RoomServicesProvider>
     </SessionServicesProvider>
   ),
+  'room-gestures': () => {
+    const self = { ...ada, connectionId: ada.userId, handRaisedAt: '2026-11-27T09:00:05.000000Z' }
+    const call = live(0, { others: people.map(raiseHand), self })
+    return inRoom(
+      call,
+      {},
+      {},
+      undefined,
+      {},
+      {
+        shown: {
+          [people[0]?.connectionId ?? '']: { reaction: 'thumbsUp', number: 1, untilMs: 0 },
+          [ada.userId]: { reaction: 'celebrate', number: 2, untilMs: 0 },
+        },
+      },
+    )
+  },
+  'room-settings': () => (
+    <RoomServicesProvider value={fakeRoom({ call: live(3) })}>
+      <RoomSettingsDialog
+        room={{ ...room, privacy: 'private', hasPassword: true }}
+        others={people.slice(0, 3)}
+        onClose={nothing}
+      />
+    </RoomServicesProvider>
+  ),
+  'room-door': () => (
+    <SessionServicesProvider value={fakeSession({})}>
+      <RoomServicesProvider
+        value={fakeRoom({
+          call: live(2),
+          door: {
+            waiting: ['Mia Okafor', 'Ben'].map((displayName) => ({
+              userId: displayName,
+              displayName,
+              askedAt: '',
+            })),
+          },
+        })}
+      >
+        <RoomScreen target={target} />
+      </RoomServicesProvider>
+    </SessionServicesProvider>
+  ),
+  'prejoin-waiting': () => (
+    <SessionServicesProvider value={fakeSession({})}>
+      <RoomServicesProvider
+        value={fakeRoom({
+          media: { camera: cameraOn },
+          connection: recommended,
+          waiting: { kind: 'waiting', roomId: room.id, isOffline: false },
+        })}
+      >
+        <PrejoinScreen target={target} />
+      </RoomServicesProvider>
+    </SessionServicesProvider>
+  ),
   people: () => (
     <RoomServicesProvider value={fakeRoom({ call: live(3) })}>
       <PeoplePanel
         room={{ ...room, creatorId: ada.userId }}
-        self={{ ...ada, connectionId: ada.userId }}
-        others={people.slice(0, 3)}
+        self={{ ...ada, connectionId: ada.userId, handRaisedAt: '2026-11-27T09:00:02.000000Z' }}
+        others={people.slice(0, 3).map(raiseHand)}
         onClose={nothing}
       />
     </RoomServicesProvider>

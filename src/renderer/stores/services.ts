@@ -6,13 +6,17 @@ import type { RoomsFailure } from '../core/ports/rooms.ts'
 import type { ScreenSourcesPort } from '../core/ports/screenShare.ts'
 import type { AccountController } from '../controllers/account/accountController.ts'
 import type {
+  AdmissionController,
   CallController,
   ConnectionTestController,
+  DoorController,
   EffectsController,
+  GesturesController,
   LocalMediaController,
   MachineController,
   MediaSink,
   QualityController,
+  RoomSettingsController,
   SpeakerController,
   ScreenShareController,
   StatisticsController,
@@ -90,6 +94,10 @@ export interface RoomServices {
   readonly timer: TimerController
   readonly chat: ChatController
   readonly people: PeopleController
+  readonly gestures: GesturesController
+  readonly admission: AdmissionController
+  readonly door: DoorController
+  readonly roomSettings: RoomSettingsController
   readonly speaker: SpeakerController
 }
 

@@ -7,11 +7,22 @@ export interface PopoverProps {
   /** The panel's name for assistive technology. */
   readonly label: string
   readonly placement: 'below-end' | 'below-center' | 'above-center'
+  /** Opens the panel each time that this rises, as when a key asks for it. */
+  readonly openRequests?: number
+  /** Of the button, as `aria-keyshortcuts` has it. */
+  readonly keyShortcuts?: string | undefined
   readonly children: ReactNode
 }
 
 /** A button that opens a small panel. The platform's popover closes it on Escape and on a press elsewhere. */
-export function Popover({ button, label, placement, children }: PopoverProps) {
+export function Popover({
+  button,
+  label,
+  placement,
+  openRequests = 0,
+  keyShortcuts,
+  children,
+}: PopoverProps) {
   const panelId = useId()
   const panel = useRef<HTMLDialogElement>(null)
   const [isOpen, setOpen] = useState(false)
@@ -22,11 +33,17 @@ export function Popover({ button, label, placement, children }: PopoverProps) {
     element.addEventListener('toggle', follow)
     return () => element.removeEventListener('toggle', follow)
   }, [])
+  const answered = useRef(openRequests)
+  useEffect(() => {
+    if (openRequests > answered.current) panel.current?.showPopover()
+    answered.current = openRequests
+  }, [openRequests])
   return (
     <span className={styles['anchor']}>
       <Button
         {...button}
         popoverTarget={panelId}
+        aria-keyshortcuts={keyShortcuts}
         aria-expanded={isOpen}
         aria-controls={isOpen ? panelId : undefined}
       />

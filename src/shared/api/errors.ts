@@ -8,6 +8,8 @@ export const apiErrorCodeSchema = z.enum([
   'room_full',
   'room_closed',
   'room_locked',
+  'admission_needed',
+  'admission_refused',
   'not_creator',
   'not_participant',
   'not_allowed',

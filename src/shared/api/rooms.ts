@@ -165,6 +165,11 @@ export const setMediaRequestSchema = z.object({
   isScreensharing: z.boolean(),
 })
 
+/** `PUT /api/rooms/:id/hand` */
+export const setHandRequestSchema = z.object({
+  isRaised: z.boolean('Send true or false.').meta({ description: 'Whether the hand is up.' }),
+})
+
 /** `PATCH /api/rooms/:id/settings`: what is left out stays; a password of null takes it away. */
 export const updateRoomRequestSchema = z
   .object({
@@ -177,6 +182,7 @@ export const updateRoomRequestSchema = z
   })
   .partial()
   .refine((changes) => Object.keys(changes).length > 0, 'Say what is to change.')
+export type UpdateRoomRequest = z.input<typeof updateRoomRequestSchema>
 
 /** `GET /api/rooms/tags` */
 const countsSchema = z.object({ roomCount: z.int(), participantCount: z.int() })

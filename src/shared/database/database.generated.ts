@@ -630,6 +630,7 @@ export type Database = {
       room_participants: {
         Row: {
           connection_id: string
+          hand_raised_at: string | null
           id: string
           is_active: boolean
           joined_at: string
@@ -644,6 +645,7 @@ export type Database = {
         ComputedFields: never
         Insert: {
           connection_id: string
+          hand_raised_at?: string | null
           id?: string
           is_active?: boolean
           joined_at?: string
@@ -657,6 +659,7 @@ export type Database = {
         }
         Update: {
           connection_id?: string
+          hand_raised_at?: string | null
           id?: string
           is_active?: boolean
           joined_at?: string
@@ -911,8 +914,10 @@ export type Database = {
     Functions: {
       accept_recurring_invite: { Args: { p_code: string }; Returns: Json }
       answer_recording: { Args: { p_is_given: boolean; p_recording_id: string }; Returns: Json }
+      await_admission: { Args: { p_room_id: string }; Returns: Json }
       ban_person: { Args: { p_room_id: string; p_user_id: string }; Returns: Json }
       block_person: { Args: { p_user_id: string }; Returns: Json }
+      cancel_admission: { Args: { p_room_id: string }; Returns: undefined }
       check_in_study_session: {
         Args: {
           p_note?: string
@@ -956,6 +961,10 @@ export type Database = {
         }
         Returns: Json
       }
+      decide_admission: {
+        Args: { p_is_admitted: boolean; p_room_id: string; p_user_id: string }
+        Returns: Json
+      }
       delete_message: { Args: { p_message_id: string }; Returns: undefined }
       delete_recurring_room: { Args: { p_recurring_room_id: string }; Returns: undefined }
       end_study_session: { Args: { p_session_id: string }; Returns: Json }
@@ -976,6 +985,7 @@ export type Database = {
       }
       leave_recurring_room: { Args: { p_recurring_room_id: string }; Returns: undefined }
       leave_room: { Args: { p_connection_id: string; p_room_id: string }; Returns: undefined }
+      list_admissions: { Args: { p_room_id: string }; Returns: Json }
       list_bans: { Args: { p_room_id: string }; Returns: Json }
       list_blocked_people: { Args: Record<PropertyKey, never>; Returns: Json }
       list_common_tags: { Args: Record<PropertyKey, never>; Returns: Json }
@@ -1004,6 +1014,7 @@ export type Database = {
         Args: { p_before?: string; p_before_id?: string; p_limit?: number }
         Returns: Json
       }
+      lower_hand: { Args: { p_room_id: string; p_user_id: string }; Returns: Json }
       may_record: { Args: { p_recording_id: string }; Returns: boolean }
       media_grant: { Args: { p_connection_id: string; p_room_id: string }; Returns: Json }
       mute_participant: { Args: { p_room_id: string; p_user_id: string }; Returns: Json }
@@ -1040,6 +1051,7 @@ export type Database = {
         Args: { p_body: string; p_client_message_id: string; p_room_id: string }
         Returns: Json
       }
+      set_hand: { Args: { p_is_raised: boolean; p_room_id: string }; Returns: Json }
       set_media_state: {
         Args: { p_is_muted: boolean; p_is_screensharing: boolean; p_is_video_off: boolean; p_room_id: string }
         Returns: undefined

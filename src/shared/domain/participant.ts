@@ -21,5 +21,7 @@ export const participantSchema = z.object({
   mediaState: mediaStateSchema,
   /** What they mean to study, where they share it; `goal_changed` tells of another one. */
   goal: z.string().max(STUDY_GOAL_MAX_LENGTH).nullish(),
+  /** Since when their hand is up, by the database's clock; `hand_changed` tells of another moment. */
+  handRaisedAt: z.iso.datetime({ offset: true }).nullish(),
 })
 export type Participant = z.infer<typeof participantSchema>

@@ -16,6 +16,8 @@ export const roomSettingsSchema = z.object({
   allowScreenshare: z.boolean(),
   /** Everybody inside may start and change the room's timer; otherwise its creator alone. */
   allowTimerControl: z.boolean(),
+  /** Of a private room: whoever is new waits until somebody inside lets them in. Left out: nobody waits. */
+  waitingRoom: z.boolean().optional(),
 })
 
 /** A room as the lobby lists it. Holds nobody's name: those are for people who share the room. */

@@ -1,12 +1,14 @@
 import { z } from 'zod'
 import { messageSchema } from '../api/messages.ts'
+import { admissionSchema } from '../domain/admission.ts'
 import { mediaStateSchema, participantSchema } from '../domain/participant.ts'
+import { reactionSchema } from '../domain/reaction.ts'
 import { recordingSchema } from '../domain/recording.ts'
 import { roomSchema, topologySchema } from '../domain/room.ts'
 import { roomTimerSchema } from '../domain/timer.ts'
 import { ROOM_CAPACITY_MAX, STUDY_GOAL_MAX_LENGTH } from '../limits.ts'
 
-/** Events on a room's topic. `signal`, `mediaState` and `mediaPath` are sent by the clients, all others by the database (`realtime.send`). */
+/** Events on a room's topic. `signal`, `mediaState`, `mediaPath`, `videoWishes` and `reaction` are sent by the clients, all others by the database (`realtime.send`). */
 export const ROOM_EVENTS = {
   participantJoined: 'participant_joined',
   participantLeft: 'participant_left',
@@ -24,11 +26,17 @@ export const ROOM_EVENTS = {
   recordingChanged: 'recording_changed',
   /** Somebody shares another goal, or none any more. */
   goalChanged: 'goal_changed',
+  /** Somebody's hand is up, or down. */
+  handChanged: 'hand_changed',
+  /** Somebody asks to come in, or does so no more. */
+  admissionsChanged: 'admissions_changed',
   signal: 'signal',
   mediaState: 'media_state',
   /** Sent by clients: what they show of others' pictures. */
   videoWishes: 'video_wishes',
   mediaPath: 'media_path',
+  /** Sent by clients: a small sign that is shown for a few seconds and kept by nobody. */
+  reaction: 'reaction',
 } as const
 
 /** The topic of a room; `channelEpoch` rises when somebody is removed, and those who remain move on. */
@@ -70,6 +78,20 @@ export const goalChangedSchema = z.object({
   userId: z.uuid(),
   goal: z.string().max(STUDY_GOAL_MAX_LENGTH).nullable(),
 })
+
+/** `hand_changed`: since when somebody's hand is up; null once it is down. */
+export const handChangedSchema = z.object({
+  userId: z.uuid(),
+  connectionId: z.uuid(),
+  raisedAt: z.iso.datetime({ offset: true }).nullable(),
+})
+
+/** `admissions_changed`: who asks to come in, first come first. */
+export const admissionsChangedSchema = z.object({ admissions: z.array(admissionSchema).max(20) })
+
+/** `reaction`: of the person whose connection it names. */
+export const reactionMessageSchema = z.object({ connectionId: z.uuid(), reaction: reactionSchema })
+export type ReactionMessage = z.infer<typeof reactionMessageSchema>
 
 /** One SDP or one ICE candidate, as `simple-peer` hands it out. */
 export const signalDataSchema = z.union([

@@ -12,7 +12,7 @@ export type GlobalAction = (typeof globalActions)[number]
 export type GlobalShortcutState = 'unset' | 'waiting' | 'active' | 'taken'
 
 /** What keys do while the window has the focus. */
-export type WindowAction = 'mute' | 'camera' | 'leave' | 'settings' | 'cheatSheet'
+export type WindowAction = 'mute' | 'camera' | 'hand' | 'reactions' | 'leave' | 'settings' | 'cheatSheet'
 
 export interface WindowShortcut {
   readonly action: WindowAction
@@ -37,6 +37,8 @@ export function windowShortcuts(platform: KeyboardPlatform): readonly WindowShor
   return [
     single('mute', 'M', true),
     single('camera', 'V', true),
+    single('hand', 'H', true),
+    single('reactions', 'R', true),
     {
       action: 'leave',
       accelerator: { modifiers: platform === 'darwin' ? ['Shift', 'Super'] : ['Control', 'Shift'], key: 'H' },

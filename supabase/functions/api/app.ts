@@ -8,6 +8,7 @@ import { createConnectionRoutes } from './connection/connectionRoutes.ts'
 import { readInput } from './input.ts'
 import { createMetricsRoutes } from './metrics/metricsRoutes.ts'
 import { createInviteRoutes } from './invites/inviteRoutes.ts'
+import { createAdmissionRoutes } from './admission/admissionRoutes.ts'
 import { createModerationRoutes } from './moderation/moderationRoutes.ts'
 import { createOpenApiRoute } from './openapi/createOpenApiRoute.ts'
 import { refusalResponse, refuse } from './refusal.ts'
@@ -29,6 +30,7 @@ export function createRoutes(
     ...createRoomRoutes(dependencies, sfu),
     ...createInviteRoutes(dependencies),
     ...createModerationRoutes(dependencies),
+    ...createAdmissionRoutes(dependencies),
     ...createConnectionRoutes(dependencies),
     ...createSfuRoutes(sfu),
     ...createMetricsRoutes(dependencies),

@@ -23,6 +23,8 @@ const refusals: Readonly<Record<ApiErrorCode, { readonly status: RefusalStatus; 
     room_full: { status: 409, message: 'This room is full.' },
     room_closed: { status: 410, message: 'This room has closed.' },
     room_locked: { status: 409, message: 'This room is locked: nobody new can come in at the moment.' },
+    admission_needed: { status: 409, message: 'Somebody inside has to let you in. They have been asked.' },
+    admission_refused: { status: 409, message: 'Not now. You may ask again in some minutes.' },
     not_creator: { status: 403, message: 'Only the person who opened the room can do this.' },
     not_participant: { status: 403, message: 'You are not in this room.' },
     not_allowed: { status: 403, message: 'This room does not allow that.' },

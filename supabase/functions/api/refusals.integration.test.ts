@@ -60,6 +60,8 @@ const bodies: Readonly<Record<string, () => object>> = {
   joinRoom: () => ({ connectionId: randomUUID() }),
   leaveRoom: () => ({ connectionId: world.connections.own }),
   setMediaState: () => ({ isMuted: true, isVideoOff: false, isScreensharing: true }),
+  decideAdmission: () => ({ isAdmitted: true }),
+  setHand: () => ({ isRaised: true }),
   createInvite: () => ({}),
   findInvite: () => ({ code: world.values.code?.[0] }),
   transferRoom: () => ({ userId: people.third.userId }),
@@ -94,6 +96,11 @@ async function ask(
 async function moveToMediaServer(roomId: string): Promise<void> {
   await sql`update private.config set has_sfu = true`
   await sql`update public.rooms set topology = 'sfu' where id = ${roomId}`
+}
+
+async function addWaitingRoom(): Promise<void> {
+  await sql`select private.set_room_password(${world.rooms.hidden}, 'sesame')`
+  await sql`update public.rooms set settings = settings || '{"waiting_room": true}' where id = ${world.rooms.hidden}`
 }
 
 /** How a code is provoked where an operation has no way of its own. */
@@ -142,6 +149,24 @@ const special: Readonly<Record<string, (operation: ApiOperation) => Promise<ApiA
     await moveToMediaServer(world.rooms.own)
     return await ask(operation)
   },
+  'joinRoom 409 admission_needed': async (operation) => {
+    await addWaitingRoom()
+    return await ask(operation, {
+      id: world.rooms.hidden,
+      body: { connectionId: randomUUID(), password: 'sesame' },
+    })
+  },
+  'joinRoom 409 admission_refused': async (operation) => {
+    await addWaitingRoom()
+    await sql`
+      insert into private.admissions (room_id, user_id, decision, decided_at)
+      values (${world.rooms.hidden}, ${people.asker.userId}, 'refused', now())`
+    return await ask(operation, {
+      id: world.rooms.hidden,
+      body: { connectionId: randomUUID(), password: 'sesame' },
+    })
+  },
+  'decideAdmission 404 not_found': (operation) => ask(operation, { userId: randomUUID() }),
   'setMediaState 403 not_allowed': async (operation) => {
     await sql`update public.rooms set settings = settings || '{"allow_video": false}' where id = ${world.rooms.own}`
     return await ask(operation)

@@ -27,6 +27,8 @@ insert into public.room_members (room_id, user_id)
 values ('b0000000-0000-4000-8000-000000000003', 'a0000000-0000-4000-8000-000000000001');
 insert into public.room_bans (room_id, user_id)
 values ('b0000000-0000-4000-8000-000000000002', 'a0000000-0000-4000-8000-000000000001');
+insert into private.admissions (room_id, user_id)
+values ('b0000000-0000-4000-8000-000000000002', 'a0000000-0000-4000-8000-000000000001');
 insert into public.room_invites (room_id, creator_id, code_hash, expires_at, max_uses)
 select 'b0000000-0000-4000-8000-000000000001', 'a0000000-0000-4000-8000-000000000001', private.invite_hash('code'),
   now() + interval '1 hour', 2;
@@ -66,7 +68,7 @@ select set_eq(
      where k.contype = 'f' and k.confrelid in ('public.profiles'::regclass, 'auth.users'::regclass)
        and k.conrelid::regclass::text not like 'auth.%' $$,
   array['profiles.id', 'blocked_people.blocked_id', 'blocked_people.blocker_id', 'messages.author_id',
-    'private.idempotency_keys.user_id', 'private.permits.user_id', 'recordings.requester_id',
+    'private.admissions.user_id', 'private.idempotency_keys.user_id', 'private.permits.user_id', 'recordings.requester_id',
     'recurring_room_members.user_id', 'recurring_rooms.owner_id', 'reports.reported_id', 'reports.reporter_id',
     'room_bans.user_id', 'room_invites.creator_id', 'room_members.user_id', 'room_participants.user_id',
     'room_timers.updated_by', 'rooms.creator_id'],

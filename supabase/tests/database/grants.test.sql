@@ -83,10 +83,10 @@ insert into expected_functions (name)
 select name from unnest(array[
   -- Rooms and joining
   'create_room', 'heartbeat', 'join_room', 'leave_room', 'list_common_tags', 'list_participants', 'list_rooms', 'report_mesh_failure',
-  'set_media_state',
+  'set_hand', 'set_media_state',
   -- Privacy and moderation
-  'ban_person', 'block_person', 'close_room', 'create_invite', 'find_invited_room', 'list_bans', 'list_blocked_people',
-  'list_invites', 'list_room_members', 'mute_participant', 'remove_participant', 'remove_room_member', 'report_person',
+  'await_admission', 'ban_person', 'block_person', 'cancel_admission', 'close_room', 'create_invite', 'decide_admission', 'find_invited_room', 'list_admissions', 'list_bans', 'list_blocked_people',
+  'list_invites', 'list_room_members', 'lower_hand', 'mute_participant', 'remove_participant', 'remove_room_member', 'report_person',
   'revoke_invite', 'set_room_lock', 'transfer_room', 'unban_person', 'unblock_person', 'update_room_settings',
   -- Recurring rooms and chat
   'accept_recurring_invite', 'create_recurring_invite', 'create_recurring_room', 'delete_message', 'delete_recurring_room',

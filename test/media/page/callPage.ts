@@ -200,6 +200,14 @@ window.startCallPage = async ({ userId, displayName, profile, backend, toneHz, l
       blockedIds: () => Promise.resolve(ok([])),
       report: nobodyModerates,
     },
+    roomSettings: { update: nobodyModerates, setLocked: nobodyModerates, close: nobodyModerates },
+    admission: {
+      await: () => Promise.resolve(ok('none')),
+      cancel: nobodyModerates,
+      list: () => Promise.resolve(ok([])),
+      decide: nobodyModerates,
+    },
+    gestures: { setHand: nobodyModerates, lowerHand: nobodyModerates },
     chat: {
       list: () => Promise.resolve(ok([])),
       send: () => Promise.reject(new Error('nobody writes')),

@@ -73,6 +73,7 @@ export function createHubPorts(account: Account): { rooms: RoomsPort; channel: R
     rooms: {
       create: () => Promise.reject(new Error('not in the hub')),
       list: () => Promise.reject(new Error('not in the hub')),
+      commonTags: () => Promise.reject(new Error('not in the hub')),
       async join(_roomId, { connectionId }) {
         ownConnectionId = connectionId
         return ok(await ask<JoinRoomResponse>({ kind: 'join', ...account, connectionId }))
@@ -105,6 +106,7 @@ export function createHubPorts(account: Account): { rooms: RoomsPort; channel: R
             void ask({ kind: 'broadcast', message: { kind: 'mediaState', message } }),
           // There is only one path.
           sendMediaPath: () => undefined,
+          sendReaction: () => undefined,
           sendVideoWishes: (message) =>
             void ask({ kind: 'broadcast', message: { kind: 'videoWishes', message } }),
           close() {

@@ -141,6 +141,8 @@ export async function createHostileWorld(
     await transaction`
       insert into public.room_invites (id, room_id, creator_id, code_hash, expires_at, max_uses)
       values (${inviteId}, ${own}, ${asker.userId}, private.invite_hash(${code}), now() + interval '1 hour', 5)`
+    await transaction`
+      insert into private.admissions (room_id, user_id) values (${own}, ${third.userId}), (${own}, ${other.userId})`
   })
   return {
     rooms: { own, closed, open, hidden },

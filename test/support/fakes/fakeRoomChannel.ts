@@ -2,6 +2,7 @@ import type { RoomChannelHandlers, RoomChannelPort } from '../../../src/renderer
 import type {
   MediaPathMessage,
   MediaStateMessage,
+  ReactionMessage,
   SignalMessage,
   VideoWishesMessage,
 } from '../../../src/shared/realtime/roomEvents.ts'
@@ -18,6 +19,7 @@ export interface FakeRoomChannel extends RoomChannelPort {
   readonly sentMediaStates: MediaStateMessage[]
   readonly sentMediaPaths: MediaPathMessage[]
   readonly sentVideoWishes: VideoWishesMessage[]
+  readonly sentReactions: ReactionMessage[]
 }
 
 export function createFakeRoomChannel(): FakeRoomChannel {
@@ -27,6 +29,7 @@ export function createFakeRoomChannel(): FakeRoomChannel {
   const sentMediaStates: MediaStateMessage[] = []
   const sentMediaPaths: MediaPathMessage[] = []
   const sentVideoWishes: VideoWishesMessage[] = []
+  const sentReactions: ReactionMessage[] = []
   return {
     topics,
     reconnects: 0,
@@ -41,6 +44,7 @@ export function createFakeRoomChannel(): FakeRoomChannel {
     sentMediaStates,
     sentMediaPaths,
     sentVideoWishes,
+    sentReactions,
     isOpen: () => current !== null,
     handlers() {
       if (current === null) throw new Error('no channel is open')
@@ -54,6 +58,7 @@ export function createFakeRoomChannel(): FakeRoomChannel {
         sendMediaState: (message) => void sentMediaStates.push(message),
         sendMediaPath: (message) => void sentMediaPaths.push(message),
         sendVideoWishes: (message) => void sentVideoWishes.push(message),
+        sendReaction: (message) => void sentReactions.push(message),
         close() {
           if (current === handlers) current = null
         },

@@ -1,7 +1,9 @@
 import type { RealtimeChannel, SupabaseClient } from '@supabase/supabase-js'
 import {
+  admissionsChangedSchema,
   channelMovedSchema,
   goalChangedSchema,
+  handChangedSchema,
   insideRoomChangedSchema,
   mediaPathMessageSchema,
   mediaStateMessageSchema,
@@ -10,6 +12,7 @@ import {
   mutedByCreatorSchema,
   participantJoinedSchema,
   participantLeftSchema,
+  reactionMessageSchema,
   ROOM_EVENTS,
   type RoomPresence,
   roomPresenceSchema,
@@ -48,6 +51,7 @@ export function createRoomChannelPort(client: SupabaseClient, keeper: RealtimeKe
         sendMediaState: (message) => send(ROOM_EVENTS.mediaState, message),
         sendMediaPath: (message) => send(ROOM_EVENTS.mediaPath, message),
         sendVideoWishes: (message) => send(ROOM_EVENTS.videoWishes, message),
+        sendReaction: (message) => send(ROOM_EVENTS.reaction, message),
         close: () => subscription.close(),
       }
     },
@@ -101,6 +105,18 @@ function bindRoom(channel: RealtimeChannel, self: RoomPresence, handlers: RoomCh
     .on('broadcast', { event: ROOM_EVENTS.goalChanged }, ({ payload }) => {
       const change = goalChangedSchema.safeParse(payload)
       if (change.success) handlers.handleNews({ kind: 'goalChanged', ...change.data })
+    })
+    .on('broadcast', { event: ROOM_EVENTS.handChanged }, ({ payload }) => {
+      const change = handChangedSchema.safeParse(payload)
+      if (change.success) handlers.handleNews({ kind: 'handChanged', ...change.data })
+    })
+    .on('broadcast', { event: ROOM_EVENTS.admissionsChanged }, ({ payload }) => {
+      const change = admissionsChangedSchema.safeParse(payload)
+      if (change.success) handlers.handleNews({ kind: 'admissionsChanged', ...change.data })
+    })
+    .on('broadcast', { event: ROOM_EVENTS.reaction }, ({ payload }) => {
+      const message = reactionMessageSchema.safeParse(payload)
+      if (message.success) handlers.handleNews({ kind: 'reactionReceived', ...message.data })
     })
     .on('broadcast', { event: ROOM_EVENTS.messageAdded }, ({ payload }) => {
       const message = messageAddedSchema.safeParse(payload)

@@ -46,7 +46,7 @@ export function createRoomsPort(options: RequestOptions): RoomsPort {
     list: (query) => request('GET', `${api}/rooms/list?${toSearch(query)}`, listRoomsResponseSchema),
     async commonTags() {
       const answer = await request('GET', `${api}/rooms/tags`, commonTagsResponseSchema)
-      return answer.ok ? ok(answer.value.tags.map(({ tag }) => tag)) : answer
+      return answer.ok ? ok(answer.value.tags) : answer
     },
     join: (roomId, body) => request('POST', room(roomId, '/join'), joinRoomResponseSchema, body),
     leave: (roomId, connectionId) => request('POST', room(roomId, '/leave'), nothingSchema, { connectionId }),

@@ -23,6 +23,7 @@ import type {
   ScreenShareController,
   ScreenShareSnapshot,
 } from '../contracts.ts'
+import type { ReactionSender } from '../gestures/createGesturesController.ts'
 import type { VideoWishExchange } from '../quality/createWishSender.ts'
 import { createPeerPool } from './createPeerPool.ts'
 import { createRoomRequests } from './createRoomRequests.ts'
@@ -54,7 +55,8 @@ export interface Stay {
 }
 
 /** The controller together with what its owner needs. */
-export interface OwnedCallController extends CallController, VideoWishExchange, RoomNewsSource {
+export interface OwnedCallController
+  extends CallController, VideoWishExchange, RoomNewsSource, ReactionSender {
   /** The stay that the backend counts at the moment; null outside a call. */
   activeStay(): Stay | null
   /** Ends everything without telling the backend. */
@@ -137,7 +139,7 @@ export function createCallController(deps: CallDependencies): OwnedCallControlle
         handleTopologyChanged: (change) => whileCurrent({ kind: 'topologyChanged', ...change }),
         handleNews(news) {
           if (!isCurrent) return
-          if (news.kind === 'goalChanged') dispatch(news)
+          if (news.kind === 'goalChanged' || news.kind === 'handChanged') dispatch(news)
           for (const listener of newsListeners) listener(news)
         },
         handleMutedByCreator: (muted) => whileCurrent({ kind: 'mutedByCreator', connectionId: muted }),
@@ -154,6 +156,7 @@ export function createCallController(deps: CallDependencies): OwnedCallControlle
       sendMediaState: (message) => opened.sendMediaState(message),
       sendMediaPath: (message) => opened.sendMediaPath(message),
       sendVideoWishes: (message) => opened.sendVideoWishes(message),
+      sendReaction: (message) => opened.sendReaction(message),
       close() {
         isCurrent = false
         opened.close()
@@ -255,23 +258,30 @@ export function createCallController(deps: CallDependencies): OwnedCallControlle
     }),
   ]
 
+  async function join(roomId: string): Promise<void> {
+    const account = deps.account()
+    if (account === null) {
+      logger.warn('join without an account')
+      return
+    }
+    dispatch({
+      kind: 'joinRequested',
+      roomId,
+      connectionId: deps.newId(),
+      account,
+      mediaState: selectOwnState(),
+    })
+    await requests.settled()
+  }
+
   return {
     store,
     async join(roomId, options) {
-      const account = deps.account()
-      if (account === null) {
-        logger.warn('join without an account')
-        return
-      }
       access = options
-      dispatch({
-        kind: 'joinRequested',
-        roomId,
-        connectionId: deps.newId(),
-        account,
-        mediaState: selectOwnState(),
-      })
-      await requests.settled()
+      await join(roomId)
+    },
+    async joinAgain() {
+      if (state.kind === 'refused') await join(state.roomId)
     },
     setMuted: (muted) => localMedia.setMuted(muted),
     setCameraOn(on) {
@@ -287,6 +297,9 @@ export function createCallController(deps: CallDependencies): OwnedCallControlle
     activeStay: () => selectActiveStay(state),
     sendVideoWishes(wishes) {
       if (state.kind === 'live') channel?.sendVideoWishes({ from: state.connectionId, wishes: [...wishes] })
+    },
+    sendReaction(reaction) {
+      if (state.kind === 'live') channel?.sendReaction({ connectionId: state.connectionId, reaction })
     },
     subscribeToVideoWishes(listener) {
       wishListeners.add(listener)

@@ -184,3 +184,35 @@ test('leaving ends what is shared', async () => {
   await scene.call.leave()
   expect(scene.sharing.getState().share.kind).toBe('off')
 })
+
+test('hands are the database’s: told one by one, and read again with the people', async () => {
+  const raisedAt = '2026-11-27T09:00:00.000001Z'
+  const scene = createCallScene([createParticipant('Ada', { handRaisedAt: raisedAt })])
+  await scene.meet()
+  const handlers = () => scene.channel.handlers()
+  const own = () => {
+    const now = scene.snapshot()
+    return now.kind === 'live' ? now.self.handRaisedAt : undefined
+  }
+  expect([scene.person('Ada')?.handRaisedAt, own()]).toEqual([raisedAt, null])
+  handlers().handleNews({ kind: 'handChanged', userId: 'user-Ada', raisedAt: null })
+  handlers().handleNews({ kind: 'handChanged', userId: 'user-Ben', raisedAt })
+  expect([scene.person('Ada')?.handRaisedAt, own()]).toEqual([null, raisedAt])
+  // Lowered while nothing could be heard.
+  handlers().handleStatus('reconnecting')
+  handlers().handleStatus('joined')
+  await scene.clock.advanceAsync(1)
+  expect([scene.person('Ada')?.handRaisedAt, own()]).toEqual([raisedAt, null])
+})
+
+test('a reaction goes out under our own connection, and those of others are heard', async () => {
+  const scene = createCallScene()
+  scene.call.sendReaction('heart')
+  await scene.meet()
+  const heard: string[] = []
+  scene.call.subscribeToNews((news) => heard.push(news.kind))
+  scene.call.sendReaction('heart')
+  scene.channel.handlers().handleNews({ kind: 'reactionReceived', connectionId: 'Ada', reaction: 'thumbsUp' })
+  expect(scene.channel.sentReactions).toEqual([{ connectionId: 'Ben', reaction: 'heart' }])
+  expect(heard).toEqual(['reactionReceived'])
+})

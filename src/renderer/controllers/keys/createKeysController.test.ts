@@ -85,6 +85,13 @@ beforeEach(() => {
       },
     },
     localMedia: { store: media },
+    gestures: {
+      toggleHand() {
+        said.push('hand')
+        return Promise.resolve()
+      },
+      openMenu: () => said.push('reactions'),
+    },
   })
 })
 
@@ -106,6 +113,14 @@ describe('the window’s keys', () => {
     press('v')
     press('H', 'KeyH', nowhere, { ctrlKey: true, shiftKey: true })
     expect(said).toEqual(['unmute', 'mute', 'camera on', 'leave'])
+  })
+
+  test('H moves the hand and R opens the reactions, in a call alone', () => {
+    press('h')
+    press('r')
+    call.setState({ kind: 'idle' }, true)
+    expect([press('h'), press('r')]).toEqual([false, false])
+    expect(said).toEqual(['hand', 'reactions'])
   })
 
   test('a key that is held does not mute over and over', () => {

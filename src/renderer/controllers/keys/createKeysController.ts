@@ -6,7 +6,7 @@ import type { SystemKeysPort, WindowKeysPort } from '../../core/ports/keys.ts'
 import { selectWindowAction } from '../../core/shortcuts/selectWindowAction.ts'
 import { type TalkEvent, type TalkState, transitionTalk } from '../../core/shortcuts/talk.ts'
 import { isMicrophoneHeard } from '../../core/media/selectOutgoing.ts'
-import type { CallController, LocalMediaController, ReadableStore } from '../contracts.ts'
+import type { CallController, GesturesController, LocalMediaController, ReadableStore } from '../contracts.ts'
 
 /** What keys show of themselves. Serialisable. */
 export interface KeysSnapshot {
@@ -18,6 +18,7 @@ export interface KeysSnapshot {
 export interface KeyedCall {
   readonly call: Pick<CallController, 'store' | 'setMuted' | 'setCameraOn' | 'leave'>
   readonly localMedia: Pick<LocalMediaController, 'store'>
+  readonly gestures: Pick<GesturesController, 'toggleHand' | 'openMenu'>
 }
 
 /** All keys: the window's, those of the system, and the one that is held to talk. */
@@ -79,6 +80,12 @@ export function createKeysController(deps: {
         if (snapshot?.room.settings.allowVideo === true) void current?.call.setCameraOn(!isOn)
         return
       }
+      case 'hand':
+        if (snapshot !== null) void current?.gestures.toggleHand()
+        return
+      case 'reactions':
+        if (snapshot !== null) current?.gestures.openMenu()
+        return
       case 'leave':
         if (snapshot !== null) void current?.call.leave()
         return

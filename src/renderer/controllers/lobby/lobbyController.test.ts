@@ -21,7 +21,6 @@ function openLobby() {
   const clock = createFakeClock(1_000_000)
   const feed = createFakeLobbyFeed()
   const queries: ListRoomsQuery[] = []
-  let commonTags: Result<readonly string[], RoomsFailure> = ok(['maths', 'law'])
   let answer: (query: ListRoomsQuery) => Answer | Promise<Answer> = () => page([thesis])
   const rooms = {
     ...createFakeRooms(() => createParticipant('Ada')),
@@ -29,19 +28,16 @@ function openLobby() {
       queries.push(query)
       return Promise.resolve(answer(query))
     },
-    commonTags: () => Promise.resolve(commonTags),
   }
   const lobby = createLobbyController({ rooms, feed, clock, newId: () => 'key' })
   return {
     clock,
     feed,
     queries,
+    rooms,
     lobby,
     answerWith: (next: typeof answer) => {
       answer = next
-    },
-    answerTagsWith: (next: typeof commonTags) => {
-      commonTags = next
     },
     names: () => lobby.store.getState().list.rooms.map((room) => room.name),
     state: () => lobby.store.getState(),
@@ -62,16 +58,28 @@ describe('the lobby', () => {
     expect(scene.state().reading.kind).toBe('ready')
   })
 
-  test('reads the common tags when it is opened, and keeps them where they cannot be read again', async () => {
+  test('has tags counted while it is in sight, and keeps what it knew where that fails', async () => {
+    let answer: Awaited<ReturnType<typeof scene.rooms.commonTags>> = ok([{ tag: 'maths', roomCount: 40 }])
+    let asked = 0
+    scene.rooms.commonTags = () => {
+      asked += 1
+      return Promise.resolve(answer)
+    }
     const close = scene.lobby.open()
     await scene.clock.advanceAsync(0)
-    expect(scene.state().commonTags).toEqual(['maths', 'law'])
+    answer = err(unreachable)
+    await scene.clock.advanceAsync(31_000)
+    expect([asked, scene.state().tags]).toEqual([2, [{ tag: 'maths', roomCount: 40 }]])
     close()
-    scene.answerTagsWith(err(unreachable))
+    await scene.clock.advanceAsync(120_000)
+    expect(asked).toBe(2)
+  })
+
+  test('an invitation that is pasted into the search is cut to what may be searched for', async () => {
     scene.lobby.open()
-    await scene.clock.advanceAsync(0)
-    expect(scene.state().commonTags).toEqual(['maths', 'law'])
-    expect(scene.state().reading.kind).toBe('ready')
+    scene.lobby.search(`studyhall://join/${'x'.repeat(100)}`)
+    await scene.clock.advanceAsync(250)
+    expect(scene.queries.at(-1)?.q).toHaveLength(80)
   })
 
   test('reads again after each resubscription, and once more when the cached answer has run out', async () => {

@@ -1,6 +1,6 @@
 import { createStore } from 'zustand/vanilla'
 import type { RoomSummary } from '../../../shared/domain/room.ts'
-import { ROOM_PAGE_SIZE } from '../../../shared/limits.ts'
+import { ROOM_NAME_MAX_LENGTH, ROOM_PAGE_SIZE } from '../../../shared/limits.ts'
 import type { Result } from '../../../shared/result.ts'
 import {
   emptyLobbyList,
@@ -11,7 +11,7 @@ import {
 } from '../../core/lobby/lobbyList.ts'
 import type { Clock } from '../../core/ports/clock.ts'
 import type { FeedStatus, LobbyFeedPort } from '../../core/ports/lobbyFeed.ts'
-import type { RoomsFailure, RoomsPort } from '../../core/ports/rooms.ts'
+import type { RoomsFailure, RoomsPort, TagCount } from '../../core/ports/rooms.ts'
 import type { ReadableStore } from '../contracts.ts'
 import { createRoomOpener, type RoomOpener } from './createRoomOpener.ts'
 
@@ -29,8 +29,8 @@ export interface LobbySnapshot {
   /** More rooms below: null when these are all. */
   readonly more: 'idle' | 'loading' | 'failed' | null
   readonly feed: FeedStatus
-  /** The tags that most public rooms carry, most common first; empty until they were read. */
-  readonly commonTags: readonly string[]
+  /** Tags of all public rooms, as far as the service has counted them. */
+  readonly tags: readonly TagCount[]
 }
 
 /** The list of rooms, kept true by live changes while the lobby is in sight. */
@@ -55,6 +55,9 @@ const SEARCH_DELAY_MS = 200
 const LIST_CACHE_MS = 5_500
 const RETRY_DELAYS_MS = [1_000, 2_000, 5_000, 10_000] as const
 
+const TAGS_INTERVAL_MS = 30_000
+
+type Delayed = 'search' | 'reread' | 'retry' | 'tags'
 type News = { readonly atMs: number; readonly event: LobbyListEvent }
 
 /** Builds the lobby over its ports. */
@@ -72,19 +75,19 @@ export function createLobbyController(deps: {
     reading: { kind: 'loading' },
     more: null,
     feed: 'connecting',
-    commonTags: [],
+    tags: [],
   }))
   let cursor: string | null = null
   let reads = 0
   let failures = 0
   let news: readonly News[] = []
   let isOpen = false
-  const pending = new Map<'search' | 'reread' | 'retry', () => void>()
+  const pending = new Map<Delayed, () => void>()
 
   const apply = (event: LobbyListEvent) =>
     store.setState({ list: transitionLobbyList(store.getState().list, event) })
 
-  const later = (name: 'search' | 'reread' | 'retry', delayMs: number, action: () => void) => {
+  const later = (name: Delayed, delayMs: number, action: () => void) => {
     pending.get(name)?.()
     pending.set(name, clock.schedule(delayMs, action))
   }
@@ -132,13 +135,15 @@ export function createLobbyController(deps: {
     store.setState({ more: cursor === null ? null : 'idle' })
   }
 
-  const reread = () => void read(Math.max(1, Math.ceil(store.getState().list.rooms.length / ROOM_PAGE_SIZE)))
-
-  /** For the filter and for new rooms. Without an answer both make do with what is in sight. */
-  const readCommonTags = async (): Promise<void> => {
+  /** Counted anew every 10 s by the service. Without them the rooms in sight are counted. */
+  const readTags = async (): Promise<void> => {
     const answer = await deps.rooms.commonTags()
-    if (answer.ok) store.setState({ commonTags: answer.value })
+    if (!isOpen) return
+    if (answer.ok) store.setState({ tags: answer.value })
+    later('tags', TAGS_INTERVAL_MS, () => void readTags())
   }
+
+  const reread = () => void read(Math.max(1, Math.ceil(store.getState().list.rooms.length / ROOM_PAGE_SIZE)))
 
   const ask = (query: LobbyQuery, delayMs: number) => {
     store.setState({ query })
@@ -150,7 +155,7 @@ export function createLobbyController(deps: {
     open() {
       isOpen = true
       void read(1)
-      void readCommonTags()
+      void readTags()
       const close = deps.feed.open({
         handleStatus(status) {
           store.setState({ feed: status })
@@ -208,7 +213,8 @@ async function readPages(
 
 function toRequest(query: LobbyQuery, cursor: string | null) {
   return {
-    q: query.text.trim(),
+    // An invitation's link is no search, and longer than one may be.
+    q: query.text.trim().slice(0, ROOM_NAME_MAX_LENGTH),
     tags: query.tag === null ? [] : [query.tag],
     limit: ROOM_PAGE_SIZE,
     ...(cursor === null ? {} : { cursor }),

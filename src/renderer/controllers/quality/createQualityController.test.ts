@@ -17,7 +17,10 @@ import { createQualityController, type OwnedQualityController } from './createQu
 const { room } = createLiveSnapshot()
 
 const live = (...others: readonly PersonSnapshot[]) =>
-  createLiveSnapshot({ self: { userId: 'user-Ben', connectionId: 'Ben', displayName: 'Ben' }, others })
+  createLiveSnapshot({
+    self: { userId: 'user-Ben', connectionId: 'Ben', displayName: 'Ben', handRaisedAt: null },
+    others,
+  })
 
 const cameraOn: CaptureState = { kind: 'on', deviceId: 'desk', label: 'Desk' }
 const large = { width: 1_280, height: 960, isMain: false }

@@ -14,7 +14,7 @@ const { room } = createLiveSnapshot()
 
 const live = (connectionId = 'Ben') =>
   createLiveSnapshot({
-    self: { userId: 'user-Ben', connectionId, displayName: 'Ben' },
+    self: { userId: 'user-Ben', connectionId, displayName: 'Ben', handRaisedAt: null },
     others: [createPersonSnapshot('Ada')],
   })
 

@@ -17,6 +17,8 @@ export interface PersonSnapshot {
   readonly path: MediaPath
   /** What they mean to do, where they show it. */
   readonly goal: string | null
+  /** Since when their hand is up: ISO 8601, of one clock for everybody; null: it is down. */
+  readonly handRaisedAt: string | null
 }
 
 /**
@@ -40,7 +42,12 @@ export type CallSnapshot =
   | {
       readonly kind: 'live'
       readonly room: Room
-      readonly self: { readonly userId: string; readonly connectionId: string; readonly displayName: string }
+      readonly self: {
+        readonly userId: string
+        readonly connectionId: string
+        readonly displayName: string
+        readonly handRaisedAt: string | null
+      }
       /** In the order of joining. */
       readonly others: readonly PersonSnapshot[]
       /** Signaling; media goes on while it is `reconnecting`. */

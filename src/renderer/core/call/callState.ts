@@ -80,6 +80,8 @@ export interface LiveCall {
   readonly topic: string
   readonly topology: TopologyState
   readonly isMutedByCreator: boolean
+  /** Since when our own hand is up, as the database has it; null: it is down. */
+  readonly handRaisedAt: string | null
   /** In the order of joining. */
   readonly people: readonly Person[]
   /** Connection ids of the latest presence list; null before the first one after (re)joining the channel. */

@@ -32,6 +32,7 @@ import {
   departPerson,
   handleMediaStateReceived,
   showGoal,
+  showHand,
   handleSignalReceived,
   reconcilePeople,
   selectIsOwnStayMissing,
@@ -99,6 +100,7 @@ export function enterCall(options: {
     topic: response.channel,
     topology: createTopologyState({ topology: response.topology, epoch: response.epoch }, response.sfu),
     isMutedByCreator: false,
+    handRaisedAt: own?.handRaisedAt ?? null,
     people: [],
     present: null,
     departed: [],
@@ -174,6 +176,8 @@ function handleEvent(call: LiveCall, event: LiveEvent): CallStep {
       return andThen(handleSfuLost(call, event), (next) => watchEverybodyOverdue(call, next))
     case 'goalChanged':
       return step(showGoal(call, event.userId, event.goal))
+    case 'handChanged':
+      return step(showHand(call, event.userId, event.raisedAt))
     case 'mutedByCreator':
       return event.connectionId === call.connectionId
         ? step({ ...call, isMutedByCreator: true }, { kind: 'closeMicrophone' })
@@ -301,7 +305,9 @@ function handleParticipantsRead(
   if (participants === null) {
     return step(call, { kind: 'startTimer', timer: { kind: 'reread' }, delayMs: REREAD_DELAY_MS })
   }
-  const reconciled = reconcilePeople(call, participants)
+  const own = participants.find(({ connectionId }) => connectionId === call.connectionId)
+  const known = own === undefined ? call : { ...call, handRaisedAt: own.handRaisedAt ?? null }
+  const reconciled = reconcilePeople(known, participants)
   return selectIsOwnStayMissing(call, participants) ? andThen(reconciled, askWhetherCountedIn) : reconciled
 }
 

@@ -166,11 +166,22 @@ export function handleMediaStateReceived(
 
 /** Somebody shows another goal, or none any more. */
 export function showGoal(call: LiveCall, userId: string, goal: string | null): LiveCall {
+  return changeParticipant(call, userId, { goal })
+}
+
+/** Somebody has raised or lowered their hand; it may be our own. */
+export function showHand(call: LiveCall, userId: string, handRaisedAt: string | null): LiveCall {
+  return userId === call.account.userId
+    ? { ...call, handRaisedAt }
+    : changeParticipant(call, userId, { handRaisedAt })
+}
+
+function changeParticipant(call: LiveCall, userId: string, change: Partial<Participant>): LiveCall {
   return {
     ...call,
     people: call.people.map((person) =>
       person.participant.userId === userId
-        ? { ...person, participant: { ...person.participant, goal } }
+        ? { ...person, participant: { ...person.participant, ...change } }
         : person,
     ),
   }

@@ -65,7 +65,7 @@ function selectMediaServer({ wanted, sfu }: LiveCall['topology']): MediaServerSt
 }
 
 function selectPersonSnapshot(call: LiveCall, person: Person, isRejoining: boolean): PersonSnapshot {
-  const { userId, connectionId, displayName, mediaState, goal } = person.participant
+  const { userId, connectionId, displayName, mediaState, goal, handRaisedAt } = person.participant
   const path = call.topology.passages[connectionId]?.shown ?? call.topology.wanted.topology
   const link = path === 'mesh' ? selectLinkState(person) : selectSfuLinkState(call, person)
   return {
@@ -73,6 +73,7 @@ function selectPersonSnapshot(call: LiveCall, person: Person, isRejoining: boole
     connectionId,
     displayName,
     goal: goal ?? null,
+    handRaisedAt: handRaisedAt ?? null,
     mediaState,
     link: isRejoining ? 'reconnecting' : link,
     path,
@@ -84,7 +85,7 @@ function selectLiveSnapshot(call: LiveCall, isRejoining: boolean): CallSnapshot 
   return {
     kind: 'live',
     room: call.room,
-    self: { userId, connectionId: call.connectionId, displayName },
+    self: { userId, connectionId: call.connectionId, displayName, handRaisedAt: call.handRaisedAt },
     others: call.people.map((person) => selectPersonSnapshot(call, person, isRejoining)),
     signaling: isRejoining ? 'reconnecting' : selectSignaling(call),
     mediaServer: selectMediaServer(call.topology),

@@ -1,12 +1,13 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { createRoomSummary } from '../../../../test/support/rooms.ts'
+import { selectTagCounts } from './countTags.ts'
 import {
   emptyLobbyList,
   type LobbyList,
   type LobbyListEvent,
   type LobbyQuery,
   matchesQuery,
-  selectOfferedTags,
   transitionLobbyList,
 } from './lobbyList.ts'
 
@@ -98,24 +99,63 @@ test.each([
   { text: ' linear ', tag: 'maths', fits: true },
   { text: '', tag: 'law', fits: false },
   { text: 'thesis', tag: null, fits: false },
+  { text: 'ATH', tag: null, fits: true },
 ])('a search for "$text" with tag $tag: $fits', ({ text, tag, fits }) => {
   expect(matchesQuery(algebra, { text, tag })).toBe(fits)
 })
 
-test('tags come by how many rooms have them, then by name', () => {
+describe('tags', () => {
   const rooms = [
     createRoomSummary('A', { tags: ['quiet', 'law'] }),
     createRoomSummary('B', { tags: ['quiet', 'art'] }),
   ]
-  expect(selectOfferedTags(rooms, [], 2)).toEqual(['quiet', 'art'])
-  expect(selectOfferedTags([], ['maths', 'law', 'art'], 2)).toEqual(['maths', 'law'])
-  // A quarter is for what is in sight alone, such as private rooms' tags; what is left is filled up.
-  const common = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']
-  expect(selectOfferedTags(rooms, common, 8)).toEqual(['a', 'b', 'c', 'd', 'e', 'f', 'quiet', 'art'])
-  expect(selectOfferedTags([], common, 8)).toEqual(common)
+
+  test('come by how many rooms have them, then by name', () => {
+    expect(selectTagCounts([], rooms, 2)).toEqual([
+      { tag: 'quiet', roomCount: 2 },
+      { tag: 'art', roomCount: 1 },
+    ])
+  })
+
+  test('count rooms that are not read yet, and those that the service has not counted yet', () => {
+    const common = [
+      { tag: 'maths', roomCount: 40 },
+      { tag: 'quiet', roomCount: 1 },
+    ]
+    expect(selectTagCounts(common, rooms, 2)).toEqual([
+      { tag: 'maths', roomCount: 40 },
+      { tag: 'quiet', roomCount: 2 },
+    ])
+  })
 })
 
-test('a search finds tags as well, as that of the API does', () => {
-  expect(matchesQuery(algebra, { text: 'ATH', tag: null })).toBe(true)
-  expect(matchesQuery(algebra, { text: 'law', tag: null })).toBe(false)
+test('a thousand changes while somebody points at the list move no room that stands there', () => {
+  const start = Array.from({ length: 40 }, (_, index) => createRoomSummary(`Room ${index}`))
+  const more = Array.from({ length: 20 }, (_, index) => createRoomSummary(`New ${index}`))
+  const all = [...start, ...more]
+  const change = fc.record({
+    which: fc.nat(all.length - 1),
+    kind: fc.constantFrom('count', 'removed', 'reread'),
+    count: fc.nat(50),
+  })
+  fc.assert(
+    fc.property(fc.array(change, { minLength: 1_000, maxLength: 1_000 }), (changes) => {
+      let list = after(pageRead(...start), held)
+      for (const { which, kind, count } of changes) {
+        const room = { ...(all[which] ?? thesis), participantCount: count }
+        const event: LobbyListEvent =
+          kind === 'count'
+            ? changed(room)
+            : kind === 'removed'
+              ? { kind: 'roomRemoved', roomId: room.id }
+              : pageRead(room, ...start.slice(0, which))
+        const before = list.rooms.map(({ id }) => id)
+        list = transitionLobbyList(list, event)
+        expect(list.rooms.slice(0, before.length).map(({ id }) => id)).toEqual(before)
+      }
+      // Nobody twice, however often they were told of.
+      expect(new Set(list.rooms.map(({ id }) => id)).size).toBe(list.rooms.length)
+    }),
+    { numRuns: 10 },
+  )
 })

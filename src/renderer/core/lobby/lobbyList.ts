@@ -54,30 +54,6 @@ export function matchesQuery(room: RoomSummary, query: LobbyQuery): boolean {
   return text === '' || [room.name, ...room.tags].some((word) => word.toLowerCase().includes(text))
 }
 
-/**
- * The tags to filter by, `limit` at most: the common ones of all public rooms, and those of the rooms in sight, which have a quarter
- * to themselves: private rooms are in no count.
- */
-export function selectOfferedTags(
-  rooms: readonly RoomSummary[],
-  commonTags: readonly string[],
-  limit: number,
-): readonly string[] {
-  const inSight = selectTags(rooms, limit)
-  const common = commonTags.slice(0, limit - Math.floor(limit / 4))
-  return [...new Set([...common, ...inSight, ...commonTags])].slice(0, limit)
-}
-
-/** The tags of these rooms, those of most rooms first, then by name. */
-function selectTags(rooms: readonly RoomSummary[], limit: number): readonly string[] {
-  const counts = new Map<string, number>()
-  for (const room of rooms) for (const tag of room.tags) counts.set(tag, (counts.get(tag) ?? 0) + 1)
-  return [...counts]
-    .sort(([a, countA], [b, countB]) => countB - countA || a.localeCompare(b))
-    .slice(0, limit)
-    .map(([tag]) => tag)
-}
-
 function readPage(list: LobbyList, rooms: readonly RoomSummary[], isFirst: boolean): LobbyList {
   const listed = rooms.map(asListed)
   if (!isFirst) return { ...list, rooms: [...list.rooms, ...unknownTo(list, listed)] }

@@ -4,6 +4,7 @@ import type {
   LeaveReason,
   MediaPathMessage,
   MediaStateMessage,
+  ReactionMessage,
   RoomPresence,
   SignalMessage,
   VideoWishesMessage,
@@ -39,6 +40,7 @@ export interface RoomChannel {
   sendMediaState(message: MediaStateMessage): void
   sendMediaPath(message: MediaPathMessage): void
   sendVideoWishes(message: VideoWishesMessage): void
+  sendReaction(message: ReactionMessage): void
   /** Leaves the topic and stops all handlers. */
   close(): void
 }

@@ -33,6 +33,12 @@ export interface RoomTopology {
   readonly epoch: number
 }
 
+/** How many public rooms carry a tag. */
+export interface TagCount {
+  readonly tag: string
+  readonly roomCount: number
+}
+
 /** Rooms by the HTTP API. */
 export interface RoomsPort {
   /** Asking again with the same key, a UUID, answers with the same room instead of opening another. */
@@ -41,8 +47,8 @@ export interface RoomsPort {
     idempotencyKey: string,
   ): Promise<Result<CreateRoomResponse, RoomsFailure>>
   list(query: ListRoomsQuery): Promise<Result<ListRoomsResponse, RoomsFailure>>
-  /** The tags that most public rooms carry, most common first; at most 20. */
-  commonTags(): Promise<Result<readonly string[], RoomsFailure>>
+  /** Tags of the public rooms, most common first. */
+  commonTags(): Promise<Result<readonly TagCount[], RoomsFailure>>
   join(roomId: string, request: JoinRoomRequest): Promise<Result<JoinRoomResponse, RoomsFailure>>
   leave(roomId: string, connectionId: string): Promise<Result<void, RoomsFailure>>
   participants(roomId: string): Promise<Result<readonly Participant[], RoomsFailure>>

@@ -2,7 +2,6 @@ import { ChartNoAxesColumn, Plus } from 'lucide-react'
 import { useCallback, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
-import { ROOM_NAME_MAX_LENGTH } from '../../../shared/limits.ts'
 import { useApp, useSession } from '../../stores/services.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Notice } from '../../ui/Notice.tsx'
@@ -17,6 +16,9 @@ import { YourRooms } from './YourRooms.tsx'
 
 const newRoomDialog = createLazyPart(async () => (await import('./NewRoomDialog.tsx')).NewRoomDialog)
 const weekDialog = createLazyPart(async () => (await import('./WeekDialog.tsx')).WeekDialog)
+
+/** An invitation's link is longer than a room's name. */
+const SEARCH_MAX_LENGTH = 300
 
 export interface LobbyScreenProps {
   /** The list stands and can be used. */
@@ -53,7 +55,7 @@ export function LobbyScreen({ onShown }: LobbyScreenProps) {
           <SearchField
             label={t('lobby.search')}
             value={snapshot.query.text}
-            maxLength={ROOM_NAME_MAX_LENGTH}
+            maxLength={SEARCH_MAX_LENGTH}
             onChange={lobby.search}
           />
         </div>
@@ -85,10 +87,13 @@ export function LobbyScreen({ onShown }: LobbyScreenProps) {
             </div>
           ) : null}
           <RoomList
-            onCode={(roomId) =>
+            onCode={({ roomId, inviteCode }) =>
               navigation.go({
                 kind: 'prejoin',
-                target: { roomId, name: t('lobby.codeRoom'), hasPassword: true },
+                target:
+                  inviteCode === null
+                    ? { roomId, name: t('lobby.codeRoom'), hasPassword: true }
+                    : { roomId, name: t('link.invitedRoom'), hasPassword: false, inviteCode },
               })
             }
             onJoin={(room) =>

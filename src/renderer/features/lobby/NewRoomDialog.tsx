@@ -23,7 +23,7 @@ import { type NewRoomFields, type NewRoomProblems, parseNewRoom } from './parseN
 import { parseRepeat, type RepeatFields, type RepeatProblems, suggestRepeat } from './parseRepeat.ts'
 import { RepeatForm } from './RepeatForm.tsx'
 
-const empty: NewRoomFields = { name: '', privacy: 'public', tags: '', password: '' }
+const empty: NewRoomFields = { name: '', privacy: 'public', tags: '', password: '', waitingRoom: false }
 
 export interface NewRoomDialogProps {
   readonly onClose: () => void
@@ -135,6 +135,14 @@ export function NewRoomDialog({ onClose, onCreated }: NewRoomDialogProps) {
             spellCheck={false}
             error={problems.password && t('newRoom.passwordTooLong', { max: ROOM_PASSWORD_MAX_LENGTH })}
             onChange={(event) => set({ password: event.target.value })}
+          />
+        ) : null}
+        {fields.privacy === 'private' && repeat === null ? (
+          <Switch
+            label={t('newRoom.waitingRoom')}
+            hint={t('newRoom.waitingRoomHint')}
+            checked={fields.waitingRoom}
+            onChange={(waitingRoom) => set({ waitingRoom })}
           />
         ) : null}
         <TextField

@@ -1,8 +1,8 @@
-import { type ReactNode, useEffect, useRef } from 'react'
+import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import type { RoomSummary } from '../../../shared/domain/room.ts'
-import { parseRoomCode } from '../../core/lobby/parseRoomCode.ts'
+import { parseRoomCode, type RoomCode } from '../../core/lobby/parseRoomCode.ts'
 import { describeRoomsFailure } from '../../messages/describeFailure.ts'
 import { useSession } from '../../stores/services.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -11,8 +11,7 @@ import { EmptyRooms } from './EmptyRooms.tsx'
 import { RoomByCode } from './RoomByCode.tsx'
 import styles from './RoomList.module.css'
 import { RoomListSkeleton } from './RoomListSkeleton.tsx'
-import { RoomRow } from './RoomRow.tsx'
-import { useHold } from './useHold.ts'
+import { VirtualRooms } from './VirtualRooms.tsx'
 
 /** The rooms, or what stands in their place: their shape, nothing to show, or why they could not be read. */
 export function RoomList({
@@ -20,15 +19,15 @@ export function RoomList({
   onCode,
 }: {
   readonly onJoin: (room: RoomSummary) => void
-  /** The search is the code of a room, and the person wants to go there. */
-  readonly onCode: (roomId: string) => void
+  /** The search is the code of a room or an invitation's link, and the person wants to go there. */
+  readonly onCode: (code: RoomCode) => void
 }) {
   const { t } = useTranslation()
   const { lobby } = useSession()
   const { list, reading, more, query } = useStore(lobby.store)
   const isEmpty = list.rooms.length === 0
   const code = parseRoomCode(query.text)
-  if (code !== null) return <RoomByCode onOpen={() => onCode(code)} />
+  if (code !== null) return <RoomByCode isInvited={code.inviteCode !== null} onOpen={() => onCode(code)} />
 
   if (reading.kind === 'loading' && isEmpty) return <RoomListSkeleton />
   if (reading.kind === 'ready' && isEmpty) return <EmptyRooms />
@@ -44,31 +43,10 @@ export function RoomList({
         </Notice>
       ) : null}
       {isEmpty ? null : (
-        <HeldList label={t('lobby.list')} hold={lobby.hold}>
-          {list.rooms.map((room) => (
-            <RoomRow key={room.id} room={room} onJoin={onJoin} />
-          ))}
-        </HeldList>
+        <VirtualRooms label={t('lobby.list')} rooms={list.rooms} hold={lobby.hold} onJoin={onJoin} />
       )}
       {more === null ? null : <MoreRooms state={more} onMore={lobby.readMore} />}
     </div>
-  )
-}
-
-function HeldList({
-  label,
-  hold,
-  children,
-}: {
-  readonly label: string
-  readonly hold: (isHeld: boolean) => void
-  readonly children: ReactNode
-}) {
-  const element = useHold(hold)
-  return (
-    <ul ref={element} aria-label={label} className={styles['list']}>
-      {children}
-    </ul>
   )
 }
 

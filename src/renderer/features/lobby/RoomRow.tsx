@@ -1,5 +1,5 @@
 import { Lock, Users } from 'lucide-react'
-import { memo } from 'react'
+import { memo, type Ref } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { RoomSummary } from '../../../shared/domain/room.ts'
 import type { ListedRoom } from '../../core/lobby/lobbyList.ts'
@@ -10,14 +10,29 @@ import styles from './RoomList.module.css'
 
 export interface RoomRowProps {
   readonly room: ListedRoom
+  readonly index: number
+  /** Of all rooms in the list, built or not. */
+  readonly count: number
+  /** From the list's top, in pixels. */
+  readonly offset: number
+  readonly ref: Ref<HTMLLIElement>
   readonly onJoin: (room: RoomSummary) => void
 }
 
 /** One room: its name, what it is about, how many are there, and the way in. */
-export const RoomRow = memo(function RoomRow({ room, onJoin }: RoomRowProps) {
+export const RoomRow = memo(function RoomRow({ ref, room, index, count, offset, onJoin }: RoomRowProps) {
   const { t } = useTranslation()
   return (
-    <li className={styles['row']} data-room-id={room.id} data-closed={room.isClosed || undefined}>
+    <li
+      ref={ref}
+      className={styles['row']}
+      data-index={index}
+      data-room-id={room.id}
+      data-closed={room.isClosed || undefined}
+      aria-posinset={index + 1}
+      aria-setsize={count}
+      style={{ transform: `translateY(${offset}px)` }}
+    >
       <div className={styles['about']}>
         <span className={styles['name']} title={room.name} dir="auto">
           {room.name}
@@ -52,7 +67,7 @@ export const RoomRow = memo(function RoomRow({ room, onJoin }: RoomRowProps) {
   )
 })
 
-function RoomAction({ room, onJoin }: RoomRowProps) {
+function RoomAction({ room, onJoin }: Pick<RoomRowProps, 'room' | 'onJoin'>) {
   const { t } = useTranslation()
   if (room.isClosed) return <span className={styles['state']}>{t('lobby.closed')}</span>
   // Somebody may leave while one gets ready, so a full room says so and keeps its door.

@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
-import { selectOfferedTags } from '../../core/lobby/lobbyList.ts'
+import { selectTagCounts } from '../../core/lobby/countTags.ts'
 import { useSession } from '../../stores/services.ts'
 import { TagToggle } from '../../ui/Tag.tsx'
 import styles from './TagFilter.module.css'
@@ -12,24 +12,27 @@ const TAGS_SHOWN = 8
 export function TagFilter() {
   const { t } = useTranslation()
   const { lobby } = useSession()
-  const { list, query, commonTags } = useStore(lobby.store)
+  const { list, query, tags: common } = useStore(lobby.store)
   const tags = useMemo(() => {
-    const found = selectOfferedTags(list.rooms, commonTags, TAGS_SHOWN)
-    return query.tag === null || found.includes(query.tag) ? found : [query.tag, ...found]
-  }, [list.rooms, commonTags, query.tag])
+    const found = selectTagCounts(common, list.rooms, TAGS_SHOWN)
+    return query.tag === null || found.some(({ tag }) => tag === query.tag)
+      ? found
+      : [{ tag: query.tag, roomCount: 0 }, ...found]
+  }, [common, list.rooms, query.tag])
   if (tags.length === 0) return null
   return (
     <fieldset aria-label={t('lobby.tags')} className={styles['tags']}>
       <TagToggle pressed={query.tag === null} onPress={() => lobby.filterByTag(null)}>
         {t('lobby.allTags')}
       </TagToggle>
-      {tags.map((tag) => (
+      {tags.map(({ tag, roomCount }) => (
         <TagToggle
           key={tag}
           pressed={query.tag === tag}
+          label={t('lobby.tagRooms', { tag, count: roomCount })}
           onPress={() => lobby.filterByTag(query.tag === tag ? null : tag)}
         >
-          {tag}
+          {roomCount === 0 ? tag : `${tag} ${roomCount}`}
         </TagToggle>
       ))}
     </fieldset>

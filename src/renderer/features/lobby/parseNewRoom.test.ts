@@ -6,6 +6,7 @@ const fields = (changes: Partial<NewRoomFields>): NewRoomFields => ({
   privacy: 'public',
   tags: '',
   password: '',
+  waitingRoom: false,
   ...changes,
 })
 
@@ -45,4 +46,12 @@ test('a suggested tag is added to what stands there, and taken out again', () =>
   expect(toggleTag('', 'maths')).toBe('maths')
   expect(toggleTag('Quiet, #exam', 'maths')).toBe('quiet, exam, maths')
   expect(toggleTag('Maths, quiet', 'maths')).toBe('quiet')
+})
+
+test('a waiting room counts in a private room only', () => {
+  const wish = { name: 'Us', waitingRoom: true }
+  expect(parseNewRoom(fields({ ...wish, privacy: 'private' }))).toMatchObject({
+    value: { settings: { waitingRoom: true } },
+  })
+  expect(parseNewRoom(fields({ ...wish, privacy: 'public' }))).not.toHaveProperty('value.settings')
 })

@@ -7,6 +7,7 @@ import {
   ROOM_TAGS_MAX_COUNT,
 } from '../../../shared/limits.ts'
 import { err, ok, type Result } from '../../../shared/result.ts'
+import { splitTags } from '../../core/rooms/splitTags.ts'
 
 /** The form as it is typed. */
 export interface NewRoomFields {
@@ -15,6 +16,8 @@ export interface NewRoomFields {
   /** Separated by commas. */
   readonly tags: string
   readonly password: string
+  /** Of a private room: whoever is new is let in by somebody inside. */
+  readonly waitingRoom: boolean
 }
 
 /** What does not fit, by field. */
@@ -39,19 +42,18 @@ export function parseNewRoom(fields: NewRoomFields): Result<CreateRoomRequest, N
     ...(password.length > ROOM_PASSWORD_MAX_LENGTH ? { password: 'tooLong' } : {}),
   }
   if (Object.keys(problems).length > 0) return err(problems)
-  return ok({ name, privacy: fields.privacy, tags, ...(password === '' ? {} : { password }) })
+  const hasDoor = fields.privacy === 'private' && fields.waitingRoom
+  return ok({
+    name,
+    privacy: fields.privacy,
+    tags,
+    ...(password === '' ? {} : { password }),
+    ...(hasDoor ? { settings: { waitingRoom: true } } : {}),
+  })
 }
 
 /** The field with the tag added at its end, or without it where it has it. */
 export function toggleTag(text: string, tag: string): string {
   const tags = splitTags(text)
   return (tags.includes(tag) ? tags.filter((other) => other !== tag) : [...tags, tag]).join(', ')
-}
-
-/** Words between commas: trimmed, lower case, each once. */
-export function splitTags(text: string): string[] {
-  const words = text
-    .split(',')
-    .map((word) => word.trim().replace(/^#/u, '').replaceAll(/\s+/gu, ' ').toLowerCase())
-  return [...new Set(words.filter((word) => word !== ''))]
 }

@@ -13,13 +13,15 @@ import { CameraPreview } from './CameraPreview.tsx'
 import { ConnectionVerdictLine } from './ConnectionVerdictLine.tsx'
 import { DevicePanel } from './DevicePanel.tsx'
 import styles from './PrejoinScreen.module.css'
+import { WaitingPanel } from './WaitingPanel.tsx'
 
 /** Before joining: how I look, what I use, one button. Joining never waits for a device. */
 export function PrejoinScreen({ target }: { readonly target: RoomTarget }) {
   const { t } = useTranslation()
   const { navigation, settings } = useApp()
-  const { call, connectionTest, localMedia } = useRoom()
+  const { admission, call, connectionTest, localMedia } = useRoom()
   const snapshot = useStore(call.store)
+  const isWaiting = useStore(admission.store, ({ waiting }) => waiting.kind !== 'none')
   const [password, setPassword] = useState(target.password ?? '')
 
   useEffect(() => {
@@ -64,6 +66,7 @@ export function PrejoinScreen({ target }: { readonly target: RoomTarget }) {
           variant="quiet"
           icon={<ArrowLeft size={18} aria-hidden />}
           onClick={() => {
+            admission.cancel()
             call.dismiss()
             navigation.go({ kind: 'lobby' })
           }}
@@ -73,39 +76,43 @@ export function PrejoinScreen({ target }: { readonly target: RoomTarget }) {
       </header>
       <div className={styles['columns']}>
         <CameraPreview />
-        <form
-          className={styles['side']}
-          noValidate
-          onSubmit={(event: FormEvent) => {
-            event.preventDefault()
-            if (!isJoining) join()
-          }}
-        >
-          <div>
-            <h1 className={styles['title']}>{t('prejoin.title')}</h1>
-            <p className={styles['room']}>{target.name}</p>
-          </div>
-          <DevicePanel />
-          <ConnectionVerdictLine />
-          {asksPassword ? (
-            <TextField
-              label={t('prejoin.password')}
-              hint={t('prejoin.passwordHint')}
-              value={password}
-              maxLength={ROOM_PASSWORD_MAX_LENGTH}
-              autoComplete="off"
-              spellCheck={false}
-              onChange={(event) => setPassword(event.target.value)}
-            />
-          ) : null}
-          {isRefused ? <Notice tone="danger">{describeRoomsFailure(t, snapshot.failure)}</Notice> : null}
-          <div className={styles['join']}>
-            <Button type="submit" variant="primary" size="large" busy={isJoining} wide>
-              {isJoining ? t('prejoin.joining') : t('prejoin.join')}
-            </Button>
-            <p className={styles['hint']}>{t('prejoin.joinHint')}</p>
-          </div>
-        </form>
+        {isWaiting ? (
+          <WaitingPanel roomName={target.name} />
+        ) : (
+          <form
+            className={styles['side']}
+            noValidate
+            onSubmit={(event: FormEvent) => {
+              event.preventDefault()
+              if (!isJoining) join()
+            }}
+          >
+            <div>
+              <h1 className={styles['title']}>{t('prejoin.title')}</h1>
+              <p className={styles['room']}>{target.name}</p>
+            </div>
+            <DevicePanel />
+            <ConnectionVerdictLine />
+            {asksPassword ? (
+              <TextField
+                label={t('prejoin.password')}
+                hint={t('prejoin.passwordHint')}
+                value={password}
+                maxLength={ROOM_PASSWORD_MAX_LENGTH}
+                autoComplete="off"
+                spellCheck={false}
+                onChange={(event) => setPassword(event.target.value)}
+              />
+            ) : null}
+            {isRefused ? <Notice tone="danger">{describeRoomsFailure(t, snapshot.failure)}</Notice> : null}
+            <div className={styles['join']}>
+              <Button type="submit" variant="primary" size="large" busy={isJoining} wide>
+                {isJoining ? t('prejoin.joining') : t('prejoin.join')}
+              </Button>
+              <p className={styles['hint']}>{t('prejoin.joinHint')}</p>
+            </div>
+          </form>
+        )}
       </div>
     </main>
   )

@@ -25,8 +25,11 @@ import { Toolbar } from '../../ui/Toolbar.tsx'
 import { BusyNotice } from './BusyNotice.tsx'
 import styles from './CallBar.module.css'
 import { ChatButton } from './ChatButton.tsx'
+import { DoorNotice } from './DoorNotice.tsx'
+import { GestureNotice } from './GestureNotice.tsx'
 import { DeviceMenu } from './DeviceMenu.tsx'
 import { ShareButton } from './ShareButton.tsx'
+import { ReactButton } from './ReactButton.tsx'
 import { ShareNotices } from './ShareNotices.tsx'
 import { QualityMenu } from './QualityMenu.tsx'
 import { ViewChoice } from './ViewChoice.tsx'
@@ -75,6 +78,8 @@ export function CallBar({
       <CaptureNotices />
       <BusyNotice />
       <ShareNotices />
+      <GestureNotice />
+      <DoorNotice />
       <Toolbar label={t('room.controls')}>
         <Button
           variant="quiet"
@@ -121,6 +126,7 @@ export function CallBar({
         >
           <QualityMenu />
         </Popover>
+        <ReactButton />
         <ChatButton isOpen={isChatOpen} onToggle={onToggleChat} />
         <Button
           variant="quiet"

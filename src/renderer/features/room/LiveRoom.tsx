@@ -10,8 +10,10 @@ import { ChatAnnouncer } from './ChatAnnouncer.tsx'
 import { ChatPanel } from './ChatPanel.tsx'
 import { ConnectionNotices } from './ConnectionNotices.tsx'
 import { CopyRoomCode } from './CopyRoomCode.tsx'
+import { GestureAnnouncer } from './GestureAnnouncer.tsx'
 import styles from './LiveRoom.module.css'
 import { PeoplePanel } from './PeoplePanel.tsx'
+import { RoomSettingsButton } from './RoomSettingsButton.tsx'
 import { RoomAnnouncer } from './RoomAnnouncer.tsx'
 import { RoomTimer } from './RoomTimer.tsx'
 import { RoomTiles } from './RoomTiles.tsx'
@@ -36,6 +38,7 @@ export function LiveRoom({ snapshot }: { readonly snapshot: Extract<CallSnapshot
           {room.name}
         </h1>
         <span className={styles['count']}>{t('room.count', { count })}</span>
+        {isOwn ? <RoomSettingsButton room={room} others={snapshot.others} /> : null}
         {isByCode ? <CopyRoomCode roomId={room.id} /> : null}
         {isOwn && room.privacy === 'private' && room.recurringRoomId === null ? (
           <CopyInvitation
@@ -97,6 +100,7 @@ export function LiveRoom({ snapshot }: { readonly snapshot: Extract<CallSnapshot
         />
       </footer>
       <ChatAnnouncer />
+      <GestureAnnouncer self={snapshot.self} others={snapshot.others} />
       <RoomAnnouncer others={snapshot.others} signaling={snapshot.signaling} />
     </main>
   )

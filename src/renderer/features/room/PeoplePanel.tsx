@@ -13,6 +13,7 @@ import { SidePanel } from '../../ui/SidePanel.tsx'
 import { ConfirmPersonDialog } from './ConfirmPersonDialog.tsx'
 import styles from './PeoplePanel.module.css'
 import { PersonMenu, type PersonQuestion } from './PersonMenu.tsx'
+import { RaisedHands } from './RaisedHands.tsx'
 import { ReportDialog } from './ReportDialog.tsx'
 
 export interface PeoplePanelProps {
@@ -38,6 +39,7 @@ export function PeoplePanel({ room, self, others, onClose }: PeoplePanelProps) {
         {done === null ? null : (
           <Notice tone="info">{t(`room.peoplePanel.done.${done.kind}`, { name: done.name })}</Notice>
         )}
+        <RaisedHands self={self} others={others} mayLower={isCreator} />
         <ul className={styles['list']} aria-label={t('room.people')}>
           <li className={styles['person']}>
             <Avatar name={self.displayName} size={32} />

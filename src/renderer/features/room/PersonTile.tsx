@@ -7,6 +7,7 @@ import { unknownQuality } from '../../core/quality/selectLinkQuality.ts'
 import { useRoom } from '../../stores/services.ts'
 import { PinButton } from './PinButton.tsx'
 import { Tile } from './Tile.tsx'
+import { TileGestures } from './TileGestures.tsx'
 import { useShownTile } from './useShownTile.ts'
 
 export interface PersonTileProps {
@@ -64,6 +65,7 @@ export const PersonTile = memo(
             />
           )
         }
+        gestures={<TileGestures connectionId={connectionId} isHandUp={person.handRaisedAt !== null} />}
         ref={tile}
         videoRef={video}
         link={person.link === 'connected' ? undefined : t(`room.link.${person.link}`)}

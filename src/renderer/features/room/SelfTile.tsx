@@ -6,6 +6,8 @@ import type { TileRect } from '../../core/layout/planGrid.ts'
 import { isMicrophoneHeard } from '../../core/media/selectOutgoing.ts'
 import { useRoom } from '../../stores/services.ts'
 import { Tile } from './Tile.tsx'
+import { TileGestures } from './TileGestures.tsx'
+import { useOwnHand } from './useOwnHand.ts'
 
 export interface SelfTileProps {
   readonly self: Extract<CallSnapshot, { kind: 'live' }>['self']
@@ -20,6 +22,7 @@ export function SelfTile({ self, rect }: SelfTileProps) {
   const isCameraOn = useStore(localMedia.store, (media) => media.camera.kind === 'on')
   const isHeard = useStore(localMedia.store, isMicrophoneHeard)
   const quality = useStore(statistics.store, ({ own }) => own)
+  const isHandUp = useOwnHand(self)
   const video = useRef<HTMLVideoElement>(null)
   useEffect(() => (video.current ? sink.attachVideo(video.current, { kind: 'local' }) : undefined), [sink])
   return (
@@ -34,6 +37,7 @@ export function SelfTile({ self, rect }: SelfTileProps) {
       isSharing={isSharing}
       isVideoShown={isCameraOn}
       isMirrored
+      gestures={<TileGestures connectionId={self.connectionId} isHandUp={isHandUp} />}
       videoRef={video}
     />
   )

@@ -28,6 +28,8 @@ export interface TileProps {
   readonly videoRef: Ref<HTMLVideoElement>
   /** What can be done with the tile. */
   readonly action?: ReactNode
+  /** A raised hand and reactions. */
+  readonly gestures?: ReactNode
   /** How the link is while it is not simply there, in words. */
   readonly link?: ReactNode
 }
@@ -68,6 +70,7 @@ export function Tile({ ref, videoRef, ...props }: TileProps) {
       )}
       {props.action}
       {props.link ? <span className={classNames(styles['state'], styles['link'])}>{props.link}</span> : null}
+      {props.gestures}
       <div className={styles['caption']}>
         <span className={styles['label']}>
           <span className={styles['name']} dir="auto">

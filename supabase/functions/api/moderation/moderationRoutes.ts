@@ -24,7 +24,12 @@ export function createModerationRoutes(dependencies: ApiDependencies): readonly 
     route: Pick<Route, 'path' | 'operationId' | 'summary' | 'description' | 'refusals'> & {
       readonly method?: 'post' | 'delete'
       readonly functionName:
-        'mute_participant' | 'remove_participant' | 'ban_person' | 'unban_person' | 'remove_room_member'
+        | 'mute_participant'
+        | 'lower_hand'
+        | 'remove_participant'
+        | 'ban_person'
+        | 'unban_person'
+        | 'remove_room_member'
     },
   ): Route => {
     const { functionName, ...rest } = route
@@ -49,6 +54,14 @@ export function createModerationRoutes(dependencies: ApiDependencies): readonly 
       description: 'They may open their microphone again. `not_found` for whoever is not inside.',
       refusals: [...refusals, 'not_found'],
       functionName: 'mute_participant',
+    }),
+    act({
+      path: `${person}/lower-hand`,
+      operationId: 'lowerHand',
+      summary: 'Lower somebody’s hand',
+      description: 'They may raise it again. `not_found` for whoever is not inside.',
+      refusals: [...refusals, 'not_found'],
+      functionName: 'lower_hand',
     }),
     act({
       path: `${person}/remove`,

@@ -12,6 +12,7 @@ import {
   listRoomsResponseSchema,
   participantsResponseSchema,
   roomParamsSchema,
+  setHandRequestSchema,
   setMediaRequestSchema,
   updateRoomRequestSchema,
 } from '../../../../src/shared/api/rooms.ts'
@@ -67,6 +68,7 @@ export function createRoomRoutes(dependencies: ApiDependencies, sfu: Sfu): reado
             allow_video: settings.allowVideo,
             allow_screenshare: settings.allowScreenshare,
             allow_timer_control: settings.allowTimerControl,
+            waiting_room: settings.waitingRoom,
           }),
           ...(password === undefined ? {} : { p_password: password }),
           ...(idempotencyKey === undefined ? {} : { p_idempotency_key: idempotencyKey }),
@@ -160,6 +162,9 @@ export function createRoomRoutes(dependencies: ApiDependencies, sfu: Sfu): reado
       path: '/rooms/:id/join',
       operationId: 'joinRoom',
       summary: 'Join a room',
+      description:
+        'Into a private room with a waiting room, whoever is new and shows a good key is not let in but held: `admission_needed`, and ' +
+        '`POST /rooms/:id/admission` tells how it goes on.',
       tag: 'Rooms',
       access: 'user',
       changesMedia: true,
@@ -171,6 +176,8 @@ export function createRoomRoutes(dependencies: ApiDependencies, sfu: Sfu): reado
         'room_full',
         'room_closed',
         'room_locked',
+        'admission_needed',
+        'admission_refused',
         'not_participant',
         'rate_limited',
         'sfu_unavailable',
@@ -250,6 +257,22 @@ export function createRoomRoutes(dependencies: ApiDependencies, sfu: Sfu): reado
             p_is_screensharing: body.isScreensharing,
           }),
         ),
+    }),
+
+    defineRoute({
+      method: 'put',
+      path: '/rooms/:id/hand',
+      operationId: 'setHand',
+      summary: 'Raise or lower one’s hand',
+      description: 'A hand that is up keeps its place. Those inside are told by `hand_changed`.',
+      tag: 'Rooms',
+      access: 'user',
+      params: roomParamsSchema,
+      body: setHandRequestSchema,
+      answer: { status: 204 },
+      refusals: ['not_participant', 'rate_limited'],
+      handle: async ({ token, params, body }) =>
+        asDone(await call(token, 'set_hand', { p_room_id: params.id, p_is_raised: body.isRaised })),
     }),
   ]
 }

@@ -67,6 +67,8 @@ export const enSettings = {
     actions: {
       mute: 'Mute or unmute',
       camera: 'Turn the camera on or off',
+      hand: 'Raise or lower your hand',
+      reactions: 'React without a word',
       leave: 'Leave the room',
       show: 'Bring Studyhall to the front',
       settings: 'Open the settings',

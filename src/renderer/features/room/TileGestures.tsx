@@ -1,0 +1,45 @@
+import { Hand } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import { useStore } from 'zustand'
+import { useRoom } from '../../stores/services.ts'
+import { classNames } from '../../ui/classNames.ts'
+import styles from './Gestures.module.css'
+import { reactionIcons } from './reactionIcons.ts'
+import { useIsQuiet } from './useIsQuiet.ts'
+
+/** What somebody shows without a word: a hand until it is lowered, a reaction for some seconds. */
+export function TileGestures({
+  connectionId,
+  isHandUp,
+}: {
+  readonly connectionId: string
+  readonly isHandUp: boolean
+}) {
+  const { t } = useTranslation()
+  const { gestures } = useRoom()
+  const isQuiet = useIsQuiet()
+  const shown = useStore(gestures.store, (state) => state.shown[connectionId])
+  const Icon = shown === undefined ? null : reactionIcons[shown.reaction]
+  return (
+    <>
+      {isHandUp ? (
+        <span className={styles['hand']} data-testid="hand">
+          <Hand size={16} aria-hidden />
+          {t('room.gestures.up')}
+        </span>
+      ) : null}
+      {Icon === null || shown === undefined ? null : (
+        <span
+          // Another one of the same kind is seen to be another one.
+          key={shown.number}
+          className={classNames(styles['reaction'], isQuiet && styles['still'])}
+          data-testid="reaction"
+          data-reaction={shown.reaction}
+          title={t(`room.gestures.names.${shown.reaction}`)}
+        >
+          <Icon size={isQuiet ? 16 : 24} aria-hidden />
+        </span>
+      )}
+    </>
+  )
+}
