@@ -279,6 +279,7 @@ export const ar = {
     cancel: 'إلغاء',
     nameMissing: 'أدخل اسمًا للغرفة.',
     nameTooLong: 'الحد الأقصى لعدد أحرف اسم الغرفة: {{max}}.',
+    tagSuggestions: 'وسوم تحملها غرف كثيرة',
     tagsTooMany: 'الحد الأقصى لعدد الوسوم: {{max}}.',
     tagTooLong: 'الحد الأقصى لعدد أحرف الوسم: {{max}}.',
     passwordTooLong: 'الحد الأقصى لعدد أحرف كلمة المرور: {{max}}.',

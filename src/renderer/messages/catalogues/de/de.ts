@@ -247,6 +247,7 @@ export const de = {
     cancel: 'Abbrechen',
     nameMissing: 'Gib dem Raum einen Namen.',
     nameTooLong: 'Der Name eines Raums hat höchstens {{max}} Zeichen.',
+    tagSuggestions: 'Themen, die viele Räume haben',
     tagsTooMany: 'Höchstens {{max}} Themen.',
     tagTooLong: 'Ein Thema hat höchstens {{max}} Zeichen.',
     passwordTooLong: 'Ein Passwort hat höchstens {{max}} Zeichen.',

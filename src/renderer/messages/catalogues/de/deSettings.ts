@@ -120,7 +120,7 @@ export const deSettings = {
     seen: [
       'Deinen Namen, in den Räumen, in denen du bist.',
       'Dein Bild und deine Stimme, nur in einem Raum und nur solange Kamera und Mikrofon an sind.',
-      'Dass du in einem Raum bist: bei öffentlichen Räumen alle, bei anderen die, die darin sind.',
+      'Dass du in einem Raum bist: die, die darin sind. Alle anderen sehen höchstens, wie viele Leute in einem öffentlichen Raum sind.',
       'Deine Netzadresse, soweit eine Verbindung sie braucht: Leute, die du ohne Medienserver oder Relais triffst, könnten sie herausfinden.',
     ],
     kept: 'Was auf diesem Computer liegt',

@@ -250,6 +250,7 @@ export const es = {
     cancel: 'Cancelar',
     nameMissing: 'Ponle un nombre a la sala.',
     nameTooLong: 'El nombre de una sala tiene como máximo {{max}} caracteres.',
+    tagSuggestions: 'Temas que tienen muchas salas',
     tagsTooMany: 'Como máximo {{max}} temas.',
     tagTooLong: 'Un tema tiene como máximo {{max}} caracteres.',
     passwordTooLong: 'Una contraseña tiene como máximo {{max}} caracteres.',

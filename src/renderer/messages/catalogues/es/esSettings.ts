@@ -118,7 +118,7 @@ export const esSettings = {
     seen: [
       'Tu nombre, en las salas en las que estás.',
       'Tu imagen y tu voz, solo en una sala y solo mientras la cámara y el micrófono están encendidos.',
-      'Que estás en una sala: cualquiera en las públicas, quienes están dentro en las demás.',
+      'Que estás en una sala: quienes están dentro. Los demás ven, como mucho, cuántas personas hay en una sala pública.',
       'Tu dirección de red, en lo que una conexión la necesita: quienes encuentres sin servidor de medios ni repetidor podrían averiguarla.',
     ],
     kept: 'Lo que se guarda en este equipo',

@@ -253,6 +253,7 @@ export const fr = {
     cancel: 'Annuler',
     nameMissing: 'Donnez un nom à la salle.',
     nameTooLong: 'Le nom d’une salle compte au plus {{max}} caractères.',
+    tagSuggestions: 'Thèmes de nombreuses salles',
     tagsTooMany: 'Au plus {{max}} thèmes.',
     tagTooLong: 'Un thème compte au plus {{max}} caractères.',
     passwordTooLong: 'Un mot de passe compte au plus {{max}} caractères.',

@@ -120,7 +120,7 @@ export const frSettings = {
     seen: [
       'Votre nom, dans les salles où vous êtes.',
       'Votre image et votre voix, seulement dans une salle, et seulement tant que la caméra et le micro sont actifs.',
-      'Que vous êtes dans une salle : tout le monde pour les salles publiques, les personnes présentes pour les autres.',
+      'Que vous êtes dans une salle : les personnes présentes. Les autres voient au plus combien de personnes se trouvent dans une salle publique.',
       'Votre adresse réseau, autant qu’une connexion en a besoin : les personnes que vous rencontrez sans serveur de médias ni relais pourraient la découvrir.',
     ],
     kept: 'Ce qui est conservé sur cet ordinateur',

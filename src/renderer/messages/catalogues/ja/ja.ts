@@ -228,6 +228,7 @@ export const ja = {
     cancel: 'キャンセル',
     nameMissing: 'ルームの名前を入力してください。',
     nameTooLong: 'ルームの名前は{{max}}文字以内です。',
+    tagSuggestions: '多くのルームに付いているタグ',
     tagsTooMany: 'タグは{{max}}個までです。',
     tagTooLong: 'タグは{{max}}文字以内です。',
     passwordTooLong: 'パスワードは{{max}}文字以内です。',

@@ -249,6 +249,7 @@ export const ptBR = {
     cancel: 'Cancelar',
     nameMissing: 'Dê um nome à sala.',
     nameTooLong: 'O nome de uma sala tem no máximo {{max}} caracteres.',
+    tagSuggestions: 'Temas que muitas salas têm',
     tagsTooMany: 'No máximo {{max}} temas.',
     tagTooLong: 'Um tema tem no máximo {{max}} caracteres.',
     passwordTooLong: 'Uma senha tem no máximo {{max}} caracteres.',

@@ -119,7 +119,7 @@ export const ptBRSettings = {
     seen: [
       'Seu nome, nas salas em que você está.',
       'Sua imagem e sua voz, só em uma sala e só enquanto a câmera e o microfone estão ligados.',
-      'Que você está em uma sala: qualquer pessoa nas públicas, quem está dentro nas outras.',
+      'Que você está em uma sala: quem está dentro. As outras pessoas veem, no máximo, quantas pessoas há em uma sala pública.',
       'Seu endereço de rede, até onde uma conexão precisa dele: quem você encontra sem servidor de mídia nem retransmissor poderia descobri-lo.',
     ],
     kept: 'O que fica neste computador',

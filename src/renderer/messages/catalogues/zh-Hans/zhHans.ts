@@ -225,6 +225,7 @@ export const zhHans = {
     cancel: '取消',
     nameMissing: '请给房间起个名称。',
     nameTooLong: '房间名称最多{{max}}个字符。',
+    tagSuggestions: '许多房间使用的标签',
     tagsTooMany: '最多{{max}}个标签。',
     tagTooLong: '标签最多{{max}}个字符。',
     passwordTooLong: '密码最多{{max}}个字符。',
