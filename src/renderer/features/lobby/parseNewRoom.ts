@@ -48,10 +48,10 @@ export function toggleTag(text: string, tag: string): string {
   return (tags.includes(tag) ? tags.filter((other) => other !== tag) : [...tags, tag]).join(', ')
 }
 
-/** Words between commas: trimmed, lower case, each once. */
+/** Words between commas, those of Arabic, Chinese and Japanese too: trimmed, lower case, each once. */
 export function splitTags(text: string): string[] {
   const words = text
-    .split(',')
+    .split(/[,،，、]/u)
     .map((word) => word.trim().replace(/^#/u, '').replaceAll(/\s+/gu, ' ').toLowerCase())
   return [...new Set(words.filter((word) => word !== ''))]
 }
