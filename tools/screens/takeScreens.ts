@@ -139,6 +139,8 @@ async function main(): Promise<void> {
   await shoot(ada.page, 'lobby')
   await shootInOthers(ada.page, 'lobby')
   await ada.page.keyboard.press('Control+,')
+  // It opens where it was left: at the language.
+  await ada.page.getByRole('tab', { name: 'Devices' }).click()
   await ada.page.getByRole('button', { name: 'Try the camera' }).click()
   await ada.page.getByRole('dialog').locator('video').waitFor()
   await shoot(ada.page, 'settings')

@@ -15,7 +15,6 @@ export function SearchField({ label, value, maxLength, onChange }: SearchFieldPr
       <Search size={16} aria-hidden className={styles['icon']} />
       <input
         type="search"
-        dir="auto"
         className={styles['input']}
         aria-label={label}
         placeholder={label}

@@ -21,8 +21,8 @@ export function TextField({ label, hint, error, ...input }: TextFieldProps) {
         {label}
       </label>
       <input
-        // What is written decides which way it runs, whatever the page's language.
-        dir="auto"
+        // What is written decides which way it runs; Chromium would let an empty field run from left to right everywhere.
+        dir={input.value ? 'auto' : undefined}
         {...input}
         id={id}
         className={styles['input']}

@@ -13,6 +13,8 @@ const fields = (changes: Partial<NewRoomFields>): NewRoomFields => ({
 describe('a new room', () => {
   test.each([
     ['maths, quiet', ['maths', 'quiet']],
+    ['数学、静か，夜', ['数学', '静か', '夜']],
+    ['رياضيات، هدوء', ['رياضيات', 'هدوء']],
     [' Maths ,,maths, #quiet ', ['maths', 'quiet']],
     ['deep   work', ['deep work']],
     ['', []],

@@ -46,7 +46,7 @@ export function ChatComposer() {
         aria-invalid={over > 0 || undefined}
         placeholder={t('room.chat.write')}
         rows={2}
-        dir="auto"
+        dir={text === '' ? undefined : 'auto'}
         value={text}
         onChange={(event) => setText(event.target.value)}
         onKeyDown={handleKey}

@@ -239,6 +239,7 @@ export const de = {
     privateHint: 'Nicht in der Liste, mit Code',
     tags: 'Themen',
     tagsHint: 'Bis zu {{count}}, durch Kommas getrennt: Mathe, leise',
+    tagSuggestions: 'Themen, die viele Räume haben',
     password: 'Passwort',
     passwordHint:
       'Andere kommen mit dem Code des Raums und diesem Passwort herein. Ohne Passwort kannst das nur du.',

@@ -242,6 +242,7 @@ export const es = {
     privateHint: 'Fuera de la lista, con código',
     tags: 'Temas',
     tagsHint: 'Hasta {{count}}, separados por comas: mates, silencio',
+    tagSuggestions: 'Temas que tienen muchas salas',
     password: 'Contraseña',
     passwordHint:
       'Los demás entran con el código de la sala y esta contraseña. Sin ella, solo puedes entrar tú.',

@@ -245,6 +245,7 @@ export const fr = {
     privateHint: 'Hors de la liste, avec un code',
     tags: 'Thèmes',
     tagsHint: 'Jusqu’à {{count}}, séparés par des virgules : maths, calme',
+    tagSuggestions: 'Thèmes que beaucoup de salles portent',
     password: 'Mot de passe',
     passwordHint:
       'Les autres entrent avec le code de la salle et ce mot de passe. Sans mot de passe, vous seul le pouvez.',

@@ -220,6 +220,7 @@ export const ja = {
     privateHint: '一覧に出ず、コードで入る',
     tags: 'タグ',
     tagsHint: '{{count}}個まで、コンマか読点で区切る：数学、静か',
+    tagSuggestions: '多くのルームで使われているタグ',
     password: 'パスワード',
     passwordHint:
       'ほかの人は、ルームのコードとこのパスワードで入ります。設定しないと、入れるのは自分だけです。',

@@ -242,6 +242,7 @@ export const ptBR = {
     privateHint: 'Fora da lista, com código',
     tags: 'Temas',
     tagsHint: 'Até {{count}}, separados por vírgulas: matemática, silêncio',
+    tagSuggestions: 'Temas que muitas salas têm',
     password: 'Senha',
     passwordHint: 'As outras pessoas entram com o código da sala e esta senha. Sem senha, só você entra.',
     create: 'Criar sala',

@@ -218,6 +218,7 @@ export const zhHans = {
     privateHint: '不列出，凭代码进入',
     tags: '标签',
     tagsHint: '最多{{count}}个，用逗号分隔：数学，安静',
+    tagSuggestions: '许多房间使用的标签',
     password: '密码',
     passwordHint: '其他人凭房间代码和这个密码进入。不设密码，就只有你能进入。',
     create: '创建房间',
