@@ -14,6 +14,8 @@ describe('a new room', () => {
     ['maths, quiet', ['maths', 'quiet']],
     [' Maths ,,maths, #quiet ', ['maths', 'quiet']],
     ['deep   work', ['deep work']],
+    ['数学、静か，英語', ['数学', '静か', '英語']],
+    ['رياضيات، هدوء', ['رياضيات', 'هدوء']],
     ['', []],
   ])('reads the tags "%s"', (tags, expected) => {
     expect(parseNewRoom(fields({ tags }))).toMatchObject({ ok: true, value: { tags: expected } })

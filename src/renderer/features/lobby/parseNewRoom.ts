@@ -42,10 +42,10 @@ export function parseNewRoom(fields: NewRoomFields): Result<CreateRoomRequest, N
   return ok({ name, privacy: fields.privacy, tags, ...(password === '' ? {} : { password }) })
 }
 
-/** Words between commas: trimmed, lower case, each once. */
+/** Words between commas, also those of Chinese, Japanese and Arabic: trimmed, lower case, each once. */
 function splitTags(text: string): string[] {
   const words = text
-    .split(',')
+    .split(/[,，、،]/u)
     .map((word) => word.trim().replace(/^#/u, '').replaceAll(/\s+/gu, ' ').toLowerCase())
   return [...new Set(words.filter((word) => word !== ''))]
 }
