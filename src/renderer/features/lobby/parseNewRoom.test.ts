@@ -17,6 +17,8 @@ describe('a new room', () => {
     ['رياضيات، هدوء', ['رياضيات', 'هدوء']],
     [' Maths ,,maths, #quiet ', ['maths', 'quiet']],
     ['deep   work', ['deep work']],
+    ['数学、静か，英語', ['数学', '静か', '英語']],
+    ['رياضيات، هدوء', ['رياضيات', 'هدوء']],
     ['', []],
   ])('reads the tags "%s"', (tags, expected) => {
     expect(parseNewRoom(fields({ tags }))).toMatchObject({ ok: true, value: { tags: expected } })

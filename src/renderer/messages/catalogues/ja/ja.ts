@@ -170,7 +170,7 @@ export const ja = {
       now: 'いま始まります（{{when}}）。',
       count_other: 'すでに{{count}}人がいます。',
       names: 'すでにいる人：{{names}}。',
-      press: '押すと参加します。',
+      press: 'クリックすると参加します。',
     },
   },
   tray: {

@@ -15,7 +15,7 @@ export const jaSettings = {
     privacy: 'プライバシー',
     backend: 'バックエンド',
     storage: '保存場所',
-    about: '情報',
+    about: 'このアプリについて',
   },
   devices: {
     tryCamera: 'カメラを試す',
