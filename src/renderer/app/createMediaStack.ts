@@ -8,6 +8,7 @@ import { createMediaRoutes } from '../adapters/media/createMediaRoutes.ts'
 import { createMediaSink } from '../adapters/media/createMediaSink.ts'
 import { createMeshTracks } from '../adapters/media/createMeshTracks.ts'
 import { createSpeechMeter } from '../adapters/media/createSpeechMeter.ts'
+import { createPerceptionBoard } from '../adapters/media/createPerceptionBoard.ts'
 import { createPlayback } from '../adapters/media/createPlayback.ts'
 import type { TrackStage } from '../adapters/media/trackStage.ts'
 import { createTrackBoard } from '../adapters/media/tracks.ts'
@@ -25,6 +26,7 @@ import type {
   TimerController,
   ChatController,
   PeopleController,
+  PersonChoicesController,
 } from '../controllers/contracts.ts'
 import { createScreenShare } from '../controllers/screenShare/createScreenShare.ts'
 import { createLocalMedia, type DeviceOrder } from '../controllers/localMedia/createLocalMedia.ts'
@@ -38,6 +40,7 @@ import { createSpeakerController } from '../controllers/speaker/createSpeakerCon
 import { createReadingLoop } from '../controllers/statistics/createReadingLoop.ts'
 import { createSampleSender } from '../controllers/statistics/createSampleSender.ts'
 import { createPeopleController } from '../controllers/people/createPeopleController.ts'
+import { createPersonChoices } from '../controllers/people/createPersonChoices.ts'
 import { createChatController } from '../controllers/chat/createChatController.ts'
 import {
   createTimerController,
@@ -52,6 +55,7 @@ import type { Logger } from '../core/ports/logger.ts'
 import type { MachinePort } from '../core/ports/machine.ts'
 import type { QualitySamplesPort } from '../core/ports/qualitySamples.ts'
 import type { ModerationPort } from '../core/ports/moderation.ts'
+import type { PersonChoicesPort } from '../core/ports/personChoices.ts'
 import type { ChatPort } from '../core/ports/chat.ts'
 import type { RoomTimerPort } from '../core/ports/roomTimer.ts'
 import type { RoomChannelPort } from '../core/ports/roomChannel.ts'
@@ -72,6 +76,7 @@ export interface MediaStack {
   readonly timer: TimerController
   readonly chat: ChatController
   readonly people: PeopleController
+  readonly personChoices: PersonChoicesController
   readonly speaker: SpeakerController
   /** The stay to end by a `keepalive` request on `pagehide`; null outside a call. */
   activeStay(): Stay | null
@@ -86,6 +91,8 @@ export function createMediaStack(deps: {
   readonly timer: RoomTimerPort
   readonly chat: ChatPort
   readonly moderation: ModerationPort
+  /** What was chosen about people in earlier calls. */
+  readonly personChoices: PersonChoicesPort
   readonly samples: QualitySamplesPort
   /** What there is to share. */
   readonly screens: ScreenSourcesPort
@@ -112,7 +119,8 @@ export function createMediaStack(deps: {
   const connections = createConnectionBoard()
   const encodings = createEncodingBoard()
   const subscriptions = createSubscriptionBoard()
-  const playback = createPlayback(board)
+  const perceived = createPerceptionBoard()
+  const playback = createPlayback(board, perceived)
   const speech = createSpeechMeter(board)
   const profile = deps.captureProfile === undefined ? {} : { profile: deps.captureProfile }
   const stages = deps.stages === undefined ? {} : { stages: deps.stages }
@@ -129,6 +137,17 @@ export function createMediaStack(deps: {
     encodings,
     sink: board,
     subscriptions,
+    sounds: {
+      // Who comes over is waited for by their sound: it is left out once they are there.
+      isWanted: (id) => perceived.volumeOf(id) > 0 || board.shownPath(id) !== 'sfu',
+      subscribe(listener) {
+        const ends = [perceived.subscribe(listener), board.subscribeToShown(listener)]
+        return () => {
+          for (const end of ends) end()
+        }
+      },
+    },
+    audience: perceived,
     speech: { setLevels: (levels) => speech.setServerLevels(levels) },
     demand: { set: (layer) => quality.handleDemand(layer) },
     statistics: connections,
@@ -184,6 +203,16 @@ export function createMediaStack(deps: {
     clock: deps.clock,
   })
   const people = createPeopleController({ port: deps.moderation, call })
+  const personChoices = createPersonChoices({
+    port: deps.personChoices,
+    call,
+    people: people.store,
+    localMedia,
+    perceive(perceptions) {
+      perceived.set(perceptions)
+      quality.setPerceptions(perceptions)
+    },
+  })
   const chat = createChatController({
     port: deps.chat,
     call,
@@ -196,10 +225,16 @@ export function createMediaStack(deps: {
     localMedia,
     preferences: deps.timerPreferences,
     onPhase: (phase) => quality.setFocusPhase(phase),
+    mayOpenMicrophone: () => !personChoices.store.getState().isDeafened,
     playSound: (phase) => void playback.playSound(phase),
     clock: deps.clock,
   })
-  const speaker = createSpeakerController({ call: call.store, speech, clock: deps.clock })
+  const speaker = createSpeakerController({
+    call: call.store,
+    speech,
+    isFollowed: (userId) => personChoices.isAttended(userId),
+    clock: deps.clock,
+  })
   const statistics = createStatisticsController({
     call: call.store,
     listen,
@@ -226,12 +261,14 @@ export function createMediaStack(deps: {
     timer,
     chat,
     people,
+    personChoices,
     speaker,
     activeStay: () => call.activeStay(),
     dispose() {
       samples.dispose()
       timer.dispose()
       chat.dispose()
+      personChoices.dispose()
       people.dispose()
       statistics.dispose()
       machine.dispose()

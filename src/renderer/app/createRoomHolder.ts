@@ -1,4 +1,5 @@
 import { createBackgroundStage } from '../adapters/background/createBackgroundStage.ts'
+import { createPersonChoicesPort } from '../adapters/desktop/createPersonChoicesPort.ts'
 import { createNoiseStage } from '../adapters/noiseSuppression/createNoiseStage.ts'
 import {
   type ConnectionTest,
@@ -84,6 +85,7 @@ function open(deps: Parameters<typeof createRoomHolder>[0]): { stack: RoomStack;
     timer: session.timer,
     chat: session.chat,
     moderation: session.moderation,
+    personChoices: createPersonChoicesPort(localStorage),
     timerPreferences: {
       current: () => (settings.store.getState().settings ?? defaultSettings).timer,
       subscribe: (listener) => settings.store.subscribe(listener),

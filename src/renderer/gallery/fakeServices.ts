@@ -13,6 +13,8 @@ import type {
   TimerSnapshot,
   ChatSnapshot,
   PeopleSnapshot,
+  PersonChoicesController,
+  PersonChoicesSnapshot,
   ScreenShareController,
   ScreenShareSnapshot,
 } from '../controllers/contracts.ts'
@@ -21,6 +23,7 @@ import type {
   RecurringSnapshot,
 } from '../controllers/recurring/createRecurringController.ts'
 import type { CallSnapshot } from '../core/call/callSnapshot.ts'
+import { ordinaryChoice } from '../core/people/perception.ts'
 import type { LocalMediaSnapshot } from '../core/ports/localMedia.ts'
 import type { TimerView } from '../core/timer/selectTimerView.ts'
 import type { RoomsFailure, RoomsPort } from '../core/ports/rooms.ts'
@@ -199,6 +202,7 @@ function fakeQuality(fields: Partial<QualitySnapshot>): QualityController {
     setReceivesVideo: (receivesVideo) => store.setState({ receivesVideo }),
     showTile: nothing,
     setWindowVisible: nothing,
+    setScreensShown: nothing,
     setFocusPhase: nothing,
     relieve: nothing,
     dismissWarning: () => store.setState({ warning: null }),
@@ -222,6 +226,25 @@ function fakeScreenShare(fields: Partial<ScreenShareSnapshot>): ScreenShareContr
   }
 }
 
+function fakePersonChoices(fields: Partial<PersonChoicesSnapshot>): PersonChoicesController {
+  const store = createStore<PersonChoicesSnapshot>(() => ({
+    choices: {},
+    isDeafened: false,
+    shutOut: null,
+    ...fields,
+  }))
+  return {
+    store,
+    choose: (userId, change) =>
+      store.setState(({ choices }) => ({
+        choices: { ...choices, [userId]: { ...(choices[userId] ?? ordinaryChoice), ...change } },
+      })),
+    shutOut: () => store.setState({ shutOut: null }),
+    dismissShutOut: () => store.setState({ shutOut: null }),
+    setDeafened: (isDeafened) => store.setState({ isDeafened }),
+  }
+}
+
 export function fakeRoom(options: {
   readonly quality?: Partial<QualitySnapshot>
   readonly media?: Partial<LocalMediaSnapshot>
@@ -230,6 +253,8 @@ export function fakeRoom(options: {
   readonly background?: EffectsSnapshot['background']
   readonly timer?: TimerView
   readonly chat?: Partial<ChatSnapshot>
+  readonly personChoices?: Partial<PersonChoicesSnapshot>
+  readonly blockedIds?: readonly string[]
   readonly sharing?: Partial<ScreenShareSnapshot>
 }): RoomServices {
   const done = () => Promise.resolve()
@@ -280,7 +305,7 @@ export function fakeRoom(options: {
         isBusy: false,
         failure: null,
         done: null,
-        blockedIds: [],
+        blockedIds: options.blockedIds ?? [],
       })),
       mute: done,
       remove: done,
@@ -288,8 +313,10 @@ export function fakeRoom(options: {
       transfer: done,
       setLocked: done,
       block: done,
+      unblock: done,
       report: () => Promise.resolve(true),
     },
+    personChoices: fakePersonChoices(options.personChoices ?? {}),
     chat: {
       store: createStore<ChatSnapshot>(() => ({
         entries: [],

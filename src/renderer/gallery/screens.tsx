@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import type { ArrivedLink } from '../../shared/ipc/contract.ts'
 import type { Room } from '../../shared/domain/room.ts'
 import type { ConnectionTestState } from '../controllers/contracts.ts'
-import type { QualitySnapshot, ScreenShareSnapshot } from '../controllers/contracts.ts'
+import type { PersonChoicesSnapshot, QualitySnapshot, ScreenShareSnapshot } from '../controllers/contracts.ts'
 import type { CallEnd, CallSnapshot, PersonSnapshot } from '../core/call/callSnapshot.ts'
 import type { CaptureFailure } from '../core/ports/localMedia.ts'
 import { judgeConnection } from '../core/precall/judgeConnection.ts'
@@ -125,6 +125,30 @@ function statistics(count: number) {
     <RoomServicesProvider value={fakeRoom({ call: live(count) })}>
       <StatisticsPanel people={people.slice(0, count)} onClose={nothing} />
     </RoomServicesProvider>
+  )
+}
+
+/** One is quieter, one hidden and silenced, one blocked, all for oneself alone. */
+function forYou(fields: Partial<PersonChoicesSnapshot>) {
+  const [mia, jon, aiko] = people
+  if (mia === undefined || jon === undefined || aiko === undefined) return null
+  const choices = {
+    [mia.userId]: { volumePercent: 40, isSilenced: false, isHidden: false },
+    [jon.userId]: { volumePercent: 100, isSilenced: true, isHidden: true },
+  }
+  return (
+    <SessionServicesProvider value={fakeSession({})}>
+      <RoomServicesProvider
+        value={fakeRoom({
+          call: live(3),
+          media: { camera: cameraOn },
+          personChoices: { choices, isDeafened: true, ...fields },
+          blockedIds: [aiko.userId],
+        })}
+      >
+        <RoomScreen target={target} />
+      </RoomServicesProvider>
+    </SessionServicesProvider>
   )
 }
 
@@ -302,6 +326,8 @@ export const screens: Readonly<Record<string, () => ReactNode>> = {
       </RoomServicesProvider>
     </SessionServicesProvider>
   ),
+  'room-for-you': () => forYou({}),
+  'room-shut-out': () => forYou({ shutOut: { userId: 'mia', displayName: 'Mia Okafor' } }),
   people: () => (
     <RoomServicesProvider value={fakeRoom({ call: live(3) })}>
       <PeoplePanel

@@ -20,6 +20,7 @@ import type {
   TimerController,
   ChatController,
   PeopleController,
+  PersonChoicesController,
 } from '../controllers/contracts.ts'
 import type { KeysController } from '../controllers/keys/createKeysController.ts'
 import type { ServerStatusController } from '../controllers/serverStatus/createServerStatus.ts'
@@ -90,6 +91,7 @@ export interface RoomServices {
   readonly timer: TimerController
   readonly chat: ChatController
   readonly people: PeopleController
+  readonly personChoices: PersonChoicesController
   readonly speaker: SpeakerController
 }
 

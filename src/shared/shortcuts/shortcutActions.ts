@@ -12,7 +12,7 @@ export type GlobalAction = (typeof globalActions)[number]
 export type GlobalShortcutState = 'unset' | 'waiting' | 'active' | 'taken'
 
 /** What keys do while the window has the focus. */
-export type WindowAction = 'mute' | 'camera' | 'leave' | 'settings' | 'cheatSheet'
+export type WindowAction = 'mute' | 'camera' | 'deafen' | 'shutOut' | 'leave' | 'settings' | 'cheatSheet'
 
 export interface WindowShortcut {
   readonly action: WindowAction
@@ -23,7 +23,7 @@ export interface WindowShortcut {
 }
 
 /**
- * The shortcuts of the window. M and V are what meeting programs use; Ctrl+Shift+H is "hang up" in Teams; Ctrl+, opens
+ * The shortcuts of the window. M and V are what meeting programs use, D stands for deafened, X for out; Ctrl+Shift+H is "hang up" in Teams; Ctrl+, opens
  * settings in most programs; ? shows the keys in most pages that have some.
  */
 export function windowShortcuts(platform: KeyboardPlatform): readonly WindowShortcut[] {
@@ -37,6 +37,8 @@ export function windowShortcuts(platform: KeyboardPlatform): readonly WindowShor
   return [
     single('mute', 'M', true),
     single('camera', 'V', true),
+    single('deafen', 'D', true),
+    single('shutOut', 'X', true),
     {
       action: 'leave',
       accelerator: { modifiers: platform === 'darwin' ? ['Shift', 'Super'] : ['Control', 'Shift'], key: 'H' },

@@ -1,12 +1,13 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createStore } from 'zustand/vanilla'
-import { createLiveSnapshot } from '../../../../test/support/people.ts'
+import { createLiveSnapshot, createPersonSnapshot } from '../../../../test/support/people.ts'
 import type { ShortcutContext, ShortcutStates } from '../../../shared/ipc/settingsPanel.ts'
 import { defaultSettings } from '../../../shared/settings/settings.ts'
 import type { ChosenShortcuts, GlobalAction } from '../../../shared/shortcuts/shortcutActions.ts'
 import type { CallSnapshot } from '../../core/call/callSnapshot.ts'
 import type { LocalMediaSnapshot } from '../../core/ports/localMedia.ts'
-import type { SystemKeysPort, WindowKeysPort } from '../../core/ports/keys.ts'
+import type { KeyPlace, SystemKeysPort, WindowKeysPort } from '../../core/ports/keys.ts'
+import type { PersonChoicesSnapshot } from '../contracts.ts'
 import { createKeysController, type KeysController } from './createKeysController.ts'
 
 const live = createLiveSnapshot()
@@ -24,6 +25,7 @@ const media = createStore<LocalMediaSnapshot>(() => ({
   devices: { cameras: [], microphones: [], speakers: [] },
   chosen: { cameraId: null, microphoneId: null, speakerId: null },
 }))
+const choices = createStore<PersonChoicesSnapshot>(() => ({ choices: {}, isDeafened: false, shutOut: null }))
 let chosen: ChosenShortcuts
 let said: string[]
 let contexts: ShortcutContext[]
@@ -39,6 +41,7 @@ beforeEach(() => {
   said = []
   contexts = []
   call.setState(live, true)
+  choices.setState({ isDeafened: false })
   media.setState({ isMuted: true, camera: { kind: 'off' } })
   const systemKeys: SystemKeysPort = {
     watchStates(listener) {
@@ -85,6 +88,14 @@ beforeEach(() => {
       },
     },
     localMedia: { store: media },
+    personChoices: {
+      store: choices,
+      setDeafened(isDeafened) {
+        said.push(isDeafened ? 'deafened' : 'hears')
+        choices.setState({ isDeafened })
+      },
+      shutOut: ({ displayName }) => said.push(`out ${displayName}`),
+    },
   })
 })
 
@@ -93,7 +104,7 @@ afterEach(() => {
   keys.dispose()
 })
 
-const nowhere = { isTyping: false, isDialogOpen: false }
+const nowhere: KeyPlace = { isTyping: false, isDialogOpen: false, personId: null }
 const plain = { ctrlKey: false, altKey: false, shiftKey: false, metaKey: false, isRepeat: false }
 const press = (key: string, code = `Key${key.toUpperCase()}`, place = nowhere, more = {}) =>
   handlers.handleDown({ ...plain, key, code, ...more }, place)
@@ -106,6 +117,20 @@ describe('the window’s keys', () => {
     press('v')
     press('H', 'KeyH', nowhere, { ctrlKey: true, shiftKey: true })
     expect(said).toEqual(['unmute', 'mute', 'camera on', 'leave'])
+  })
+
+  test('D hears nobody, and everybody again', () => {
+    press('d')
+    press('d')
+    expect(said).toEqual(['deafened', 'hears'])
+  })
+
+  test('X shuts out whoever’s tile has the focus, and nobody else: not oneself, nor without a tile', () => {
+    call.setState(createLiveSnapshot({ others: [createPersonSnapshot('Ben')] }), true)
+    expect(press('x')).toBe(false)
+    expect(press('x', 'KeyX', { ...nowhere, personId: live.self.userId })).toBe(false)
+    expect(press('x', 'KeyX', { ...nowhere, personId: 'user-Ben' })).toBe(true)
+    expect(said).toEqual(['out Ben'])
   })
 
   test('a key that is held does not mute over and over', () => {
@@ -172,8 +197,8 @@ describe('the key to talk', () => {
   })
 
   test('types where text goes, and rests under a dialog', () => {
-    expect(holdSpace({ isTyping: true, isDialogOpen: false })).toBe(false)
-    expect(holdSpace({ isTyping: false, isDialogOpen: true })).toBe(false)
+    expect(holdSpace({ ...nowhere, isTyping: true })).toBe(false)
+    expect(holdSpace({ ...nowhere, isDialogOpen: true })).toBe(false)
     expect(said).toEqual([])
   })
 

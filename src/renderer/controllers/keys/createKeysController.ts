@@ -6,7 +6,13 @@ import type { SystemKeysPort, WindowKeysPort } from '../../core/ports/keys.ts'
 import { selectWindowAction } from '../../core/shortcuts/selectWindowAction.ts'
 import { type TalkEvent, type TalkState, transitionTalk } from '../../core/shortcuts/talk.ts'
 import { isMicrophoneHeard } from '../../core/media/selectOutgoing.ts'
-import type { CallController, LocalMediaController, ReadableStore } from '../contracts.ts'
+import type {
+  CallController,
+  LocalMediaController,
+  PersonChoicesController,
+  PersonInRoom,
+  ReadableStore,
+} from '../contracts.ts'
 
 /** What keys show of themselves. Serialisable. */
 export interface KeysSnapshot {
@@ -18,6 +24,7 @@ export interface KeysSnapshot {
 export interface KeyedCall {
   readonly call: Pick<CallController, 'store' | 'setMuted' | 'setCameraOn' | 'leave'>
   readonly localMedia: Pick<LocalMediaController, 'store'>
+  readonly personChoices: Pick<PersonChoicesController, 'store' | 'setDeafened' | 'shutOut'>
 }
 
 /** All keys: the window's, those of the system, and the one that is held to talk. */
@@ -67,7 +74,12 @@ export function createKeysController(deps: {
     if (step.setMuted !== null && live() !== null) void current?.call.setMuted(step.setMuted)
   }
 
-  function run(action: WindowAction | 'show'): void {
+  /** Somebody else in the room, by their tile. */
+  function selectPerson(userId: string | null): PersonInRoom | null {
+    return live()?.others.find((person) => person.userId === userId) ?? null
+  }
+
+  function run(action: WindowAction | 'show', personId: string | null = null): void {
     const snapshot = live()
     switch (action) {
       case 'mute':
@@ -77,6 +89,16 @@ export function createKeysController(deps: {
         const camera = current?.localMedia.store.getState().camera.kind
         const isOn = camera === 'on' || camera === 'starting'
         if (snapshot?.room.settings.allowVideo === true) void current?.call.setCameraOn(!isOn)
+        return
+      }
+      case 'deafen': {
+        const choices = current?.personChoices
+        if (snapshot !== null) choices?.setDeafened(!choices.store.getState().isDeafened)
+        return
+      }
+      case 'shutOut': {
+        const person = selectPerson(personId)
+        if (person !== null) current?.personChoices.shutOut(person)
         return
       }
       case 'leave':
@@ -97,7 +119,7 @@ export function createKeysController(deps: {
 
   const ends = [
     systemKeys.watchStates((states) => store.setState({ states })),
-    systemKeys.watchPresses(run),
+    systemKeys.watchPresses((action) => run(action)),
     systemKeys.watchTalkKey((isDown) => {
       const mode = deps.chosen()?.talkMode ?? 'off'
       stepTalk(isDown && live() !== null ? { kind: 'down', mode, isMuted: isMuted() } : { kind: 'up' })
@@ -117,7 +139,9 @@ export function createKeysController(deps: {
         const { singleKeys } = chosen
         const action = selectWindowAction(press, { platform, singleKeys, isInRoom, ...place })
         if (action === null) return false
-        run(action)
+        // It is about the person whose tile has the focus, and nothing without one.
+        if (action === 'shutOut' && selectPerson(place.personId) === null) return false
+        run(action, place.personId)
         return true
       },
       handleUp(code) {

@@ -25,6 +25,7 @@ import { Toolbar } from '../../ui/Toolbar.tsx'
 import { BusyNotice } from './BusyNotice.tsx'
 import styles from './CallBar.module.css'
 import { ChatButton } from './ChatButton.tsx'
+import { DeafenButton } from './DeafenButton.tsx'
 import { DeviceMenu } from './DeviceMenu.tsx'
 import { ShareButton } from './ShareButton.tsx'
 import { ShareNotices } from './ShareNotices.tsx'
@@ -85,6 +86,7 @@ export function CallBar({
         >
           {isHeard ? t('room.mute') : t('room.unmute')}
         </Button>
+        <DeafenButton />
         <Button
           variant="quiet"
           size="large"

@@ -15,6 +15,7 @@ import { PeoplePanel } from './PeoplePanel.tsx'
 import { RoomAnnouncer } from './RoomAnnouncer.tsx'
 import { RoomTimer } from './RoomTimer.tsx'
 import { RoomTiles } from './RoomTiles.tsx'
+import { ShutOutDialog } from './ShutOutDialog.tsx'
 import { SharingStrip } from './SharingStrip.tsx'
 
 /** Its code is fetched when somebody opens it. */
@@ -51,7 +52,7 @@ export function LiveRoom({ snapshot }: { readonly snapshot: Extract<CallSnapshot
       <MediaServerNotice state={snapshot.mediaServer} />
       <SharingStrip />
       <div className={styles['body']}>
-        <RoomTiles others={snapshot.others} self={snapshot.self} />
+        <RoomTiles others={snapshot.others} self={snapshot.self} mayModerate={isOwn} />
         {panel === 'people' ? (
           <PeoplePanel
             room={room}
@@ -96,6 +97,7 @@ export function LiveRoom({ snapshot }: { readonly snapshot: Extract<CallSnapshot
           isPeopleOpen={panel === 'people'}
         />
       </footer>
+      <ShutOutDialog />
       <ChatAnnouncer />
       <RoomAnnouncer others={snapshot.others} signaling={snapshot.signaling} />
     </main>

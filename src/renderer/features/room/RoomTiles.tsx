@@ -5,10 +5,12 @@ import type { CallSnapshot, PersonSnapshot } from '../../core/call/callSnapshot.
 import { arrangeTiles } from '../../core/layout/arrangeTiles.ts'
 import { useApp, useRoom } from '../../stores/services.ts'
 import { GridPager } from './GridPager.tsx'
+import { type PersonQuestion, PersonQuestions } from './PersonQuestions.tsx'
 import { PersonTile } from './PersonTile.tsx'
 import styles from './RoomTiles.module.css'
 import { ScreenTile } from './ScreenTile.tsx'
 import { SelfTile } from './SelfTile.tsx'
+import { useSeenPeople } from './useSeenPeople.ts'
 import { useStage } from './useStage.ts'
 
 const TILE_GAP = 12
@@ -17,13 +19,15 @@ export interface RoomTilesProps {
   /** In the order of joining, so that nobody changes places when somebody comes. */
   readonly others: readonly PersonSnapshot[]
   readonly self: Extract<CallSnapshot, { kind: 'live' }>['self']
+  /** We opened the room. */
+  readonly mayModerate: boolean
 }
 
 /**
  * Everybody, as large as the space allows, or who speaks large and the others small; oneself last. More than fit stand on further pages, and only
  * the open one is built. A change of view moves tiles and builds none anew.
  */
-export function RoomTiles({ others, self }: RoomTilesProps) {
+export function RoomTiles({ others, self, mayModerate }: RoomTilesProps) {
   const { t } = useTranslation()
   const { settings } = useApp()
   const { quality } = useRoom()
@@ -31,7 +35,9 @@ export function RoomTiles({ others, self }: RoomTilesProps) {
   const box = useRef<HTMLElement>(null)
   const size = useSize(box)
   const [wantedPage, setWantedPage] = useState(0)
-  const { stage, pinned, pin } = useStage(view, others)
+  const [question, setQuestion] = useState<PersonQuestion | null>(null)
+  const seen = useSeenPeople(others)
+  const { stage, pinned, pin } = useStage(view, seen)
 
   const {
     people,
@@ -79,12 +85,15 @@ export function RoomTiles({ others, self }: RoomTilesProps) {
               rect={tile.rect}
               isMain={tile.isMain}
               isPinned={view === 'speaker' && pinned === person.connectionId}
+              mayModerate={mayModerate}
+              onAsk={setQuestion}
               onPin={choose}
             />
           )
         })}
         {selfRect === null ? null : <SelfTile self={self} rect={selfRect} />}
       </section>
+      <PersonQuestions question={question} onClose={() => setQuestion(null)} />
       {pages.pageCount > 1 ? (
         <GridPager
           plan={pages}

@@ -67,6 +67,8 @@ export const enSettings = {
     actions: {
       mute: 'Mute or unmute',
       camera: 'Turn the camera on or off',
+      deafen: 'Hear nobody, or everybody again',
+      shutOut: 'Hide and silence whoever’s tile has the focus',
       leave: 'Leave the room',
       show: 'Bring Studyhall to the front',
       settings: 'Open the settings',
@@ -121,11 +123,13 @@ export const enSettings = {
     kept: 'What is kept on this computer',
     keptEmbedded: [
       'Your settings, and a key that lets you come back, which only your user can read.',
+      'Whom you have hidden or silenced for yourself, and how loud people are for you.',
       'Rooms, names and messages, in the built-in database. They leave this computer only when you use another backend.',
       'A log of what the app did, without keys, messages and names of people.',
     ],
     keptHosted: [
       'Your settings, and a key that keeps you signed in, which only your user can read.',
+      'Whom you have hidden or silenced for yourself, and how loud people are for you.',
       'A log of what the app did, without keys, messages and names of people.',
     ],
     elsewhere: 'What is kept elsewhere',
