@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import type { ArrivedLink } from '../../shared/ipc/contract.ts'
+import type { SettingsPatch } from '../../shared/settings/settings.ts'
 import type { Room } from '../../shared/domain/room.ts'
 import type { ConnectionTestState } from '../controllers/contracts.ts'
 import type { PersonChoicesSnapshot, QualitySnapshot, ScreenShareSnapshot } from '../controllers/contracts.ts'
@@ -161,6 +162,15 @@ const unavailable = (reason: CaptureFailure) => ({ kind: 'unavailable', reason }
 const cameraOn = { kind: 'on', deviceId: 'c1', label: 'Integrated Camera' } as const
 const microphoneOn = { kind: 'on', deviceId: 'm1', label: 'Built-in Microphone' } as const
 
+const focusPhase: TimerView = {
+  phase: 'focus',
+  round: 2,
+  rounds: 4,
+  remainingSeconds: 1_067,
+  isPaused: false,
+  isOver: false,
+}
+
 const link = (arrived: ArrivedLink) => <LinkDialog link={arrived} onClose={nothing} />
 
 function editRecurring() {
@@ -303,13 +313,7 @@ export const screens: Readonly<Record<string, () => ReactNode>> = {
       { camera: cameraOn },
       { warning: { kind: 'cpuHigh', cpuLoadPercent: 92, relief: 'largePictures' } },
     ),
-  'room-focus': () =>
-    inRoom(
-      live(3),
-      { camera: cameraOn },
-      {},
-      { phase: 'focus', round: 2, rounds: 4, remainingSeconds: 1_067, isPaused: false, isOver: false },
-    ),
+  'room-focus': () => inRoom(live(3), { camera: cameraOn }, {}, focusPhase),
   'room-break': () =>
     inRoom(
       live(3),
@@ -352,6 +356,9 @@ export const screens: Readonly<Record<string, () => ReactNode>> = {
   ),
   'room-without-pictures': () => inRoom(live(3), {}, { receivesVideo: false }),
   'room-twenty': () => inRoom({ ...live(0), others: manyPeople(19) }),
+  'room-timer-only': () => inRoom(live(3), { camera: cameraOn }, {}, focusPhase),
+  'room-timer-only-none': () => inRoom(live(3), { camera: cameraOn }),
+  'room-without-self': () => inRoom(live(3), { camera: cameraOn }),
   'room-speaker': () => inRoom(live(3), { camera: cameraOn }),
   'room-speaker-two': () => inRoom(live(1), { camera: cameraOn }),
   'room-speaker-twenty': () => inRoom({ ...live(0), others: manyPeople(19) }),
@@ -371,7 +378,11 @@ export const screens: Readonly<Record<string, () => ReactNode>> = {
 /** One screen with the app's services around it. */
 export function GalleryScreen({ name }: { readonly name: string }) {
   const screen = screens[name]
-  const chosen = name.startsWith('room-speaker') ? { roomView: 'speaker' as const } : {}
+  const chosen: SettingsPatch = name.startsWith('room-speaker')
+    ? { roomView: 'speaker' }
+    : name.startsWith('room-timer-only')
+      ? { roomView: 'focus' }
+      : { hidesSelf: name.endsWith('-without-self') }
   return screen ? (
     <AppServicesProvider value={fakeApp({ settings: chosen })}>{screen()}</AppServicesProvider>
   ) : null

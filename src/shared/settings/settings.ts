@@ -51,8 +51,10 @@ export const settingsSchema = z.strictObject({
   /** Whether others' pictures are wanted at all. */
   receiveVideo: z.boolean(),
   displayName: z.string().trim().min(1).max(80).nullable(),
-  /** Everybody alike, or whoever speaks large. */
-  roomView: z.enum(['grid', 'speaker']),
+  /** Everybody alike, whoever speaks large, or oneself and the timer alone. */
+  roomView: z.enum(['grid', 'speaker', 'focus']),
+  /** One's own picture has no place on one's own screen; others see it as ever. */
+  hidesSelf: z.boolean(),
   notifications: z.strictObject({
     /** Whether to tell of a recurring room before it begins, and how long before. */
     upcomingRooms: z.boolean(),
@@ -134,6 +136,7 @@ export const defaultSettings: Settings = {
   receiveVideo: true,
   displayName: null,
   roomView: 'grid',
+  hidesSelf: false,
   notifications: { upcomingRooms: true, minutesBefore: 10 },
   quickJoin: { muted: true, cameraOff: true },
   startUp: { atLogin: false, minimised: false },
