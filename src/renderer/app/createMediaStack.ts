@@ -57,6 +57,7 @@ import type { QualitySamplesPort } from '../core/ports/qualitySamples.ts'
 import type { ModerationPort } from '../core/ports/moderation.ts'
 import type { PersonChoicesPort } from '../core/ports/personChoices.ts'
 import type { ChatPort } from '../core/ports/chat.ts'
+import type { StudyPhase } from '../core/timer/planPhase.ts'
 import type { RoomTimerPort } from '../core/ports/roomTimer.ts'
 import type { RoomChannelPort } from '../core/ports/roomChannel.ts'
 import type { ScreenSourcesPort } from '../core/ports/screenShare.ts'
@@ -219,12 +220,17 @@ export function createMediaStack(deps: {
     people: people.store,
     newId: () => crypto.randomUUID(),
   })
+  /** Null also where the person wants their picture as it is. */
+  let calmPhase: StudyPhase = null
   const timer = createTimerController({
     port: deps.timer,
     call,
     localMedia,
     preferences: deps.timerPreferences,
-    onPhase: (phase) => quality.setFocusPhase(phase),
+    onPhase(phase) {
+      calmPhase = phase
+      quality.setFocusPhase(phase)
+    },
     mayOpenMicrophone: () => !personChoices.store.getState().isDeafened,
     playSound: (phase) => void playback.playSound(phase),
     clock: deps.clock,
@@ -235,12 +241,16 @@ export function createMediaStack(deps: {
     isFollowed: (userId) => personChoices.isAttended(userId),
     clock: deps.clock,
   })
+  const machine = createMachineController({ call: call.store, port: deps.machine })
   const statistics = createStatisticsController({
     call: call.store,
     listen,
     isExpected: (connectionId) => quality.isExpected(connectionId),
+    circumstances: () => ({
+      isFocus: calmPhase === 'focus',
+      ownLoadPercent: machine.store.getState().latest?.cpu.ownPercent ?? null,
+    }),
   })
-  const machine = createMachineController({ call: call.store, port: deps.machine })
   const samples = createSampleSender({
     call: call.store,
     listen,

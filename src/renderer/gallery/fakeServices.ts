@@ -22,6 +22,7 @@ import type {
   RecurringController,
   RecurringSnapshot,
 } from '../controllers/recurring/createRecurringController.ts'
+import type { WindowSpace, WindowSpaceSnapshot } from '../controllers/windowSpace/createWindowSpace.ts'
 import type { CallSnapshot } from '../core/call/callSnapshot.ts'
 import { ordinaryChoice } from '../core/people/perception.ts'
 import type { LocalMediaSnapshot } from '../core/ports/localMedia.ts'
@@ -40,7 +41,9 @@ import { ada, rooms } from './people.ts'
 
 /** The app's services with fixed answers: every state of every screen without a backend, a camera or a network. */
 
-export function fakeApp(options: FakePanelOptions & { readonly settings?: SettingsPatch } = {}): AppServices {
+export function fakeApp(
+  options: FakePanelOptions & { readonly settings?: SettingsPatch; readonly isCompact?: boolean } = {},
+): AppServices {
   const settings = createStore<ReturnType<AppServices['settings']['store']['getState']>>(() => ({
     settings: mergeSettings({ ...defaultSettings, displayName: '' }, options.settings ?? {}),
     notice: null,
@@ -88,6 +91,17 @@ export function fakeApp(options: FakePanelOptions & { readonly settings?: Settin
       openPermissions: () => Promise.resolve(false),
     },
     prefetchRoom: () => undefined,
+    windowSpace: fakeWindowSpace(options.isCompact ?? false),
+  }
+}
+
+function fakeWindowSpace(isCompact: boolean): WindowSpace {
+  const store = createStore<WindowSpaceSnapshot>(() => ({ isCompact, isOnTop: true, isFullScreen: false }))
+  return {
+    store,
+    toggleFullScreen: () => Promise.resolve(),
+    setCompact: (next) => Promise.resolve(store.setState({ isCompact: next })),
+    leave: () => undefined,
   }
 }
 

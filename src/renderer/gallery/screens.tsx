@@ -171,6 +171,8 @@ const focusPhase: TimerView = {
   isOver: false,
 }
 
+const microphoneOpen = { microphone: microphoneOn, isMuted: false }
+
 const link = (arrived: ArrivedLink) => <LinkDialog link={arrived} onClose={nothing} />
 
 function editRecurring() {
@@ -358,6 +360,8 @@ export const screens: Readonly<Record<string, () => ReactNode>> = {
   'room-twenty': () => inRoom({ ...live(0), others: manyPeople(19) }),
   'room-timer-only': () => inRoom(live(3), { camera: cameraOn }, {}, focusPhase),
   'room-timer-only-none': () => inRoom(live(3), { camera: cameraOn }),
+  'room-compact': () => inRoom(live(3), microphoneOpen, {}, focusPhase),
+  'room-compact-lost': () => inRoom(live(3, { signaling: 'reconnecting' })),
   'room-without-self': () => inRoom(live(3), { camera: cameraOn }),
   'room-speaker': () => inRoom(live(3), { camera: cameraOn }),
   'room-speaker-two': () => inRoom(live(1), { camera: cameraOn }),
@@ -384,6 +388,8 @@ export function GalleryScreen({ name }: { readonly name: string }) {
       ? { roomView: 'focus' }
       : { hidesSelf: name.endsWith('-without-self') }
   return screen ? (
-    <AppServicesProvider value={fakeApp({ settings: chosen })}>{screen()}</AppServicesProvider>
+    <AppServicesProvider value={fakeApp({ settings: chosen, isCompact: name.startsWith('room-compact') })}>
+      {screen()}
+    </AppServicesProvider>
   ) : null
 }

@@ -26,6 +26,7 @@ import type { KeysController } from '../controllers/keys/createKeysController.ts
 import type { ServerStatusController } from '../controllers/serverStatus/createServerStatus.ts'
 import type { RecurringController } from '../controllers/recurring/createRecurringController.ts'
 import type { LobbyController } from '../controllers/lobby/lobbyController.ts'
+import type { WindowSpace } from '../controllers/windowSpace/createWindowSpace.ts'
 import type { ActiveCallStore } from './activeCallStore.ts'
 import type { BackendStore } from './backendStore.ts'
 import type { SettingsPanelStore } from './settingsPanelStore.ts'
@@ -53,6 +54,8 @@ export interface AppServices {
   /** To the page before joining, or past it; leaves the room that the person is in first. */
   readonly enterRoom: (target: RoomTarget) => Promise<void>
   readonly updates: UpdateStore
+  /** How much of the screen the window takes in a room. */
+  readonly windowSpace: WindowSpace
   /** What there is on this computer to share. */
   readonly screens: ScreenSourcesPort
   /** Fetches the room's code ahead of need. */

@@ -7,6 +7,7 @@ import type { ChosenShortcuts, GlobalAction } from '../../../shared/shortcuts/sh
 import type { CallSnapshot } from '../../core/call/callSnapshot.ts'
 import type { LocalMediaSnapshot } from '../../core/ports/localMedia.ts'
 import type { KeyPlace, SystemKeysPort, WindowKeysPort } from '../../core/ports/keys.ts'
+import type { WindowSpaceSnapshot } from '../windowSpace/createWindowSpace.ts'
 import type { PersonChoicesSnapshot } from '../contracts.ts'
 import { createKeysController, type KeysController } from './createKeysController.ts'
 
@@ -26,6 +27,11 @@ const media = createStore<LocalMediaSnapshot>(() => ({
   chosen: { cameraId: null, microphoneId: null, speakerId: null },
 }))
 const choices = createStore<PersonChoicesSnapshot>(() => ({ choices: {}, isDeafened: false, shutOut: null }))
+const space = createStore<WindowSpaceSnapshot>(() => ({
+  isCompact: false,
+  isOnTop: false,
+  isFullScreen: false,
+}))
 let chosen: ChosenShortcuts
 let said: string[]
 let contexts: ShortcutContext[]
@@ -69,6 +75,18 @@ beforeEach(() => {
     platform: 'linux',
     chosen: () => chosen,
     openSettings: () => said.push('settings'),
+    windowSpace: {
+      store: space,
+      toggleFullScreen() {
+        said.push('full screen')
+        return Promise.resolve()
+      },
+      setCompact(isCompact) {
+        said.push(isCompact ? 'small' : 'large')
+        space.setState({ isCompact })
+        return Promise.resolve()
+      },
+    },
   })
   detach = keys.attachCall({
     call: {
@@ -123,6 +141,13 @@ describe('the window’s keys', () => {
     press('d')
     press('d')
     expect(said).toEqual(['deafened', 'hears'])
+  })
+
+  test('F has the whole screen, S makes the window small and large again', () => {
+    press('f')
+    press('s')
+    press('s')
+    expect(said).toEqual(['full screen', 'small', 'large'])
   })
 
   test('X shuts out whoever’s tile has the focus, and nobody else: not oneself, nor without a tile', () => {

@@ -1,3 +1,4 @@
+import type { WindowSpace } from '../windowSpace/createWindowSpace.ts'
 import { createStore } from 'zustand/vanilla'
 import type { ShortcutStates } from '../../../shared/ipc/settingsPanel.ts'
 import type { ChosenShortcuts, WindowAction } from '../../../shared/shortcuts/shortcutActions.ts'
@@ -49,6 +50,7 @@ export function createKeysController(deps: {
   readonly platform: Platform
   readonly chosen: () => ChosenShortcuts | null
   readonly openSettings: () => void
+  readonly windowSpace: Pick<WindowSpace, 'store' | 'toggleFullScreen' | 'setCompact'>
 }): KeysController {
   const { windowKeys, systemKeys, platform } = deps
   const store = createStore<KeysSnapshot>(() => ({ states: nothingHeld, isCheatSheetOpen: false }))
@@ -101,6 +103,10 @@ export function createKeysController(deps: {
         if (person !== null) current?.personChoices.shutOut(person)
         return
       }
+      case 'fullScreen':
+        return void deps.windowSpace.toggleFullScreen()
+      case 'compact':
+        return void deps.windowSpace.setCompact(!deps.windowSpace.store.getState().isCompact)
       case 'leave':
         if (snapshot !== null) void current?.call.leave()
         return

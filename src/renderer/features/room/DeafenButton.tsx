@@ -2,10 +2,10 @@ import { Headphones, HeadphoneOff } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { useApp, useRoom } from '../../stores/services.ts'
-import { Button } from '../../ui/Button.tsx'
+import { Button, type ButtonProps } from '../../ui/Button.tsx'
 
 /** Hears nobody, and closes the microphone with it; others see a closed microphone. */
-export function DeafenButton() {
+export function DeafenButton({ size = 'large' }: Pick<ButtonProps, 'size'>) {
   const { t } = useTranslation()
   const { settings } = useApp()
   const { personChoices } = useRoom()
@@ -16,7 +16,7 @@ export function DeafenButton() {
   return (
     <Button
       variant="quiet"
-      size="large"
+      size={size}
       iconOnly
       aria-label={label}
       title={label}

@@ -533,6 +533,14 @@ export const en = {
       volume: '{{percent}} %',
       volumeLabel: 'At {{percent}} % of their volume, for you',
     },
+    compact: {
+      begin: 'Small window on top',
+      end: 'Large window',
+      noTimer: 'No timer',
+      reconnecting: 'Waiting for the network',
+      notOnTop: 'Others may cover this',
+    },
+    fullScreen: { begin: 'Full screen', end: 'Leave full screen' },
     shutOut: {
       title: 'You no longer see or hear {{name}}',
       body: 'In this room and the next ones, until you change it. {{name}} still sees and hears you, and is not told. Blocking keeps your picture from them as well.',
@@ -690,6 +698,13 @@ export const en = {
       heat: 'Heat',
       heats: { nominal: 'none', fair: 'warm', serious: 'hot', critical: 'too hot' },
       speed: 'Slowed down to',
+    },
+    saving: {
+      title: 'Focus phases',
+      summary: 'On average in focus, instead of in the rest of this call.',
+      instead: '{{focus}} instead of {{rest}}',
+      saved: 'Not sent or fetched so far',
+      nothing: 'nothing',
     },
     sent: 'Sent',
     received: 'Received',

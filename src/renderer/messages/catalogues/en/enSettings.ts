@@ -68,6 +68,8 @@ export const enSettings = {
       mute: 'Mute or unmute',
       camera: 'Turn the camera on or off',
       deafen: 'Hear nobody, or everybody again',
+      fullScreen: 'The whole screen, or the window again',
+      compact: 'A small window, or the large one again',
       shutOut: 'Hide and silence whoever’s tile has the focus',
       leave: 'Leave the room',
       show: 'Bring Studyhall to the front',
