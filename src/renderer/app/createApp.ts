@@ -14,6 +14,7 @@ import { createRequestStore } from '../stores/requestStore.ts'
 import type { AppServices } from '../stores/services.ts'
 import { createSettingsPanelStore } from '../stores/settingsPanelStore.ts'
 import { createSettingsStore } from '../stores/settingsStore.ts'
+import { createVisitStore } from '../stores/visitStore.ts'
 import { createUpdateStore } from '../stores/updateStore.ts'
 import { createLazyPart } from '../ui/createLazyPart.tsx'
 import type { Session } from './createSession.ts'
@@ -91,6 +92,7 @@ export function createApp(messages: i18n): StudyhallApp {
     }),
     navigation,
     activeCall,
+    visits: createVisitStore(createNotebook(localStorage, 'studyhall.visited')),
     windowSpace,
     requests: createRequestStore(),
     watchWindow: (listener) => desk.watchWindow(listener),

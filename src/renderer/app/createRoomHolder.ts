@@ -13,6 +13,7 @@ import type { ActiveCallStore } from '../stores/activeCallStore.ts'
 import type { ScreenSourcesPort } from '../core/ports/screenShare.ts'
 import type { NavigationStore } from '../stores/navigationStore.ts'
 import type { AppServices } from '../stores/services.ts'
+import type { VisitStore } from '../stores/visitStore.ts'
 import type { SettingsStore } from '../stores/settingsStore.ts'
 import { consoleLogger } from './consoleLogger.ts'
 import { createMediaStack, type MediaStack } from './createMediaStack.ts'
@@ -45,6 +46,7 @@ export function createRoomHolder(deps: {
   readonly keys: KeysController
   readonly activeCall: ActiveCallStore
   readonly watchWindow: AppServices['watchWindow']
+  readonly visits: VisitStore
 }): RoomHolder {
   const listeners = new Set<() => void>()
   let opened: { readonly stack: RoomStack; readonly end: () => void } | null = null
@@ -112,6 +114,9 @@ function open(deps: Parameters<typeof createRoomHolder>[0]): { stack: RoomStack;
   })
   const stack: RoomStack = { ...media, connectionTest, effects }
   const unfollow = followCall(stack.call, navigation)
+  const unnoteVisits = stack.call.store.subscribe((snapshot) => {
+    if (snapshot.kind === 'live') deps.visits.note(snapshot.room.id)
+  })
   const detachKeys = deps.keys.attachCall(stack)
   deps.activeCall.set(stack)
   const unwatchWindow = deps.watchWindow((isVisible) => stack.quality.setWindowVisible(isVisible))
@@ -133,6 +138,7 @@ function open(deps: Parameters<typeof createRoomHolder>[0]): { stack: RoomStack;
       unwatch()
       unwatchWindow()
       unfollow()
+      unnoteVisits()
       unfollowVerdict()
       connectionTest.dispose()
       stack.dispose()

@@ -91,6 +91,7 @@ export function fakeApp(
       openPermissions: () => Promise.resolve(false),
     },
     prefetchRoom: () => undefined,
+    visits: { visited: () => [], note: () => undefined },
     windowSpace: fakeWindowSpace(options.isCompact ?? false),
   }
 }

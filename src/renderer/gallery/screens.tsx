@@ -79,11 +79,12 @@ function prejoin(
   call: CallSnapshot = { kind: 'idle' },
   hasPassword = false,
   connection: ConnectionTestState = recommended,
+  isOpenToAll = false,
 ) {
   return (
     <SessionServicesProvider value={fakeSession({})}>
       <RoomServicesProvider value={fakeRoom({ media: media ?? {}, call, connection })}>
-        <PrejoinScreen target={{ ...target, hasPassword }} />
+        <PrejoinScreen target={{ ...target, hasPassword, isOpenToAll }} />
       </RoomServicesProvider>
     </SessionServicesProvider>
   )
@@ -245,6 +246,7 @@ export const screens: Readonly<Record<string, () => ReactNode>> = {
   'edit-recurring': () => lobby({}, editRecurring()),
   'new-room': () => lobby({}, <NewRoomDialog onClose={nothing} onCreated={nothing} />),
   prejoin: () => prejoin({}),
+  'prejoin-listening': () => prejoin({}, { kind: 'idle' }, false, recommended, true),
   'prejoin-on': () => prejoin({ camera: cameraOn, microphone: microphoneOn, isMuted: false }),
   'prejoin-checking': () =>
     prejoin({ camera: cameraOn }, { kind: 'idle' }, false, { kind: 'running', part: 'upload' }),

@@ -33,6 +33,7 @@ import type { SettingsPanelStore } from './settingsPanelStore.ts'
 import type { NavigationStore, RoomTarget } from './navigationStore.ts'
 import type { RequestStore } from './requestStore.ts'
 import type { SettingsStore } from './settingsStore.ts'
+import type { VisitStore } from './visitStore.ts'
 import type { UpdateStore } from './updateStore.ts'
 
 /** There from the first moment. */
@@ -47,6 +48,7 @@ export interface AppServices {
   /** Opens a page in the system's browser. False when that did not work. */
   readonly openOutside: (url: string) => Promise<boolean>
   readonly activeCall: ActiveCallStore
+  readonly visits: VisitStore
   /** What was asked for in the tray, or by a link. */
   readonly requests: RequestStore
   /** Calls back with whether the window can be seen, now and after each change. */

@@ -47,6 +47,8 @@ export const settingsSchema = z.strictObject({
   }),
   joinMuted: z.boolean(),
   joinCameraOff: z.boolean(),
+  /** The first time in a public room microphone and camera are off at first. */
+  listensFirst: z.boolean(),
   videoQuality: qualityChoiceSchema,
   /** Whether others' pictures are wanted at all. */
   receiveVideo: z.boolean(),
@@ -132,6 +134,7 @@ export const defaultSettings: Settings = {
   deviceOrder: { cameras: [], microphones: [], speakers: [] },
   joinMuted: false,
   joinCameraOff: false,
+  listensFirst: true,
   videoQuality: 'auto',
   receiveVideo: true,
   displayName: null,

@@ -12,6 +12,7 @@ test('with the timer alone, or as a small window, nobody is asked for a picture;
   await ada.createRoom({ name: 'Thesis hour' })
   await ada.joinNow('Thesis hour')
   await ben.openRoom('Thesis hour')
+  await expect(ben.page.getByText('so you come in listening')).toBeVisible()
   await ben.joinNow('Thesis hour')
   await Promise.all([expectPicture(ada.tileOf('Ben')), expectPicture(ben.tileOf('Ada'))])
   const { page } = ada
@@ -66,6 +67,22 @@ test('with the timer alone, or as a small window, nobody is asked for a picture;
     await expect.poll(isFull).toBe(true)
     await page.keyboard.press('f')
     await expect.poll(isFull).toBe(false)
+  })
+
+  await test.step('new in a public room one comes in listening, and not when one comes back', async () => {
+    await ben.leave()
+    await ben.openRoom('Thesis hour')
+    await expect(ben.page.getByText('so you come in listening')).toHaveCount(0)
+    await ben.joinNow('Thesis hour')
+    await expectPicture(ada.tileOf('Ben'))
+    const chloe = await studyhall.open('Chloe')
+    await chloe.introduce()
+    await chloe.tryToJoin('Thesis hour')
+    await expect(chloe.page.getByRole('button', { name: 'Unmute', exact: true })).toBeVisible()
+    await expect(chloe.page.getByRole('button', { name: 'Turn camera on' })).toBeVisible()
+    await expect(ada.tileOf('Chloe')).toContainText(/muted/i)
+    await expectPicture(chloe.tileOf('Ada'))
+    await expect(ada.tileOf('Chloe').locator('video')).toBeHidden()
   })
 
   await test.step('whoever leaves from the strip comes back to a whole lobby', async () => {

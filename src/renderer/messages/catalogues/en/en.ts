@@ -257,6 +257,8 @@ export const en = {
   },
   prejoin: {
     title: 'Ready to join?',
+    listening:
+      'You are new in this public room, so you come in listening: your microphone and your camera are off. Turn them on here or inside, whenever you like.',
     back: 'Back to the rooms',
     preview: 'Your camera',
     cameraOff: 'Your camera is off',
