@@ -42,7 +42,7 @@ export function PersonForMe({ person }: { readonly person: PersonInRoom }) {
           min={0}
           max={100}
           step={5}
-          valueText={t('room.peoplePanel.volumeValue', { percent: isSilenced ? 0 : volumePercent })}
+          valueText={t('statistics.percent', { value: isSilenced ? 0 : volumePercent })}
           onChange={(percent) => personChoices.choose(userId, { volumePercent: percent, isSilenced: false })}
         />
       </div>

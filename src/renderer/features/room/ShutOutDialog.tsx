@@ -32,10 +32,10 @@ export function ShutOutDialog() {
             {t('room.shutOut.undo')}
           </Button>
           <Button onClick={ask({ kind: 'confirm', action: 'block', person })}>
-            {t('room.shutOut.block')}
+            {t('room.peoplePanel.block')}
           </Button>
           <Button variant="primary" onClick={ask({ kind: 'report', person })}>
-            {t('room.shutOut.report')}
+            {t('room.peoplePanel.report')}
           </Button>
         </div>
       </div>

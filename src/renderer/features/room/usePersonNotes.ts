@@ -26,7 +26,13 @@ export function usePersonNotes(userId: string): readonly PersonNote[] {
     ...(isSilenced
       ? [note(t('room.forYou.silenced'), VolumeX)]
       : percent < 100
-        ? [note(t('room.forYou.volume', { percent }), Volume1, t('room.forYou.volumeLabel', { percent }))]
+        ? [
+            note(
+              t('statistics.percent', { value: percent }),
+              Volume1,
+              t('room.forYou.volumeLabel', { percent }),
+            ),
+          ]
         : []),
   ]
 }

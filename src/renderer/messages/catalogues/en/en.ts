@@ -395,9 +395,7 @@ export const en = {
       ban: 'Ban',
       block: 'Block',
       unblock: 'Unblock',
-      forYou: 'For you alone',
       volume: 'Volume of {{name}}',
-      volumeValue: '{{percent}} %',
       silence: 'Silence for me',
       unsilence: 'Hear again',
       hide: 'Hide for me',
@@ -532,7 +530,6 @@ export const en = {
       hidden: 'Hidden for you',
       silenced: 'Silenced for you',
       blocked: 'Blocked',
-      volume: '{{percent}} %',
       volumeLabel: 'At {{percent}} % of their volume, for you',
     },
     compact: {
@@ -547,8 +544,6 @@ export const en = {
       title: 'You no longer see or hear {{name}}',
       body: 'In this room and the next ones, until you change it. {{name}} still sees and hears you, and is not told. Blocking keeps your picture from them as well.',
       undo: 'Undo',
-      block: 'Block',
-      report: 'Report',
       done: 'Close',
     },
     deafen: {
