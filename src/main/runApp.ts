@@ -42,6 +42,7 @@ import { createStartAtLogin, startsHidden } from './startup/startAtLogin.ts'
 import { setTimer } from './timer/setTimer.ts'
 import { hasTray } from './tray/hasTray.ts'
 import { openUpdater } from './updates/openUpdater.ts'
+import { createCompactWindow } from './window/compactWindow.ts'
 import { openMainWindow } from './window/mainWindow.ts'
 
 interface Run {
@@ -108,8 +109,10 @@ function openWindow(run: Run, backend: BackendSwitch, desk: Desk): void {
       languages: () => chooseLanguages(settings.snapshot().settings, run.systemLanguages),
     }),
   )
+  const compact = createCompactWindow()
   registerIpc(
     createAnswers({
+      compact,
       backend,
       settings,
       session: openSessionStore(folders.profile, safeStorage, log),
@@ -147,8 +150,10 @@ function openWindow(run: Run, backend: BackendSwitch, desk: Desk): void {
     log,
     isHidden: startsHidden(process.argv, chosen.startUp),
     hasTray: () => hasTray(process.platform),
+    largePlace: () => compact.place(),
     onShown: () => log.info(`window shown after ${Math.round(performance.now())} ms`),
   })
+  compact.attach(window)
   // It writes a file or asks the system, which nobody should wait for at the start.
   window.once('ready-to-show', () => startAtLogin(settings.snapshot().settings.startUp))
   desk.attach(

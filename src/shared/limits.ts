@@ -42,3 +42,5 @@ export const MESSAGE_PAGE_MAX_COUNT = 50
 export const REPORT_DETAILS_MAX_LENGTH = 1_000
 /** So long the machine is measured after somebody has asked for it, unless they ask again: a page that is gone asks no more. */
 export const MACHINE_WATCH_MS = 150_000
+/** People of whom it is remembered how loud they are to be, and whether they are hidden. */
+export const PERSON_CHOICES_MAX_COUNT = 300

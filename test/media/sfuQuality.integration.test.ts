@@ -43,7 +43,7 @@ async function untilHeard(person: Caller, packets: number): Promise<void> {
 async function untilStill(
   person: Caller,
   hearer: Caller,
-  figure: 'videoFramesEncoded' | 'videoBytesReceived',
+  figure: 'videoFramesEncoded' | 'videoBytesReceived' | 'audioPacketsReceived',
 ): Promise<void> {
   for (let tries = 0; tries < 15; tries += 1) {
     const before = (await trafficOf(person))[figure]
@@ -143,6 +143,33 @@ describe.skipIf(!(await hasLivekit()))('on a media server, which `npm run liveki
     const seen = (await ben.run((page) => page.frames()))['Ada'] ?? 0
     await ben.page.waitForFunction((count) => (window.callPage.frames()['Ada'] ?? 0) > count + 5, seen)
   }, 60_000)
+
+  test('of whoever is silenced for oneself the server sends no sound, the picture goes on, and both come back', async () => {
+    await ada.run((page) => page.setMuted(false))
+    await ada.run((page) => page.chooseAbout('Ben', { isSilenced: true }))
+    await untilStill(ada, ben, 'audioPacketsReceived')
+    expect((await ada.run((page) => page.call())).kind).toBe('live')
+    const seen = (await ada.run((page) => page.frames()))['Ben'] ?? 0
+    await ada.page.waitForFunction((count) => (window.callPage.frames()['Ben'] ?? 0) > count + 5, seen)
+    await ada.run((page) => page.chooseAbout('Ben', { isSilenced: false }))
+    await untilHeard(ada, 50)
+  }, 60_000)
+
+  test('whoever is blocked neither sends us anything nor gets our picture, and still hears us', async () => {
+    await ada.run((page) => page.setMuted(false))
+    await ada.run((page) => page.setBlocked('Ben', true))
+    await untilStill(ada, ben, 'audioPacketsReceived')
+    await untilStill(ada, ben, 'videoBytesReceived')
+    await untilStill(ben, ben, 'videoBytesReceived')
+    expect((await ben.run((page) => page.media())).camera.kind).toBe('on')
+    await ada.run((page) => page.setBlocked('Ben', false))
+    await untilHeard(ada, 50)
+    const count = async (person: Caller, name: string) =>
+      (await person.run((page) => page.frames()))[name] ?? 0
+    const [bens, adas] = [await count(ada, 'Ben'), await count(ben, 'Ada')]
+    await ada.page.waitForFunction((before) => (window.callPage.frames()['Ben'] ?? 0) > before + 5, bens)
+    await ben.page.waitForFunction((before) => (window.callPage.frames()['Ada'] ?? 0) > before + 5, adas)
+  }, 90_000)
 
   test('a picture that nobody looks at is not even encoded, while the sound goes on; and it comes back', async () => {
     await ada.run((page) => page.showTile('Ben', null))

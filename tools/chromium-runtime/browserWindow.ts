@@ -9,7 +9,7 @@ import { RuntimeWebContents } from './webContents.ts'
 type WindowMembers = Pick<
   Electron.BrowserWindow,
   | 'id' | 'loadURL' | 'show' | 'hide' | 'focus' | 'close' | 'destroy' | 'isDestroyed' | 'isVisible' | 'isMinimized' | 'isMaximized'
-  | 'isFullScreen' | 'minimize' | 'maximize' | 'restore' | 'getBounds' | 'getNormalBounds' | 'getTitle' | 'setTitle'
+  | 'isFullScreen' | 'minimize' | 'maximize' | 'unmaximize' | 'restore' | 'setBounds' | 'setContentSize' | 'setMinimumSize' | 'setAlwaysOnTop' | 'isAlwaysOnTop' | 'getBounds' | 'getNormalBounds' | 'getTitle' | 'setTitle'
   | 'removeMenu' | 'setBackgroundColor'
 > // prettier-ignore
 
@@ -138,6 +138,33 @@ export class RuntimeBrowserWindow extends EventEmitter implements WindowMembers 
   restore(): void {
     this.#setState('normal')
     this.emit('restore')
+  }
+
+  unmaximize(): void {
+    this.#setState('normal')
+  }
+
+  setBounds(bounds: Partial<Electron.Rectangle>): void {
+    this.#bounds = { ...this.#bounds, ...bounds }
+    const { x: left, y: top, width, height } = this.#bounds
+    void this.#cdp
+      ?.send('Browser.setWindowBounds', { windowId: this.#windowId, bounds: { left, top, width, height } })
+      .catch(() => undefined)
+  }
+
+  /** Chromium's own frame is not known here. */
+  setContentSize(width: number, height: number): void {
+    this.setBounds({ width, height })
+  }
+
+  /** Chromium has a smallest size of its own, and no other. */
+  setMinimumSize(): void {}
+
+  /** No page can ask for that, so it is not so. */
+  setAlwaysOnTop(): void {}
+
+  isAlwaysOnTop(): boolean {
+    return false
   }
 
   getBounds(): Electron.Rectangle {

@@ -8,6 +8,7 @@ import type { MachineSampler } from '../machine/createMachineSampler.ts'
 import type { ScreenShare } from '../screenShare/createScreenShare.ts'
 import type { SessionStore } from '../session/sessionStore.ts'
 import type { SettingsStore } from '../settings/settingsStore.ts'
+import type { CompactWindow } from '../window/compactWindow.ts'
 import type { Updater } from '../updates/createUpdater.ts'
 import type { Answers } from './createIpcHandler.ts'
 import { createPanelAnswers, type PanelDependencies } from './panelAnswers.ts'
@@ -20,6 +21,7 @@ interface Dependencies {
   readonly machine: Pick<MachineSampler, 'watch' | 'unwatch'>
   readonly updater: Updater
   readonly screenShare: Pick<ScreenShare, 'means' | 'sources' | 'choose' | 'openPermissions'>
+  readonly compact: Pick<CompactWindow, 'set'>
   readonly log: MainLog
   /** Milliseconds since the process started. */
   readonly sinceStartMs: () => number
@@ -75,8 +77,12 @@ export function createAnswers(deps: Dependencies): Answers {
     },
     'lifecycle:callChanged': ({ isInCall }) => {
       updater.handleCall(isInCall)
+      // A page that was loaded anew knows of no strip, and the lobby does not fit into one.
+      if (!isInCall) deps.compact.set(false)
       return ok(undefined)
     },
+
+    'window:setCompact': ({ isCompact }) => ok(deps.compact.set(isCompact)),
 
     'updates:state': () => ok(updater.state()),
     'updates:check': () => ok(updater.check()),

@@ -22,6 +22,8 @@ interface MainWindowOptions {
   readonly isHidden: boolean
   readonly hasTray: () => Promise<boolean>
   readonly onShown: () => void
+  /** Where the window is when it is large; null while it is. */
+  readonly largePlace: () => WindowPlace | null
 }
 
 /** Opens the app's window where it was last time, and shows it when its first frame is drawn. */
@@ -52,7 +54,7 @@ export function openMainWindow(options: MainWindowOptions): BrowserWindow {
     window.show()
     options.onShown()
   })
-  window.on('close', () => savePlace(file, window, options.log))
+  window.on('close', () => savePlace(file, options.largePlace() ?? readBounds(window), options.log))
   window.loadURL(appUrl).catch((error: unknown) => {
     options.log.error(`window: the page could not be loaded: ${String(error)}`)
   })
@@ -86,8 +88,11 @@ function readPlace(file: string): WindowPlace | null {
   }
 }
 
-function savePlace(file: string, window: BrowserWindow, log: MainLog): void {
-  const place: WindowPlace = { bounds: window.getNormalBounds(), maximized: window.isMaximized() }
+function readBounds(window: BrowserWindow): WindowPlace {
+  return { bounds: window.getNormalBounds(), maximized: window.isMaximized() }
+}
+
+function savePlace(file: string, place: WindowPlace, log: MainLog): void {
   try {
     writeFileAtomically(file, JSON.stringify(place))
   } catch {

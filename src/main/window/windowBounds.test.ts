@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { defaultSize, minimumSize, parseWindowPlace, planWindowBounds } from './windowBounds.ts'
+import {
+  defaultSize,
+  minimumSize,
+  parseWindowPlace,
+  planCompactBounds,
+  planWindowBounds,
+} from './windowBounds.ts'
 
 const screen = { x: 0, y: 25, width: 1440, height: 875 }
 const right = { x: 1440, y: 0, width: 1920, height: 1080 }
@@ -20,6 +26,23 @@ describe('planWindowBounds', () => {
     ['almost outside', at(1430, 100), [screen], { width: 1100, height: 740 }],
   ])('%s', (_what, remembered, areas, expected) => {
     expect(planWindowBounds(remembered, areas)).toEqual(expected)
+  })
+})
+
+describe('planCompactBounds', () => {
+  const strip = { width: 320, height: 96 }
+
+  test.each([
+    ['in the corner of the only display', at(100, 100).bounds, [screen], { x: 1_072, y: 756 }],
+    [
+      'of the display that has most of the window',
+      at(1_300, 100).bounds,
+      [screen, right],
+      { x: 2_992, y: 936 },
+    ],
+    ['without a display, in the window’s own corner', at(0, 0).bounds, [], { x: 732, y: 596 }],
+  ])('%s', (_what, large, areas, expected) => {
+    expect(planCompactBounds(large, areas, strip)).toEqual({ ...strip, ...expected })
   })
 })
 

@@ -53,6 +53,28 @@ export function planWindowBounds(
     : { width, height, x: bounds.x, y: Math.max(area.y, bounds.y) }
 }
 
+/** Away from the screen's edge. */
+const compactMarginPx = 48
+
+/** Where a small window stands: in the lower right corner of the display that has most of the large one, out of the work's way. */
+export function planCompactBounds(
+  large: Rectangle,
+  workAreas: readonly Rectangle[],
+  size: { readonly width: number; readonly height: number },
+): Rectangle {
+  const shared = (area: Rectangle): number => {
+    const width = Math.min(large.x + large.width, area.x + area.width) - Math.max(large.x, area.x)
+    const height = Math.min(large.y + large.height, area.y + area.height) - Math.max(large.y, area.y)
+    return Math.max(0, width) * Math.max(0, height)
+  }
+  const [area = large] = workAreas.toSorted((a, b) => shared(b) - shared(a))
+  return {
+    ...size,
+    x: Math.max(area.x, area.x + area.width - size.width - compactMarginPx),
+    y: Math.max(area.y, area.y + area.height - size.height - compactMarginPx),
+  }
+}
+
 function isReachable(bounds: Rectangle, area: Rectangle): boolean {
   const visibleWidth = Math.min(bounds.x + bounds.width, area.x + area.width) - Math.max(bounds.x, area.x)
   const titleBarInside = bounds.y >= area.y - visiblePx / 2 && bounds.y <= area.y + area.height - visiblePx

@@ -3,8 +3,10 @@ import { createDeskPort, createNotebook } from '../adapters/desktop/createDeskPo
 import { createDesktopPort } from '../adapters/desktop/createDesktopPort.ts'
 import { createSystemKeysPort } from '../adapters/desktop/createKeysPort.ts'
 import { createPanelPort } from '../adapters/desktop/createPanelPort.ts'
+import { createWindowSpacePort } from '../adapters/desktop/createWindowSpacePort.ts'
 import { createWindowKeysPort } from '../adapters/desktop/createWindowKeysPort.ts'
 import { createKeysController } from '../controllers/keys/createKeysController.ts'
+import { createWindowSpace } from '../controllers/windowSpace/createWindowSpace.ts'
 import { createActiveCallStore } from '../stores/activeCallStore.ts'
 import { createBackendStore } from '../stores/backendStore.ts'
 import { createNavigationStore } from '../stores/navigationStore.ts'
@@ -12,6 +14,7 @@ import { createRequestStore } from '../stores/requestStore.ts'
 import type { AppServices } from '../stores/services.ts'
 import { createSettingsPanelStore } from '../stores/settingsPanelStore.ts'
 import { createSettingsStore } from '../stores/settingsStore.ts'
+import { createVisitStore } from '../stores/visitStore.ts'
 import { createUpdateStore } from '../stores/updateStore.ts'
 import { createLazyPart } from '../ui/createLazyPart.tsx'
 import type { Session } from './createSession.ts'
@@ -62,6 +65,9 @@ export function createApp(messages: i18n): StudyhallApp {
   navigation.store.subscribe((place, before) => {
     if ((place.kind === 'room') !== (before.kind === 'room')) desktop.reportCall(place.kind === 'room')
   })
+  navigation.store.subscribe((place) => {
+    if (place.kind !== 'room') windowSpace.leave()
+  })
   // A page that was loaded anew is in no call, whatever the one before it was.
   desktop.reportCall(false)
   const platform = readPlatform()
@@ -69,6 +75,7 @@ export function createApp(messages: i18n): StudyhallApp {
   // Another screen: what was asked for over the one before is over.
   navigation.store.subscribe(() => settingsPanel.close())
   const activeCall = createActiveCallStore()
+  const windowSpace = createWindowSpace(createWindowSpacePort(window.desktop))
   const services: AppServices = {
     platform,
     backend,
@@ -81,9 +88,12 @@ export function createApp(messages: i18n): StudyhallApp {
       platform,
       chosen: () => settings.store.getState().settings?.shortcuts ?? null,
       openSettings: () => settingsPanel.open(),
+      windowSpace,
     }),
     navigation,
     activeCall,
+    visits: createVisitStore(createNotebook(localStorage, 'studyhall.visited')),
+    windowSpace,
     requests: createRequestStore(),
     watchWindow: (listener) => desk.watchWindow(listener),
     enterRoom: (target) => enterRoom({ activeCall, navigation }, target),

@@ -1,6 +1,7 @@
 import { createBackgroundStage } from '../adapters/background/createBackgroundStage.ts'
 import { createCapturePort } from '../adapters/media/createCapturePort.ts'
 import { createMediaSink } from '../adapters/media/createMediaSink.ts'
+import { createPerceptionBoard } from '../adapters/media/createPerceptionBoard.ts'
 import { createPlayback } from '../adapters/media/createPlayback.ts'
 import { createTrackBoard } from '../adapters/media/tracks.ts'
 import { createNoiseStage } from '../adapters/noiseSuppression/createNoiseStage.ts'
@@ -24,7 +25,7 @@ export function createDeviceCheck(settings: SettingsStore): DeviceCheck {
   const background = createBackgroundStage({ logger: consoleLogger })
   const noiseSuppression = createNoiseStage({ logger: consoleLogger })
   const effects = createEffects({ background, noiseSuppression, chosen: chosen.effects })
-  const playback = createPlayback(board)
+  const playback = createPlayback(board, createPerceptionBoard())
   const localMedia = createLocalMedia({
     capture: createCapturePort({ board, stages: { camera: background, microphone: noiseSuppression } }),
     playback,

@@ -8,6 +8,7 @@ import { createMediaRoutes } from '../adapters/media/createMediaRoutes.ts'
 import { createMediaSink } from '../adapters/media/createMediaSink.ts'
 import { createMeshTracks } from '../adapters/media/createMeshTracks.ts'
 import { createSpeechMeter } from '../adapters/media/createSpeechMeter.ts'
+import { createPerceptionBoard } from '../adapters/media/createPerceptionBoard.ts'
 import { createPlayback } from '../adapters/media/createPlayback.ts'
 import type { TrackStage } from '../adapters/media/trackStage.ts'
 import { createTrackBoard } from '../adapters/media/tracks.ts'
@@ -29,6 +30,7 @@ import type {
   TimerController,
   ChatController,
   PeopleController,
+  PersonChoicesController,
 } from '../controllers/contracts.ts'
 import { createScreenShare } from '../controllers/screenShare/createScreenShare.ts'
 import { createLocalMedia, type DeviceOrder } from '../controllers/localMedia/createLocalMedia.ts'
@@ -46,6 +48,7 @@ import { createAdmissionController } from '../controllers/admission/createAdmiss
 import { createDoorController } from '../controllers/admission/createDoorController.ts'
 import { createGesturesController } from '../controllers/gestures/createGesturesController.ts'
 import { createPeopleController } from '../controllers/people/createPeopleController.ts'
+import { createPersonChoices } from '../controllers/people/createPersonChoices.ts'
 import { createChatController } from '../controllers/chat/createChatController.ts'
 import {
   createTimerController,
@@ -64,7 +67,9 @@ import type { AdmissionPort } from '../core/ports/admission.ts'
 import type { GesturesPort } from '../core/ports/gestures.ts'
 import { selectStudyPhase } from '../core/timer/planPhase.ts'
 import type { ModerationPort } from '../core/ports/moderation.ts'
+import type { PersonChoicesPort } from '../core/ports/personChoices.ts'
 import type { ChatPort } from '../core/ports/chat.ts'
+import type { StudyPhase } from '../core/timer/planPhase.ts'
 import type { RoomTimerPort } from '../core/ports/roomTimer.ts'
 import type { RoomChannelPort } from '../core/ports/roomChannel.ts'
 import type { ScreenSourcesPort } from '../core/ports/screenShare.ts'
@@ -88,6 +93,7 @@ export interface MediaStack {
   readonly admission: AdmissionController
   readonly door: DoorController
   readonly roomSettings: RoomSettingsController
+  readonly personChoices: PersonChoicesController
   readonly speaker: SpeakerController
   /** The stay to end by a `keepalive` request on `pagehide`; null outside a call. */
   activeStay(): Stay | null
@@ -105,6 +111,8 @@ export function createMediaStack(deps: {
   readonly gestures: GesturesPort
   readonly admission: AdmissionPort
   readonly roomSettings: RoomSettingsPort
+  /** What was chosen about people in earlier calls. */
+  readonly personChoices: PersonChoicesPort
   readonly samples: QualitySamplesPort
   /** What there is to share. */
   readonly screens: ScreenSourcesPort
@@ -131,7 +139,8 @@ export function createMediaStack(deps: {
   const connections = createConnectionBoard()
   const encodings = createEncodingBoard()
   const subscriptions = createSubscriptionBoard()
-  const playback = createPlayback(board)
+  const perceived = createPerceptionBoard()
+  const playback = createPlayback(board, perceived)
   const speech = createSpeechMeter(board)
   const profile = deps.captureProfile === undefined ? {} : { profile: deps.captureProfile }
   const stages = deps.stages === undefined ? {} : { stages: deps.stages }
@@ -148,6 +157,17 @@ export function createMediaStack(deps: {
     encodings,
     sink: board,
     subscriptions,
+    sounds: {
+      // Who comes over is waited for by their sound: it is left out once they are there.
+      isWanted: (id) => perceived.volumeOf(id) > 0 || board.shownPath(id) !== 'sfu',
+      subscribe(listener) {
+        const ends = [perceived.subscribe(listener), board.subscribeToShown(listener)]
+        return () => {
+          for (const end of ends) end()
+        }
+      },
+    },
+    audience: perceived,
     speech: { setLevels: (levels) => speech.setServerLevels(levels) },
     demand: { set: (layer) => quality.handleDemand(layer) },
     statistics: connections,
@@ -203,18 +223,34 @@ export function createMediaStack(deps: {
     clock: deps.clock,
   })
   const people = createPeopleController({ port: deps.moderation, call })
+  const personChoices = createPersonChoices({
+    port: deps.personChoices,
+    call,
+    people: people.store,
+    localMedia,
+    perceive(perceptions) {
+      perceived.set(perceptions)
+      quality.setPerceptions(perceptions)
+    },
+  })
   const chat = createChatController({
     port: deps.chat,
     call,
     people: people.store,
     newId: () => crypto.randomUUID(),
   })
+  /** Null also where the person wants their picture as it is. */
+  let calmPhase: StudyPhase = null
   const timer = createTimerController({
     port: deps.timer,
     call,
     localMedia,
     preferences: deps.timerPreferences,
-    onPhase: (phase) => quality.setFocusPhase(phase),
+    onPhase(phase) {
+      calmPhase = phase
+      quality.setFocusPhase(phase)
+    },
+    mayOpenMicrophone: () => !personChoices.store.getState().isDeafened,
     playSound: (phase) => void playback.playSound(phase),
     clock: deps.clock,
   })
@@ -228,13 +264,22 @@ export function createMediaStack(deps: {
   const admission = createAdmissionController({ port: deps.admission, call, clock: deps.clock })
   const roomSettings = createRoomSettingsController({ port: deps.roomSettings, call })
   const door = createDoorController({ port: deps.admission, call, people: people.store })
-  const speaker = createSpeakerController({ call: call.store, speech, clock: deps.clock })
+  const speaker = createSpeakerController({
+    call: call.store,
+    speech,
+    isFollowed: (userId) => personChoices.isAttended(userId),
+    clock: deps.clock,
+  })
+  const machine = createMachineController({ call: call.store, port: deps.machine })
   const statistics = createStatisticsController({
     call: call.store,
     listen,
     isExpected: (connectionId) => quality.isExpected(connectionId),
+    circumstances: () => ({
+      isFocus: calmPhase === 'focus',
+      ownLoadPercent: machine.store.getState().latest?.cpu.ownPercent ?? null,
+    }),
   })
-  const machine = createMachineController({ call: call.store, port: deps.machine })
   const samples = createSampleSender({
     call: call.store,
     listen,
@@ -259,6 +304,7 @@ export function createMediaStack(deps: {
     admission,
     door,
     roomSettings,
+    personChoices,
     speaker,
     activeStay: () => call.activeStay(),
     dispose() {
@@ -268,6 +314,7 @@ export function createMediaStack(deps: {
       gestures.dispose()
       timer.dispose()
       chat.dispose()
+      personChoices.dispose()
       people.dispose()
       statistics.dispose()
       machine.dispose()

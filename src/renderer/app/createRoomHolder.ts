@@ -1,4 +1,5 @@
 import { createBackgroundStage } from '../adapters/background/createBackgroundStage.ts'
+import { createPersonChoicesPort } from '../adapters/desktop/createPersonChoicesPort.ts'
 import { createNoiseStage } from '../adapters/noiseSuppression/createNoiseStage.ts'
 import {
   type ConnectionTest,
@@ -12,6 +13,7 @@ import type { ActiveCallStore } from '../stores/activeCallStore.ts'
 import type { ScreenSourcesPort } from '../core/ports/screenShare.ts'
 import type { NavigationStore } from '../stores/navigationStore.ts'
 import type { AppServices } from '../stores/services.ts'
+import type { VisitStore } from '../stores/visitStore.ts'
 import type { SettingsStore } from '../stores/settingsStore.ts'
 import { consoleLogger } from './consoleLogger.ts'
 import { createMediaStack, type MediaStack } from './createMediaStack.ts'
@@ -44,6 +46,7 @@ export function createRoomHolder(deps: {
   readonly keys: KeysController
   readonly activeCall: ActiveCallStore
   readonly watchWindow: AppServices['watchWindow']
+  readonly visits: VisitStore
 }): RoomHolder {
   const listeners = new Set<() => void>()
   let opened: { readonly stack: RoomStack; readonly end: () => void } | null = null
@@ -87,6 +90,7 @@ function open(deps: Parameters<typeof createRoomHolder>[0]): { stack: RoomStack;
     gestures: session.gestures,
     admission: session.admission,
     roomSettings: session.roomSettings,
+    personChoices: createPersonChoicesPort(localStorage),
     timerPreferences: {
       current: () => (settings.store.getState().settings ?? defaultSettings).timer,
       subscribe: (listener) => settings.store.subscribe(listener),
@@ -113,6 +117,9 @@ function open(deps: Parameters<typeof createRoomHolder>[0]): { stack: RoomStack;
   })
   const stack: RoomStack = { ...media, connectionTest, effects }
   const unfollow = followCall(stack.call, navigation)
+  const unnoteVisits = stack.call.store.subscribe((snapshot) => {
+    if (snapshot.kind === 'live') deps.visits.note(snapshot.room.id)
+  })
   const detachKeys = deps.keys.attachCall(stack)
   deps.activeCall.set(stack)
   const unwatchWindow = deps.watchWindow((isVisible) => stack.quality.setWindowVisible(isVisible))
@@ -134,6 +141,7 @@ function open(deps: Parameters<typeof createRoomHolder>[0]): { stack: RoomStack;
       unwatch()
       unwatchWindow()
       unfollow()
+      unnoteVisits()
       unfollowVerdict()
       connectionTest.dispose()
       stack.dispose()

@@ -12,6 +12,7 @@ import type {
   NoiseSuppressionState,
 } from '../core/ports/effects.ts'
 import type { LocalMediaSnapshot } from '../core/ports/localMedia.ts'
+import type { PersonChoice } from '../../shared/people/personChoices.ts'
 import type { ReportReason } from '../core/ports/moderation.ts'
 import type { RoomsFailure } from '../core/ports/rooms.ts'
 import type { TimerLengths } from '../core/ports/roomTimer.ts'
@@ -104,6 +105,8 @@ export interface QualityController {
   /** What the screen shows of somebody, in device pixels; null: nothing of them. Until it is said, they are taken to be seen. */
   showTile(connectionId: string, tile: Omit<ShownTile, 'connectionId'> | null): void
   setWindowVisible(isVisible: boolean): void
+  /** Shared screens have a place in the view of the moment. */
+  setScreensShown(areShown: boolean): void
   /** Of the room's timer; null while none runs. */
   setFocusPhase(phase: 'focus' | 'break' | null): void
   /** Turns off what the warning names, and gives that 15 s to help before anything else is named. */
@@ -300,10 +303,10 @@ export interface PeopleSnapshot {
   readonly failure: RoomsFailure | null
   /** The last thing that was done, to be said. */
   readonly done: {
-    readonly kind: 'muted' | 'removed' | 'banned' | 'transferred' | 'blocked' | 'reported'
+    readonly kind: 'muted' | 'removed' | 'banned' | 'transferred' | 'blocked' | 'unblocked' | 'reported'
     readonly name: string
   } | null
-  /** Whom we have blocked, here or anywhere: what they write is not shown. */
+  /** Whom we have blocked, here or anywhere: they are neither seen nor heard, and what they write is not shown. */
   readonly blockedIds: readonly string[]
 }
 
@@ -316,6 +319,7 @@ export interface PeopleController {
   transfer(person: PersonInRoom): Promise<void>
   setLocked(isLocked: boolean): Promise<void>
   block(person: PersonInRoom): Promise<void>
+  unblock(person: PersonInRoom): Promise<void>
   /** Whether it was taken. */
   report(
     person: PersonInRoom,
@@ -388,6 +392,29 @@ export interface GesturesController {
   lowerHand(userId: string): Promise<void>
   openMenu(): void
   readonly dismissFailure: () => void
+}
+
+/** What one has chosen about people for oneself alone, as screens see it. Serialisable. */
+export interface PersonChoicesSnapshot {
+  /** By user; nothing is said of those who are as ever. */
+  readonly choices: Readonly<Record<string, PersonChoice>>
+  /** Nobody is heard at all. */
+  readonly isDeafened: boolean
+  /** Who has just been shut out by a key, so that more can be done about them. */
+  readonly shutOut: PersonInRoom | null
+}
+
+/** Whom one sees and hears in a call, and how loud. Nobody is told of any of it. */
+export interface PersonChoicesController {
+  readonly store: ReadableStore<PersonChoicesSnapshot>
+  /** `change.volumePercent`: 0 to 100. It is remembered for the calls to come. */
+  choose(userId: string, change: Partial<PersonChoice>): void
+  /** Hides and silences somebody at once; who is both already is seen and heard again. */
+  shutOut(person: PersonInRoom): void
+  /** Nothing more is asked about who was shut out. */
+  dismissShutOut(): void
+  /** To hear nobody closes the microphone as well. To open the microphone is to hear again. */
+  setDeafened(isDeafened: boolean): void
 }
 
 /** A person's own studying, as screens see it. Serialisable. */

@@ -17,6 +17,8 @@ import type {
   DoorSnapshot,
   GesturesSnapshot,
   PeopleSnapshot,
+  PersonChoicesController,
+  PersonChoicesSnapshot,
   ScreenShareController,
   ScreenShareSnapshot,
 } from '../controllers/contracts.ts'
@@ -24,7 +26,9 @@ import type {
   RecurringController,
   RecurringSnapshot,
 } from '../controllers/recurring/createRecurringController.ts'
+import type { WindowSpace, WindowSpaceSnapshot } from '../controllers/windowSpace/createWindowSpace.ts'
 import type { CallSnapshot } from '../core/call/callSnapshot.ts'
+import { ordinaryChoice } from '../core/people/perception.ts'
 import type { LocalMediaSnapshot } from '../core/ports/localMedia.ts'
 import type { TimerView } from '../core/timer/selectTimerView.ts'
 import type { RoomsFailure, RoomsPort } from '../core/ports/rooms.ts'
@@ -41,7 +45,9 @@ import { ada, rooms } from './people.ts'
 
 /** The app's services with fixed answers: every state of every screen without a backend, a camera or a network. */
 
-export function fakeApp(options: FakePanelOptions & { readonly settings?: SettingsPatch } = {}): AppServices {
+export function fakeApp(
+  options: FakePanelOptions & { readonly settings?: SettingsPatch; readonly isCompact?: boolean } = {},
+): AppServices {
   const settings = createStore<ReturnType<AppServices['settings']['store']['getState']>>(() => ({
     settings: mergeSettings({ ...defaultSettings, displayName: '' }, options.settings ?? {}),
     notice: null,
@@ -89,6 +95,18 @@ export function fakeApp(options: FakePanelOptions & { readonly settings?: Settin
       openPermissions: () => Promise.resolve(false),
     },
     prefetchRoom: () => undefined,
+    visits: { visited: () => [], note: () => undefined },
+    windowSpace: fakeWindowSpace(options.isCompact ?? false),
+  }
+}
+
+function fakeWindowSpace(isCompact: boolean): WindowSpace {
+  const store = createStore<WindowSpaceSnapshot>(() => ({ isCompact, isOnTop: true, isFullScreen: false }))
+  return {
+    store,
+    toggleFullScreen: () => Promise.resolve(),
+    setCompact: (next) => Promise.resolve(store.setState({ isCompact: next })),
+    leave: () => undefined,
   }
 }
 
@@ -202,6 +220,7 @@ function fakeQuality(fields: Partial<QualitySnapshot>): QualityController {
     setReceivesVideo: (receivesVideo) => store.setState({ receivesVideo }),
     showTile: nothing,
     setWindowVisible: nothing,
+    setScreensShown: nothing,
     setFocusPhase: nothing,
     relieve: nothing,
     dismissWarning: () => store.setState({ warning: null }),
@@ -225,6 +244,25 @@ function fakeScreenShare(fields: Partial<ScreenShareSnapshot>): ScreenShareContr
   }
 }
 
+function fakePersonChoices(fields: Partial<PersonChoicesSnapshot>): PersonChoicesController {
+  const store = createStore<PersonChoicesSnapshot>(() => ({
+    choices: {},
+    isDeafened: false,
+    shutOut: null,
+    ...fields,
+  }))
+  return {
+    store,
+    choose: (userId, change) =>
+      store.setState(({ choices }) => ({
+        choices: { ...choices, [userId]: { ...(choices[userId] ?? ordinaryChoice), ...change } },
+      })),
+    shutOut: () => store.setState({ shutOut: null }),
+    dismissShutOut: () => store.setState({ shutOut: null }),
+    setDeafened: (isDeafened) => store.setState({ isDeafened }),
+  }
+}
+
 export function fakeRoom(options: {
   readonly quality?: Partial<QualitySnapshot>
   readonly media?: Partial<LocalMediaSnapshot>
@@ -233,6 +271,8 @@ export function fakeRoom(options: {
   readonly background?: EffectsSnapshot['background']
   readonly timer?: TimerView
   readonly chat?: Partial<ChatSnapshot>
+  readonly personChoices?: Partial<PersonChoicesSnapshot>
+  readonly blockedIds?: readonly string[]
   readonly sharing?: Partial<ScreenShareSnapshot>
   readonly gestures?: Partial<GesturesSnapshot>
   readonly waiting?: AdmissionSnapshot['waiting']
@@ -287,7 +327,7 @@ export function fakeRoom(options: {
         isBusy: false,
         failure: null,
         done: null,
-        blockedIds: [],
+        blockedIds: options.blockedIds ?? [],
       })),
       mute: done,
       remove: done,
@@ -295,6 +335,7 @@ export function fakeRoom(options: {
       transfer: done,
       setLocked: done,
       block: done,
+      unblock: done,
       report: () => Promise.resolve(true),
     },
     admission: {
@@ -331,6 +372,7 @@ export function fakeRoom(options: {
       openMenu: () => undefined,
       dismissFailure: () => undefined,
     },
+    personChoices: fakePersonChoices(options.personChoices ?? {}),
     chat: {
       store: createStore<ChatSnapshot>(() => ({
         entries: [],

@@ -76,6 +76,22 @@ export function fakeMeasurements(call: CallSnapshot | undefined): CallMeasuremen
     history,
     links: Object.fromEntries(links.flatMap(([id, quality]) => (quality ? [[id, quality]] : []))),
     own: { grade: 'good', reason: null, video: 'full' },
+    costs: {
+      focus: {
+        seconds: 1_500,
+        sentBits: 1_500 * 184_000,
+        receivedBits: 1_500 * 176_000,
+        loadSeconds: 1_500,
+        loadPercentSeconds: 1_500 * 6.4,
+      },
+      rest: {
+        seconds: 300,
+        sentBits: 300 * 1_330_000,
+        receivedBits: 300 * 1_040_000,
+        loadSeconds: 300,
+        loadPercentSeconds: 300 * 17.8,
+      },
+    },
   }
 }
 

@@ -1,8 +1,14 @@
 import type { ReactNode } from 'react'
 import type { ArrivedLink } from '../../shared/ipc/contract.ts'
+import type { SettingsPatch } from '../../shared/settings/settings.ts'
 import type { Room } from '../../shared/domain/room.ts'
 import type { ConnectionTestState } from '../controllers/contracts.ts'
-import type { GesturesSnapshot, QualitySnapshot, ScreenShareSnapshot } from '../controllers/contracts.ts'
+import type {
+  GesturesSnapshot,
+  PersonChoicesSnapshot,
+  QualitySnapshot,
+  ScreenShareSnapshot,
+} from '../controllers/contracts.ts'
 import type { CallEnd, CallSnapshot, PersonSnapshot } from '../core/call/callSnapshot.ts'
 import type { CaptureFailure } from '../core/ports/localMedia.ts'
 import { judgeConnection } from '../core/precall/judgeConnection.ts'
@@ -79,11 +85,12 @@ function prejoin(
   call: CallSnapshot = { kind: 'idle' },
   hasPassword = false,
   connection: ConnectionTestState = recommended,
+  isOpenToAll = false,
 ) {
   return (
     <SessionServicesProvider value={fakeSession({})}>
       <RoomServicesProvider value={fakeRoom({ media: media ?? {}, call, connection })}>
-        <PrejoinScreen target={{ ...target, hasPassword }} />
+        <PrejoinScreen target={{ ...target, hasPassword, isOpenToAll }} />
       </RoomServicesProvider>
     </SessionServicesProvider>
   )
@@ -135,6 +142,29 @@ function statistics(count: number) {
 /** All but the first of them have raised a hand. */
 const raiseHand = (person: PersonSnapshot, index: number): PersonSnapshot =>
   index > 0 ? { ...person, handRaisedAt: `2026-11-27T09:00:0${index}.000000Z` } : person
+/** One is quieter, one hidden and silenced, one blocked, all for oneself alone. */
+function forYou(fields: Partial<PersonChoicesSnapshot>) {
+  const [mia, jon, aiko] = people
+  if (mia === undefined || jon === undefined || aiko === undefined) return null
+  const choices = {
+    [mia.userId]: { volumePercent: 40, isSilenced: false, isHidden: false },
+    [jon.userId]: { volumePercent: 100, isSilenced: true, isHidden: true },
+  }
+  return (
+    <SessionServicesProvider value={fakeSession({})}>
+      <RoomServicesProvider
+        value={fakeRoom({
+          call: live(3),
+          media: { camera: cameraOn },
+          personChoices: { choices, isDeafened: true, ...fields },
+          blockedIds: [aiko.userId],
+        })}
+      >
+        <RoomScreen target={target} />
+      </RoomServicesProvider>
+    </SessionServicesProvider>
+  )
+}
 
 /** The second of them shares a screen. */
 const shareScreen = (person: PersonSnapshot, index: number): PersonSnapshot =>
@@ -144,6 +174,17 @@ const ended = (reason: CallEnd) => inRoom({ kind: 'ended', roomId: room.id, room
 const unavailable = (reason: CaptureFailure) => ({ kind: 'unavailable', reason }) as const
 const cameraOn = { kind: 'on', deviceId: 'c1', label: 'Integrated Camera' } as const
 const microphoneOn = { kind: 'on', deviceId: 'm1', label: 'Built-in Microphone' } as const
+
+const focusPhase: TimerView = {
+  phase: 'focus',
+  round: 2,
+  rounds: 4,
+  remainingSeconds: 1_067,
+  isPaused: false,
+  isOver: false,
+}
+
+const microphoneOpen = { microphone: microphoneOn, isMuted: false }
 
 const link = (arrived: ArrivedLink) => <LinkDialog link={arrived} onClose={nothing} />
 
@@ -217,6 +258,7 @@ export const screens: Readonly<Record<string, () => ReactNode>> = {
   'edit-recurring': () => lobby({}, editRecurring()),
   'new-room': () => lobby({}, <NewRoomDialog onClose={nothing} onCreated={nothing} />),
   prejoin: () => prejoin({}),
+  'prejoin-listening': () => prejoin({}, { kind: 'idle' }, false, recommended, true),
   'prejoin-on': () => prejoin({ camera: cameraOn, microphone: microphoneOn, isMuted: false }),
   'prejoin-checking': () =>
     prejoin({ camera: cameraOn }, { kind: 'idle' }, false, { kind: 'running', part: 'upload' }),
@@ -287,13 +329,7 @@ export const screens: Readonly<Record<string, () => ReactNode>> = {
       { camera: cameraOn },
       { warning: { kind: 'cpuHigh', cpuLoadPercent: 92, relief: 'largePictures' } },
     ),
-  'room-focus': () =>
-    inRoom(
-      live(3),
-      { camera: cameraOn },
-      {},
-      { phase: 'focus', round: 2, rounds: 4, remainingSeconds: 1_067, isPaused: false, isOver: false },
-    ),
+  'room-focus': () => inRoom(live(3), { camera: cameraOn }, {}, focusPhase),
   'room-break': () =>
     inRoom(
       live(3),
@@ -367,6 +403,8 @@ export const screens: Readonly<Record<string, () => ReactNode>> = {
       </RoomServicesProvider>
     </SessionServicesProvider>
   ),
+  'room-for-you': () => forYou({}),
+  'room-shut-out': () => forYou({ shutOut: { userId: 'mia', displayName: 'Mia Okafor' } }),
   people: () => (
     <RoomServicesProvider value={fakeRoom({ call: live(3) })}>
       <PeoplePanel
@@ -391,6 +429,11 @@ export const screens: Readonly<Record<string, () => ReactNode>> = {
   ),
   'room-without-pictures': () => inRoom(live(3), {}, { receivesVideo: false }),
   'room-twenty': () => inRoom({ ...live(0), others: manyPeople(19) }),
+  'room-timer-only': () => inRoom(live(3), { camera: cameraOn }, {}, focusPhase),
+  'room-timer-only-none': () => inRoom(live(3), { camera: cameraOn }),
+  'room-compact': () => inRoom(live(3), microphoneOpen, {}, focusPhase),
+  'room-compact-lost': () => inRoom(live(3, { signaling: 'reconnecting' })),
+  'room-without-self': () => inRoom(live(3), { camera: cameraOn }),
   'room-speaker': () => inRoom(live(3), { camera: cameraOn }),
   'room-speaker-two': () => inRoom(live(1), { camera: cameraOn }),
   'room-speaker-twenty': () => inRoom({ ...live(0), others: manyPeople(19) }),
@@ -410,8 +453,14 @@ export const screens: Readonly<Record<string, () => ReactNode>> = {
 /** One screen with the app's services around it. */
 export function GalleryScreen({ name }: { readonly name: string }) {
   const screen = screens[name]
-  const chosen = name.startsWith('room-speaker') ? { roomView: 'speaker' as const } : {}
+  const chosen: SettingsPatch = name.startsWith('room-speaker')
+    ? { roomView: 'speaker' }
+    : name.startsWith('room-timer-only')
+      ? { roomView: 'focus' }
+      : { hidesSelf: name.endsWith('-without-self') }
   return screen ? (
-    <AppServicesProvider value={fakeApp({ settings: chosen })}>{screen()}</AppServicesProvider>
+    <AppServicesProvider value={fakeApp({ settings: chosen, isCompact: name.startsWith('room-compact') })}>
+      {screen()}
+    </AppServicesProvider>
   ) : null
 }

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { createInbound, createOutbound, createReading } from '../../../test/support/readings.ts'
 import { measureCall, noMeasurements } from '../core/statistics/measureCall.ts'
 import { createMessages } from './createMessages.ts'
-import { describeStatistics, formatStatistics } from './describeStatistics.ts'
+import { describeSaving, describeStatistics, formatStatistics } from './describeStatistics.ts'
 
 const { t } = createMessages()
 const people = [
@@ -85,4 +85,25 @@ test('what is not measured is said to be so', () => {
   ]) {
     expect(text).toContain(line)
   }
+})
+
+test('what focus has saved is said beside the rest of the call, once there is enough of both', () => {
+  const cost = (seconds: number, bps: number, load: number) => ({
+    seconds,
+    sentBits: seconds * bps,
+    receivedBits: seconds * bps,
+    loadSeconds: seconds,
+    loadPercentSeconds: seconds * load,
+  })
+  const costs = { focus: cost(1_500, 150_000, 6), rest: cost(300, 950_000, 18) }
+  expect(describeSaving(t, 'en', noMeasurements)).toBeNull()
+  const saving = describeSaving(t, 'en', { ...noMeasurements, costs })
+  expect(saving?.rows.map(({ label, value }) => `${label}: ${value}`)).toEqual([
+    'Sent: 150 kbit/s instead of 950 kbit/s',
+    'Received: 150 kbit/s instead of 950 kbit/s',
+    'Processor, Studyhall: 6.0 % instead of 18.0 %',
+    'Not sent or fetched so far: 300 MB',
+  ])
+  const dear = describeSaving(t, 'en', { ...noMeasurements, costs: { focus: costs.rest, rest: costs.focus } })
+  expect(dear?.rows.at(-1)?.value).toBe('nothing')
 })

@@ -1,7 +1,9 @@
 import type { TFunction } from 'i18next'
 import { unknownQuality } from '../core/quality/selectLinkQuality.ts'
+import { type PhaseAverages, selectSaving } from '../core/statistics/phaseCosts.ts'
 import type { CallMeasurements } from '../core/statistics/measureCall.ts'
 import type { PersonFigures, StreamFigures } from '../core/statistics/selectCallFigures.ts'
+import { formatBytes } from './formatBytes.ts'
 import { describeQuality } from './describeQuality.ts'
 
 /** One figure in words, and how it went where that is worth seeing. */
@@ -34,6 +36,49 @@ export function describeStatistics(
 ): readonly StatisticsSection[] {
   if ((measured.history.at(-1)?.people ?? []).length === 0) return []
   return [describeCall(t, measured), ...people.flatMap((person) => describePerson(t, measured, person) ?? [])]
+}
+
+/** What focus phases have saved beside the rest of the call; null until there is enough of both. */
+export function describeSaving(
+  t: TFunction,
+  language: string,
+  { costs }: CallMeasurements,
+): StatisticsSection | null {
+  const saving = selectSaving(costs)
+  if (saving === null) return null
+  const { focus, rest, savedBytes } = saving
+  const compare = (of: (averages: PhaseAverages) => string): string =>
+    t('statistics.saving.instead', { focus: of(focus), rest: of(rest) })
+  const hasLoad = focus.ownLoadPercent !== null && rest.ownLoadPercent !== null
+  return {
+    key: 'saving',
+    title: t('statistics.saving.title'),
+    summary: t('statistics.saving.summary'),
+    rows: [
+      row(
+        t('statistics.sent'),
+        compare(({ sentBps }) => formatBps(t, sentBps)),
+      ),
+      row(
+        t('statistics.received'),
+        compare(({ receivedBps }) => formatBps(t, receivedBps)),
+      ),
+      ...(hasLoad
+        ? [
+            row(
+              t('statistics.machine.own'),
+              compare(({ ownLoadPercent }) =>
+                t('statistics.percent', { value: (ownLoadPercent ?? 0).toFixed(1) }),
+              ),
+            ),
+          ]
+        : []),
+      row(
+        t('statistics.saving.saved'),
+        savedBytes > 0 ? formatBytes(savedBytes, language) : t('statistics.saving.nothing'),
+      ),
+    ],
+  }
 }
 
 /** The sections as plain text, to be sent to somebody who helps. */

@@ -8,6 +8,8 @@ export interface RoomTarget {
   /** Joining asks for a password of everybody but the creator. */
   readonly hasPassword: boolean
   readonly password?: string
+  /** Anybody may come, and the person has neither opened it nor been invited, as far as is known here. */
+  readonly isOpenToAll?: boolean
   /** Of an invite to this room. */
   readonly inviteCode?: string
   /** Into the room at once, with the devices like this; left out: by the page before joining. */

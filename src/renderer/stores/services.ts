@@ -24,17 +24,20 @@ import type {
   TimerController,
   ChatController,
   PeopleController,
+  PersonChoicesController,
 } from '../controllers/contracts.ts'
 import type { KeysController } from '../controllers/keys/createKeysController.ts'
 import type { ServerStatusController } from '../controllers/serverStatus/createServerStatus.ts'
 import type { RecurringController } from '../controllers/recurring/createRecurringController.ts'
 import type { LobbyController } from '../controllers/lobby/lobbyController.ts'
+import type { WindowSpace } from '../controllers/windowSpace/createWindowSpace.ts'
 import type { ActiveCallStore } from './activeCallStore.ts'
 import type { BackendStore } from './backendStore.ts'
 import type { SettingsPanelStore } from './settingsPanelStore.ts'
 import type { NavigationStore, RoomTarget } from './navigationStore.ts'
 import type { RequestStore } from './requestStore.ts'
 import type { SettingsStore } from './settingsStore.ts'
+import type { VisitStore } from './visitStore.ts'
 import type { UpdateStore } from './updateStore.ts'
 
 /** There from the first moment. */
@@ -49,6 +52,7 @@ export interface AppServices {
   /** Opens a page in the system's browser. False when that did not work. */
   readonly openOutside: (url: string) => Promise<boolean>
   readonly activeCall: ActiveCallStore
+  readonly visits: VisitStore
   /** What was asked for in the tray, or by a link. */
   readonly requests: RequestStore
   /** Calls back with whether the window can be seen, now and after each change. */
@@ -56,6 +60,8 @@ export interface AppServices {
   /** To the page before joining, or past it; leaves the room that the person is in first. */
   readonly enterRoom: (target: RoomTarget) => Promise<void>
   readonly updates: UpdateStore
+  /** How much of the screen the window takes in a room. */
+  readonly windowSpace: WindowSpace
   /** What there is on this computer to share. */
   readonly screens: ScreenSourcesPort
   /** Fetches the room's code ahead of need. */
@@ -98,6 +104,7 @@ export interface RoomServices {
   readonly admission: AdmissionController
   readonly door: DoorController
   readonly roomSettings: RoomSettingsController
+  readonly personChoices: PersonChoicesController
   readonly speaker: SpeakerController
 }
 

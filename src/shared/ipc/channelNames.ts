@@ -30,6 +30,7 @@ export const requestNames = [
   'notice:show',
   'links:take',
   'lifecycle:callChanged',
+  'window:setCompact',
   'updates:state',
   'updates:check',
   'updates:restart',

@@ -128,6 +128,11 @@ export const requests = {
   /** Whether the person is in a call, which what goes on in the background leaves alone. */
   'lifecycle:callChanged': { request: z.strictObject({ isInCall: z.boolean() }), response: nothing },
 
+  /** Makes the window a small strip above others, for calls only, or as large as before. `isOnTop`: as far as the system lets it. */
+  'window:setCompact': {
+    request: z.strictObject({ isCompact: z.boolean() }),
+    response: z.strictObject({ isCompact: z.boolean(), isOnTop: z.boolean() }),
+  },
   /** The state now; later states come as `updates:changed`. */
   'updates:state': { request: nothing, response: updateStateSchema },
   /** Looks for an update now. Answers with the state after it was asked. */

@@ -47,12 +47,16 @@ export const settingsSchema = z.strictObject({
   }),
   joinMuted: z.boolean(),
   joinCameraOff: z.boolean(),
+  /** The first time in a public room microphone and camera are off at first. */
+  listensFirst: z.boolean(),
   videoQuality: qualityChoiceSchema,
   /** Whether others' pictures are wanted at all. */
   receiveVideo: z.boolean(),
   displayName: z.string().trim().min(1).max(80).nullable(),
-  /** Everybody alike, or whoever speaks large. */
-  roomView: z.enum(['grid', 'speaker']),
+  /** Everybody alike, whoever speaks large, or oneself and the timer alone. */
+  roomView: z.enum(['grid', 'speaker', 'focus']),
+  /** One's own picture has no place on one's own screen; others see it as ever. */
+  hidesSelf: z.boolean(),
   notifications: z.strictObject({
     /** Whether to tell of a recurring room before it begins, and how long before. */
     upcomingRooms: z.boolean(),
@@ -130,10 +134,12 @@ export const defaultSettings: Settings = {
   deviceOrder: { cameras: [], microphones: [], speakers: [] },
   joinMuted: false,
   joinCameraOff: false,
+  listensFirst: true,
   videoQuality: 'auto',
   receiveVideo: true,
   displayName: null,
   roomView: 'grid',
+  hidesSelf: false,
   notifications: { upcomingRooms: true, minutesBefore: 10 },
   quickJoin: { muted: true, cameraOff: true },
   startUp: { atLogin: false, minimised: false },

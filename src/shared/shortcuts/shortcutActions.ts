@@ -12,7 +12,18 @@ export type GlobalAction = (typeof globalActions)[number]
 export type GlobalShortcutState = 'unset' | 'waiting' | 'active' | 'taken'
 
 /** What keys do while the window has the focus. */
-export type WindowAction = 'mute' | 'camera' | 'hand' | 'reactions' | 'leave' | 'settings' | 'cheatSheet'
+export type WindowAction =
+  | 'mute'
+  | 'camera'
+  | 'hand'
+  | 'reactions'
+  | 'deafen'
+  | 'shutOut'
+  | 'fullScreen'
+  | 'compact'
+  | 'leave'
+  | 'settings'
+  | 'cheatSheet'
 
 export interface WindowShortcut {
   readonly action: WindowAction
@@ -23,7 +34,7 @@ export interface WindowShortcut {
 }
 
 /**
- * The shortcuts of the window. M and V are what meeting programs use; Ctrl+Shift+H is "hang up" in Teams; Ctrl+, opens
+ * The shortcuts of the window. M and V are what meeting programs use, D stands for deafened, X for out, F for full, S for small; Ctrl+Shift+H is "hang up" in Teams; Ctrl+, opens
  * settings in most programs; ? shows the keys in most pages that have some.
  */
 export function windowShortcuts(platform: KeyboardPlatform): readonly WindowShortcut[] {
@@ -39,6 +50,10 @@ export function windowShortcuts(platform: KeyboardPlatform): readonly WindowShor
     single('camera', 'V', true),
     single('hand', 'H', true),
     single('reactions', 'R', true),
+    single('deafen', 'D', true),
+    single('shutOut', 'X', true),
+    single('fullScreen', 'F', true),
+    single('compact', 'S', true),
     {
       action: 'leave',
       accelerator: { modifiers: platform === 'darwin' ? ['Shift', 'Super'] : ['Control', 'Shift'], key: 'H' },

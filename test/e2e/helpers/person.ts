@@ -12,7 +12,7 @@ export interface Person {
     readonly tags?: string
     readonly password?: string
   }): Promise<void>
-  /** From the lobby to the page before joining. */
+  /** From the lobby to the page before joining, where camera and microphone are turned on if they are off because the room is new. */
   openRoom(roomName: string): Promise<void>
   /** From the page before joining into the room. */
   joinNow(roomName: string): Promise<void>
@@ -54,6 +54,10 @@ export function createPerson(page: Page, name: string): Person {
     async openRoom(roomName) {
       await rooms.getByRole('button', { name: `Join ${roomName}` }).click()
       await expect(readyHeading).toBeVisible()
+      if (!(await page.getByText('so you come in listening').isVisible())) return
+      // New in a public room: seen and heard by whoever wants to be.
+      await page.getByRole('button', { name: 'Unmute', exact: true }).click()
+      await page.getByRole('button', { name: 'Turn camera on' }).click()
     },
     async joinNow(roomName) {
       await page.getByRole('button', { name: 'Join now' }).click()

@@ -1,8 +1,10 @@
 import { createMediaStack } from '../../../src/renderer/app/createMediaStack.ts'
 import type { QualityPreferences } from '../../../src/renderer/controllers/quality/createQualityController.ts'
 import type { ScreenShareState } from '../../../src/renderer/controllers/contracts.ts'
-import type { CallSnapshot } from '../../../src/renderer/core/call/callSnapshot.ts'
+import type { CallSnapshot, PersonSnapshot } from '../../../src/renderer/core/call/callSnapshot.ts'
 import type { RoomTimerPort } from '../../../src/renderer/core/ports/roomTimer.ts'
+import type { PersonChoices, PersonChoicesPort } from '../../../src/renderer/core/ports/personChoices.ts'
+import type { PersonChoice } from '../../../src/shared/people/personChoices.ts'
 import { ok } from '../../../src/shared/result.ts'
 import type { LocalMediaSnapshot } from '../../../src/renderer/core/ports/localMedia.ts'
 import { type BackendAddress, createBackendPorts } from './backendPorts.ts'
@@ -35,6 +37,9 @@ export interface CallPage {
   screens(): Record<string, SeenScreen>
   /** As a screen that shows somebody so large, in device pixels, or not at all. Until then everybody is taken to be seen. */
   showTile(name: string, size: { width: number; height: number } | null): void
+  /** What is chosen about somebody for oneself alone. */
+  chooseAbout(name: string, change: Partial<PersonChoice>): void
+  setBlocked(name: string, isBlocked: boolean): Promise<void>
   /** From now on `speaker` is known. */
   followSpeaker(): void
   /** Who of the others speaks, by display name. */
@@ -160,6 +165,17 @@ const noTimer: RoomTimerPort = {
   skip: noAnswer,
 }
 
+/** Until the page ends. */
+function createForgetfulChoices(): PersonChoicesPort {
+  let known: PersonChoices = new Map()
+  return {
+    read: () => known,
+    write(choices) {
+      known = choices
+    },
+  }
+}
+
 function createPreferences(): QualityPreferences {
   const listeners = new Set<() => void>()
   let current: ReturnType<QualityPreferences['current']> = { videoQuality: 'auto', receiveVideo: true }
@@ -197,6 +213,7 @@ window.startCallPage = async ({ userId, displayName, profile, backend, toneHz, l
       transfer: nobodyModerates,
       setLocked: nobodyModerates,
       block: nobodyModerates,
+      unblock: nobodyModerates,
       blockedIds: () => Promise.resolve(ok([])),
       report: nobodyModerates,
     },
@@ -208,6 +225,7 @@ window.startCallPage = async ({ userId, displayName, profile, backend, toneHz, l
       decide: nobodyModerates,
     },
     gestures: { setHand: nobodyModerates, lowerHand: nobodyModerates },
+    personChoices: createForgetfulChoices(),
     chat: {
       list: () => Promise.resolve(ok([])),
       send: () => Promise.reject(new Error('nobody writes')),
@@ -333,12 +351,16 @@ window.startCallPage = async ({ userId, displayName, profile, backend, toneHz, l
     }
   })
 
-  function showTile(name: string, size: { width: number; height: number } | null): void {
-    const call = stack.call.store.getState()
-    const others = call.kind === 'live' ? call.others : []
+  function find(name: string): PersonSnapshot {
+    const snapshot = stack.call.store.getState()
+    const others = snapshot.kind === 'live' ? snapshot.others : []
     const person = others.find(({ displayName: other }) => other === name)
     if (person === undefined) throw new Error(`${name} is not here`)
-    stack.quality.showTile(person.connectionId, size === null ? null : { ...size, isMain: false })
+    return person
+  }
+
+  function showTile(name: string, size: { width: number; height: number } | null): void {
+    stack.quality.showTile(find(name).connectionId, size === null ? null : { ...size, isMain: false })
   }
 
   window.callPage = {
@@ -384,6 +406,8 @@ window.startCallPage = async ({ userId, displayName, profile, backend, toneHz, l
     sharing: () => stack.screenShare.store.getState().share,
     screens: () => screens,
     showTile,
+    chooseAbout: (name, change) => stack.personChoices.choose(find(name).userId, change),
+    setBlocked: (name, isBlocked) => stack.people[isBlocked ? 'block' : 'unblock'](find(name)),
     measureReturn(name, size) {
       const startedAtMs = performance.now()
       return new Promise((resolve) => {

@@ -17,7 +17,7 @@ function openDesk(first: ArrivedLink | null) {
     },
   }
   let hide: (payload: { readonly isVisible: boolean }) => void = () => undefined
-  const window: DesktopApi['window'] = {
+  const window: Pick<DesktopApi['window'], 'onChanged'> = {
     onChanged(listener) {
       hide = listener
       return () => undefined

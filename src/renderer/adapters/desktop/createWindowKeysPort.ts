@@ -38,5 +38,9 @@ function placeOf(target: EventTarget | null): KeyPlace {
       target instanceof HTMLTextAreaElement ||
       (target instanceof HTMLElement && target.isContentEditable),
     isDialogOpen: document.querySelector('dialog:modal') !== null,
+    personId:
+      target instanceof Element
+        ? (target.closest('[data-user-id]')?.getAttribute('data-user-id') ?? null)
+        : null,
   }
 }

@@ -5,9 +5,10 @@ import type { ConnectionRegistry } from '../../core/ports/statistics.ts'
 import { createStatsReader } from './createStatsReader.ts'
 import { type PublishDependencies, publishTracks } from './publishTracks.ts'
 import { receiveTracks } from './receiveTracks.ts'
+import { limitAudience } from './limitAudience.ts'
 import { createRoomOptions } from './roomOptions.ts'
 import { toConnectEnd, toSfuEnd } from './sfuEnd.ts'
-import type { ReceivedTracksSink, SpeechSink, WantedPictures } from './sfuTracks.ts'
+import type { Audience, ReceivedTracksSink, SpeechSink, WantedPictures, WantedSounds } from './sfuTracks.ts'
 
 // SECURITY: its messages name addresses with tokens in them.
 setLogLevel(LogLevel.silent)
@@ -19,6 +20,8 @@ let sessions = 0
 export interface SfuDependencies extends PublishDependencies {
   readonly sink: ReceivedTracksSink
   readonly subscriptions: WantedPictures
+  readonly sounds: WantedSounds
+  readonly audience: Audience
   readonly speech: SpeechSink
   readonly statistics: ConnectionRegistry
 }
@@ -30,7 +33,8 @@ export function openSfuSession(
   handlers: SfuHandlers,
 ): SfuSession {
   const room = new Room(createRoomOptions())
-  const received = receiveTracks(room, deps.sink, deps.subscriptions)
+  const unlimitAudience = limitAudience(room, deps.audience)
+  const received = receiveTracks(room, deps.sink, deps.subscriptions, deps.sounds)
   const measured = deps.statistics.open(
     'sfu',
     createStatsReader(room, {
@@ -62,6 +66,7 @@ export function openSfuSession(
   function end(): void {
     isOpen = false
     stopPublishing()
+    unlimitAudience()
     received.release()
     measured.close()
     deps.speech.setLevels(new Map())

@@ -8,7 +8,13 @@ import {
 } from 'livekit-client'
 import { createPictureLimit } from './createPictureLimit.ts'
 import { toMediaKind } from './roomOptions.ts'
-import type { ReceivedSource, ReceivedTrack, ReceivedTracksSink, WantedPictures } from './sfuTracks.ts'
+import type {
+  ReceivedSource,
+  ReceivedTrack,
+  ReceivedTracksSink,
+  WantedPictures,
+  WantedSounds,
+} from './sfuTracks.ts'
 
 /** What arrives in a room. */
 export interface ReceivedTracks {
@@ -23,13 +29,31 @@ export interface ReceivedTracks {
 interface Received {
   readonly source: ReceivedSource
   readonly track: MediaStreamTrack
-  /** Null for what comes as it is: sound; and screens, in the size of the elements that show them. */
-  readonly limit: ReturnType<typeof createPictureLimit> | null
+  /** Asks for no more of it than is wanted by now. Screens come in the size of the elements that show them. */
+  readonly limit: () => void
 }
 
 /** Puts what arrives in the room into `sink`, under the connection ids that people's identities are, and asks for no more of it than is wanted. */
-export function receiveTracks(room: Room, sink: ReceivedTracksSink, wanted: WantedPictures): ReceivedTracks {
+export function receiveTracks(
+  room: Room,
+  sink: ReceivedTracksSink,
+  wanted: WantedPictures,
+  sounds: WantedSounds,
+): ReceivedTracks {
   const received = new Map<RemoteTrack, Received>()
+
+  function createLimit(
+    { kind, connectionId }: ReceivedSource,
+    publication: RemoteTrackPublication,
+  ): () => void {
+    if (kind === 'screen') return () => undefined
+    if (kind === 'camera') {
+      const limit = createPictureLimit(publication)
+      return () => limit(wanted.current(connectionId))
+    }
+    // The server sends nothing of it, and nothing is negotiated, which leaving the track would take.
+    return () => publication.setEnabled(sounds.isWanted(connectionId))
+  }
 
   function take(
     remote: RemoteTrack,
@@ -40,9 +64,9 @@ export function receiveTracks(room: Room, sink: ReceivedTracksSink, wanted: Want
     if (kind === null || remote.receiver === undefined) return
     const source = { connectionId: participant.identity, path: 'sfu', kind } as const
     const track = remote.mediaStreamTrack
-    const limit = kind === 'camera' ? createPictureLimit(publication) : null
+    const limit = createLimit(source, publication)
     received.set(remote, { source, track, limit })
-    limit?.(wanted.current(source.connectionId))
+    limit()
     sink.setRemote(source, { track, receiver: remote.receiver, attach: createAttach(remote) })
   }
 
@@ -57,9 +81,10 @@ export function receiveTracks(room: Room, sink: ReceivedTracksSink, wanted: Want
     take(remote, publication, participant)
   })
   room.on(RoomEvent.TrackUnsubscribed, remove)
-  const unsubscribe = wanted.subscribe(() => {
-    for (const { source, limit } of received.values()) limit?.(wanted.current(source.connectionId))
-  })
+  const limitAll = (): void => {
+    for (const { limit } of received.values()) limit()
+  }
+  const unsubscribe = [wanted.subscribe(limitAll), sounds.subscribe(limitAll)]
 
   function sourceOf(trackId: string): ReceivedSource | null {
     for (const { source, track } of received.values()) if (track.id === trackId) return source
@@ -73,7 +98,7 @@ export function receiveTracks(room: Room, sink: ReceivedTracksSink, wanted: Want
       return kind === 'screen' || kind === 'screenAudio'
     },
     release() {
-      unsubscribe()
+      for (const end of unsubscribe) end()
       for (const remote of received.keys()) remove(remote)
     },
   }

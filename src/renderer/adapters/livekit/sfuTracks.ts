@@ -26,6 +26,20 @@ export interface WantedPictures {
   subscribe(listener: () => void): () => void
 }
 
+/** Whose sound is wanted. */
+export interface WantedSounds {
+  isWanted(connectionId: string): boolean
+  /** Calls back whenever that may have changed; the answer ends it. */
+  subscribe(listener: () => void): () => void
+}
+
+/** Who may see us. */
+export interface Audience {
+  seesUs(connectionId: string): boolean
+  /** Calls back whenever that may have changed; the answer ends it. */
+  subscribe(listener: () => void): () => void
+}
+
 /** Whose track arrives. */
 export interface ReceivedSource {
   readonly connectionId: string

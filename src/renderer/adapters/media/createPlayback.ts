@@ -1,12 +1,13 @@
 import type { PlaybackPort } from '../../core/ports/capture.ts'
 import type { MediaPath } from '../../core/ports/mediaRoutes.ts'
+import type { PerceptionBoard } from './createPerceptionBoard.ts'
 import { playChime } from './playChime.ts'
 import type { RemoteSource, TrackBoard } from './tracks.ts'
 import { createVolumeFade, type VolumeFade } from './volumeFade.ts'
 
 /**
  * Plays everybody's voice: a hidden element for each track of sound, for as long as it is there. Those of the path that is not
- * shown play without volume, so that they are warm when the voice is faded over to them.
+ * shown play without volume, so that they are warm when the voice is faded over to them. Nobody is louder than `perceived` says.
  */
 export interface Playback extends PlaybackPort {
   dispose(): void
@@ -18,7 +19,10 @@ interface Voice {
   readonly fade: VolumeFade
 }
 
-export function createPlayback(board: TrackBoard): Playback {
+export function createPlayback(
+  board: TrackBoard,
+  perceived: Pick<PerceptionBoard, 'volumeOf' | 'subscribe'>,
+): Playback {
   const voices = new Map<string, Voice>()
   let speakerId = ''
 
@@ -27,6 +31,10 @@ export function createPlayback(board: TrackBoard): Playback {
   async function route(element: HTMLAudioElement): Promise<void> {
     // A speaker that is gone: the default plays.
     await element.setSinkId(speakerId).catch(() => element.setSinkId('').catch(() => undefined))
+  }
+
+  function selectVolume({ connectionId, path }: RemoteSource): number {
+    return board.shownPath(connectionId) === path ? perceived.volumeOf(connectionId) : 0
   }
 
   function silence(source: RemoteSource): void {
@@ -45,8 +53,8 @@ export function createPlayback(board: TrackBoard): Playback {
     element.dataset['connectionId'] = source.connectionId
     document.body.append(element)
     if (speakerId !== '') void route(element)
-    const isShown = board.shownPath(source.connectionId) === source.path
-    const voice = { source, element, fade: createVolumeFade(element, isShown ? 1 : 0) }
+    const voice = { source, element, fade: createVolumeFade(element, selectVolume(source)) }
+    element.muted = perceived.volumeOf(source.connectionId) === 0
     voices.set(keyOf(source), voice)
     return voice
   }
@@ -78,14 +86,26 @@ export function createPlayback(board: TrackBoard): Playback {
     const path = board.shownPath(connectionId)
     for (const voice of voices.values()) {
       if (voice.source.connectionId !== connectionId) continue
-      const volume = voice.source.path === path ? 1 : 0
+      const volume = selectVolume(voice.source)
       // Nothing to fade to or from: somebody who comes is heard at once, and who is not to be heard is silent at once.
       if (path === null || !isFadedOver(voice.source.path, voice)) voice.fade.set(volume)
       else voice.fade.fadeTo(volume)
     }
   }
 
-  const unsubscribe = [board.subscribeToRemote(handleRemote), board.subscribeToShown(handleShown)]
+  /** Whoever is not to be heard is silent at once, whatever fade is under way. */
+  function handlePerceived(): void {
+    for (const { source, element, fade } of voices.values()) {
+      element.muted = perceived.volumeOf(source.connectionId) === 0
+      fade.set(selectVolume(source))
+    }
+  }
+
+  const unsubscribe = [
+    board.subscribeToRemote(handleRemote),
+    board.subscribeToShown(handleShown),
+    perceived.subscribe(handlePerceived),
+  ]
 
   return {
     async setSpeaker(deviceId) {

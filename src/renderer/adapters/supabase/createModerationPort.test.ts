@@ -28,6 +28,7 @@ test.each<[string, (port: ModerationPort) => Promise<unknown>, string]>([
   ['handing over', (port) => port.transfer('the/room', 'mia'), `POST ${api}/transfer {"userId":"mia"}`],
   ['locking', (port) => port.setLocked('the/room', true), `PUT ${api}/lock {"isLocked":true}`],
   ['blocking', (port) => port.block('mia'), 'POST /rest/v1/rpc/block_person {"p_user_id":"mia"}'],
+  ['unblocking', (port) => port.unblock('mia'), 'POST /rest/v1/rpc/unblock_person {"p_user_id":"mia"}'],
   [
     'reporting',
     (port) => port.report('r', 'mia', { reason: 'spam', details: 'adverts' }),

@@ -26,6 +26,7 @@ export function createModerationPort(options: RequestOptions): ModerationPort {
     transfer: (roomId, userId) => ask('POST', roomId, 'transfer', { userId }),
     setLocked: (roomId, isLocked) => ask('PUT', roomId, 'lock', { isLocked }),
     block: (userId) => callFunction(options, 'block_person', { p_user_id: userId }, nothingSchema),
+    unblock: (userId) => callFunction(options, 'unblock_person', { p_user_id: userId }, nothingSchema),
     blockedIds: () => callFunction(options, 'list_blocked_people', {}, blockedPeopleSchema),
     report: (roomId, userId, { reason, details }) =>
       callFunction(

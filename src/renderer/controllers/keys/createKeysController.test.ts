@@ -1,12 +1,14 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createStore } from 'zustand/vanilla'
-import { createLiveSnapshot } from '../../../../test/support/people.ts'
+import { createLiveSnapshot, createPersonSnapshot } from '../../../../test/support/people.ts'
 import type { ShortcutContext, ShortcutStates } from '../../../shared/ipc/settingsPanel.ts'
 import { defaultSettings } from '../../../shared/settings/settings.ts'
 import type { ChosenShortcuts, GlobalAction } from '../../../shared/shortcuts/shortcutActions.ts'
 import type { CallSnapshot } from '../../core/call/callSnapshot.ts'
 import type { LocalMediaSnapshot } from '../../core/ports/localMedia.ts'
-import type { SystemKeysPort, WindowKeysPort } from '../../core/ports/keys.ts'
+import type { KeyPlace, SystemKeysPort, WindowKeysPort } from '../../core/ports/keys.ts'
+import type { WindowSpaceSnapshot } from '../windowSpace/createWindowSpace.ts'
+import type { PersonChoicesSnapshot } from '../contracts.ts'
 import { createKeysController, type KeysController } from './createKeysController.ts'
 
 const live = createLiveSnapshot()
@@ -24,6 +26,12 @@ const media = createStore<LocalMediaSnapshot>(() => ({
   devices: { cameras: [], microphones: [], speakers: [] },
   chosen: { cameraId: null, microphoneId: null, speakerId: null },
 }))
+const choices = createStore<PersonChoicesSnapshot>(() => ({ choices: {}, isDeafened: false, shutOut: null }))
+const space = createStore<WindowSpaceSnapshot>(() => ({
+  isCompact: false,
+  isOnTop: false,
+  isFullScreen: false,
+}))
 let chosen: ChosenShortcuts
 let said: string[]
 let contexts: ShortcutContext[]
@@ -39,6 +47,7 @@ beforeEach(() => {
   said = []
   contexts = []
   call.setState(live, true)
+  choices.setState({ isDeafened: false })
   media.setState({ isMuted: true, camera: { kind: 'off' } })
   const systemKeys: SystemKeysPort = {
     watchStates(listener) {
@@ -66,6 +75,18 @@ beforeEach(() => {
     platform: 'linux',
     chosen: () => chosen,
     openSettings: () => said.push('settings'),
+    windowSpace: {
+      store: space,
+      toggleFullScreen() {
+        said.push('full screen')
+        return Promise.resolve()
+      },
+      setCompact(isCompact) {
+        said.push(isCompact ? 'small' : 'large')
+        space.setState({ isCompact })
+        return Promise.resolve()
+      },
+    },
   })
   detach = keys.attachCall({
     call: {
@@ -92,6 +113,14 @@ beforeEach(() => {
       },
       openMenu: () => said.push('reactions'),
     },
+    personChoices: {
+      store: choices,
+      setDeafened(isDeafened) {
+        said.push(isDeafened ? 'deafened' : 'hears')
+        choices.setState({ isDeafened })
+      },
+      shutOut: ({ displayName }) => said.push(`out ${displayName}`),
+    },
   })
 })
 
@@ -100,7 +129,7 @@ afterEach(() => {
   keys.dispose()
 })
 
-const nowhere = { isTyping: false, isDialogOpen: false }
+const nowhere: KeyPlace = { isTyping: false, isDialogOpen: false, personId: null }
 const plain = { ctrlKey: false, altKey: false, shiftKey: false, metaKey: false, isRepeat: false }
 const press = (key: string, code = `Key${key.toUpperCase()}`, place = nowhere, more = {}) =>
   handlers.handleDown({ ...plain, key, code, ...more }, place)
@@ -121,6 +150,27 @@ describe('the window’s keys', () => {
     call.setState({ kind: 'idle' }, true)
     expect([press('h'), press('r')]).toEqual([false, false])
     expect(said).toEqual(['hand', 'reactions'])
+  })
+
+  test('D hears nobody, and everybody again', () => {
+    press('d')
+    press('d')
+    expect(said).toEqual(['deafened', 'hears'])
+  })
+
+  test('F has the whole screen, S makes the window small and large again', () => {
+    press('f')
+    press('s')
+    press('s')
+    expect(said).toEqual(['full screen', 'small', 'large'])
+  })
+
+  test('X shuts out whoever’s tile has the focus, and nobody else: not oneself, nor without a tile', () => {
+    call.setState(createLiveSnapshot({ others: [createPersonSnapshot('Ben')] }), true)
+    expect(press('x')).toBe(false)
+    expect(press('x', 'KeyX', { ...nowhere, personId: live.self.userId })).toBe(false)
+    expect(press('x', 'KeyX', { ...nowhere, personId: 'user-Ben' })).toBe(true)
+    expect(said).toEqual(['out Ben'])
   })
 
   test('a key that is held does not mute over and over', () => {
@@ -187,8 +237,8 @@ describe('the key to talk', () => {
   })
 
   test('types where text goes, and rests under a dialog', () => {
-    expect(holdSpace({ isTyping: true, isDialogOpen: false })).toBe(false)
-    expect(holdSpace({ isTyping: false, isDialogOpen: true })).toBe(false)
+    expect(holdSpace({ ...nowhere, isTyping: true })).toBe(false)
+    expect(holdSpace({ ...nowhere, isDialogOpen: true })).toBe(false)
     expect(said).toEqual([])
   })
 

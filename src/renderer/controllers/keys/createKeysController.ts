@@ -1,3 +1,4 @@
+import type { WindowSpace } from '../windowSpace/createWindowSpace.ts'
 import { createStore } from 'zustand/vanilla'
 import type { ShortcutStates } from '../../../shared/ipc/settingsPanel.ts'
 import type { ChosenShortcuts, WindowAction } from '../../../shared/shortcuts/shortcutActions.ts'
@@ -6,7 +7,14 @@ import type { SystemKeysPort, WindowKeysPort } from '../../core/ports/keys.ts'
 import { selectWindowAction } from '../../core/shortcuts/selectWindowAction.ts'
 import { type TalkEvent, type TalkState, transitionTalk } from '../../core/shortcuts/talk.ts'
 import { isMicrophoneHeard } from '../../core/media/selectOutgoing.ts'
-import type { CallController, GesturesController, LocalMediaController, ReadableStore } from '../contracts.ts'
+import type {
+  CallController,
+  GesturesController,
+  LocalMediaController,
+  PersonChoicesController,
+  PersonInRoom,
+  ReadableStore,
+} from '../contracts.ts'
 
 /** What keys show of themselves. Serialisable. */
 export interface KeysSnapshot {
@@ -19,6 +27,7 @@ export interface KeyedCall {
   readonly call: Pick<CallController, 'store' | 'setMuted' | 'setCameraOn' | 'leave'>
   readonly localMedia: Pick<LocalMediaController, 'store'>
   readonly gestures: Pick<GesturesController, 'toggleHand' | 'openMenu'>
+  readonly personChoices: Pick<PersonChoicesController, 'store' | 'setDeafened' | 'shutOut'>
 }
 
 /** All keys: the window's, those of the system, and the one that is held to talk. */
@@ -43,6 +52,7 @@ export function createKeysController(deps: {
   readonly platform: Platform
   readonly chosen: () => ChosenShortcuts | null
   readonly openSettings: () => void
+  readonly windowSpace: Pick<WindowSpace, 'store' | 'toggleFullScreen' | 'setCompact'>
 }): KeysController {
   const { windowKeys, systemKeys, platform } = deps
   const store = createStore<KeysSnapshot>(() => ({ states: nothingHeld, isCheatSheetOpen: false }))
@@ -68,7 +78,12 @@ export function createKeysController(deps: {
     if (step.setMuted !== null && live() !== null) void current?.call.setMuted(step.setMuted)
   }
 
-  function run(action: WindowAction | 'show'): void {
+  /** Somebody else in the room, by their tile. */
+  function selectPerson(userId: string | null): PersonInRoom | null {
+    return live()?.others.find((person) => person.userId === userId) ?? null
+  }
+
+  function run(action: WindowAction | 'show', personId: string | null = null): void {
     const snapshot = live()
     switch (action) {
       case 'mute':
@@ -86,6 +101,20 @@ export function createKeysController(deps: {
       case 'reactions':
         if (snapshot !== null) current?.gestures.openMenu()
         return
+      case 'deafen': {
+        const choices = current?.personChoices
+        if (snapshot !== null) choices?.setDeafened(!choices.store.getState().isDeafened)
+        return
+      }
+      case 'shutOut': {
+        const person = selectPerson(personId)
+        if (person !== null) current?.personChoices.shutOut(person)
+        return
+      }
+      case 'fullScreen':
+        return void deps.windowSpace.toggleFullScreen()
+      case 'compact':
+        return void deps.windowSpace.setCompact(!deps.windowSpace.store.getState().isCompact)
       case 'leave':
         if (snapshot !== null) void current?.call.leave()
         return
@@ -104,7 +133,7 @@ export function createKeysController(deps: {
 
   const ends = [
     systemKeys.watchStates((states) => store.setState({ states })),
-    systemKeys.watchPresses(run),
+    systemKeys.watchPresses((action) => run(action)),
     systemKeys.watchTalkKey((isDown) => {
       const mode = deps.chosen()?.talkMode ?? 'off'
       stepTalk(isDown && live() !== null ? { kind: 'down', mode, isMuted: isMuted() } : { kind: 'up' })
@@ -124,7 +153,9 @@ export function createKeysController(deps: {
         const { singleKeys } = chosen
         const action = selectWindowAction(press, { platform, singleKeys, isInRoom, ...place })
         if (action === null) return false
-        run(action)
+        // It is about the person whose tile has the focus, and nothing without one.
+        if (action === 'shutOut' && selectPerson(place.personId) === null) return false
+        run(action, place.personId)
         return true
       },
       handleUp(code) {

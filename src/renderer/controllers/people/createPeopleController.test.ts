@@ -31,6 +31,7 @@ beforeEach(() => {
     transfer: (_roomId, userId) => say(`transfer ${userId}`),
     setLocked: (_roomId, isLocked) => say(`lock ${isLocked}`),
     block: (userId) => say(`block ${userId}`),
+    unblock: (userId) => say(`unblock ${userId}`),
     blockedIds: () => Promise.resolve(ok(['jon'])),
     report: (_roomId, userId, { reason }) => say(`report ${userId} ${reason}`),
   }
@@ -81,4 +82,18 @@ test('who was blocked before is known from the database, whenever the channel is
   call.setState(joined, true)
   await people.block(mia)
   expect(people.store.getState().blockedIds).toEqual(['jon', 'mia'])
+})
+
+test('who is blocked is asked while we are let in, before anybody can be seen or heard', async () => {
+  call.setState({ kind: 'joining', roomId: room.id }, true)
+  await expect.poll(() => people.store.getState().blockedIds).toEqual(['jon'])
+})
+
+test('who is unblocked is not blocked any more, also where the database had been asked before', async () => {
+  call.setState({ kind: 'joining', roomId: room.id }, true)
+  await expect.poll(() => people.store.getState().blockedIds).toEqual(['jon'])
+  call.setState(createLiveSnapshot(), true)
+  await people.unblock({ userId: 'jon', displayName: 'Jon' })
+  expect(asked).toEqual(['unblock jon'])
+  expect(people.store.getState()).toMatchObject({ blockedIds: [], done: { kind: 'unblocked', name: 'Jon' } })
 })

@@ -14,6 +14,9 @@ export function createPeopleController(deps: {
 }): PeopleController & { dispose(): void } {
   const { port, call } = deps
   const store = createStore<PeopleSnapshot>(() => calm)
+  /** Counts what was blocked and unblocked here. */
+  let changes = 0
+  const unblocked = new Set<string>()
 
   async function act(
     done: PeopleSnapshot['done'],
@@ -34,15 +37,27 @@ export function createPeopleController(deps: {
     store.setState(({ blockedIds }) => ({ blockedIds: [...new Set([...blockedIds, ...userIds])] }))
   }
 
+  function removeBlocked(userId: string): void {
+    store.setState(({ blockedIds }) => ({ blockedIds: blockedIds.filter((known) => known !== userId) }))
+  }
+
   /** The database leaves their messages out of what it lists; what is said in the room comes from everybody. */
   async function readBlocked(): Promise<void> {
+    const asked = changes
     const answer = await port.blockedIds()
-    if (answer.ok) addBlocked(answer.value)
+    // What was blocked and unblocked meanwhile may not be in it yet.
+    if (answer.ok && asked === changes) store.setState({ blockedIds: answer.value })
+    else if (answer.ok) addBlocked(answer.value.filter((userId) => !unblocked.has(userId)))
   }
 
   const unsubscribe = call.store.subscribe((snapshot, before) => {
     // Whom one has blocked stays blocked, in this room and the next.
-    if (snapshot.kind !== 'live') return store.setState(({ blockedIds }) => ({ ...calm, blockedIds }))
+    if (snapshot.kind !== 'live') {
+      store.setState(({ blockedIds }) => ({ ...calm, blockedIds }))
+      // While we are let in: nobody whom we have blocked is to be seen or heard even for a moment.
+      if (snapshot.kind === 'joining' && before.kind !== 'joining') void readBlocked()
+      return
+    }
     const hadJoined = before.kind === 'live' && before.signaling === 'joined'
     if (snapshot.signaling === 'joined' && !hadJoined) void readBlocked()
   })
@@ -60,7 +75,17 @@ export function createPeopleController(deps: {
     setLocked: async (isLocked) => void (await act(null, (roomId) => port.setLocked(roomId, isLocked))),
     async block({ userId, displayName }) {
       const isBlocked = await act({ kind: 'blocked', name: displayName }, () => port.block(userId))
-      if (isBlocked) addBlocked([userId])
+      if (!isBlocked) return
+      changes += 1
+      unblocked.delete(userId)
+      addBlocked([userId])
+    },
+    async unblock({ userId, displayName }) {
+      const isUnblocked = await act({ kind: 'unblocked', name: displayName }, () => port.unblock(userId))
+      if (!isUnblocked) return
+      changes += 1
+      unblocked.add(userId)
+      removeBlocked(userId)
     },
     report: ({ userId, displayName }, report) =>
       act({ kind: 'reported', name: displayName }, (roomId) => port.report(roomId, userId, report)),

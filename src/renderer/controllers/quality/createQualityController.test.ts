@@ -162,6 +162,69 @@ describe('a shared screen', () => {
   })
 })
 
+describe('people whom we do not see, or who do not see us', () => {
+  const ordinary = { isSeen: true, volume: 1, seesUs: true }
+  const perceive = (changes: Partial<typeof ordinary>) =>
+    controller.setPerceptions(new Map([['Ada', { ...ordinary, ...changes }]]))
+
+  test('nothing is asked of whoever is hidden, neither picture nor screen, and it comes back', () => {
+    call.setState(live(person('Ada'), person('Chloe')), true)
+    for (const name of ['Ada', 'Chloe']) controller.showTile(name, large)
+    clock.advance(1_000)
+    perceive({ isSeen: false })
+    clock.advance(1_000)
+    expect(sent.at(-1)).toBe('Ada hidden, Chloe 480')
+    expect(screensSeen).toEqual(['Chloe'])
+    expect(controller.isExpected('Ada')).toBe(false)
+    perceive({})
+    clock.advance(1_000)
+    expect(sent.at(-1)).toBe('Ada 480, Chloe 480')
+    expect(screensSeen).toEqual(['Ada', 'Chloe'])
+  })
+
+  test('whoever is hidden from the start is never asked for anything', () => {
+    perceive({ isSeen: false })
+    call.setState(live(person('Ada'), person('Eve', { path: 'sfu' })), true)
+    controller.setPerceptions(new Map([['Eve', { ...ordinary, isSeen: false }]]))
+    perceive({ isSeen: false })
+    clock.advance(1_000)
+    expect(sent.at(-1)).toBe('Ada hidden')
+  })
+
+  test('on the media server, whoever is hidden is turned off there, with a tile or without', () => {
+    call.setState(live(person('Ada', { path: 'sfu' })), true)
+    perceive({ isSeen: false })
+    expect(subscribed).toEqual([{ connectionId: 'Ada', picture: null }])
+    controller.showTile('Ada', large)
+    expect(subscribed).toEqual([{ connectionId: 'Ada', picture: null }])
+  })
+
+  test('whoever is not to see us gets neither picture nor screen, whatever they ask for', () => {
+    sharing.setState({ share: { kind: 'on', name: null, content: 'text', sound: 'none' } })
+    call.setState(live(person('Ada'), person('Chloe')), true)
+    hear({ from: 'Ada', wishes: [{ to: 'Ben', picture: { shortSide: 300, framerate: 30 } }] })
+    perceive({ isSeen: false, seesUs: false })
+    hear({ from: 'Ada', wishes: [{ to: 'Ben', picture: { shortSide: 360, framerate: 30 } }] })
+    expect(sentTo('Ada')?.isActive).toBe(false)
+    expect(said.find(({ linkId }) => linkId === 'Ada')?.screen.isActive).toBe(false)
+    expect(sentTo('Chloe')?.isActive).toBe(true)
+    perceive({})
+    expect(sentTo('Ada')).toMatchObject({ isActive: true, shortSide: 360 })
+  })
+
+  test('no screen is asked for where the view has no place for one', () => {
+    call.setState(live(person('Ada')), true)
+    controller.showTile('Ada', null)
+    controller.setScreensShown(false)
+    clock.advance(1_000)
+    expect(sent.at(-1)).toBe('Ada hidden')
+    expect(screensSeen).toEqual([])
+    controller.setScreensShown(true)
+    clock.advance(1_000)
+    expect(screensSeen).toEqual(['Ada'])
+  })
+})
+
 describe('what others show of us', () => {
   test('is what they get: nothing where nothing is shown, and it comes back', () => {
     call.setState(live(person('Ada'), person('Chloe')), true)

@@ -6,6 +6,7 @@ import type { CapturePort } from '../../core/ports/capture.ts'
 import type { CameraDemandPort } from '../../core/ports/cameraDemand.ts'
 import type { Clock } from '../../core/ports/clock.ts'
 import { type EncodingsPort, SFU_LINK_ID } from '../../core/ports/encodings.ts'
+import type { Perceptions } from '../../core/ports/perception.ts'
 import type { MachinePort } from '../../core/ports/machine.ts'
 import type { ConnectionReading } from '../../core/ports/statistics.ts'
 import type { SubscriptionsPort } from '../../core/ports/subscriptions.ts'
@@ -37,6 +38,8 @@ import { createWishSender, type VideoWishExchange } from './createWishSender.ts'
 
 /** A picture that was asked for is not expected before it can have come. */
 const EXPECTED_AFTER_MS = 4_000
+/** Of somebody who is not to see us. */
+const unseenWish = { wish: { kind: 'hidden' }, isScreenSeen: false } as const
 
 /** What the person chose, kept between sessions. */
 export interface QualityPreferences {
@@ -73,6 +76,8 @@ export interface OwnedQualityController extends QualityController {
   readonly handleDemand: CameraDemandPort['set']
   /** Whether a picture of somebody should be arriving, as far as it depends on us. */
   isExpected(connectionId: string): boolean
+  /** Whoever is not to be seen is not asked for a picture, and whoever is not to see us gets none, whatever they ask for. */
+  setPerceptions(perceptions: Perceptions): void
   dispose(): void
 }
 
@@ -91,11 +96,16 @@ export function createQualityController(deps: QualityDependencies): OwnedQuality
   let focusPhase: QualityInput['focusPhase'] = null
   let demand: Parameters<CameraDemandPort['set']>[0] = null
   let isWindowVisible = true
+  let areScreensShown = true
+  let perceptions: Perceptions = new Map()
   let shaped: CaptureProfile | null = null
   let said: QualityPlan['encodings'] = []
   let stopListening: (() => void) | null = null
   const machine = createMachineWatch(deps.machine, plan)
   const warnings = createWarningFilter(clock)
+
+  const isSeen = (connectionId: string): boolean => perceptions.get(connectionId)?.isSeen ?? true
+  const seesUs = (connectionId: string): boolean => perceptions.get(connectionId)?.seesUs ?? true
 
   function isLookedAt(): boolean {
     return isWindowVisible && !machine.isLocked()
@@ -109,7 +119,7 @@ export function createQualityController(deps: QualityDependencies): OwnedQuality
       ({ connectionId, path }) => path === 'mesh' || linkReadings.has(connectionId),
     )
     const links: OutgoingLink[] = direct.map(({ connectionId }) => {
-      const { wish, isScreenSeen } = received.of(connectionId)
+      const { wish, isScreenSeen } = seesUs(connectionId) ? received.of(connectionId) : unseenWish
       const reading = linkReadings.get(connectionId) ?? null
       return { linkId: connectionId, path: 'mesh', reading, wish, isScreenSeen }
     })
@@ -120,7 +130,9 @@ export function createQualityController(deps: QualityDependencies): OwnedQuality
       const wish = selectLayerWish(demand ?? 'high')
       links.push({ linkId: SFU_LINK_ID, path: 'sfu', reading, wish, isScreenSeen: true })
     }
-    const shown = [...tiles.values()].filter((tile) => tile !== null)
+    const shown = [...tiles.values()]
+      .filter((tile) => tile !== null)
+      .filter((tile) => isSeen(tile.connectionId))
     return {
       nowMs: clock.now(),
       choice: videoQuality,
@@ -167,7 +179,9 @@ export function createQualityController(deps: QualityDependencies): OwnedQuality
       else if (!askedSinceMs.has(connectionId)) askedSinceMs.set(connectionId, clock.now())
     }
     // Whoever comes over to the other path is waited for there, and not limited before they are seen by it.
-    const known = snapshot.others.filter(({ connectionId }) => tiles.has(connectionId))
+    const known = snapshot.others.filter(
+      ({ connectionId }) => tiles.has(connectionId) || !isSeen(connectionId),
+    )
     const paths = new Map(known.map(({ connectionId, path }) => [connectionId, path]))
     wishSender.want(
       subscriptions
@@ -175,8 +189,8 @@ export function createQualityController(deps: QualityDependencies): OwnedQuality
         .map(({ connectionId, picture }) => ({
           connectionId,
           picture,
-          // Shared screens stand on every page and in every view of the room.
-          isScreenSeen: isLookedAt(),
+          // Shared screens stand on every page, in every view that has others in it.
+          isScreenSeen: isLookedAt() && areScreensShown && isSeen(connectionId),
         })),
     )
     deps.subscriptions.set(subscriptions.filter(({ connectionId }) => paths.get(connectionId) === 'sfu'))
@@ -281,6 +295,15 @@ export function createQualityController(deps: QualityDependencies): OwnedQuality
       isWindowVisible = isVisible
       plan()
     },
+    setScreensShown(areShown) {
+      if (areShown === areScreensShown) return
+      areScreensShown = areShown
+      plan()
+    },
+    setPerceptions(next) {
+      perceptions = next
+      plan()
+    },
     setFocusPhase(phase) {
       focusPhase = phase
       plan()
@@ -305,6 +328,7 @@ export function createQualityController(deps: QualityDependencies): OwnedQuality
       plan()
     },
     isExpected(connectionId) {
+      if (!isSeen(connectionId)) return false
       if (!tiles.has(connectionId)) return preferences.current().receiveVideo
       const sinceMs = askedSinceMs.get(connectionId)
       return sinceMs !== undefined && clock.now() - sinceMs >= EXPECTED_AFTER_MS

@@ -10,6 +10,7 @@ let clock: FakeClock
 let call: StoreApi<CallSnapshot>
 let listener: ((levels: ReadonlyMap<string, number>) => void) | null
 let controller: SpeakerController
+let ignored: string | null
 
 const person = (name: string, isMuted = false): PersonSnapshot =>
   createPersonSnapshot(name, { mediaState: { isMuted, isVideoOff: false, isScreensharing: false } })
@@ -27,9 +28,11 @@ beforeEach(() => {
   clock = createFakeClock()
   call = createStore<CallSnapshot>(() => live(person('Ben'), person('Chloe')))
   listener = null
+  ignored = null
   controller = createSpeakerController({
     call,
     clock,
+    isFollowed: (userId) => userId !== ignored,
     speech: {
       subscribe(next) {
         listener = next
@@ -62,4 +65,11 @@ test('who speaks is told, who is muted or not in the room is not', () => {
   call.setState({ kind: 'idle' }, true)
   hear({ Chloe: 0.1 }, 200)
   expect(controller.store.getState().connectionId).toBeNull()
+})
+
+test('whoever is hidden or silenced takes nobody’s place', () => {
+  ignored = 'user-Ben'
+  controller.follow()
+  hear({ Ben: 0.9, Chloe: 0.1 }, 6_000)
+  expect(controller.store.getState().connectionId).toBe('Chloe')
 })

@@ -9,6 +9,8 @@ import type { ReadableStore, SpeakerController, SpeakerSnapshot } from '../contr
 export function createSpeakerController(deps: {
   readonly call: ReadableStore<CallSnapshot>
   readonly speech: SpeechPort
+  /** Whoever is hidden or silenced takes nobody's place. */
+  readonly isFollowed: (userId: string) => boolean
   readonly clock: Pick<Clock, 'now'>
 }): SpeakerController {
   const store = createStore<SpeakerSnapshot>(() => ({ connectionId: null }))
@@ -19,8 +21,9 @@ export function createSpeakerController(deps: {
   function handleLevels(levels: ReadonlyMap<string, number>): void {
     const snapshot = deps.call.getState()
     const others = snapshot.kind === 'live' ? snapshot.others : []
-    const here = others.map(({ connectionId, mediaState }) => {
-      const level = mediaState.isMuted ? 0 : (levels.get(connectionId) ?? 0)
+    const here = others.map(({ connectionId, userId, mediaState }) => {
+      const speaks = !mediaState.isMuted && deps.isFollowed(userId)
+      const level = speaks ? (levels.get(connectionId) ?? 0) : 0
       return [connectionId, level] as const
     })
     state = followSpeaker(state, new Map(here), deps.clock.now())

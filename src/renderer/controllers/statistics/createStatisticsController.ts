@@ -1,6 +1,6 @@
 import { createStore } from 'zustand/vanilla'
 import type { CallSnapshot } from '../../core/call/callSnapshot.ts'
-import type { CallMeasurements } from '../../core/statistics/measureCall.ts'
+import type { CallMeasurements, MeasuredCircumstances } from '../../core/statistics/measureCall.ts'
 import { measureCall, noMeasurements } from '../../core/statistics/measureCall.ts'
 import type { ReadableStore, StatisticsController } from '../contracts.ts'
 import type { ReadingListener } from './createReadingLoop.ts'
@@ -16,6 +16,7 @@ export function createStatisticsController(deps: {
   readonly listen: (listener: ReadingListener) => () => void
   /** Whether somebody's picture should be arriving: nobody sends what is not shown. */
   readonly isExpected: (connectionId: string) => boolean
+  readonly circumstances: () => MeasuredCircumstances
 }): OwnedStatisticsController {
   const store = createStore<CallMeasurements>(() => noMeasurements)
   let stop: (() => void) | null = null
@@ -27,7 +28,7 @@ export function createStatisticsController(deps: {
       connectionId,
       isVideoOff: mediaState.isVideoOff || !deps.isExpected(connectionId),
     }))
-    store.setState(measureCall(store.getState(), readings, people), true)
+    store.setState(measureCall(store.getState(), readings, people, deps.circumstances()), true)
   }
 
   function follow(snapshot: CallSnapshot): void {

@@ -47,6 +47,7 @@ function build(random = 0): void {
     call,
     listen,
     isExpected: (connectionId) => !hidden.has(connectionId),
+    circumstances: () => ({ isFocus: false, ownLoadPercent: null }),
   })
   sender = createSampleSender({
     call,

@@ -25,6 +25,7 @@ let asked: string[]
 let answer: () => TimerAnswer
 let heard: string[]
 let phases: (string | null)[]
+let mayOpen: boolean
 let preferences: TimerPreferences
 let tellPreferences: () => void
 let timer: TimerController & { dispose(): void }
@@ -44,6 +45,7 @@ beforeEach(() => {
   asked = []
   heard = []
   phases = []
+  mayOpen = true
   answer = () => Promise.resolve(ok(null))
   preferences = { closesMicrophone: true, opensMicrophone: false, calmsVideo: true, playsSounds: true }
   const say = (what: string): TimerAnswer => {
@@ -82,6 +84,7 @@ beforeEach(() => {
       },
     },
     onPhase: (phase) => phases.push(phase),
+    mayOpenMicrophone: () => mayOpen,
     playSound: (phase) => heard.push(phase),
     clock,
   })
@@ -136,6 +139,15 @@ test('a break is heard, brings pictures back, and opens nothing unless the perso
   clock.advance(25 * minuteMs)
   expect(heard).toEqual(['break', 'focus', 'break'])
   expect(media.getState().isMuted).toBe(false)
+})
+
+test('whoever hears nobody is not opened by a break', async () => {
+  preferences = { ...preferences, opensMicrophone: true }
+  mayOpen = false
+  await enter(0)
+  clock.advance(25 * minuteMs)
+  expect(view()?.phase).toBe('short_break')
+  expect(media.getState().isMuted).toBe(true)
 })
 
 test('who opens the microphone in focus keeps it, and it is theirs from then on', async () => {

@@ -34,6 +34,8 @@ export interface TimerDependencies {
   readonly preferences: TimerPreferenceSource
   /** Null: no phase that asks for anything, or the person wants their picture as it is. */
   readonly onPhase: (phase: StudyPhase) => void
+  /** Whoever hears nobody is not heard either, whatever phase begins. */
+  readonly mayOpenMicrophone: () => boolean
   readonly playSound: (phase: 'focus' | 'break') => void
   readonly clock: Clock
 }
@@ -66,7 +68,8 @@ export function createTimerController(deps: TimerDependencies): TimerController 
     if (before === now) return
     const { isMuted } = localMedia.store.getState()
     const change = { before: before ?? null, now, isArrival: before === undefined }
-    for (const action of planPhase(change, { isMuted, hasClosed }, preferences.current())) run(action)
+    const microphone = { isMuted, hasClosed: hasClosed && deps.mayOpenMicrophone() }
+    for (const action of planPhase(change, microphone, preferences.current())) run(action)
     tellPhase()
   }
 

@@ -6,6 +6,8 @@ import type { GlobalAction } from '../../../shared/shortcuts/shortcutActions.ts'
 export interface KeyPlace {
   readonly isTyping: boolean
   readonly isDialogOpen: boolean
+  /** The user whose tile has the focus, or something in it; null: no tile. */
+  readonly personId: string | null
 }
 
 /** Keys while the window has the focus. */

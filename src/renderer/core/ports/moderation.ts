@@ -20,6 +20,7 @@ export interface ModerationPort {
   setLocked(roomId: string, isLocked: boolean): Done
   /** They cannot come into rooms that we open; nobody is told. */
   block(userId: string): Done
+  unblock(userId: string): Done
   /** Everybody whom we have blocked, in whatever room. */
   blockedIds(): Promise<Result<readonly string[], RoomsFailure>>
   report(roomId: string, userId: string, report: { reason: ReportReason; details: string }): Done

@@ -40,7 +40,10 @@ test.each([
   ['Ctrl+M', press('m', control), {}, null],
   ['Alt+V', press('v', { altKey: true }), {}, null],
   ['Ctrl+, on a Mac', press(',', control), { platform: 'darwin' }, null],
-  ['another letter', press('x'), {}, null],
+  ['D', press('d'), {}, 'deafen'],
+  ['X', press('x'), {}, 'shutOut'],
+  ['X while writing', press('x'), { isTyping: true }, null],
+  ['another letter', press('z'), {}, null],
 ] as const)('%s', (_what, event, fields, action) => {
   expect(selectWindowAction(event, { ...inRoom, ...fields })).toBe(action)
 })

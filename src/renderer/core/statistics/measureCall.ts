@@ -8,6 +8,7 @@ import {
   selectOwnQuality,
   unknownQuality,
 } from '../quality/selectLinkQuality.ts'
+import { addCosts, noCosts, type PhaseCosts } from './phaseCosts.ts'
 import { type CallFigures, selectCallFigures, selectLossRatio } from './selectCallFigures.ts'
 
 /** Rounds of readings that loss is taken over: some 10 s, so that one burst does not condemn a link. */
@@ -30,9 +31,17 @@ export interface CallMeasurements {
   /** By the other side's connection id. */
   readonly links: Readonly<Record<string, LinkQuality>>
   readonly own: LinkQuality
+  /** What focus phases have cost, and the rest. */
+  readonly costs: PhaseCosts
 }
 
-export const noMeasurements: CallMeasurements = { rounds: [], history: [], links: {}, own: unknownQuality }
+export const noMeasurements: CallMeasurements = {
+  rounds: [],
+  history: [],
+  links: {},
+  own: unknownQuality,
+  costs: noCosts,
+}
 
 /** Who is in the call, and whether a picture of theirs is to be expected. */
 export interface MeasuredPerson {
@@ -40,11 +49,22 @@ export interface MeasuredPerson {
   readonly isVideoOff: boolean
 }
 
+/** What else was so while a round was measured. */
+export interface MeasuredCircumstances {
+  /** Pictures are calm, for a focus phase. */
+  readonly isFocus: boolean
+  /** Of the app's own processes; null where nobody measures it. */
+  readonly ownLoadPercent: number | null
+}
+
+const ordinaryCircumstances: MeasuredCircumstances = { isFocus: false, ownLoadPercent: null }
+
 /** The measurements after another round of readings. */
 export function measureCall(
   known: CallMeasurements,
   readings: readonly ConnectionReading[],
   people: readonly MeasuredPerson[],
+  circumstances: MeasuredCircumstances = ordinaryCircumstances,
 ): CallMeasurements {
   const before = known.rounds.at(-1)
   const rounds = [...known.rounds, readings].slice(-JUDGED_ROUNDS)
@@ -69,7 +89,12 @@ export function measureCall(
     return [connectionId, keepSame(known.links[connectionId], quality)] as const
   })
   const own = selectOwnQuality(judged, selectSteadyLimitation(history))
-  return { rounds, history, links: Object.fromEntries(links), own: keepSame(known.own, own) }
+  const costs = addCosts(known.costs, {
+    before: known.history.at(-1),
+    now: history.at(-1),
+    ...circumstances,
+  })
+  return { rounds, history, links: Object.fromEntries(links), own: keepSame(known.own, own), costs }
 }
 
 function selectGrade(known: CallMeasurements, connectionId: string): LinkGrade {

@@ -11,7 +11,12 @@ export function useFollowLink(): (link: ArrivedLink) => Promise<RoomsFailure | n
   return async (link) => {
     switch (link.kind) {
       case 'room':
-        await enterRoom({ roomId: link.roomId, name: t('lobby.codeRoom'), hasPassword: true })
+        await enterRoom({
+          roomId: link.roomId,
+          name: t('lobby.codeRoom'),
+          hasPassword: true,
+          isOpenToAll: true,
+        })
         return null
       case 'roomInvite':
         await enterRoom({

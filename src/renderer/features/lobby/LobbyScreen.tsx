@@ -104,6 +104,7 @@ export function LobbyScreen({ onShown }: LobbyScreenProps) {
                   name: room.name,
                   // The private rooms that a person sees listed are their own, which need none.
                   hasPassword: room.hasPassword && room.privacy === 'public',
+                  isOpenToAll: room.privacy === 'public',
                 },
               })
             }

@@ -3,6 +3,7 @@ import { type FormEvent, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { ROOM_PASSWORD_MAX_LENGTH } from '../../../shared/limits.ts'
+import { comesListening } from '../../core/visits/visitedRooms.ts'
 import { describeRoomsFailure } from '../../messages/describeFailure.ts'
 import type { RoomTarget } from '../../stores/navigationStore.ts'
 import { useApp, useRoom } from '../../stores/services.ts'
@@ -18,10 +19,18 @@ import { WaitingPanel } from './WaitingPanel.tsx'
 /** Before joining: how I look, what I use, one button. Joining never waits for a device. */
 export function PrejoinScreen({ target }: { readonly target: RoomTarget }) {
   const { t } = useTranslation()
-  const { navigation, settings } = useApp()
+  const { navigation, settings, visits } = useApp()
   const { admission, call, connectionTest, localMedia } = useRoom()
   const snapshot = useStore(call.store)
   const isWaiting = useStore(admission.store, ({ waiting }) => waiting.kind !== 'none')
+  // As it was when the page opened: joining is a visit.
+  const [isListening] = useState(() =>
+    comesListening(
+      { roomId: target.roomId, isOpenToAll: target.isOpenToAll === true },
+      visits.visited(),
+      settings.store.getState().settings?.listensFirst !== false,
+    ),
+  )
   const [password, setPassword] = useState(target.password ?? '')
 
   useEffect(() => {
@@ -32,13 +41,17 @@ export function PrejoinScreen({ target }: { readonly target: RoomTarget }) {
       void call.join(target.roomId, {})
       return
     }
+    if (isListening) {
+      void localMedia.start({ camera: false, microphone: false })
+      return
+    }
     const wanted = settings.store.getState().settings
     void localMedia.start({
       // Who wants sound only has said so in an earlier call.
       camera: wanted?.joinCameraOff === false && wanted.videoQuality !== 'audioOnly',
       microphone: wanted?.joinMuted === false,
     })
-  }, [call, localMedia, settings, target])
+  }, [call, isListening, localMedia, settings, target])
 
   useEffect(() => {
     if (target.quickJoin !== undefined) return undefined
@@ -91,6 +104,7 @@ export function PrejoinScreen({ target }: { readonly target: RoomTarget }) {
               <h1 className={styles['title']}>{t('prejoin.title')}</h1>
               <p className={styles['room']}>{target.name}</p>
             </div>
+            {isListening ? <Notice tone="info">{t('prejoin.listening')}</Notice> : null}
             <DevicePanel />
             <ConnectionVerdictLine />
             {asksPassword ? (

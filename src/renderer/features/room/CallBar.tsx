@@ -27,6 +27,7 @@ import styles from './CallBar.module.css'
 import { ChatButton } from './ChatButton.tsx'
 import { DoorNotice } from './DoorNotice.tsx'
 import { GestureNotice } from './GestureNotice.tsx'
+import { DeafenButton } from './DeafenButton.tsx'
 import { DeviceMenu } from './DeviceMenu.tsx'
 import { ShareButton } from './ShareButton.tsx'
 import { ReactButton } from './ReactButton.tsx'
@@ -90,6 +91,7 @@ export function CallBar({
         >
           {isHeard ? t('room.mute') : t('room.unmute')}
         </Button>
+        <DeafenButton />
         <Button
           variant="quiet"
           size="large"

@@ -1,8 +1,9 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useStore } from 'zustand'
 import type { CallSnapshot, MediaServerState } from '../../core/call/callSnapshot.ts'
 import { CopyInvitation } from '../../components/CopyInvitation.tsx'
-import { useSession } from '../../stores/services.ts'
+import { useApp, useSession } from '../../stores/services.ts'
 import { createLazyPart } from '../../ui/createLazyPart.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { CallBar } from './CallBar.tsx'
@@ -17,6 +18,7 @@ import { RoomSettingsButton } from './RoomSettingsButton.tsx'
 import { RoomAnnouncer } from './RoomAnnouncer.tsx'
 import { RoomTimer } from './RoomTimer.tsx'
 import { RoomTiles } from './RoomTiles.tsx'
+import { ShutOutDialog } from './ShutOutDialog.tsx'
 import { SharingStrip } from './SharingStrip.tsx'
 
 /** Its code is fetched when somebody opens it. */
@@ -25,11 +27,14 @@ const statisticsPart = createLazyPart(async () => (await import('./StatisticsPan
 /** The room: its name, the people, and one bar of controls. */
 export function LiveRoom({ snapshot }: { readonly snapshot: Extract<CallSnapshot, { kind: 'live' }> }) {
   const { t } = useTranslation()
+  const { settings } = useApp()
   const { inviteToRoom } = useSession()
   const { room } = snapshot
   const [panel, setPanel] = useState<'none' | 'statistics' | 'chat' | 'people'>('none')
   const count = snapshot.others.length + 1
   const isOwn = room.creatorId === snapshot.self.userId
+  const mayControlTimer = room.settings.allowTimerControl || isOwn
+  const hasLargeTimer = useStore(settings.store, (state) => state.settings?.roomView === 'focus')
   const isByCode = room.privacy === 'private' && room.hasPassword
   return (
     <main className={styles['room']}>
@@ -46,15 +51,22 @@ export function LiveRoom({ snapshot }: { readonly snapshot: Extract<CallSnapshot
             describe={(link) => t('room.invitation', { room: room.name, link })}
           />
         ) : null}
-        <div className={styles['timer']}>
-          <RoomTimer mayControl={room.settings.allowTimerControl || isOwn} />
-        </div>
+        {hasLargeTimer ? null : (
+          <div className={styles['timer']}>
+            <RoomTimer mayControl={mayControlTimer} />
+          </div>
+        )}
       </header>
       <ConnectionNotices signaling={snapshot.signaling} others={snapshot.others} />
       <MediaServerNotice state={snapshot.mediaServer} />
       <SharingStrip />
       <div className={styles['body']}>
-        <RoomTiles others={snapshot.others} self={snapshot.self} />
+        <RoomTiles
+          others={snapshot.others}
+          self={snapshot.self}
+          mayModerate={isOwn}
+          mayControlTimer={mayControlTimer}
+        />
         {panel === 'people' ? (
           <PeoplePanel
             room={room}
@@ -99,6 +111,7 @@ export function LiveRoom({ snapshot }: { readonly snapshot: Extract<CallSnapshot
           isPeopleOpen={panel === 'people'}
         />
       </footer>
+      <ShutOutDialog />
       <ChatAnnouncer />
       <GestureAnnouncer self={snapshot.self} others={snapshot.others} />
       <RoomAnnouncer others={snapshot.others} signaling={snapshot.signaling} />

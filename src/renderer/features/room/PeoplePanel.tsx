@@ -10,11 +10,11 @@ import { Avatar } from '../../ui/Avatar.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { SidePanel } from '../../ui/SidePanel.tsx'
-import { ConfirmPersonDialog } from './ConfirmPersonDialog.tsx'
 import styles from './PeoplePanel.module.css'
-import { PersonMenu, type PersonQuestion } from './PersonMenu.tsx'
+import { PersonMenu } from './PersonMenu.tsx'
+import { usePersonNotes } from './usePersonNotes.ts'
+import { type PersonQuestion, PersonQuestions } from './PersonQuestions.tsx'
 import { RaisedHands } from './RaisedHands.tsx'
-import { ReportDialog } from './ReportDialog.tsx'
 
 export interface PeoplePanelProps {
   readonly room: Room
@@ -60,27 +60,20 @@ export function PeoplePanel({ room, self, others, onClose }: PeoplePanelProps) {
           ))}
         </ul>
       </div>
-      {question?.kind === 'confirm' ? (
-        <ConfirmPersonDialog
-          action={question.action}
-          person={question.person}
-          onClose={() => setQuestion(null)}
-        />
-      ) : null}
-      {question?.kind === 'report' ? (
-        <ReportDialog person={question.person} onClose={() => setQuestion(null)} />
-      ) : null}
+      <PersonQuestions question={question} onClose={() => setQuestion(null)} />
     </SidePanel>
   )
 }
 
 function PersonNote({ person, isCreator }: { readonly person: PersonSnapshot; readonly isCreator: boolean }) {
   const { t } = useTranslation()
+  const forYou = usePersonNotes(person.userId)
   const notes = [
     ...(person.goal === null ? [] : [`“${person.goal}”`]),
     ...(isCreator ? [t('room.peoplePanel.creator')] : []),
     ...(person.mediaState.isMuted ? [t('room.muted')] : []),
     ...(person.link === 'connected' ? [] : [t(`room.link.${person.link}`)]),
+    ...forYou.map(({ text }) => text),
   ]
   return notes.length === 0 ? null : <span className={styles['note']}>{notes.join(' · ')}</span>
 }

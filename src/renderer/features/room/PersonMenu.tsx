@@ -2,13 +2,14 @@ import { Ban, EllipsisVertical, Flag, KeyRound, MicOff, UserX, X } from 'lucide-
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
-import type { PersonInRoom } from '../../controllers/contracts.ts'
 import type { PersonSnapshot } from '../../core/call/callSnapshot.ts'
 import { useRoom } from '../../stores/services.ts'
 import { Button } from '../../ui/Button.tsx'
 import { fromPopover, Popover } from '../../ui/Popover.tsx'
 import type { PersonAction } from './ConfirmPersonDialog.tsx'
 import styles from './PeoplePanel.module.css'
+import { PersonForMe } from './PersonForMe.tsx'
+import type { PersonQuestion } from './PersonQuestions.tsx'
 
 export interface PersonMenuProps {
   readonly person: PersonSnapshot
@@ -16,14 +17,9 @@ export interface PersonMenuProps {
   readonly onAsk: (question: PersonQuestion) => void
 }
 
-/** A question about somebody that stands open. */
-export type PersonQuestion =
-  | { readonly kind: 'confirm'; readonly action: PersonAction; readonly person: PersonInRoom }
-  | { readonly kind: 'report'; readonly person: PersonInRoom }
-
 const look = { size: 16, 'aria-hidden': true } as const
 
-/** What can be done about somebody. What cannot be taken back is asked about first. */
+/** What can be done about somebody, for oneself first. What cannot be taken back is asked about. */
 export function PersonMenu({ person, mayModerate, onAsk }: PersonMenuProps) {
   const { t } = useTranslation()
   const { people } = useRoom()
@@ -46,16 +42,20 @@ export function PersonMenu({ person, mayModerate, onAsk }: PersonMenuProps) {
       }}
     >
       <div className={styles['menu']}>
-        {mayModerate && !person.mediaState.isMuted
-          ? item(<MicOff {...look} />, t('room.peoplePanel.mute'), () => void people.mute(person))
-          : null}
-        {mayModerate
-          ? item(<KeyRound {...look} />, t('room.peoplePanel.transfer'), confirm('transfer'))
-          : null}
-        {mayModerate ? item(<X {...look} />, t('room.peoplePanel.remove'), confirm('remove')) : null}
-        {mayModerate ? item(<Ban {...look} />, t('room.peoplePanel.ban'), confirm('ban')) : null}
+        <PersonForMe person={person} />
         {isBlocked ? null : item(<UserX {...look} />, t('room.peoplePanel.block'), confirm('block'))}
         {item(<Flag {...look} />, t('room.peoplePanel.report'), () => onAsk({ kind: 'report', person }))}
+        {mayModerate ? (
+          <>
+            <hr className={styles['rule']} />
+            {person.mediaState.isMuted
+              ? null
+              : item(<MicOff {...look} />, t('room.peoplePanel.mute'), () => void people.mute(person))}
+            {item(<KeyRound {...look} />, t('room.peoplePanel.transfer'), confirm('transfer'))}
+            {item(<X {...look} />, t('room.peoplePanel.remove'), confirm('remove'))}
+            {item(<Ban {...look} />, t('room.peoplePanel.ban'), confirm('ban'))}
+          </>
+        ) : null}
       </div>
     </Popover>
   )

@@ -5,9 +5,13 @@ import type { PersonSnapshot } from '../../core/call/callSnapshot.ts'
 import type { TileRect } from '../../core/layout/planGrid.ts'
 import { unknownQuality } from '../../core/quality/selectLinkQuality.ts'
 import { useRoom } from '../../stores/services.ts'
+import { PersonMenu } from './PersonMenu.tsx'
+import type { PersonQuestion } from './PersonQuestions.tsx'
 import { PinButton } from './PinButton.tsx'
 import { Tile } from './Tile.tsx'
 import { TileGestures } from './TileGestures.tsx'
+import { useIsSeen } from './useSeenPeople.ts'
+import { usePersonNotes } from './usePersonNotes.ts'
 import { useShownTile } from './useShownTile.ts'
 
 export interface PersonTileProps {
@@ -17,13 +21,17 @@ export interface PersonTileProps {
   readonly isMain: boolean
   /** It is large because it was chosen. */
   readonly isPinned: boolean
+  /** We opened the room. */
+  readonly mayModerate: boolean
+  /** A question about this person is to be asked. */
+  readonly onAsk: (question: PersonQuestion) => void
   /** Puts this person in the large place; null: whoever speaks. */
   readonly onPin: (connectionId: string | null) => void
 }
 
 /** Somebody else. */
 export const PersonTile = memo(
-  function PersonTile({ person, rect, isMain, isPinned, onPin }: PersonTileProps) {
+  function PersonTile({ person, rect, isMain, isPinned, mayModerate, onAsk, onPin }: PersonTileProps) {
     const { t } = useTranslation()
     const { sink, statistics, quality: decided } = useRoom()
     const receivesVideo = useStore(
@@ -41,6 +49,8 @@ export const PersonTile = memo(
           : undefined,
       [sink, connectionId],
     )
+    const notes = usePersonNotes(person.userId)
+    const isSeen = useIsSeen(person.userId)
     useShownTile(connectionId, tile, { ...rect, isMain })
     // The last picture stays while a link is mended: a person who stands still is calmer than one who vanishes.
     const hasPicture = person.link === 'connected' || person.link === 'reconnecting'
@@ -54,19 +64,24 @@ export const PersonTile = memo(
         quality={person.link === 'connected' ? quality : unknownQuality}
         isMuted={person.mediaState.isMuted}
         isSharing={person.mediaState.isScreensharing}
-        isVideoShown={hasPicture && receivesVideo && !person.mediaState.isVideoOff}
+        isVideoShown={hasPicture && isSeen && receivesVideo && !person.mediaState.isVideoOff}
         isMirrored={false}
         action={
-          isMain && !isPinned ? null : (
-            <PinButton
-              name={person.displayName}
-              isPinned={isPinned}
-              onToggle={() => onPin(isPinned ? null : connectionId)}
-            />
-          )
+          <>
+            {isMain && !isPinned ? null : (
+              <PinButton
+                name={person.displayName}
+                isPinned={isPinned}
+                onToggle={() => onPin(isPinned ? null : connectionId)}
+              />
+            )}
+            <PersonMenu person={person} mayModerate={mayModerate} onAsk={onAsk} />
+          </>
         }
         gestures={<TileGestures connectionId={connectionId} isHandUp={person.handRaisedAt !== null} />}
         ref={tile}
+        goal={person.goal}
+        notes={notes}
         videoRef={video}
         link={person.link === 'connected' ? undefined : t(`room.link.${person.link}`)}
       />
@@ -76,6 +91,8 @@ export const PersonTile = memo(
     before.person === after.person &&
     before.isMain === after.isMain &&
     before.isPinned === after.isPinned &&
+    before.mayModerate === after.mayModerate &&
+    before.onAsk === after.onAsk &&
     before.onPin === after.onPin &&
     before.rect.x === after.rect.x &&
     before.rect.y === after.rect.y &&

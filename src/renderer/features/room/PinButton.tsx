@@ -1,6 +1,5 @@
 import { Maximize2, Minimize2 } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import styles from './RoomTiles.module.css'
 
 export interface PinButtonProps {
   readonly name: string
@@ -14,14 +13,7 @@ export function PinButton({ name, isPinned, onToggle }: PinButtonProps) {
   const label = isPinned ? t('room.view.unpin', { name }) : t('room.view.pin', { name })
   const Icon = isPinned ? Minimize2 : Maximize2
   return (
-    <button
-      type="button"
-      className={styles['pin']}
-      data-pinned={isPinned}
-      aria-label={label}
-      title={label}
-      onClick={onToggle}
-    >
+    <button type="button" data-pinned={isPinned} aria-label={label} title={label} onClick={onToggle}>
       <Icon size={16} aria-hidden />
     </button>
   )

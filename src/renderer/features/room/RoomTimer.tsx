@@ -10,13 +10,25 @@ import { TimerAnnouncer } from './TimerAnnouncer.tsx'
 import { TimerPanel } from './TimerPanel.tsx'
 
 /** The timer that everybody in the room shares: what is left of the phase, and behind it what can be done with it. */
-export function RoomTimer({ mayControl }: { readonly mayControl: boolean }) {
+export function RoomTimer({
+  mayControl,
+  isLarge = false,
+}: {
+  readonly mayControl: boolean
+  /** Where it is all there is to see. */
+  readonly isLarge?: boolean
+}) {
   const { t } = useTranslation()
   const { timer } = useRoom()
   const { view, isKnown } = useStore(timer.store)
   if (!isKnown) return null
   return (
-    <div className={styles['timer']} data-phase={view?.phase ?? 'none'} data-testid="room-timer">
+    <div
+      className={styles['timer']}
+      data-phase={view?.phase ?? 'none'}
+      data-testid="room-timer"
+      data-large={isLarge || undefined}
+    >
       <Popover
         label={t('room.timer.label')}
         placement="below-center"

@@ -1,3 +1,4 @@
+import { HeadphoneOff } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
@@ -17,7 +18,8 @@ export interface SelfTileProps {
 /** Oneself, as in a mirror. */
 export function SelfTile({ self, rect }: SelfTileProps) {
   const { t } = useTranslation()
-  const { localMedia, screenShare, sink, statistics } = useRoom()
+  const { localMedia, personChoices, screenShare, sink, statistics } = useRoom()
+  const isDeafened = useStore(personChoices.store, (state) => state.isDeafened)
   const isSharing = useStore(screenShare.store, ({ share }) => share.kind === 'on')
   const isCameraOn = useStore(localMedia.store, (media) => media.camera.kind === 'on')
   const isHeard = useStore(localMedia.store, isMicrophoneHeard)
@@ -38,6 +40,9 @@ export function SelfTile({ self, rect }: SelfTileProps) {
       isVideoShown={isCameraOn}
       isMirrored
       gestures={<TileGestures connectionId={self.connectionId} isHandUp={isHandUp} />}
+      notes={
+        isDeafened ? [{ text: t('room.deafen.state'), title: t('room.deafen.hint'), icon: HeadphoneOff }] : []
+      }
       videoRef={video}
     />
   )

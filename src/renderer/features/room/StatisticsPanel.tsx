@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { describeMachine } from '../../messages/describeMachine.ts'
 import {
+  describeSaving,
   describeStatistics,
   formatStatistics,
   type NamedPerson,
@@ -23,13 +24,19 @@ export interface StatisticsPanelProps {
 
 /** What is measured of the call, renewed every 2 s. */
 export function StatisticsPanel({ people, onClose }: StatisticsPanelProps) {
-  const { t } = useTranslation()
+  const { t, i18n } = useTranslation()
   const { statistics, machine } = useRoom()
   const measured = useStore(statistics.store)
   const computer = describeMachine(t, useStore(machine.store))
   const [whole, ...persons] = describeStatistics(t, measured, people)
   const isAnybodyMeasured = whole !== undefined
-  const sections = [...(whole ? [whole] : []), ...(computer ? [computer] : []), ...persons]
+  const saving = describeSaving(t, i18n.language, measured)
+  const sections = [
+    ...(whole ? [whole] : []),
+    ...(saving ? [saving] : []),
+    ...(computer ? [computer] : []),
+    ...persons,
+  ]
   return (
     <SidePanel title={t('statistics.title')} closeLabel={t('statistics.close')} onClose={onClose}>
       {isAnybodyMeasured ? null : <p className={styles['empty']}>{t('statistics.empty')}</p>}

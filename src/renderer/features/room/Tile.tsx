@@ -8,6 +8,7 @@ import { Avatar } from '../../ui/Avatar.tsx'
 import { classNames } from '../../ui/classNames.ts'
 import { SignalBars } from '../../ui/SignalBars.tsx'
 import styles from './RoomTiles.module.css'
+import type { PersonNote } from './usePersonNotes.ts'
 
 export interface TileProps {
   readonly rect: TileRect
@@ -30,6 +31,10 @@ export interface TileProps {
   readonly action?: ReactNode
   /** A raised hand and reactions. */
   readonly gestures?: ReactNode
+  /** What they are about to do here, as far as they tell. */
+  readonly goal?: string | null
+  /** What one has chosen about them for oneself. */
+  readonly notes?: readonly PersonNote[]
   /** How the link is while it is not simply there, in words. */
   readonly link?: ReactNode
 }
@@ -68,14 +73,27 @@ export function Tile({ ref, videoRef, ...props }: TileProps) {
           <Avatar name={props.displayName} size={Math.round(Math.min(rect.width, rect.height) * 0.36)} />
         </div>
       )}
-      {props.action}
-      {props.link ? <span className={classNames(styles['state'], styles['link'])}>{props.link}</span> : null}
+      {props.action ? <div className={styles['actions']}>{props.action}</div> : null}
+      <div className={styles['notes']}>
+        {props.link ? <span className={styles['state']}>{props.link}</span> : null}
+        {props.notes?.map(({ text, title, icon: Icon }) => (
+          <span key={text} className={styles['state']} title={title}>
+            <Icon size={14} aria-hidden />
+            <span className={styles['stateWords']}>{text}</span>
+          </span>
+        ))}
+      </div>
       {props.gestures}
       <div className={styles['caption']}>
-        <span className={styles['label']}>
+        <span className={styles['label']} title={props.goal ?? undefined}>
           <span className={styles['name']} dir="auto">
             {props.label}
           </span>
+          {props.goal ? (
+            <span className={styles['goal']} dir="auto">
+              {props.goal}
+            </span>
+          ) : null}
         </span>
         {props.isMuted ? (
           <span className={styles['state']} title={t('room.muted')}>

@@ -6,7 +6,7 @@ import { useRoom } from '../../stores/services.ts'
 
 /** What has the large place of the speaker view, and who was put there by hand. Voices are measured only while the view is open. */
 export function useStage(
-  view: 'grid' | 'speaker',
+  view: 'grid' | 'speaker' | 'focus',
   others: readonly PersonSnapshot[],
 ): {
   readonly stage: Stage
@@ -19,7 +19,7 @@ export function useStage(
   if (view !== viewBefore) {
     setViewBefore(view)
     // Who comes back to the speaker view later sees who speaks then.
-    if (view === 'grid') pin(null)
+    if (view !== 'speaker') pin(null)
   }
   const speaking = useStore(speaker.store, ({ connectionId }) => connectionId)
   useEffect(() => {

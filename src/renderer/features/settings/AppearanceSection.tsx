@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { languages, matchLanguage } from '../../../shared/languages/languages.ts'
 import type { Settings } from '../../../shared/settings/settings.ts'
 import { SegmentedChoice } from '../../ui/SegmentedChoice.tsx'
+import { Switch } from '../../ui/Switch.tsx'
 import { Select } from '../../ui/Select.tsx'
 import { SettingsGroup } from './SettingsGroup.tsx'
 import { useSettings } from './useSettings.ts'
@@ -9,7 +10,7 @@ import { useSettings } from './useSettings.ts'
 /** Light or dark, how people in a room are shown, and the language. */
 export function AppearanceSection() {
   const { t } = useTranslation()
-  const [{ theme, language, roomView }, update] = useSettings()
+  const [{ theme, language, roomView, hidesSelf }, update] = useSettings()
   const themes: readonly { readonly value: Settings['theme']; readonly label: string }[] = [
     { value: 'system', label: t('account.themeSystem') },
     { value: 'light', label: t('account.themeLight') },
@@ -29,8 +30,15 @@ export function AppearanceSection() {
         options={[
           { value: 'grid' as const, label: t('room.view.grid') },
           { value: 'speaker' as const, label: t('room.view.speaker') },
+          { value: 'focus' as const, label: t('room.view.focus') },
         ]}
         onChange={(next) => update({ roomView: next })}
+      />
+      <Switch
+        label={t('room.view.hideSelf')}
+        hint={t('room.view.hideSelfHint')}
+        checked={hidesSelf}
+        onChange={(next) => update({ hidesSelf: next })}
       />
       <Select
         label={t('settings.appearance.language')}

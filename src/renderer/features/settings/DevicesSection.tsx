@@ -26,7 +26,7 @@ export function DevicesSection() {
   const isInRoom = useMaybeRoom() !== null
   const isHeard = useStore(localMedia.store, isMicrophoneHeard)
   const subscribeToLevel = useLevel()
-  const [{ displayName, joinMuted, joinCameraOff }, update] = useSettings()
+  const [{ displayName, joinMuted, joinCameraOff, listensFirst }, update] = useSettings()
   const silence = isInRoom ? t('settings.devices.microphoneMuted') : t('settings.devices.microphoneOff')
   return (
     <>
@@ -64,6 +64,12 @@ export function DevicesSection() {
           label={t('settings.devices.joinCameraOff')}
           checked={joinCameraOff}
           onChange={(next) => update({ joinCameraOff: next })}
+        />
+        <Switch
+          label={t('settings.devices.listensFirst')}
+          hint={t('settings.devices.listensFirstHint')}
+          checked={listensFirst}
+          onChange={(next) => update({ listensFirst: next })}
         />
       </SettingsGroup>
     </>

@@ -30,6 +30,8 @@ export const deSettings = {
     permission:
       'Dein System fragt vielleicht, ob Studyhall Kamera und Mikrofon nutzen darf: Beides geht an die Leute in deinem Raum und sonst nirgendwohin.',
     joining: 'Auf der Seite vor dem Beitreten',
+    listensFirst: 'Neue öffentliche Räume zuhörend betreten',
+    listensFirstHint: 'Beim ersten Mal sind Mikrofon und Kamera aus, bis du sie einschaltest.',
     joinMuted: 'Stumm beginnen',
     joinCameraOff: 'Mit ausgeschalteter Kamera beginnen',
   },
@@ -70,6 +72,10 @@ export const deSettings = {
     actions: {
       mute: 'Mikrofon aus- oder einschalten',
       camera: 'Kamera aus- oder einschalten',
+      deafen: 'Niemanden hören, oder wieder alle',
+      fullScreen: 'Ganzer Bildschirm, oder wieder das Fenster',
+      compact: 'Kleines Fenster, oder wieder das große',
+      shutOut: 'Ausblenden und stummschalten, wessen Kachel den Fokus hat',
       leave: 'Den Raum verlassen',
       show: 'Studyhall nach vorn holen',
       settings: 'Die Einstellungen öffnen',
@@ -126,11 +132,13 @@ export const deSettings = {
     kept: 'Was auf diesem Computer liegt',
     keptEmbedded: [
       'Deine Einstellungen und ein Schlüssel, mit dem du wiederkommst; lesen kann sie nur dein Benutzer.',
+      'Wen du für dich ausgeblendet oder stummgeschaltet hast, wie laut Leute für dich sind und in welchen Räumen du warst.',
       'Räume, Namen und Nachrichten, in der eingebauten Datenbank. Sie verlassen diesen Computer nur, wenn du ein anderes Backend benutzt.',
       'Ein Protokoll dessen, was die App tat, ohne Schlüssel, Nachrichten und Namen von Leuten.',
     ],
     keptHosted: [
       'Deine Einstellungen und ein Schlüssel, mit dem du angemeldet bleibst; lesen kann sie nur dein Benutzer.',
+      'Wen du für dich ausgeblendet oder stummgeschaltet hast, wie laut Leute für dich sind und in welchen Räumen du warst.',
       'Ein Protokoll dessen, was die App tat, ohne Schlüssel, Nachrichten und Namen von Leuten.',
     ],
     elsewhere: 'Was anderswo liegt',

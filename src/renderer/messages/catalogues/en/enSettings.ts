@@ -29,6 +29,8 @@ export const enSettings = {
     joining: 'On the page before joining',
     joinMuted: 'Start muted',
     joinCameraOff: 'Start with the camera off',
+    listensFirst: 'Come into new public rooms listening',
+    listensFirstHint: 'The first time, microphone and camera are off until you turn them on.',
   },
   quality: {
     receiveHint: 'Voices go on either way. You can also change this during a call.',
@@ -69,6 +71,10 @@ export const enSettings = {
       camera: 'Turn the camera on or off',
       hand: 'Raise or lower your hand',
       reactions: 'React without a word',
+      deafen: 'Hear nobody, or everybody again',
+      fullScreen: 'The whole screen, or the window again',
+      compact: 'A small window, or the large one again',
+      shutOut: 'Hide and silence whoever’s tile has the focus',
       leave: 'Leave the room',
       show: 'Bring Studyhall to the front',
       settings: 'Open the settings',
@@ -123,11 +129,13 @@ export const enSettings = {
     kept: 'What is kept on this computer',
     keptEmbedded: [
       'Your settings, and a key that lets you come back, which only your user can read.',
+      'Whom you have hidden or silenced for yourself, how loud people are for you, and which rooms you have been in.',
       'Rooms, names and messages, in the built-in database. They leave this computer only when you use another backend.',
       'A log of what the app did, without keys, messages and names of people.',
     ],
     keptHosted: [
       'Your settings, and a key that keeps you signed in, which only your user can read.',
+      'Whom you have hidden or silenced for yourself, how loud people are for you, and which rooms you have been in.',
       'A log of what the app did, without keys, messages and names of people.',
     ],
     elsewhere: 'What is kept elsewhere',

@@ -29,6 +29,8 @@ export const esSettings = {
     permission:
       'Tu sistema puede preguntar si Studyhall puede usar la cámara y el micrófono: van a quienes están en tu sala y a ningún otro sitio.',
     joining: 'En la página anterior a entrar',
+    listensFirst: 'Entrar escuchando en salas públicas nuevas',
+    listensFirstHint: 'La primera vez, el micrófono y la cámara están apagados hasta que los enciendas.',
     joinMuted: 'Empezar en silencio',
     joinCameraOff: 'Empezar con la cámara apagada',
   },
@@ -70,6 +72,10 @@ export const esSettings = {
     actions: {
       mute: 'Silenciar o activar el micrófono',
       camera: 'Encender o apagar la cámara',
+      deafen: 'No oír a nadie, o volver a oír a todos',
+      fullScreen: 'Toda la pantalla, o de nuevo la ventana',
+      compact: 'Una ventana pequeña, o de nuevo la grande',
+      shutOut: 'Ocultar y silenciar a la persona cuyo recuadro tiene el foco',
       leave: 'Salir de la sala',
       show: 'Traer Studyhall al frente',
       settings: 'Abrir los ajustes',
@@ -124,11 +130,13 @@ export const esSettings = {
     kept: 'Lo que se guarda en este equipo',
     keptEmbedded: [
       'Tus ajustes y una clave que te permite volver, que solo tu usuario puede leer.',
+      'A quién has ocultado o silenciado para ti, a qué volumen oyes a cada persona y en qué salas has estado.',
       'Salas, nombres y mensajes, en la base de datos incorporada. Solo salen de este equipo si usas otro servidor.',
       'Un registro de lo que hizo la aplicación, sin claves, mensajes ni nombres de personas.',
     ],
     keptHosted: [
       'Tus ajustes y una clave que mantiene tu sesión abierta, que solo tu usuario puede leer.',
+      'A quién has ocultado o silenciado para ti, a qué volumen oyes a cada persona y en qué salas has estado.',
       'Un registro de lo que hizo la aplicación, sin claves, mensajes ni nombres de personas.',
     ],
     elsewhere: 'Lo que se guarda en otra parte',

@@ -31,6 +31,8 @@ export const frSettings = {
     permission:
       'Votre système peut demander si Studyhall peut utiliser la caméra et le micro : ils vont aux personnes de votre salle et nulle part ailleurs.',
     joining: 'Sur la page d’avant l’entrée',
+    listensFirst: 'Entrer en écoutant dans les nouvelles salles publiques',
+    listensFirstHint: 'La première fois, micro et caméra sont éteints jusqu’à ce que vous les allumiez.',
     joinMuted: 'Commencer micro coupé',
     joinCameraOff: 'Commencer caméra éteinte',
   },
@@ -72,6 +74,10 @@ export const frSettings = {
     actions: {
       mute: 'Couper ou activer le micro',
       camera: 'Allumer ou éteindre la caméra',
+      deafen: 'N’entendre personne, ou de nouveau tout le monde',
+      fullScreen: 'Tout l’écran, ou de nouveau la fenêtre',
+      compact: 'Une petite fenêtre, ou de nouveau la grande',
+      shutOut: 'Masquer et couper la personne dont la vignette a le focus',
       leave: 'Quitter la salle',
       show: 'Mettre Studyhall au premier plan',
       settings: 'Ouvrir les réglages',
@@ -126,11 +132,13 @@ export const frSettings = {
     kept: 'Ce qui est conservé sur cet ordinateur',
     keptEmbedded: [
       'Vos réglages et une clé qui vous permet de revenir, que seul votre utilisateur peut lire.',
+      'Qui vous avez masqué ou coupé pour vous, à quel volume vous entendez chacun, et dans quelles salles vous êtes allé.',
       'Salles, noms et messages, dans la base de données intégrée. Ils ne quittent cet ordinateur que si vous utilisez un autre serveur.',
       'Un journal de ce que l’application a fait, sans clés, messages ni noms de personnes.',
     ],
     keptHosted: [
       'Vos réglages et une clé qui maintient votre connexion, que seul votre utilisateur peut lire.',
+      'Qui vous avez masqué ou coupé pour vous, à quel volume vous entendez chacun, et dans quelles salles vous êtes allé.',
       'Un journal de ce que l’application a fait, sans clés, messages ni noms de personnes.',
     ],
     elsewhere: 'Ce qui est conservé ailleurs',

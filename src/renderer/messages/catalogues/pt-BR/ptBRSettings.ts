@@ -29,6 +29,8 @@ export const ptBRSettings = {
     permission:
       'Seu sistema pode perguntar se o Studyhall pode usar a câmera e o microfone: eles vão para as pessoas da sua sala e para nenhum outro lugar.',
     joining: 'Na página antes de entrar',
+    listensFirst: 'Entrar ouvindo em salas públicas novas',
+    listensFirstHint: 'Na primeira vez, o microfone e a câmera ficam desligados até você ligá-los.',
     joinMuted: 'Começar com o microfone desligado',
     joinCameraOff: 'Começar com a câmera desligada',
   },
@@ -70,6 +72,10 @@ export const ptBRSettings = {
     actions: {
       mute: 'Desligar ou ligar o microfone',
       camera: 'Ligar ou desligar a câmera',
+      deafen: 'Não ouvir ninguém, ou todos de novo',
+      fullScreen: 'A tela inteira, ou a janela de novo',
+      compact: 'Uma janela pequena, ou a grande de novo',
+      shutOut: 'Ocultar e silenciar a pessoa cujo quadro tem o foco',
       leave: 'Sair da sala',
       show: 'Trazer o Studyhall para a frente',
       settings: 'Abrir as configurações',
@@ -125,11 +131,13 @@ export const ptBRSettings = {
     kept: 'O que fica neste computador',
     keptEmbedded: [
       'Suas configurações e uma chave que permite voltar, que só o seu usuário pode ler.',
+      'Quem você ocultou ou silenciou para si, o volume de cada pessoa para você e em que salas você esteve.',
       'Salas, nomes e mensagens, no banco de dados embutido. Só saem deste computador se você usar outro servidor.',
       'Um registro do que o aplicativo fez, sem chaves, mensagens nem nomes de pessoas.',
     ],
     keptHosted: [
       'Suas configurações e uma chave que mantém sua conta aberta, que só o seu usuário pode ler.',
+      'Quem você ocultou ou silenciou para si, o volume de cada pessoa para você e em que salas você esteve.',
       'Um registro do que o aplicativo fez, sem chaves, mensagens nem nomes de pessoas.',
     ],
     elsewhere: 'O que fica em outro lugar',

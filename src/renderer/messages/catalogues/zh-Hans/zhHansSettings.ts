@@ -29,6 +29,8 @@ export const zhHansSettings = {
     permission:
       '系统可能会询问是否允许Studyhall使用摄像头和麦克风：画面和声音只会传给你房间里的人，不会传到别处。',
     joining: '在加入前的页面',
+    listensFirst: '首次进入公开房间时先旁听',
+    listensFirstHint: '第一次进入时，麦克风和摄像头都关着，直到你打开。',
     joinMuted: '以静音开始',
     joinCameraOff: '以关闭摄像头开始',
   },
@@ -66,6 +68,10 @@ export const zhHansSettings = {
     actions: {
       mute: '静音或取消静音',
       camera: '打开或关闭摄像头',
+      deafen: '不听任何人，或重新听到所有人',
+      fullScreen: '全屏，或恢复窗口',
+      compact: '小窗口，或恢复大窗口',
+      shutOut: '隐藏并静音焦点所在画面的人',
       leave: '离开房间',
       show: '将Studyhall移到最前面',
       settings: '打开设置',
@@ -120,11 +126,13 @@ export const zhHansSettings = {
     kept: '保存在这台电脑上的内容',
     keptEmbedded: [
       '你的设置，以及让你下次回来的密钥，只有你的系统用户能读取。',
+      '你对自己隐藏或静音的人、每个人的音量，以及你去过的房间。',
       '房间、名字和消息，保存在内置数据库里。只有当你使用其他后端时，它们才会离开这台电脑。',
       '应用运行的日志，不含密钥、消息和人名。',
     ],
     keptHosted: [
       '你的设置，以及让你保持登录的密钥，只有你的系统用户能读取。',
+      '你对自己隐藏或静音的人、每个人的音量，以及你去过的房间。',
       '应用运行的日志，不含密钥、消息和人名。',
     ],
     elsewhere: '保存在别处的内容',

@@ -1,0 +1,59 @@
+import { beforeEach, expect, test } from 'vitest'
+import type { WindowSpacePort } from '../../core/ports/windowSpace.ts'
+import { createWindowSpace, type WindowSpace } from './createWindowSpace.ts'
+
+let said: string[]
+let answer: Awaited<ReturnType<WindowSpacePort['setCompact']>> | 'as asked'
+let tellFullScreen: (isFullScreen: boolean) => void
+let space: WindowSpace
+
+beforeEach(() => {
+  said = []
+  answer = 'as asked'
+  space = createWindowSpace({
+    setCompact(isCompact) {
+      said.push(isCompact ? 'small' : 'large')
+      return Promise.resolve(answer === 'as asked' ? { isCompact, isOnTop: isCompact } : answer)
+    },
+    setFullScreen(isFullScreen) {
+      said.push(isFullScreen ? 'full' : 'not full')
+      tellFullScreen(isFullScreen)
+      return Promise.resolve()
+    },
+    watchFullScreen(listener) {
+      tellFullScreen = listener
+      return () => undefined
+    },
+  })
+})
+
+test('the strip and the whole screen exclude each other', async () => {
+  await space.toggleFullScreen()
+  await space.setCompact(true)
+  expect(space.store.getState()).toEqual({ isCompact: true, isOnTop: true, isFullScreen: false })
+  await space.toggleFullScreen()
+  expect(space.store.getState()).toEqual({ isCompact: false, isOnTop: false, isFullScreen: true })
+  expect(said).toEqual(['full', 'not full', 'small', 'large', 'full'])
+})
+
+test('Escape ends the whole screen without anybody here', async () => {
+  await space.toggleFullScreen()
+  tellFullScreen(false)
+  expect(space.store.getState().isFullScreen).toBe(false)
+  await space.toggleFullScreen()
+  expect(said).toEqual(['full', 'full'])
+})
+
+test('a window that cannot be asked stays as it is', async () => {
+  answer = null
+  await space.setCompact(true)
+  expect(space.store.getState().isCompact).toBe(false)
+})
+
+test('the end of a call ends both, and says nothing where neither was', async () => {
+  space.leave()
+  expect(said).toEqual([])
+  await space.setCompact(true)
+  space.leave()
+  await expect.poll(() => space.store.getState().isCompact).toBe(false)
+})

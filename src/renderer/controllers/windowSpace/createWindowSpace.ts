@@ -1,0 +1,56 @@
+import { createStore } from 'zustand/vanilla'
+import type { WindowSpacePort } from '../../core/ports/windowSpace.ts'
+import type { ReadableStore } from '../contracts.ts'
+
+/** How much of the screen the window takes. Serialisable. */
+export interface WindowSpaceSnapshot {
+  /** A small strip. */
+  readonly isCompact: boolean
+  /** The strip stays above other windows, which not every system allows. */
+  readonly isOnTop: boolean
+  readonly isFullScreen: boolean
+}
+
+/** The window in a room: as it is, over the whole screen, or a small strip beside one's work. */
+export interface WindowSpace {
+  readonly store: ReadableStore<WindowSpaceSnapshot>
+  toggleFullScreen(): Promise<void>
+  setCompact(isCompact: boolean): Promise<void>
+  /** As outside a room. */
+  leave(): void
+}
+
+export function createWindowSpace(port: WindowSpacePort): WindowSpace {
+  const store = createStore<WindowSpaceSnapshot>(() => ({
+    isCompact: false,
+    isOnTop: false,
+    isFullScreen: false,
+  }))
+  /** Counts what was asked: of several wishes the latest counts. */
+  let asked = 0
+  port.watchFullScreen((isFullScreen) => store.setState({ isFullScreen }))
+
+  async function setCompact(isCompact: boolean): Promise<void> {
+    if (store.getState().isCompact === isCompact) return
+    asked += 1
+    const own = asked
+    if (store.getState().isFullScreen) await port.setFullScreen(false)
+    const answer = await port.setCompact(isCompact)
+    if (own === asked && answer !== null) store.setState(answer)
+  }
+
+  return {
+    store,
+    setCompact,
+    async toggleFullScreen() {
+      const { isFullScreen } = store.getState()
+      // Large first: a strip over the whole screen is neither.
+      if (!isFullScreen) await setCompact(false)
+      await port.setFullScreen(!isFullScreen)
+    },
+    leave() {
+      void setCompact(false)
+      if (store.getState().isFullScreen) void port.setFullScreen(false)
+    },
+  }
+}
