@@ -42,3 +42,7 @@ export const MESSAGE_PAGE_MAX_COUNT = 50
 export const REPORT_DETAILS_MAX_LENGTH = 1_000
 /** So long the machine is measured after somebody has asked for it, unless they ask again: a page that is gone asks no more. */
 export const MACHINE_WATCH_MS = 150_000
+/** Bytes of one piece of a recording; a second of one has about 250 kB. */
+export const RECORDING_PIECE_MAX_BYTES = 8 * 1024 * 1024
+/** Bytes of one recording: more than two days of it. */
+export const RECORDING_MAX_BYTES = 32 * 1024 * 1024 * 1024

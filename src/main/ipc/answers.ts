@@ -5,6 +5,7 @@ import type { BackendSupervisor } from '../backend/backendSupervisor.ts'
 import type { Desk } from '../desk/openDesk.ts'
 import type { MainLog } from '../log/mainLog.ts'
 import type { MachineSampler } from '../machine/createMachineSampler.ts'
+import type { Recordings } from '../recordings/createRecordings.ts'
 import type { ScreenShare } from '../screenShare/createScreenShare.ts'
 import type { SessionStore } from '../session/sessionStore.ts'
 import type { SettingsStore } from '../settings/settingsStore.ts'
@@ -19,6 +20,7 @@ interface Dependencies {
   readonly session: SessionStore
   readonly machine: Pick<MachineSampler, 'watch' | 'unwatch'>
   readonly updater: Updater
+  readonly recordings: Recordings
   readonly screenShare: Pick<ScreenShare, 'means' | 'sources' | 'choose' | 'openPermissions'>
   readonly log: MainLog
   /** Milliseconds since the process started. */
@@ -75,12 +77,20 @@ export function createAnswers(deps: Dependencies): Answers {
     },
     'lifecycle:callChanged': ({ isInCall }) => {
       updater.handleCall(isInCall)
+      deps.recordings.handleCall(isInCall)
       return ok(undefined)
     },
 
     'updates:state': () => ok(updater.state()),
     'updates:check': () => ok(updater.check()),
     'updates:restart': () => ok(updater.restart()),
+    'recordings:open': async (room) => ok(await deps.recordings.open(room)),
+    'recordings:append': async (piece) => ok(await deps.recordings.append(piece)),
+    'recordings:close': async ({ fileId }) => ok(await deps.recordings.close(fileId)),
+    async 'recordings:show'({ name }) {
+      const isShown = await deps.recordings.show(name)
+      return isShown ? ok(undefined) : failed('That recording is not there any more.')
+    },
     'screenShare:means': () => ok(screenShare.means()),
     async 'screenShare:sources'() {
       const sources = await screenShare.sources()
