@@ -10,10 +10,19 @@ import type { Session } from './createSession.ts'
 
 /** From the page before joining to the end of the call. */
 export function RoomPart({ session }: { readonly session: Session }) {
-  const { activeCall, keys, navigation, screens, settings, watchWindow } = useApp()
+  const { activeCall, keys, navigation, recordedFile, screens, settings, watchWindow } = useApp()
   const place = useStore(navigation.store)
   const [holder] = useState(() =>
-    createRoomHolder({ session, settings, screens, navigation, keys, activeCall, watchWindow }),
+    createRoomHolder({
+      session,
+      settings,
+      screens,
+      navigation,
+      keys,
+      activeCall,
+      recordedFile,
+      watchWindow,
+    }),
   )
   const stack = useSyncExternalStore(holder.subscribe, holder.current)
   if (stack === null) return <BootScreen />

@@ -7,6 +7,10 @@ import { createSfuPort } from '../adapters/livekit/createSfuPort.ts'
 import { createMediaRoutes } from '../adapters/media/createMediaRoutes.ts'
 import { createMediaSink } from '../adapters/media/createMediaSink.ts'
 import { createMeshTracks } from '../adapters/media/createMeshTracks.ts'
+import { createTrackGate } from '../adapters/media/createTrackGate.ts'
+import { createRecorder } from '../adapters/recorder/createRecorder.ts'
+import { createRecordingController } from '../controllers/recording/createRecordingController.ts'
+import { initialsOf } from '../ui/initialsOf.ts'
 import { createSpeechMeter } from '../adapters/media/createSpeechMeter.ts'
 import { createPlayback } from '../adapters/media/createPlayback.ts'
 import type { TrackStage } from '../adapters/media/trackStage.ts'
@@ -25,6 +29,8 @@ import type {
   TimerController,
   ChatController,
   PeopleController,
+  RecordingController,
+  RecordingFileState,
 } from '../controllers/contracts.ts'
 import { createScreenShare } from '../controllers/screenShare/createScreenShare.ts'
 import { createLocalMedia, type DeviceOrder } from '../controllers/localMedia/createLocalMedia.ts'
@@ -53,6 +59,8 @@ import type { MachinePort } from '../core/ports/machine.ts'
 import type { QualitySamplesPort } from '../core/ports/qualitySamples.ts'
 import type { ModerationPort } from '../core/ports/moderation.ts'
 import type { ChatPort } from '../core/ports/chat.ts'
+import type { RecordingPort } from '../core/ports/recording.ts'
+import type { RecordingFilesPort } from '../core/ports/recordingFiles.ts'
 import type { RoomTimerPort } from '../core/ports/roomTimer.ts'
 import type { RoomChannelPort } from '../core/ports/roomChannel.ts'
 import type { ScreenSourcesPort } from '../core/ports/screenShare.ts'
@@ -73,6 +81,7 @@ export interface MediaStack {
   readonly chat: ChatController
   readonly people: PeopleController
   readonly speaker: SpeakerController
+  readonly recording: RecordingController
   /** The stay to end by a `keepalive` request on `pagehide`; null outside a call. */
   activeStay(): Stay | null
   /** Ends peers, channel, timers and devices. Tells the backend nothing. */
@@ -84,6 +93,10 @@ export function createMediaStack(deps: {
   readonly rooms: RoomsPort
   readonly channel: RoomChannelPort
   readonly timer: RoomTimerPort
+  readonly recording: RecordingPort
+  readonly recordingFiles: RecordingFilesPort
+  /** How the file of a recording does; its end may be written after the call. */
+  readonly onRecordingFile: (file: RecordingFileState) => void
   readonly chat: ChatPort
   readonly moderation: ModerationPort
   readonly samples: QualitySamplesPort
@@ -109,6 +122,8 @@ export function createMediaStack(deps: {
   readonly stages?: Readonly<Record<CaptureKind, TrackStage>>
 }): MediaStack {
   const board = createTrackBoard()
+  // SECURITY: whatever sends gets our tracks from here, and nothing of ours before the room has said that it may.
+  const gate = createTrackGate(board)
   const connections = createConnectionBoard()
   const encodings = createEncodingBoard()
   const subscriptions = createSubscriptionBoard()
@@ -119,13 +134,13 @@ export function createMediaStack(deps: {
   const capture = createCapturePort({ board, ...profile, ...stages })
   const routes = createMediaRoutes(board)
   const peers = createSimplePeerPort({
-    ...createMeshTracks(board),
+    ...createMeshTracks(gate.board),
     encodings,
     statistics: connections,
     logger: deps.logger,
   })
   const sfu = createSfuPort({
-    tracks: board,
+    tracks: gate.board,
     encodings,
     sink: board,
     subscriptions,
@@ -149,6 +164,11 @@ export function createMediaStack(deps: {
   const call = createCallController({
     rooms: {
       ...deps.rooms,
+      async join(roomId, request) {
+        const answer = await deps.rooms.join(roomId, request)
+        if (answer.ok) recording.handleJoined(roomId, answer.value.recording)
+        return answer
+      },
       // Only somebody inside may tell how the call did.
       async leave(roomId, connectionId) {
         await samples.restSent()
@@ -161,6 +181,7 @@ export function createMediaStack(deps: {
     routes,
     localMedia,
     screenShare,
+    gate,
     clock: deps.clock,
     random: () => Math.random(),
     newId: () => crypto.randomUUID(),
@@ -189,6 +210,27 @@ export function createMediaStack(deps: {
     call,
     people: people.store,
     newId: () => crypto.randomUUID(),
+  })
+  const recorder = createRecorder({
+    tracks: board,
+    isWeak: deps.deviceClass === 'weak',
+    initialsOf,
+    logger: deps.logger,
+  })
+  const recording = createRecordingController({
+    port: deps.recording,
+    call,
+    localMedia,
+    screenShare,
+    gate,
+    recorder,
+    files: deps.recordingFiles,
+    selfId: () => deps.account()?.userId ?? null,
+    onFile(file) {
+      quality.setRecorded(file.kind === 'writing' ? recorder.size : null)
+      deps.onRecordingFile(file)
+    },
+    clock: deps.clock,
   })
   const timer = createTimerController({
     port: deps.timer,
@@ -227,9 +269,11 @@ export function createMediaStack(deps: {
     chat,
     people,
     speaker,
+    recording,
     activeStay: () => call.activeStay(),
     dispose() {
       samples.dispose()
+      recording.dispose()
       timer.dispose()
       chat.dispose()
       people.dispose()

@@ -8,6 +8,7 @@ import type { StudyController } from '../controllers/contracts.ts'
 import { createStudyController } from '../controllers/study/createStudyController.ts'
 import { createModerationPort } from '../adapters/supabase/createModerationPort.ts'
 import { createChatPort } from '../adapters/supabase/createChatPort.ts'
+import { createRecordingPort } from '../adapters/supabase/createRecordingPort.ts'
 import { createRoomTimerPort } from '../adapters/supabase/createRoomTimerPort.ts'
 import { createRecurringRoomsPort } from '../adapters/supabase/createRecurringRoomsPort.ts'
 import { createRoomsPort } from '../adapters/supabase/createRoomsPort.ts'
@@ -33,6 +34,7 @@ import type { QualitySamplesPort } from '../core/ports/qualitySamples.ts'
 import type { RoomChannelPort } from '../core/ports/roomChannel.ts'
 import type { ModerationPort } from '../core/ports/moderation.ts'
 import type { ChatPort } from '../core/ports/chat.ts'
+import type { RecordingPort } from '../core/ports/recording.ts'
 import type { RoomTimerPort } from '../core/ports/roomTimer.ts'
 import type { RoomsFailure, RoomsPort } from '../core/ports/rooms.ts'
 import type { Result } from '../../shared/result.ts'
@@ -50,6 +52,7 @@ export interface Session {
   readonly connectionTest: ConnectionTestPort | null
   readonly samples: QualitySamplesPort
   readonly timer: RoomTimerPort
+  readonly recording: RecordingPort
   readonly chat: ChatPort
   readonly moderation: ModerationPort
   readonly serverStatus: ServerStatusController
@@ -143,6 +146,7 @@ export function createSession(deps: {
     }),
     channel: createRoomChannelPort(client, keeper),
     timer: createRoomTimerPort(api),
+    recording: createRecordingPort(api),
     chat: createChatPort(api),
     moderation: createModerationPort(api),
     connectionTest: isLoopback(url) ? null : connectionTest,

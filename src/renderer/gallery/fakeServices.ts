@@ -13,6 +13,8 @@ import type {
   TimerSnapshot,
   ChatSnapshot,
   PeopleSnapshot,
+  RecordingFileState,
+  RecordingSnapshot,
   ScreenShareController,
   ScreenShareSnapshot,
 } from '../controllers/contracts.ts'
@@ -27,6 +29,8 @@ import type { RoomsFailure, RoomsPort } from '../core/ports/rooms.ts'
 import { createSettingsPanelStore } from '../stores/settingsPanelStore.ts'
 import { createActiveCallStore } from '../stores/activeCallStore.ts'
 import { createNavigationStore } from '../stores/navigationStore.ts'
+import { createRecordedFileStore } from '../stores/recordedFileStore.ts'
+import { noRecording } from '../core/recording/recordingState.ts'
 import { createRequestStore } from '../stores/requestStore.ts'
 import type { AppServices, RoomServices, SessionServices } from '../stores/services.ts'
 import { fakeKeys, fakePanel, type FakePanelOptions, fakeServerStatus } from './fakePanel.ts'
@@ -37,7 +41,12 @@ import { ada, rooms } from './people.ts'
 
 /** The app's services with fixed answers: every state of every screen without a backend, a camera or a network. */
 
-export function fakeApp(options: FakePanelOptions & { readonly settings?: SettingsPatch } = {}): AppServices {
+export function fakeApp(
+  options: FakePanelOptions & {
+    readonly settings?: SettingsPatch
+    readonly recordedFile?: RecordingFileState
+  } = {},
+): AppServices {
   const settings = createStore<ReturnType<AppServices['settings']['store']['getState']>>(() => ({
     settings: mergeSettings({ ...defaultSettings, displayName: '' }, options.settings ?? {}),
     notice: null,
@@ -71,6 +80,7 @@ export function fakeApp(options: FakePanelOptions & { readonly settings?: Settin
     openOutside: () => Promise.resolve(true),
     activeCall: createActiveCallStore(),
     requests: createRequestStore(),
+    recordedFile: fakeRecordedFile(options.recordedFile ?? { kind: 'none' }),
     watchWindow: () => () => undefined,
     enterRoom: () => Promise.resolve(),
     updates: {
@@ -86,6 +96,17 @@ export function fakeApp(options: FakePanelOptions & { readonly settings?: Settin
     },
     prefetchRoom: () => undefined,
   }
+}
+
+function fakeRecordedFile(file: RecordingFileState): AppServices['recordedFile'] {
+  const recorded = createRecordedFileStore({
+    open: () => Promise.resolve(err('notWritable')),
+    append: () => Promise.resolve(ok(undefined)),
+    close: () => Promise.resolve(true),
+    show: () => Promise.resolve(true),
+  })
+  recorded.set(file)
+  return recorded
 }
 
 /** What the list of rooms answers: rooms, nothing, a failure, or never. */
@@ -231,6 +252,7 @@ export function fakeRoom(options: {
   readonly timer?: TimerView
   readonly chat?: Partial<ChatSnapshot>
   readonly sharing?: Partial<ScreenShareSnapshot>
+  readonly recording?: Partial<RecordingSnapshot>
 }): RoomServices {
   const done = () => Promise.resolve()
   return {
@@ -318,6 +340,22 @@ export function fakeRoom(options: {
       resume: done,
       stop: done,
       skip: done,
+    },
+    recording: {
+      store: createStore<RecordingSnapshot>(() => ({
+        state: noRecording,
+        file: { kind: 'none' },
+        isBusy: false,
+        isWithdrawing: false,
+        isEndDismissed: false,
+        failure: null,
+        ...options.recording,
+      })),
+      request: done,
+      answer: done,
+      withdraw: done,
+      stop: done,
+      dismiss: () => undefined,
     },
     speaker: { store: createStore(() => ({ connectionId: null })), follow: () => () => undefined },
     sink: {

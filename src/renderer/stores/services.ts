@@ -20,6 +20,7 @@ import type {
   TimerController,
   ChatController,
   PeopleController,
+  RecordingController,
 } from '../controllers/contracts.ts'
 import type { KeysController } from '../controllers/keys/createKeysController.ts'
 import type { ServerStatusController } from '../controllers/serverStatus/createServerStatus.ts'
@@ -29,6 +30,7 @@ import type { ActiveCallStore } from './activeCallStore.ts'
 import type { BackendStore } from './backendStore.ts'
 import type { SettingsPanelStore } from './settingsPanelStore.ts'
 import type { NavigationStore, RoomTarget } from './navigationStore.ts'
+import type { RecordedFileStore } from './recordedFileStore.ts'
 import type { RequestStore } from './requestStore.ts'
 import type { SettingsStore } from './settingsStore.ts'
 import type { UpdateStore } from './updateStore.ts'
@@ -47,6 +49,8 @@ export interface AppServices {
   readonly activeCall: ActiveCallStore
   /** What was asked for in the tray, or by a link. */
   readonly requests: RequestStore
+  /** The file of a recording, also after the call. */
+  readonly recordedFile: RecordedFileStore
   /** Calls back with whether the window can be seen, now and after each change. */
   readonly watchWindow: (listener: (isVisible: boolean) => void) => () => void
   /** To the page before joining, or past it; leaves the room that the person is in first. */
@@ -91,6 +95,7 @@ export interface RoomServices {
   readonly chat: ChatController
   readonly people: PeopleController
   readonly speaker: SpeakerController
+  readonly recording: RecordingController
 }
 
 const AppContext = createContext<AppServices | null>(null)

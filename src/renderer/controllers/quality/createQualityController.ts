@@ -71,6 +71,8 @@ export interface QualityDependencies {
 export interface OwnedQualityController extends QualityController {
   /** How much of our picture is wanted of the media server. */
   readonly handleDemand: CameraDemandPort['set']
+  /** A recording draws everybody at least so large, whatever the screen shows; null: there is none. */
+  setRecorded(size: { readonly width: number; readonly height: number } | null): void
   /** Whether a picture of somebody should be arriving, as far as it depends on us. */
   isExpected(connectionId: string): boolean
   dispose(): void
@@ -91,6 +93,7 @@ export function createQualityController(deps: QualityDependencies): OwnedQuality
   let focusPhase: QualityInput['focusPhase'] = null
   let demand: Parameters<CameraDemandPort['set']>[0] = null
   let isWindowVisible = true
+  let recorded: { readonly width: number; readonly height: number } | null = null
   let shaped: CaptureProfile | null = null
   let said: QualityPlan['encodings'] = []
   let stopListening: (() => void) | null = null
@@ -99,6 +102,19 @@ export function createQualityController(deps: QualityDependencies): OwnedQuality
 
   function isLookedAt(): boolean {
     return isWindowVisible && !machine.isLocked()
+  }
+
+  /** What the screen shows, and what a recording draws behind a screen that nobody sees. */
+  function selectShown(others: readonly { readonly connectionId: string }[]): readonly ShownTile[] {
+    const seen = [...tiles.values()].filter((tile) => tile !== null)
+    const size = recorded
+    if (size === null) return seen
+    return others.map(({ connectionId }) => {
+      const tile = isLookedAt() ? (tiles.get(connectionId) ?? null) : null
+      const { width = 0, height = 0, isMain = false } = tile ?? {}
+      const larger = { width: Math.max(width, size.width), height: Math.max(height, size.height) }
+      return { connectionId, ...larger, isMain }
+    })
   }
 
   function selectInput(): QualityInput {
@@ -120,7 +136,7 @@ export function createQualityController(deps: QualityDependencies): OwnedQuality
       const wish = selectLayerWish(demand ?? 'high')
       links.push({ linkId: SFU_LINK_ID, path: 'sfu', reading, wish, isScreenSeen: true })
     }
-    const shown = [...tiles.values()].filter((tile) => tile !== null)
+    const shown = selectShown(others)
     return {
       nowMs: clock.now(),
       choice: videoQuality,
@@ -132,7 +148,7 @@ export function createQualityController(deps: QualityDependencies): OwnedQuality
       usesBlur: (background?.store.getState().background.choice ?? 'none') !== 'none',
       view: shown.some(({ isMain }) => isMain) ? 'speaker' : 'grid',
       focusPhase,
-      isWindowVisible: isLookedAt(),
+      isWindowVisible: isLookedAt() || recorded !== null,
       people: others.map(({ connectionId }) => connectionId),
       tiles: shown,
       links,
@@ -167,7 +183,7 @@ export function createQualityController(deps: QualityDependencies): OwnedQuality
       else if (!askedSinceMs.has(connectionId)) askedSinceMs.set(connectionId, clock.now())
     }
     // Whoever comes over to the other path is waited for there, and not limited before they are seen by it.
-    const known = snapshot.others.filter(({ connectionId }) => tiles.has(connectionId))
+    const known = snapshot.others.filter(({ connectionId }) => recorded !== null || tiles.has(connectionId))
     const paths = new Map(known.map(({ connectionId, path }) => [connectionId, path]))
     wishSender.want(
       subscriptions
@@ -176,7 +192,7 @@ export function createQualityController(deps: QualityDependencies): OwnedQuality
           connectionId,
           picture,
           // Shared screens stand on every page and in every view of the room.
-          isScreenSeen: isLookedAt(),
+          isScreenSeen: isLookedAt() || recorded !== null,
         })),
     )
     deps.subscriptions.set(subscriptions.filter(({ connectionId }) => paths.get(connectionId) === 'sfu'))
@@ -279,6 +295,10 @@ export function createQualityController(deps: QualityDependencies): OwnedQuality
     },
     setWindowVisible(isVisible) {
       isWindowVisible = isVisible
+      plan()
+    },
+    setRecorded(size) {
+      recorded = size
       plan()
     },
     setFocusPhase(phase) {

@@ -26,6 +26,7 @@ import { BusyNotice } from './BusyNotice.tsx'
 import styles from './CallBar.module.css'
 import { ChatButton } from './ChatButton.tsx'
 import { DeviceMenu } from './DeviceMenu.tsx'
+import { RecordItem } from './RecordItem.tsx'
 import { ShareButton } from './ShareButton.tsx'
 import { ShareNotices } from './ShareNotices.tsx'
 import { QualityMenu } from './QualityMenu.tsx'
@@ -40,6 +41,8 @@ export interface CallBarProps {
   readonly isPeopleOpen: boolean
   readonly onTogglePeople: () => void
   readonly onOpenStatistics: () => void
+  /** The person would like to record. */
+  readonly onRecord: () => void
 }
 
 /** The room's controls. Their keys are `controllers/keys`'. */
@@ -52,6 +55,7 @@ export function CallBar({
   isPeopleOpen,
   onTogglePeople,
   onOpenStatistics,
+  onRecord,
 }: CallBarProps) {
   const { t } = useTranslation()
   const { keys, settings, settingsPanel } = useApp()
@@ -142,6 +146,7 @@ export function CallBar({
           }}
         >
           <ViewChoice />
+          <RecordItem onRecord={onRecord} />
           <Button
             variant="quiet"
             wide

@@ -12,6 +12,8 @@ import { ConnectionNotices } from './ConnectionNotices.tsx'
 import { CopyRoomCode } from './CopyRoomCode.tsx'
 import styles from './LiveRoom.module.css'
 import { PeoplePanel } from './PeoplePanel.tsx'
+import { RecordingDialogs } from './RecordingDialogs.tsx'
+import { RecordingStrip } from './RecordingStrip.tsx'
 import { RoomAnnouncer } from './RoomAnnouncer.tsx'
 import { RoomTimer } from './RoomTimer.tsx'
 import { RoomTiles } from './RoomTiles.tsx'
@@ -26,6 +28,7 @@ export function LiveRoom({ snapshot }: { readonly snapshot: Extract<CallSnapshot
   const { inviteToRoom } = useSession()
   const { room } = snapshot
   const [panel, setPanel] = useState<'none' | 'statistics' | 'chat' | 'people'>('none')
+  const [recordingDialog, setRecordingDialog] = useState<'none' | 'ask' | 'answer'>('none')
   const count = snapshot.others.length + 1
   const isOwn = room.creatorId === snapshot.self.userId
   const isByCode = room.privacy === 'private' && room.hasPassword
@@ -49,6 +52,7 @@ export function LiveRoom({ snapshot }: { readonly snapshot: Extract<CallSnapshot
       </header>
       <ConnectionNotices signaling={snapshot.signaling} others={snapshot.others} />
       <MediaServerNotice state={snapshot.mediaServer} />
+      <RecordingStrip onAnswer={() => setRecordingDialog('answer')} />
       <SharingStrip />
       <div className={styles['body']}>
         <RoomTiles others={snapshot.others} self={snapshot.self} />
@@ -94,8 +98,15 @@ export function LiveRoom({ snapshot }: { readonly snapshot: Extract<CallSnapshot
           isChatOpen={panel === 'chat'}
           onTogglePeople={() => setPanel(panel === 'people' ? 'none' : 'people')}
           isPeopleOpen={panel === 'people'}
+          onRecord={() => setRecordingDialog('ask')}
         />
       </footer>
+      <RecordingDialogs
+        isAsking={recordingDialog === 'ask'}
+        onAskingClosed={() => setRecordingDialog('none')}
+        isAnswering={recordingDialog === 'answer'}
+        onAnsweringClosed={() => setRecordingDialog('none')}
+      />
       <ChatAnnouncer />
       <RoomAnnouncer others={snapshot.others} signaling={snapshot.signaling} />
     </main>
