@@ -70,7 +70,9 @@ function AnswerDialog({
   const name = nameOf(requesterId) ?? t('room.recording.somebody')
   return (
     <Dialog
-      title={t('room.recording.dialog.title', { name })}
+      title={t(stage === 'running' ? 'room.recording.dialog.titleRunning' : 'room.recording.dialog.title', {
+        name,
+      })}
       closeLabel={t('room.recording.dialog.later')}
       onClose={onClose}
     >

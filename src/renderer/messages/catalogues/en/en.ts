@@ -425,6 +425,7 @@ export const en = {
       },
       dialog: {
         title: 'May {{name}} record this call?',
+        titleRunning: 'May {{name}} go on recording this call?',
         later: 'Answer later',
         held: 'You came while this was being asked. Nothing of your camera and microphone is sent before you answer.',
         running:
@@ -432,7 +433,7 @@ export const en = {
         what: {
           term: 'What is recorded',
           words:
-            'The pictures, shared screens, voices and names of everybody who has agreed. The chat is not.',
+            'The pictures, shared screens, voices and names of everybody who has agreed. The chat is not recorded.',
         },
         where: {
           term: 'Where it goes',
