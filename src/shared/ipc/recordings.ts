@@ -15,7 +15,6 @@ export const recordingNameSchema = z
   .regex(/^\d{4}-\d{2}-\d{2} \d{2}-\d{2}(?: [^/\\\p{Cc}]+)?\.webm$/u)
 
 export const openRecordingFileSchema = z.strictObject({
-  recordingId: z.uuid(),
   roomName: z.string().max(ROOM_NAME_MAX_LENGTH),
 })
 export const openedRecordingFileSchema = z.discriminatedUnion('kind', [

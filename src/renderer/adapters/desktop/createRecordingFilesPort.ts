@@ -6,8 +6,8 @@ import type { RecordingFilesPort } from '../../core/ports/recordingFiles.ts'
 export function createRecordingFilesPort(desktop: DesktopApi): RecordingFilesPort {
   const { recordings } = desktop
   return {
-    async open({ recordingId, roomName }) {
-      const answer = await recordings.open({ recordingId, roomName })
+    async open({ roomName }) {
+      const answer = await recordings.open({ roomName })
       if (!answer.ok) return err('notWritable')
       const opened = answer.value
       return opened.kind === 'opened' ? ok({ id: opened.fileId, name: opened.name }) : err(opened.failure)

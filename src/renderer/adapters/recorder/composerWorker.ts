@@ -46,6 +46,16 @@ async function take(key: string, readable: ReadableStream<VideoFrame>): Promise<
   }
 }
 
+/** A picture that is not closed is kept until some later time, and holds up those that come after it. */
+async function hand(writer: WritableStreamDefaultWriter<VideoFrame>, frame: VideoFrame): Promise<void> {
+  try {
+    await writer.write(frame)
+  } catch (error) {
+    tell({ kind: 'failed', message: String(error) })
+  }
+  frame.close()
+}
+
 function drop(key: string): void {
   const feed = feeds.get(key)
   if (feed === undefined) return
@@ -76,7 +86,7 @@ function start({ width, height, framerate, writable }: Extract<ToComposer, { kin
     drawnAtMs = nowMs
     drawPicture(context, tiles, (key) => feeds.get(key)?.latest ?? null)
     const frame = new VideoFrame(context.canvas, { timestamp: Math.round(nowMs * 1_000) })
-    writer.write(frame).catch((error: unknown) => tell({ kind: 'failed', message: String(error) }))
+    void hand(writer, frame)
   }, 1_000 / framerate)
 }
 
@@ -88,6 +98,10 @@ globalThis.addEventListener('message', ({ data }: MessageEvent<ToComposer>) => {
       return show(data.tiles)
     case 'feed':
       return void take(data.key, data.readable)
+    case 'stop':
+      isPaused = true
+      show([])
+      return globalThis.close()
     case 'pause':
       isPaused = data.isPaused
       hasChanged = true

@@ -108,7 +108,7 @@ export function createPicture(deps: {
     setPaused: (isPaused) => post({ kind: 'pause', isPaused }),
     dispose() {
       for (const key of feeds.keys()) drop(key)
-      worker.terminate()
+      post({ kind: 'stop' })
       generator.stop()
     },
   }

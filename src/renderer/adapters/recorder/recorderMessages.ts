@@ -24,6 +24,8 @@ export type ToComposer =
   /** Pictures for a place; takes the place of the stream before under that key. */
   | { readonly kind: 'feed'; readonly key: string; readonly readable: ReadableStream<VideoFrame> }
   | { readonly kind: 'pause'; readonly isPaused: boolean }
+  /** Lets go of every picture, and ends the worker. */
+  | { readonly kind: 'stop' }
 
 /** From the worker: it cannot draw. */
 export interface FromComposer {

@@ -10,10 +10,7 @@ export interface RecordingFile {
 /** Files of recordings, one open at a time. Never rejects. */
 export interface RecordingFilesPort {
   /** A new file, named after the room and the moment. */
-  open(room: {
-    readonly recordingId: string
-    readonly roomName: string
-  }): Promise<Result<RecordingFile, RecordingFilesFailure>>
+  open(room: { readonly roomName: string }): Promise<Result<RecordingFile, RecordingFilesFailure>>
   append(fileId: string, bytes: Uint8Array<ArrayBuffer>): Promise<Result<undefined, RecordingFilesFailure>>
   /** Everything is on the disk then. False: nothing was ever written, and there is no file. */
   close(fileId: string): Promise<boolean>
