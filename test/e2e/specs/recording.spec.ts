@@ -71,7 +71,8 @@ test('a call is recorded with everybody’s consent: asked, agreed, written, end
     const withdrawnAtMs = await ben.page.evaluate(() =>
       Number(document.documentElement.dataset['pressedAtMs']),
     )
-    expect(mtimeMs - withdrawnAtMs).toBeLessThan(1_000)
+    // A second, and what a busy computer takes to write the last piece of before.
+    expect(mtimeMs - withdrawnAtMs).toBeLessThan(2_000)
     const played = await playFile(ada.page, await readFile(path))
     expect(played.playedMs).toBeGreaterThan(1_000)
     expect(played.colouredRatio).toBeGreaterThan(0.3)

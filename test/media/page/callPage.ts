@@ -64,6 +64,8 @@ export interface CallPage {
   stopRecording(): Promise<void>
   /** Bytes written to the file so far, and when the last of them came; of the latest recording. */
   recordedFile(): { readonly bytes: number; readonly writtenAtMs: number }
+  /** When the latest recording had ended here: from then on nothing of anybody goes into it. Null before. */
+  recordingEndedAtMs(): number | null
   /** Plays what was written from its beginning. */
   playRecording(): Promise<PlayedRecording>
   /** Whether the tone that is our microphone may be heard by anybody. */
@@ -257,6 +259,10 @@ window.startCallPage = async ({ userId, displayName, profile, backend, toneHz, l
     uplinkBps: () => null,
     ...(profile === undefined ? {} : { captureProfile: profile }),
   })
+  let recordingEndedAtMs: number | null = null
+  stack.recording.store.subscribe(({ state }, before) => {
+    if (state.kind === 'ended' && before.state.kind !== 'ended') recordingEndedAtMs = Date.now()
+  })
   const tiles = new Map<string, () => void>()
   const frames: Record<string, number> = {}
   const watchedFrames = watchFrames()
@@ -413,6 +419,7 @@ window.startCallPage = async ({ userId, displayName, profile, backend, toneHz, l
     withdrawRecording: () => stack.recording.withdraw(),
     stopRecording: () => stack.recording.stop(),
     recordedFile: files.written,
+    recordingEndedAtMs: () => recordingEndedAtMs,
     playRecording: files.play,
     isToneEnabled,
     traffic: readTraffic,
