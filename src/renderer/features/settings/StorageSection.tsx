@@ -64,7 +64,7 @@ export function StorageSection() {
       : [
           {
             folder: 'recordings' as const,
-            name: t('settings.storage.recordings', { count: recordingCount }),
+            name: t('settings.storage.recordings'),
             hint: t('settings.storage.recordingsHint'),
             path: recordingsFolder,
             bytes: figures?.recordingBytes,
