@@ -1,5 +1,5 @@
 import { homedir, hostname, release, userInfo } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import {
   app,
   desktopCapturer,
@@ -32,6 +32,7 @@ import { createMachineSampler, type MachineSampler, selectPace } from './machine
 import { createMachineSources } from './machine/machineSources.ts'
 import { watchPower } from './machine/watchPower.ts'
 import type { DataFolders } from './profile/dataFolders.ts'
+import { createRecordings, type Recordings } from './recordings/createRecordings.ts'
 import { createScreenShare } from './screenShare/createScreenShare.ts'
 import { guardSession } from './security/guardSession.ts'
 import { openOutside } from './security/openOutside.ts'
@@ -71,8 +72,9 @@ export function runApp(run: Run): void {
       onChanged: (connection) => sendEvent('backend:changed', connection),
     })
     backend.start()
-    stopBeforeQuitting(backend, log)
-    openWindow(run, backend, desk)
+    const recordings = openRecordings(log)
+    stopBeforeQuitting(backend, recordings, log)
+    openWindow(run, backend, recordings, desk)
   }
   start().catch((error: unknown) => {
     log.error(`start failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`)
@@ -80,7 +82,7 @@ export function runApp(run: Run): void {
   })
 }
 
-function openWindow(run: Run, backend: BackendSwitch, desk: Desk): void {
+function openWindow(run: Run, backend: BackendSwitch, recordings: Recordings, desk: Desk): void {
   const { folders, log, outFolder } = run
   const settings = openSettingsStore(folders.profile)
   const shortcuts = wireShortcuts({ ...run, showWindow: () => desk.showWindow() })
@@ -119,6 +121,7 @@ function openWindow(run: Run, backend: BackendSwitch, desk: Desk): void {
       machine: openMachine(log, process.env.STUDYHALL_MACHINE_READINGS !== 'off'),
       updater: openUpdater(settings.snapshot().settings.updates.channel, log),
       screenShare,
+      recordings,
       log,
       sinceStartMs: () => performance.now(),
       openOutside: (url) => openOutside(url, shell),
@@ -130,6 +133,7 @@ function openWindow(run: Run, backend: BackendSwitch, desk: Desk): void {
         backend,
         shortcuts,
         folders,
+        recordings,
         openFolder: (folder) => shell.openPath(folder),
         facts: describeApp,
         licences: {
@@ -220,11 +224,23 @@ function readUserName(): string {
   }
 }
 
-/** Quitting waits for the backend: PostgreSQL is to end with everything written. */
-function stopBeforeQuitting(backend: BackendSwitch, log: MainLog): void {
+/** Recordings lie where people look for films, and not in the app's own folder: they are the person's. */
+function openRecordings(log: MainLog): Recordings {
+  const chosen = process.env.STUDYHALL_RECORDINGS_DIR
+  return createRecordings({
+    folder: () => (chosen ? resolve(chosen) : join(app.getPath('videos'), 'Studyhall')),
+    now: () => new Date(),
+    showItem: (path) => shell.showItemInFolder(path),
+    setTimer,
+    log,
+  })
+}
+
+/** Quitting waits for the backend and for a recording: both are to end with everything written. */
+function stopBeforeQuitting(backend: BackendSwitch, recordings: Recordings, log: MainLog): void {
   let stopped = false
   const stop = async (): Promise<void> => {
-    await backend.stop()
+    await Promise.all([backend.stop(), recordings.dispose()])
     stopped = true
     log.info('quit')
     app.quit()

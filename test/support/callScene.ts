@@ -103,6 +103,7 @@ export function createCallScene(others: readonly Participant[] = [createParticip
       },
     },
     screenShare: { store: sharing, stop: () => sharing.setState({ share: { kind: 'off' } }) },
+    gate: { isClosed: () => false, subscribe: () => () => undefined },
     clock,
     random: () => 0,
     newId: () => (++ids === 1 ? 'Ben' : `Ben ${ids}`),

@@ -170,6 +170,7 @@ export class RuntimeApp extends EventEmitter implements AppMembers {
     if (name === 'userData') return join(this.getPath('appData'), this.name)
     if (name === 'sessionData') return this.getPath('userData')
     if (name === 'logs') return join(this.getPath('userData'), 'logs')
+    if (name === 'videos') return join(homedir(), 'Videos')
     if (name === 'downloads') return join(homedir(), 'Downloads')
     return null
   }

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { EventEmitter } from 'node:events'
+import { dirname } from 'node:path'
 import { runtimeOptions } from './options.ts'
 
 /*
@@ -7,7 +8,7 @@ import { runtimeOptions } from './options.ts'
  */
 
 /** Opens in the system's browser or file manager where there is a display, and says so where there is none. */
-export const shell: Pick<Electron.Shell, 'openExternal' | 'openPath'> = {
+export const shell: Pick<Electron.Shell, 'openExternal' | 'openPath' | 'showItemInFolder'> = {
   openExternal: (url) => openOutside(url),
   openPath: async (path) => {
     try {
@@ -16,6 +17,10 @@ export const shell: Pick<Electron.Shell, 'openExternal' | 'openPath'> = {
     } catch (error) {
       return error instanceof Error ? error.message : 'it could not be opened'
     }
+  },
+  // The folder alone: no file manager can be told from here which file is meant.
+  showItemInFolder(path) {
+    openOutside(dirname(path)).catch((error: unknown) => console.error(String(error)))
   },
 }
 

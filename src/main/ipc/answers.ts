@@ -5,6 +5,7 @@ import type { BackendSupervisor } from '../backend/backendSupervisor.ts'
 import type { Desk } from '../desk/openDesk.ts'
 import type { MainLog } from '../log/mainLog.ts'
 import type { MachineSampler } from '../machine/createMachineSampler.ts'
+import type { Recordings } from '../recordings/createRecordings.ts'
 import type { ScreenShare } from '../screenShare/createScreenShare.ts'
 import type { SessionStore } from '../session/sessionStore.ts'
 import type { SettingsStore } from '../settings/settingsStore.ts'
@@ -20,6 +21,7 @@ interface Dependencies {
   readonly session: SessionStore
   readonly machine: Pick<MachineSampler, 'watch' | 'unwatch'>
   readonly updater: Updater
+  readonly recordings: Recordings
   readonly screenShare: Pick<ScreenShare, 'means' | 'sources' | 'choose' | 'openPermissions'>
   readonly compact: Pick<CompactWindow, 'set'>
   readonly log: MainLog
@@ -79,6 +81,7 @@ export function createAnswers(deps: Dependencies): Answers {
       updater.handleCall(isInCall)
       // A page that was loaded anew knows of no strip, and the lobby does not fit into one.
       if (!isInCall) deps.compact.set(false)
+      deps.recordings.handleCall(isInCall)
       return ok(undefined)
     },
 
@@ -87,6 +90,13 @@ export function createAnswers(deps: Dependencies): Answers {
     'updates:state': () => ok(updater.state()),
     'updates:check': () => ok(updater.check()),
     'updates:restart': () => ok(updater.restart()),
+    'recordings:open': async (room) => ok(await deps.recordings.open(room)),
+    'recordings:append': async (piece) => ok(await deps.recordings.append(piece)),
+    'recordings:close': async ({ fileId }) => ok(await deps.recordings.close(fileId)),
+    async 'recordings:show'({ name }) {
+      const isShown = await deps.recordings.show(name)
+      return isShown ? ok(undefined) : failed('That recording is not there any more.')
+    },
     'screenShare:means': () => ok(screenShare.means()),
     async 'screenShare:sources'() {
       const sources = await screenShare.sources()

@@ -6,6 +6,7 @@ import { readLogTail } from '../diagnostics/readLogTail.ts'
 import type { PersonTraces } from '../diagnostics/redactPerson.ts'
 import type { DataFolders } from '../profile/dataFolders.ts'
 import type { Shortcuts } from '../shortcuts/openShortcuts.ts'
+import type { Recordings } from '../recordings/createRecordings.ts'
 import { readStorage } from '../storage/readStorage.ts'
 import type { Answers } from './createIpcHandler.ts'
 
@@ -13,6 +14,7 @@ export interface PanelDependencies {
   readonly backend: Pick<BackendSwitch, 'choice' | 'use'>
   readonly shortcuts: Pick<Shortcuts, 'states' | 'setContext'>
   readonly folders: DataFolders
+  readonly recordings: Pick<Recordings, 'figures'>
   /** Shows a folder in the system's file manager; resolves to '' or what went wrong, as Electron's `shell.openPath`. */
   readonly openFolder: (folder: string) => Promise<string>
   readonly facts: () => AppFacts
@@ -45,10 +47,11 @@ export function createPanelAnswers(deps: PanelDependencies): Pick<Answers, Panel
       return ok(undefined)
     },
 
-    'storage:figures': async () => ok(await readStorage(folders)),
+    'storage:figures': async () => ok(await readStorage(folders, await deps.recordings.figures())),
     'storage:show': async ({ folder }) => {
-      // SECURITY: one of three known folders; a path never comes from the page.
-      const problem = await deps.openFolder(folders[folder])
+      // SECURITY: one of four known folders; a path never comes from the page.
+      const path = folder === 'recordings' ? (await deps.recordings.figures()).folder : folders[folder]
+      const problem = await deps.openFolder(path)
       return problem === ''
         ? ok(undefined)
         : err({ kind: 'failed', message: 'The folder could not be shown.' })

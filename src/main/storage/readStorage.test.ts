@@ -22,12 +22,15 @@ test('backend, profile and logs are told apart and none is counted twice', async
   writeFileSync(join(profile, 'settings.json'), Buffer.alloc(300))
   writeFileSync(join(logs, 'main.log'), Buffer.alloc(70))
   writeFileSync(join(data, 'profiles', 'ben', 'settings.json'), Buffer.alloc(900))
-  expect(await readStorage({ data, profile, logs })).toEqual({
+  expect(await readStorage({ data, profile, logs }, { folder: '/films', count: 2, bytes: 900 })).toEqual({
     dataFolder: data,
     profileFolder: profile,
     backendBytes: 5_020,
     profileBytes: 300,
     logBytes: 70,
+    recordingsFolder: '/films',
+    recordingBytes: 900,
+    recordingCount: 2,
   })
 })
 

@@ -1,10 +1,14 @@
 import { join } from 'node:path'
 import type { StorageFigures } from '../../shared/ipc/settingsPanel.ts'
 import type { DataFolders } from '../profile/dataFolders.ts'
+import type { RecordingsFigures } from '../recordings/createRecordings.ts'
 import { folderSize } from './folderSize.ts'
 
 /** What is kept where, and how much. The logs are part of the profile's folder and counted once. */
-export async function readStorage(folders: DataFolders): Promise<StorageFigures> {
+export async function readStorage(
+  folders: DataFolders,
+  recordings: RecordingsFigures,
+): Promise<StorageFigures> {
   const [all, profiles, profile, logs] = await Promise.all([
     folderSize(folders.data),
     folderSize(join(folders.data, 'profiles')),
@@ -14,8 +18,11 @@ export async function readStorage(folders: DataFolders): Promise<StorageFigures>
   return {
     dataFolder: folders.data,
     profileFolder: folders.profile,
+    recordingsFolder: recordings.folder,
     backendBytes: all === null || profiles === null ? null : Math.max(0, all - profiles),
     profileBytes: profile === null || logs === null ? null : Math.max(0, profile - logs),
     logBytes: logs,
+    recordingBytes: recordings.bytes,
+    recordingCount: recordings.count,
   }
 }

@@ -10,10 +10,20 @@ import type { Session } from './createSession.ts'
 
 /** From the page before joining to the end of the call. */
 export function RoomPart({ session }: { readonly session: Session }) {
-  const { activeCall, keys, navigation, screens, settings, visits, watchWindow } = useApp()
+  const { activeCall, keys, navigation, recordedFile, screens, settings, visits, watchWindow } = useApp()
   const place = useStore(navigation.store)
   const [holder] = useState(() =>
-    createRoomHolder({ session, settings, screens, navigation, keys, activeCall, visits, watchWindow }),
+    createRoomHolder({
+      session,
+      settings,
+      screens,
+      navigation,
+      keys,
+      activeCall,
+      visits,
+      recordedFile,
+      watchWindow,
+    }),
   )
   const stack = useSyncExternalStore(holder.subscribe, holder.current)
   if (stack === null) return <BootScreen />

@@ -1,6 +1,7 @@
 import type { i18n } from 'i18next'
 import { createDeskPort, createNotebook } from '../adapters/desktop/createDeskPort.ts'
 import { createDesktopPort } from '../adapters/desktop/createDesktopPort.ts'
+import { createRecordingFilesPort } from '../adapters/desktop/createRecordingFilesPort.ts'
 import { createSystemKeysPort } from '../adapters/desktop/createKeysPort.ts'
 import { createPanelPort } from '../adapters/desktop/createPanelPort.ts'
 import { createWindowSpacePort } from '../adapters/desktop/createWindowSpacePort.ts'
@@ -10,6 +11,7 @@ import { createWindowSpace } from '../controllers/windowSpace/createWindowSpace.
 import { createActiveCallStore } from '../stores/activeCallStore.ts'
 import { createBackendStore } from '../stores/backendStore.ts'
 import { createNavigationStore } from '../stores/navigationStore.ts'
+import { createRecordedFileStore } from '../stores/recordedFileStore.ts'
 import { createRequestStore } from '../stores/requestStore.ts'
 import type { AppServices } from '../stores/services.ts'
 import { createSettingsPanelStore } from '../stores/settingsPanelStore.ts'
@@ -95,6 +97,7 @@ export function createApp(messages: i18n): StudyhallApp {
     visits: createVisitStore(createNotebook(localStorage, 'studyhall.visited')),
     windowSpace,
     requests: createRequestStore(),
+    recordedFile: createRecordedFileStore(createRecordingFilesPort(window.desktop)),
     watchWindow: (listener) => desk.watchWindow(listener),
     enterRoom: (target) => enterRoom({ activeCall, navigation }, target),
     openOutside: (url) => desktop.openOutside(url),

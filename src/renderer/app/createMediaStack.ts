@@ -7,6 +7,10 @@ import { createSfuPort } from '../adapters/livekit/createSfuPort.ts'
 import { createMediaRoutes } from '../adapters/media/createMediaRoutes.ts'
 import { createMediaSink } from '../adapters/media/createMediaSink.ts'
 import { createMeshTracks } from '../adapters/media/createMeshTracks.ts'
+import { createTrackGate } from '../adapters/media/createTrackGate.ts'
+import { createRecorder } from '../adapters/recorder/createRecorder.ts'
+import { createRecordingController } from '../controllers/recording/createRecordingController.ts'
+import { initialsOf } from '../ui/initialsOf.ts'
 import { createSpeechMeter } from '../adapters/media/createSpeechMeter.ts'
 import { createPerceptionBoard } from '../adapters/media/createPerceptionBoard.ts'
 import { createPlayback } from '../adapters/media/createPlayback.ts'
@@ -31,6 +35,8 @@ import type {
   ChatController,
   PeopleController,
   PersonChoicesController,
+  RecordingController,
+  RecordingFileState,
 } from '../controllers/contracts.ts'
 import { createScreenShare } from '../controllers/screenShare/createScreenShare.ts'
 import { createLocalMedia, type DeviceOrder } from '../controllers/localMedia/createLocalMedia.ts'
@@ -70,6 +76,8 @@ import type { ModerationPort } from '../core/ports/moderation.ts'
 import type { PersonChoicesPort } from '../core/ports/personChoices.ts'
 import type { ChatPort } from '../core/ports/chat.ts'
 import type { StudyPhase } from '../core/timer/planPhase.ts'
+import type { RecordingPort } from '../core/ports/recording.ts'
+import type { RecordingFilesPort } from '../core/ports/recordingFiles.ts'
 import type { RoomTimerPort } from '../core/ports/roomTimer.ts'
 import type { RoomChannelPort } from '../core/ports/roomChannel.ts'
 import type { ScreenSourcesPort } from '../core/ports/screenShare.ts'
@@ -95,6 +103,7 @@ export interface MediaStack {
   readonly roomSettings: RoomSettingsController
   readonly personChoices: PersonChoicesController
   readonly speaker: SpeakerController
+  readonly recording: RecordingController
   /** The stay to end by a `keepalive` request on `pagehide`; null outside a call. */
   activeStay(): Stay | null
   /** Ends peers, channel, timers and devices. Tells the backend nothing. */
@@ -106,6 +115,10 @@ export function createMediaStack(deps: {
   readonly rooms: RoomsPort
   readonly channel: RoomChannelPort
   readonly timer: RoomTimerPort
+  readonly recording: RecordingPort
+  readonly recordingFiles: RecordingFilesPort
+  /** How the file of a recording does; its end may be written after the call. */
+  readonly onRecordingFile: (file: RecordingFileState) => void
   readonly chat: ChatPort
   readonly moderation: ModerationPort
   readonly gestures: GesturesPort
@@ -136,6 +149,8 @@ export function createMediaStack(deps: {
   readonly stages?: Readonly<Record<CaptureKind, TrackStage>>
 }): MediaStack {
   const board = createTrackBoard()
+  // SECURITY: whatever sends gets our tracks from here, and nothing of ours before the room has said that it may.
+  const gate = createTrackGate(board)
   const connections = createConnectionBoard()
   const encodings = createEncodingBoard()
   const subscriptions = createSubscriptionBoard()
@@ -147,13 +162,13 @@ export function createMediaStack(deps: {
   const capture = createCapturePort({ board, ...profile, ...stages })
   const routes = createMediaRoutes(board)
   const peers = createSimplePeerPort({
-    ...createMeshTracks(board),
+    ...createMeshTracks(gate.board),
     encodings,
     statistics: connections,
     logger: deps.logger,
   })
   const sfu = createSfuPort({
-    tracks: board,
+    tracks: gate.board,
     encodings,
     sink: board,
     subscriptions,
@@ -188,6 +203,11 @@ export function createMediaStack(deps: {
   const call = createCallController({
     rooms: {
       ...deps.rooms,
+      async join(roomId, request) {
+        const answer = await deps.rooms.join(roomId, request)
+        if (answer.ok) recording.handleJoined(roomId, answer.value.recording)
+        return answer
+      },
       // Only somebody inside may tell how the call did.
       async leave(roomId, connectionId) {
         await samples.restSent()
@@ -200,6 +220,7 @@ export function createMediaStack(deps: {
     routes,
     localMedia,
     screenShare,
+    gate,
     clock: deps.clock,
     random: () => Math.random(),
     newId: () => crypto.randomUUID(),
@@ -241,6 +262,27 @@ export function createMediaStack(deps: {
   })
   /** Null also where the person wants their picture as it is. */
   let calmPhase: StudyPhase = null
+  const recorder = createRecorder({
+    tracks: board,
+    isWeak: deps.deviceClass === 'weak',
+    initialsOf,
+    logger: deps.logger,
+  })
+  const recording = createRecordingController({
+    port: deps.recording,
+    call,
+    localMedia,
+    screenShare,
+    gate,
+    recorder,
+    files: deps.recordingFiles,
+    selfId: () => deps.account()?.userId ?? null,
+    onFile(file) {
+      quality.setRecorded(file.kind === 'writing' ? recorder.size : null)
+      deps.onRecordingFile(file)
+    },
+    clock: deps.clock,
+  })
   const timer = createTimerController({
     port: deps.timer,
     call,
@@ -306,12 +348,14 @@ export function createMediaStack(deps: {
     roomSettings,
     personChoices,
     speaker,
+    recording,
     activeStay: () => call.activeStay(),
     dispose() {
       samples.dispose()
       admission.dispose()
       door.dispose()
       gestures.dispose()
+      recording.dispose()
       timer.dispose()
       chat.dispose()
       personChoices.dispose()

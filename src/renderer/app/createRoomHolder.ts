@@ -9,6 +9,7 @@ import { selectDeviceClass } from '../core/quality/selectDeviceClass.ts'
 import { createEffects, type Effects } from '../controllers/effects/createEffects.ts'
 import { defaultSettings } from '../../shared/settings/settings.ts'
 import type { KeysController } from '../controllers/keys/createKeysController.ts'
+import type { RecordedFileStore } from '../stores/recordedFileStore.ts'
 import type { ActiveCallStore } from '../stores/activeCallStore.ts'
 import type { ScreenSourcesPort } from '../core/ports/screenShare.ts'
 import type { NavigationStore } from '../stores/navigationStore.ts'
@@ -45,6 +46,7 @@ export function createRoomHolder(deps: {
   readonly navigation: NavigationStore
   readonly keys: KeysController
   readonly activeCall: ActiveCallStore
+  readonly recordedFile: RecordedFileStore
   readonly watchWindow: AppServices['watchWindow']
   readonly visits: VisitStore
 }): RoomHolder {
@@ -85,6 +87,9 @@ function open(deps: Parameters<typeof createRoomHolder>[0]): { stack: RoomStack;
     channel: session.channel,
     samples: session.samples,
     timer: session.timer,
+    recording: session.recording,
+    recordingFiles: deps.recordedFile.files,
+    onRecordingFile: (file) => deps.recordedFile.set(file),
     chat: session.chat,
     moderation: session.moderation,
     gestures: session.gestures,

@@ -11,6 +11,7 @@ import { createAdmissionPort } from '../adapters/supabase/createAdmissionPort.ts
 import { createGesturesPort } from '../adapters/supabase/createGesturesPort.ts'
 import { createModerationPort } from '../adapters/supabase/createModerationPort.ts'
 import { createChatPort } from '../adapters/supabase/createChatPort.ts'
+import { createRecordingPort } from '../adapters/supabase/createRecordingPort.ts'
 import { createRoomTimerPort } from '../adapters/supabase/createRoomTimerPort.ts'
 import { createRecurringRoomsPort } from '../adapters/supabase/createRecurringRoomsPort.ts'
 import { createRoomsPort } from '../adapters/supabase/createRoomsPort.ts'
@@ -39,6 +40,7 @@ import type { AdmissionPort } from '../core/ports/admission.ts'
 import type { GesturesPort } from '../core/ports/gestures.ts'
 import type { ModerationPort } from '../core/ports/moderation.ts'
 import type { ChatPort } from '../core/ports/chat.ts'
+import type { RecordingPort } from '../core/ports/recording.ts'
 import type { RoomTimerPort } from '../core/ports/roomTimer.ts'
 import type { RoomsFailure, RoomsPort } from '../core/ports/rooms.ts'
 import type { Result } from '../../shared/result.ts'
@@ -56,6 +58,7 @@ export interface Session {
   readonly connectionTest: ConnectionTestPort | null
   readonly samples: QualitySamplesPort
   readonly timer: RoomTimerPort
+  readonly recording: RecordingPort
   readonly chat: ChatPort
   readonly moderation: ModerationPort
   readonly gestures: GesturesPort
@@ -152,6 +155,7 @@ export function createSession(deps: {
     }),
     channel: createRoomChannelPort(client, keeper),
     timer: createRoomTimerPort(api),
+    recording: createRecordingPort(api),
     chat: createChatPort(api),
     moderation: createModerationPort(api),
     gestures: createGesturesPort(api),

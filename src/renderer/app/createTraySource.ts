@@ -32,7 +32,7 @@ export function createTraySource(deps: {
       active === null
         ? []
         : [
-            ...follow([active.call.store, active.localMedia.store], onChanged),
+            ...follow([active.call.store, active.localMedia.store, active.recording.store], onChanged),
             // It ticks every second, of which the tray tells the minutes.
             active.timer.store.subscribe((now, before) => {
               if (JSON.stringify(selectTrayTimer(now)) !== JSON.stringify(selectTrayTimer(before)))
@@ -95,6 +95,7 @@ function selectTrayCall(active: ActiveCall | null): TrayCall | null {
     isCameraOn: media.camera.kind === 'on' || media.camera.kind === 'starting',
     allowsVideo: snapshot.room.settings.allowVideo,
     timer: selectTrayTimer(active.timer.store.getState()),
+    isRecorded: active.recording.store.getState().state.kind === 'recording',
   }
 }
 

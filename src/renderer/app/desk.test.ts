@@ -8,7 +8,7 @@ import type { TrayCommand } from '../../shared/tray/trayView.ts'
 import { createRecurringController } from '../controllers/recurring/createRecurringController.ts'
 import type { CallController, LocalMediaController, TimerController } from '../controllers/contracts.ts'
 import type { CallSnapshot } from '../core/call/callSnapshot.ts'
-import { createActiveCallStore } from '../stores/activeCallStore.ts'
+import { type ActiveCall, createActiveCallStore } from '../stores/activeCallStore.ts'
 import { createNavigationStore } from '../stores/navigationStore.ts'
 import { createRequestStore } from '../stores/requestStore.ts'
 import type { SettingsStore } from '../stores/settingsStore.ts'
@@ -59,6 +59,7 @@ function openApp() {
         } as unknown as CallController,
         localMedia: {} as LocalMediaController,
         timer: {} as TimerController,
+        recording: {} as ActiveCall['recording'],
       })
     },
     run: (command: TrayCommand) =>

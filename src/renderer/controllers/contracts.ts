@@ -15,6 +15,8 @@ import type { LocalMediaSnapshot } from '../core/ports/localMedia.ts'
 import type { PersonChoice } from '../../shared/people/personChoices.ts'
 import type { ReportReason } from '../core/ports/moderation.ts'
 import type { RoomsFailure } from '../core/ports/rooms.ts'
+import type { RecordingFilesFailure } from '../../shared/ipc/recordings.ts'
+import type { RecordingState } from '../core/recording/recordingState.ts'
 import type { TimerLengths } from '../core/ports/roomTimer.ts'
 import type { ConnectionReadings, ConnectionVerdict } from '../core/precall/judgeConnection.ts'
 import type { Admission } from '../../shared/domain/admission.ts'
@@ -415,6 +417,45 @@ export interface PersonChoicesController {
   dismissShutOut(): void
   /** To hear nobody closes the microphone as well. To open the microphone is to hear again. */
   setDeafened(isDeafened: boolean): void
+}
+
+/** Why a recording is not written (on). `tooSlow`: the disk; `recorder`: picture and sound could not be made. */
+export type RecordingFileFailure = RecordingFilesFailure | 'tooSlow' | 'recorder'
+
+/** The file that this app writes, where it was we who asked. `name`: of what is there of it. */
+export type RecordingFileState =
+  | { readonly kind: 'none' }
+  /** Paused: somebody has not answered yet, or could not be heard. */
+  | { readonly kind: 'writing'; readonly name: string; readonly isPaused: boolean }
+  | { readonly kind: 'saved'; readonly name: string }
+  | { readonly kind: 'failed'; readonly reason: RecordingFileFailure; readonly name: string | null }
+
+/** A recording of the room, as screens see it. Serialisable. */
+export interface RecordingSnapshot {
+  readonly state: RecordingState
+  readonly file: RecordingFileState
+  /** Something that we said is under way. */
+  readonly isBusy: boolean
+  /** We have taken our yes back: nothing of ours is sent before it has ended. */
+  readonly isWithdrawing: boolean
+  /** The person has read that it has ended. */
+  readonly isEndDismissed: boolean
+  /** Why the last thing that we said did not get through. */
+  readonly failure: RoomsFailure | null
+}
+
+/** Recording by consent of everybody in the room. */
+export interface RecordingController {
+  readonly store: ReadableStore<RecordingSnapshot>
+  /** Asks everybody; the recording begins with the last yes. */
+  request(): Promise<void>
+  answer(isGiven: boolean): Promise<void>
+  /** Takes our yes back. Holds at once, and is said until it is heard. */
+  withdraw(): Promise<void>
+  /** Ends it for everybody; by who asked, or the room's creator. */
+  stop(): Promise<void>
+  /** Takes away what is said of one that has ended. */
+  dismiss(): void
 }
 
 /** A person's own studying, as screens see it. Serialisable. */

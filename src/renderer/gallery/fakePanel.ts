@@ -27,6 +27,9 @@ export function fakePanel({ choice, outcome }: FakePanelOptions): PanelPort {
         backendBytes: 58_400_000,
         profileBytes: 4_310_000,
         logBytes: 38_200,
+        recordingsFolder: '/home/ada/Videos/Studyhall',
+        recordingBytes: 312_000_000,
+        recordingCount: 2,
       }),
     showFolder: () => Promise.resolve(false),
     facts: () =>

@@ -19,6 +19,8 @@ import type {
   PeopleSnapshot,
   PersonChoicesController,
   PersonChoicesSnapshot,
+  RecordingFileState,
+  RecordingSnapshot,
   ScreenShareController,
   ScreenShareSnapshot,
 } from '../controllers/contracts.ts'
@@ -35,6 +37,8 @@ import type { RoomsFailure, RoomsPort } from '../core/ports/rooms.ts'
 import { createSettingsPanelStore } from '../stores/settingsPanelStore.ts'
 import { createActiveCallStore } from '../stores/activeCallStore.ts'
 import { createNavigationStore } from '../stores/navigationStore.ts'
+import { createRecordedFileStore } from '../stores/recordedFileStore.ts'
+import { noRecording } from '../core/recording/recordingState.ts'
 import { createRequestStore } from '../stores/requestStore.ts'
 import type { AppServices, RoomServices, SessionServices } from '../stores/services.ts'
 import { fakeKeys, fakePanel, type FakePanelOptions, fakeServerStatus } from './fakePanel.ts'
@@ -46,7 +50,11 @@ import { ada, rooms } from './people.ts'
 /** The app's services with fixed answers: every state of every screen without a backend, a camera or a network. */
 
 export function fakeApp(
-  options: FakePanelOptions & { readonly settings?: SettingsPatch; readonly isCompact?: boolean } = {},
+  options: FakePanelOptions & {
+    readonly settings?: SettingsPatch
+    readonly isCompact?: boolean
+    readonly recordedFile?: RecordingFileState
+  } = {},
 ): AppServices {
   const settings = createStore<ReturnType<AppServices['settings']['store']['getState']>>(() => ({
     settings: mergeSettings({ ...defaultSettings, displayName: '' }, options.settings ?? {}),
@@ -81,6 +89,7 @@ export function fakeApp(
     openOutside: () => Promise.resolve(true),
     activeCall: createActiveCallStore(),
     requests: createRequestStore(),
+    recordedFile: fakeRecordedFile(options.recordedFile ?? { kind: 'none' }),
     watchWindow: () => () => undefined,
     enterRoom: () => Promise.resolve(),
     updates: {
@@ -108,6 +117,17 @@ function fakeWindowSpace(isCompact: boolean): WindowSpace {
     setCompact: (next) => Promise.resolve(store.setState({ isCompact: next })),
     leave: () => undefined,
   }
+}
+
+function fakeRecordedFile(file: RecordingFileState): AppServices['recordedFile'] {
+  const recorded = createRecordedFileStore({
+    open: () => Promise.resolve(err('notWritable')),
+    append: () => Promise.resolve(ok(undefined)),
+    close: () => Promise.resolve(true),
+    show: () => Promise.resolve(true),
+  })
+  recorded.set(file)
+  return recorded
 }
 
 /** What the list of rooms answers: rooms, nothing, a failure, or never. */
@@ -277,6 +297,7 @@ export function fakeRoom(options: {
   readonly gestures?: Partial<GesturesSnapshot>
   readonly waiting?: AdmissionSnapshot['waiting']
   readonly door?: Partial<DoorSnapshot>
+  readonly recording?: Partial<RecordingSnapshot>
 }): RoomServices {
   const done = () => Promise.resolve()
   return {
@@ -401,6 +422,22 @@ export function fakeRoom(options: {
       resume: done,
       stop: done,
       skip: done,
+    },
+    recording: {
+      store: createStore<RecordingSnapshot>(() => ({
+        state: noRecording,
+        file: { kind: 'none' },
+        isBusy: false,
+        isWithdrawing: false,
+        isEndDismissed: false,
+        failure: null,
+        ...options.recording,
+      })),
+      request: done,
+      answer: done,
+      withdraw: done,
+      stop: done,
+      dismiss: () => undefined,
     },
     speaker: { store: createStore(() => ({ connectionId: null })), follow: () => () => undefined },
     sink: {

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import type { ConsentAnswer } from '../../shared/domain/recording.ts'
 import type { ArrivedLink } from '../../shared/ipc/contract.ts'
 import type { SettingsPatch } from '../../shared/settings/settings.ts'
 import type { Room } from '../../shared/domain/room.ts'
@@ -7,14 +8,17 @@ import type {
   GesturesSnapshot,
   PersonChoicesSnapshot,
   QualitySnapshot,
+  RecordingSnapshot,
   ScreenShareSnapshot,
 } from '../controllers/contracts.ts'
 import type { CallEnd, CallSnapshot, PersonSnapshot } from '../core/call/callSnapshot.ts'
 import type { CaptureFailure } from '../core/ports/localMedia.ts'
+import type { RecordingState } from '../core/recording/recordingState.ts'
 import { judgeConnection } from '../core/precall/judgeConnection.ts'
 import { BootCrashedScreen } from '../features/boot/BootCrashedScreen.tsx'
 import { BootFailedScreen } from '../features/boot/BootFailedScreen.tsx'
 import { BootScreen } from '../features/boot/BootScreen.tsx'
+import { StatusNotices } from '../features/boot/StatusNotices.tsx'
 import { LinkDialog } from '../features/links/LinkDialog.tsx'
 import { EditRecurringDialog } from '../features/lobby/EditRecurringDialog.tsx'
 import { UpdateNotice } from '../features/boot/UpdateNotice.tsx'
@@ -199,6 +203,33 @@ const welcome = (needs: 'name' | 'password') => (
   </SessionServicesProvider>
 )
 
+function recordingAt(
+  kind: 'asked' | 'recording',
+  answers: Readonly<Record<string, ConsentAnswer>>,
+  requesterId = people[0]?.userId ?? '',
+): RecordingState {
+  const open = {
+    id: 'r',
+    requesterId,
+    answers: Object.entries(answers).map(([userId, answer]) => ({ userId, answer })),
+    needsAnswer: kind === 'recording' && answers[ada.userId] !== 'given',
+    toldMs: 0,
+  }
+  return kind === 'asked' ? { kind, ...open } : { kind, ...open, startedAtMs: 0 }
+}
+
+function recorded(state: RecordingState, fields: Partial<RecordingSnapshot> = {}) {
+  return (
+    <SessionServicesProvider value={fakeSession({})}>
+      <RoomServicesProvider
+        value={fakeRoom({ call: live(3), media: { camera: cameraOn }, recording: { state, ...fields } })}
+      >
+        <RoomScreen target={target} />
+      </RoomServicesProvider>
+    </SessionServicesProvider>
+  )
+}
+
 /** A section of the settings over the lobby, or over the room. */
 function settings(
   section: SettingsSection,
@@ -313,6 +344,52 @@ export const screens: Readonly<Record<string, () => ReactNode>> = {
     inRoom(live(2), { camera: cameraOn }, {}, undefined, {
       share: { kind: 'on', name: 'Thesis.tex', content: 'text', sound: 'refused' },
     }),
+  'recording-ask': () => recorded(recordingAt('asked', { [ada.userId]: 'pending' })),
+  'recording-late': () => recorded(recordingAt('recording', { [ada.userId]: 'pending' })),
+  'recording-runs': () => recorded(recordingAt('recording', { [ada.userId]: 'given' })),
+  'recording-own': () =>
+    recorded(recordingAt('recording', { [ada.userId]: 'given' }, ada.userId), {
+      file: { kind: 'writing', name: '', isPaused: false },
+    }),
+  'recording-waiting': () =>
+    recorded(
+      recordingAt(
+        'asked',
+        {
+          [ada.userId]: 'given',
+          ...Object.fromEntries(people.slice(0, 2).map((p) => [p.userId, 'pending'])),
+        },
+        ada.userId,
+      ),
+    ),
+  'recording-ended': () =>
+    recorded({
+      kind: 'ended',
+      id: 'r',
+      requesterId: ada.userId,
+      reason: 'withdrawn',
+      endedBy: null,
+      hasRun: true,
+      toldMs: 0,
+    }),
+  'recording-saved': () => (
+    <AppServicesProvider
+      value={fakeApp({ recordedFile: { kind: 'saved', name: '2026-11-27 09-05 Thesis hour.webm' } })}
+    >
+      <StatusNotices hasSession />
+      {lobby({})}
+    </AppServicesProvider>
+  ),
+  'recording-disk-full': () => (
+    <AppServicesProvider
+      value={fakeApp({
+        recordedFile: { kind: 'failed', reason: 'diskFull', name: '2026-11-27 09-05 Thesis hour.webm' },
+      })}
+    >
+      <StatusNotices hasSession />
+      {lobby({})}
+    </AppServicesProvider>
+  ),
   'room-without-screens': () =>
     inRoom(live(1, { room: { ...room, settings: { ...room.settings, allowScreenshare: false } } })),
   'share-picker': () =>

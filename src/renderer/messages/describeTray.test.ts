@@ -18,6 +18,7 @@ const call: TrayCall = {
   isCameraOn: true,
   allowsVideo: true,
   timer: { phase: 'focus', minutes: 14, isPaused: false },
+  isRecorded: false,
 }
 const input = {
   backend: 'ready',

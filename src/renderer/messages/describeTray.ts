@@ -28,6 +28,8 @@ function describeEntry(t: TFunction, language: string, entry: TrayEntry, nowMs: 
       return { label: t(`tray.backend.${entry.state}`), command: { kind: 'show' } }
     case 'timer':
       return { label: describeTimer(t, entry), command: null }
+    case 'recording':
+      return { label: t('tray.recording'), command: { kind: 'show' } }
     case 'call':
       return {
         label: t('tray.call', { name: shorten(entry.roomName), count: entry.headcount }),

@@ -3,6 +3,7 @@ import type {
   CallController,
   LocalMediaController,
   ReadableStore,
+  RecordingController,
   TimerController,
 } from '../controllers/contracts.ts'
 
@@ -11,6 +12,7 @@ export interface ActiveCall {
   readonly call: CallController
   readonly localMedia: LocalMediaController
   readonly timer: TimerController
+  readonly recording: Pick<RecordingController, 'store'>
 }
 
 /** Lets what stands outside the room (the tray, a link, a notification) reach the call that goes on in it. */

@@ -25,6 +25,7 @@ import type {
   ChatController,
   PeopleController,
   PersonChoicesController,
+  RecordingController,
 } from '../controllers/contracts.ts'
 import type { KeysController } from '../controllers/keys/createKeysController.ts'
 import type { ServerStatusController } from '../controllers/serverStatus/createServerStatus.ts'
@@ -35,6 +36,7 @@ import type { ActiveCallStore } from './activeCallStore.ts'
 import type { BackendStore } from './backendStore.ts'
 import type { SettingsPanelStore } from './settingsPanelStore.ts'
 import type { NavigationStore, RoomTarget } from './navigationStore.ts'
+import type { RecordedFileStore } from './recordedFileStore.ts'
 import type { RequestStore } from './requestStore.ts'
 import type { SettingsStore } from './settingsStore.ts'
 import type { VisitStore } from './visitStore.ts'
@@ -55,6 +57,8 @@ export interface AppServices {
   readonly visits: VisitStore
   /** What was asked for in the tray, or by a link. */
   readonly requests: RequestStore
+  /** The file of a recording, also after the call. */
+  readonly recordedFile: RecordedFileStore
   /** Calls back with whether the window can be seen, now and after each change. */
   readonly watchWindow: (listener: (isVisible: boolean) => void) => () => void
   /** To the page before joining, or past it; leaves the room that the person is in first. */
@@ -106,6 +110,7 @@ export interface RoomServices {
   readonly roomSettings: RoomSettingsController
   readonly personChoices: PersonChoicesController
   readonly speaker: SpeakerController
+  readonly recording: RecordingController
 }
 
 const AppContext = createContext<AppServices | null>(null)

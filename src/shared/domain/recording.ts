@@ -4,6 +4,7 @@ const momentSchema = z.iso.datetime({ offset: true })
 
 /** What somebody has said to a recording. */
 const consentAnswerSchema = z.enum(['pending', 'given', 'refused', 'withdrawn'])
+export type ConsentAnswer = z.infer<typeof consentAnswerSchema>
 
 /** A recording of a room, or the request for one, as those inside see it. */
 export const recordingSchema = z.object({
@@ -20,6 +21,8 @@ export const recordingSchema = z.object({
   answers: z.array(z.object({ userId: z.uuid(), answer: consentAnswerSchema })),
   serverNow: momentSchema,
 })
+export type Recording = z.infer<typeof recordingSchema>
 
 /** As one person gets it who joins: while `needsAnswer`, they send no media. */
 export const openRecordingSchema = recordingSchema.extend({ needsAnswer: z.boolean() })
+export type OpenRecording = z.infer<typeof openRecordingSchema>

@@ -19,6 +19,13 @@ import {
   talkKeySchema,
   wantedBackendSchema,
 } from './settingsPanel.ts'
+import {
+  openedRecordingFileSchema,
+  openRecordingFileSchema,
+  pieceOutcomeSchema,
+  recordingNameSchema,
+  recordingPieceSchema,
+} from './recordings.ts'
 import { shareChoiceSchema, shareSourceSchema, sharingMeansSchema } from './screenShare.ts'
 
 /**
@@ -115,6 +122,15 @@ export const requests = {
 
   'storage:figures': { request: nothing, response: storageSchema },
   'storage:show': { request: shownFolderSchema, response: nothing },
+
+  /** A new file for a recording; the one before is closed. Only during a call. */
+  'recordings:open': { request: openRecordingFileSchema, response: openedRecordingFileSchema },
+  /** The next piece of the file that is open. Null: it is written. */
+  'recordings:append': { request: recordingPieceSchema, response: pieceOutcomeSchema },
+  /** Writes everything to the disk. False: there was nothing, and the file is gone. */
+  'recordings:close': { request: z.strictObject({ fileId: z.uuid() }), response: z.boolean() },
+  /** Shows a recording in the system's file manager. */
+  'recordings:show': { request: z.strictObject({ name: recordingNameSchema }), response: nothing },
 
   'app:facts': { request: nothing, response: appFactsSchema },
   'app:licences': { request: nothing, response: licencesSchema },

@@ -44,7 +44,7 @@ export const shortcutPressedSchema = z.strictObject({ action: globalActionSchema
 export const talkKeySchema = z.strictObject({ isDown: z.boolean() })
 
 /** Folders that can be shown in the system's file manager. */
-export const shownFolderSchema = z.strictObject({ folder: z.enum(['data', 'profile', 'logs']) })
+export const shownFolderSchema = z.strictObject({ folder: z.enum(['data', 'profile', 'logs', 'recordings']) })
 
 const bytesSchema = z.number().nonnegative().nullable()
 
@@ -52,11 +52,14 @@ const bytesSchema = z.number().nonnegative().nullable()
 export const storageSchema = z.strictObject({
   dataFolder: z.string(),
   profileFolder: z.string(),
+  recordingsFolder: z.string(),
   /** The embedded backend's data, shared by all profiles of the machine. */
   backendBytes: bytesSchema,
   /** Settings, session and the page's own storage. */
   profileBytes: bytesSchema,
   logBytes: bytesSchema,
+  recordingBytes: bytesSchema,
+  recordingCount: z.int().nonnegative(),
 })
 export type StorageFigures = Readonly<z.infer<typeof storageSchema>>
 

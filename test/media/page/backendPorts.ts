@@ -2,6 +2,7 @@ import { createSession } from '../../../src/renderer/app/createSession.ts'
 import { systemClock } from '../../../src/renderer/app/systemClock.ts'
 import type { Account } from '../../../src/renderer/core/ports/auth.ts'
 import type { SessionStorage } from '../../../src/renderer/core/ports/desktop.ts'
+import type { RecordingPort } from '../../../src/renderer/core/ports/recording.ts'
 import type { RoomChannelPort } from '../../../src/renderer/core/ports/roomChannel.ts'
 import type { RoomsPort } from '../../../src/renderer/core/ports/rooms.ts'
 import { allScreens } from './screens.ts'
@@ -16,7 +17,12 @@ export interface BackendAddress {
 export async function createBackendPorts(
   address: BackendAddress,
   displayName: string,
-): Promise<{ readonly account: Account; readonly rooms: RoomsPort; readonly channel: RoomChannelPort }> {
+): Promise<{
+  readonly account: Account
+  readonly rooms: RoomsPort
+  readonly channel: RoomChannelPort
+  readonly recording: RecordingPort
+}> {
   const session = createSession({
     address: { mode: 'embedded', ...address },
     desktop: createDesktopStandIn(),
@@ -26,7 +32,12 @@ export async function createBackendPorts(
   })
   const entry = await session.account.enterWithName(displayName)
   if (!entry.ok) throw new Error(entry.error.message)
-  return { account: entry.value, rooms: session.rooms, channel: session.channel }
+  return {
+    account: entry.value,
+    rooms: session.rooms,
+    channel: session.channel,
+    recording: session.recording,
+  }
 }
 
 /** Keeps the session for as long as the page lives; a session asks nothing else of the desktop. */

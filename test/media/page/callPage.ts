@@ -10,6 +10,8 @@ import type { LocalMediaSnapshot } from '../../../src/renderer/core/ports/localM
 import { type BackendAddress, createBackendPorts } from './backendPorts.ts'
 import type { CaptureProfile } from '../../../src/renderer/core/quality/qualityPlan.ts'
 import type { QualityChoice } from '../../../src/shared/settings/settings.ts'
+import { createRecordingFiles, noRecordings, type PlayedRecording } from './recordings.ts'
+import type { RecordingSnapshot } from '../../../src/renderer/controllers/contracts.ts'
 import { createHubPorts } from './hubPorts.ts'
 import { allScreens, captureThisPage, type ShareOptions } from './screens.ts'
 import { isToneEnabled, useToneAsMicrophone } from './toneMicrophone.ts'
@@ -60,6 +62,17 @@ export interface CallPage {
   measureReturn(name: string, size: { width: number; height: number }): Promise<number>
   /** Height of the latest frame of everybody else, by display name. */
   frameHeights(): Record<string, number>
+  recording(): RecordingSnapshot
+  requestRecording(): Promise<void>
+  answerRecording(isGiven: boolean): Promise<void>
+  withdrawRecording(): Promise<void>
+  stopRecording(): Promise<void>
+  /** Bytes written to the file so far, and when the last of them came; of the latest recording. */
+  recordedFile(): { readonly bytes: number; readonly writtenAtMs: number }
+  /** When the latest recording had ended here: from then on nothing of anybody goes into it. Null before. */
+  recordingEndedAtMs(): number | null
+  /** Plays what was written from its beginning. */
+  playRecording(): Promise<PlayedRecording>
   /** Whether the tone that is our microphone may be heard by anybody. */
   isToneEnabled(): boolean
   /** Bytes and packets of all connections so far, summed. */
@@ -199,13 +212,21 @@ window.startCallPage = async ({ userId, displayName, profile, backend, toneHz, l
   if (toneHz !== undefined) useToneAsMicrophone(toneHz)
   const connected =
     backend === undefined
-      ? { account: { userId, displayName }, ...createHubPorts({ userId, displayName }) }
+      ? {
+          account: { userId, displayName },
+          recording: noRecordings,
+          ...createHubPorts({ userId, displayName }),
+        }
       : await createBackendPorts(backend, displayName)
-  const { account, rooms, channel } = connected
+  const { account, rooms, channel, recording } = connected
+  const files = createRecordingFiles()
   const stack = createMediaStack({
     rooms,
     channel,
     timer: noTimer,
+    recording,
+    recordingFiles: files.port,
+    onRecordingFile: () => undefined,
     moderation: {
       mute: nobodyModerates,
       remove: nobodyModerates,
@@ -263,6 +284,10 @@ window.startCallPage = async ({ userId, displayName, profile, backend, toneHz, l
     machine: null,
     uplinkBps: () => null,
     ...(profile === undefined ? {} : { captureProfile: profile }),
+  })
+  let recordingEndedAtMs: number | null = null
+  stack.recording.store.subscribe(({ state }, before) => {
+    if (state.kind === 'ended' && before.state.kind !== 'ended') recordingEndedAtMs = Date.now()
   })
   const tiles = new Map<string, () => void>()
   const frames: Record<string, number> = {}
@@ -420,6 +445,14 @@ window.startCallPage = async ({ userId, displayName, profile, backend, toneHz, l
         showTile(name, size)
       })
     },
+    recording: () => stack.recording.store.getState(),
+    requestRecording: () => stack.recording.request(),
+    answerRecording: (isGiven) => stack.recording.answer(isGiven),
+    withdrawRecording: () => stack.recording.withdraw(),
+    stopRecording: () => stack.recording.stop(),
+    recordedFile: files.written,
+    recordingEndedAtMs: () => recordingEndedAtMs,
+    playRecording: files.play,
     isToneEnabled,
     traffic: readTraffic,
   }

@@ -13,6 +13,7 @@ import {
   participantJoinedSchema,
   participantLeftSchema,
   reactionMessageSchema,
+  recordingChangedSchema,
   ROOM_EVENTS,
   type RoomPresence,
   roomPresenceSchema,
@@ -101,6 +102,10 @@ function bindRoom(channel: RealtimeChannel, self: RoomPresence, handlers: RoomCh
     .on('broadcast', { event: ROOM_EVENTS.timerChanged }, ({ payload }) => {
       const change = timerChangedSchema.safeParse(payload)
       if (change.success) handlers.handleNews({ kind: 'timerChanged', timer: change.data.timer })
+    })
+    .on('broadcast', { event: ROOM_EVENTS.recordingChanged }, ({ payload }) => {
+      const recording = recordingChangedSchema.safeParse(payload)
+      if (recording.success) handlers.handleNews({ kind: 'recordingChanged', recording: recording.data })
     })
     .on('broadcast', { event: ROOM_EVENTS.goalChanged }, ({ payload }) => {
       const change = goalChangedSchema.safeParse(payload)

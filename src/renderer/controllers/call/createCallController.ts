@@ -9,6 +9,7 @@ import type { Account } from '../../core/ports/auth.ts'
 import type { Clock } from '../../core/ports/clock.ts'
 import type { LocalMediaSnapshot } from '../../core/ports/localMedia.ts'
 import type { Logger } from '../../core/ports/logger.ts'
+import type { MediaGate } from '../../core/ports/mediaGate.ts'
 import type { MediaRoutesPort } from '../../core/ports/mediaRoutes.ts'
 import type { PeerPort } from '../../core/ports/peer.ts'
 import type { RoomChannel, RoomChannelPort } from '../../core/ports/roomChannel.ts'
@@ -38,6 +39,8 @@ export interface CallDependencies {
   readonly routes: MediaRoutesPort
   readonly localMedia: LocalMediaController
   readonly screenShare: Pick<ScreenShareController, 'store' | 'stop'>
+  /** Whether anything of ours is sent at all. */
+  readonly gate: Pick<MediaGate, 'isClosed' | 'subscribe'>
   readonly clock: Clock
   /** From 0 to 1, another each time. */
   readonly random: () => number
@@ -62,6 +65,9 @@ export interface OwnedCallController
   /** Ends everything without telling the backend. */
   dispose(): void
 }
+
+/** What others get while nothing of ours is sent. */
+const nothingSent: MediaState = { isMuted: true, isVideoOff: true, isScreensharing: false }
 
 /** What others are to know of our own devices. */
 export function selectMediaState(media: LocalMediaSnapshot, { share }: ScreenShareSnapshot): MediaState {
@@ -243,6 +249,7 @@ export function createCallController(deps: CallDependencies): OwnedCallControlle
     dispatch({ kind: 'mediaArrived', arrival }),
   )
   function selectOwnState(): MediaState {
+    if (deps.gate.isClosed()) return nothingSent
     return selectMediaState(localMedia.store.getState(), screenShare.store.getState())
   }
 
@@ -253,6 +260,7 @@ export function createCallController(deps: CallDependencies): OwnedCallControlle
 
   const unsubscribeFromMedia = [
     localMedia.store.subscribe(handleLocalMedia),
+    deps.gate.subscribe(handleLocalMedia),
     screenShare.store.subscribe(({ share }, before) => {
       if (share !== before.share) handleLocalMedia()
     }),

@@ -269,12 +269,20 @@ test('where no token is to be had the topology is asked for: the room may have m
   expect(scene.sfu.opened).toHaveLength(0)
 })
 
-test('who has not agreed to a recording is told so', async () => {
+test('who has not agreed to a recording is told so, and is let in at once when they have', async () => {
   const scene = await meet(ada)
   scene.rooms.tokenFailure = { kind: 'recording_needs_consent', message: '', retryAfterMs: null }
   moveTo(scene, 'sfu', 1)
   await scene.clock.advanceAsync(0)
   expect(scene.snapshot()).toMatchObject({ mediaServer: 'needsConsent' })
+  scene.rooms.tokenFailure = null
+  scene.call.retry()
+  await scene.clock.advanceAsync(0)
+  scene.sfu.session().handlers.handleConnected()
+  expect(scene.snapshot()).toMatchObject({ mediaServer: 'connected' })
+  // The time that was waited for brings no second one.
+  await scene.clock.advanceAsync(60_000)
+  expect(scene.sfu.opened).toHaveLength(1)
 })
 
 test('who is put out on the media server and was removed from the room is told so, and does not come back', async () => {

@@ -290,6 +290,22 @@ describe('what we show of others', () => {
     expect(sent.at(-1)).toBe('Ada hidden')
   })
 
+  test('is what a recording draws, also behind a hidden window and of tiles that nobody sees', () => {
+    call.setState(live(person('Ada'), person('Chloe')), true)
+    controller.showTile('Ada', large)
+    controller.showTile('Chloe', null)
+    controller.setWindowVisible(false)
+    controller.setRecorded({ width: 640, height: 360 })
+    clock.advance(1_000)
+    expect(sent.at(-1)).toBe('Ada 360, Chloe 360')
+    controller.setWindowVisible(true)
+    clock.advance(1_000)
+    expect(sent.at(-1)).toBe('Ada 480, Chloe 360')
+    controller.setRecorded(null)
+    clock.advance(1_000)
+    expect(sent.at(-1)).toBe('Ada 480, Chloe hidden')
+  })
+
   test('is told again to those who may not have heard it', () => {
     call.setState(live(person('Ada'), person('Chloe', { link: 'connecting' })), true)
     controller.showTile('Ada', large)

@@ -74,6 +74,8 @@ export interface QualityDependencies {
 export interface OwnedQualityController extends QualityController {
   /** How much of our picture is wanted of the media server. */
   readonly handleDemand: CameraDemandPort['set']
+  /** A recording draws everybody at least so large, whatever the screen shows; null: there is none. */
+  setRecorded(size: { readonly width: number; readonly height: number } | null): void
   /** Whether a picture of somebody should be arriving, as far as it depends on us. */
   isExpected(connectionId: string): boolean
   /** Whoever is not to be seen is not asked for a picture, and whoever is not to see us gets none, whatever they ask for. */
@@ -98,6 +100,7 @@ export function createQualityController(deps: QualityDependencies): OwnedQuality
   let isWindowVisible = true
   let areScreensShown = true
   let perceptions: Perceptions = new Map()
+  let recorded: { readonly width: number; readonly height: number } | null = null
   let shaped: CaptureProfile | null = null
   let said: QualityPlan['encodings'] = []
   let stopListening: (() => void) | null = null
@@ -109,6 +112,19 @@ export function createQualityController(deps: QualityDependencies): OwnedQuality
 
   function isLookedAt(): boolean {
     return isWindowVisible && !machine.isLocked()
+  }
+
+  /** What the screen shows, and what a recording draws behind a screen that nobody sees. */
+  function selectShown(others: readonly { readonly connectionId: string }[]): readonly ShownTile[] {
+    const seen = [...tiles.values()].filter((tile) => tile !== null)
+    const size = recorded
+    if (size === null) return seen
+    return others.map(({ connectionId }) => {
+      const tile = isLookedAt() ? (tiles.get(connectionId) ?? null) : null
+      const { width = 0, height = 0, isMain = false } = tile ?? {}
+      const larger = { width: Math.max(width, size.width), height: Math.max(height, size.height) }
+      return { connectionId, ...larger, isMain }
+    })
   }
 
   function selectInput(): QualityInput {
@@ -130,9 +146,7 @@ export function createQualityController(deps: QualityDependencies): OwnedQuality
       const wish = selectLayerWish(demand ?? 'high')
       links.push({ linkId: SFU_LINK_ID, path: 'sfu', reading, wish, isScreenSeen: true })
     }
-    const shown = [...tiles.values()]
-      .filter((tile) => tile !== null)
-      .filter((tile) => isSeen(tile.connectionId))
+    const shown = selectShown(others).filter((tile) => isSeen(tile.connectionId))
     return {
       nowMs: clock.now(),
       choice: videoQuality,
@@ -144,7 +158,7 @@ export function createQualityController(deps: QualityDependencies): OwnedQuality
       usesBlur: (background?.store.getState().background.choice ?? 'none') !== 'none',
       view: shown.some(({ isMain }) => isMain) ? 'speaker' : 'grid',
       focusPhase,
-      isWindowVisible: isLookedAt(),
+      isWindowVisible: isLookedAt() || recorded !== null,
       people: others.map(({ connectionId }) => connectionId),
       tiles: shown,
       links,
@@ -180,7 +194,7 @@ export function createQualityController(deps: QualityDependencies): OwnedQuality
     }
     // Whoever comes over to the other path is waited for there, and not limited before they are seen by it.
     const known = snapshot.others.filter(
-      ({ connectionId }) => tiles.has(connectionId) || !isSeen(connectionId),
+      ({ connectionId }) => recorded !== null || tiles.has(connectionId) || !isSeen(connectionId),
     )
     const paths = new Map(known.map(({ connectionId, path }) => [connectionId, path]))
     wishSender.want(
@@ -189,8 +203,8 @@ export function createQualityController(deps: QualityDependencies): OwnedQuality
         .map(({ connectionId, picture }) => ({
           connectionId,
           picture,
-          // Shared screens stand on every page, in every view that has others in it.
-          isScreenSeen: isLookedAt() && areScreensShown && isSeen(connectionId),
+          // Shared screens stand on every page, in every view that has others in it, and in a recording.
+          isScreenSeen: ((isLookedAt() && areScreensShown) || recorded !== null) && isSeen(connectionId),
         })),
     )
     deps.subscriptions.set(subscriptions.filter(({ connectionId }) => paths.get(connectionId) === 'sfu'))
@@ -302,6 +316,10 @@ export function createQualityController(deps: QualityDependencies): OwnedQuality
     },
     setPerceptions(next) {
       perceptions = next
+      plan()
+    },
+    setRecorded(size) {
+      recorded = size
       plan()
     },
     setFocusPhase(phase) {

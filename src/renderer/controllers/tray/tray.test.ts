@@ -12,6 +12,7 @@ const call: TrayCall = {
   isCameraOn: false,
   allowsVideo: true,
   timer: null,
+  isRecorded: false,
 }
 
 describe('the tray', () => {

@@ -259,7 +259,8 @@ function handleChannelStatus(call: LiveCall, status: ChannelStatus): CallStep {
 
 /** Asks what has become of our stay, and does at once whatever waits for its time. */
 function retryEverything(call: LiveCall): CallStep {
-  const retried = andThen(askWhetherCountedIn(call), (next) => updateEverybody(next, retryLink))
+  const links = andThen(askWhetherCountedIn(call), (next) => updateEverybody(next, retryLink))
+  const retried = andThen(links, handleSfuRetryTimer)
   return call.signaling === 'joined'
     ? retried
     : andThen(retried, (next) => step(next, { kind: 'reconnectChannel' }))

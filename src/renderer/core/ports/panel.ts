@@ -18,7 +18,7 @@ export interface PanelPort {
   resetSettings(): Promise<boolean>
   storage(): Promise<StorageFigures | null>
   /** False when the system has nothing to show it with. */
-  showFolder(folder: 'data' | 'profile' | 'logs'): Promise<boolean>
+  showFolder(folder: 'data' | 'profile' | 'logs' | 'recordings'): Promise<boolean>
   facts(): Promise<AppFacts | null>
   licences(): Promise<Licences | null>
   logTail(): Promise<readonly string[]>

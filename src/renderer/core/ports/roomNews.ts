@@ -1,12 +1,15 @@
 import type { Admission } from '../../../shared/domain/admission.ts'
 import type { Message } from '../../../shared/api/messages.ts'
 import type { Reaction } from '../../../shared/domain/reaction.ts'
+import type { Recording } from '../../../shared/domain/recording.ts'
 import type { RoomTimer } from '../../../shared/domain/timer.ts'
 
 /** What those in a room are told besides who is there and how media travels: by the database, and reactions by the others. */
 export type RoomNews =
   /** Null: it was stopped. */
   | { readonly kind: 'timerChanged'; readonly timer: RoomTimer | null }
+  /** A recording, or the request for one. */
+  | { readonly kind: 'recordingChanged'; readonly recording: Recording }
   | { readonly kind: 'messageAdded'; readonly message: Message }
   | { readonly kind: 'messageDeleted'; readonly id: string }
   /** Null: they share none any more. */

@@ -19,6 +19,7 @@ const call: TrayCall = {
   isCameraOn: true,
   allowsVideo: true,
   timer: null,
+  isRecorded: false,
 }
 const kinds = (input: TrayInput) => planTray(input).groups.map((group) => group.map(({ kind }) => kind))
 

@@ -22,6 +22,7 @@ export interface TrayCall {
   readonly isCameraOn: boolean
   readonly allowsVideo: boolean
   readonly timer: TrayTimer | null
+  readonly isRecorded: boolean
 }
 
 /** What the tray knows. */
@@ -40,6 +41,7 @@ export interface TrayInput {
 export type TrayEntry =
   | { readonly kind: 'backend'; readonly state: 'away' | 'failed' }
   | ({ readonly kind: 'timer' } & TrayTimer)
+  | { readonly kind: 'recording' }
   | { readonly kind: 'call'; readonly roomName: string; readonly headcount: number }
   | { readonly kind: 'microphone'; readonly isHeard: boolean }
   | { readonly kind: 'camera'; readonly isOn: boolean }
@@ -96,6 +98,7 @@ export function planTray(input: TrayInput): TrayPlan {
 function planCall(call: TrayCall): readonly TrayEntry[] {
   const { timer } = call
   return [
+    ...(call.isRecorded ? [{ kind: 'recording' } as const] : []),
     ...(timer === null ? [] : [{ kind: 'timer', ...timer } as const]),
     { kind: 'call', roomName: call.roomName, headcount: call.headcount },
     { kind: 'microphone', isHeard: call.isHeard },

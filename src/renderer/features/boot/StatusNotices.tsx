@@ -5,13 +5,15 @@ import { useApp } from '../../stores/services.ts'
 import { describeBackendFailure } from '../../messages/describeFailure.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Notice } from '../../ui/Notice.tsx'
+import { RecordedFileNotice } from './RecordedFileNotice.tsx'
 import { UpdateNotice } from './UpdateNotice.tsx'
 import styles from './StatusNotices.module.css'
 
 /** Things that concern the whole app, said once and quietly above the screen. */
 export function StatusNotices({ hasSession }: { readonly hasSession: boolean }) {
   const { t } = useTranslation()
-  const { backend, navigation, settings, updates } = useApp()
+  const { backend, navigation, recordedFile, settings, updates } = useApp()
+  const hasRecorded = useStore(recordedFile.store, ({ kind }) => kind === 'saved' || kind === 'failed')
   const connection = useStore(backend.store)
   const notice = useStore(settings.store, (state) => state.notice)
   const isBackendAway = hasSession && connection.kind !== 'ready'
@@ -19,7 +21,7 @@ export function StatusNotices({ hasSession }: { readonly hasSession: boolean }) 
   const isInRoom = useStore(navigation.store, (place) => place.kind === 'room')
   // A call is not the time for it.
   const readyVersion = update.kind === 'ready' && !isInRoom ? update.version : null
-  if (notice === null && readyVersion === null && !isBackendAway) return null
+  if (notice === null && readyVersion === null && !isBackendAway && !hasRecorded) return null
   return (
     <div className={styles['stack']}>
       {isBackendAway ? (
@@ -41,6 +43,7 @@ export function StatusNotices({ hasSession }: { readonly hasSession: boolean }) 
           )}
         </Notice>
       ) : null}
+      <RecordedFileNotice />
       {readyVersion === null ? null : <UpdateNotice version={readyVersion} onRestart={updates.restart} />}
       {notice ? (
         <Notice

@@ -29,6 +29,7 @@ import { DoorNotice } from './DoorNotice.tsx'
 import { GestureNotice } from './GestureNotice.tsx'
 import { DeafenButton } from './DeafenButton.tsx'
 import { DeviceMenu } from './DeviceMenu.tsx'
+import { RecordItem } from './RecordItem.tsx'
 import { ShareButton } from './ShareButton.tsx'
 import { ReactButton } from './ReactButton.tsx'
 import { ShareNotices } from './ShareNotices.tsx'
@@ -44,6 +45,8 @@ export interface CallBarProps {
   readonly isPeopleOpen: boolean
   readonly onTogglePeople: () => void
   readonly onOpenStatistics: () => void
+  /** The person would like to record. */
+  readonly onRecord: () => void
 }
 
 /** The room's controls. Their keys are `controllers/keys`'. */
@@ -56,6 +59,7 @@ export function CallBar({
   isPeopleOpen,
   onTogglePeople,
   onOpenStatistics,
+  onRecord,
 }: CallBarProps) {
   const { t } = useTranslation()
   const { keys, settings, settingsPanel } = useApp()
@@ -150,6 +154,7 @@ export function CallBar({
           }}
         >
           <ViewChoice />
+          <RecordItem onRecord={onRecord} />
           <Button
             variant="quiet"
             wide

@@ -15,6 +15,8 @@ import { GestureAnnouncer } from './GestureAnnouncer.tsx'
 import styles from './LiveRoom.module.css'
 import { PeoplePanel } from './PeoplePanel.tsx'
 import { RoomSettingsButton } from './RoomSettingsButton.tsx'
+import { RecordingDialogs } from './RecordingDialogs.tsx'
+import { RecordingStrip } from './RecordingStrip.tsx'
 import { RoomAnnouncer } from './RoomAnnouncer.tsx'
 import { RoomTimer } from './RoomTimer.tsx'
 import { RoomTiles } from './RoomTiles.tsx'
@@ -31,6 +33,7 @@ export function LiveRoom({ snapshot }: { readonly snapshot: Extract<CallSnapshot
   const { inviteToRoom } = useSession()
   const { room } = snapshot
   const [panel, setPanel] = useState<'none' | 'statistics' | 'chat' | 'people'>('none')
+  const [recordingDialog, setRecordingDialog] = useState<'none' | 'ask' | 'answer'>('none')
   const count = snapshot.others.length + 1
   const isOwn = room.creatorId === snapshot.self.userId
   const mayControlTimer = room.settings.allowTimerControl || isOwn
@@ -59,6 +62,7 @@ export function LiveRoom({ snapshot }: { readonly snapshot: Extract<CallSnapshot
       </header>
       <ConnectionNotices signaling={snapshot.signaling} others={snapshot.others} />
       <MediaServerNotice state={snapshot.mediaServer} />
+      <RecordingStrip onAnswer={() => setRecordingDialog('answer')} />
       <SharingStrip />
       <div className={styles['body']}>
         <RoomTiles
@@ -109,9 +113,16 @@ export function LiveRoom({ snapshot }: { readonly snapshot: Extract<CallSnapshot
           isChatOpen={panel === 'chat'}
           onTogglePeople={() => setPanel(panel === 'people' ? 'none' : 'people')}
           isPeopleOpen={panel === 'people'}
+          onRecord={() => setRecordingDialog('ask')}
         />
       </footer>
       <ShutOutDialog />
+      <RecordingDialogs
+        isAsking={recordingDialog === 'ask'}
+        onAskingClosed={() => setRecordingDialog('none')}
+        isAnswering={recordingDialog === 'answer'}
+        onAnsweringClosed={() => setRecordingDialog('none')}
+      />
       <ChatAnnouncer />
       <GestureAnnouncer self={snapshot.self} others={snapshot.others} />
       <RoomAnnouncer others={snapshot.others} signaling={snapshot.signaling} />

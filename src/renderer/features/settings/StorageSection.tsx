@@ -32,10 +32,10 @@ export function StorageSection() {
     if (bytes === undefined) return t('settings.storage.reading')
     return bytes === null ? t('settings.storage.unknownSize') : formatBytes(bytes, i18n.language)
   }
-  const show = async (folder: 'data' | 'profile' | 'logs', path: string) => {
+  const show = async (folder: 'data' | 'profile' | 'logs' | 'recordings', path: string) => {
     setNotShown((await panel.showFolder(folder)) ? null : path)
   }
-  const { dataFolder = '', profileFolder = '' } = figures ?? {}
+  const { dataFolder = '', profileFolder = '', recordingsFolder = '', recordingCount = 0 } = figures ?? {}
   const rows = [
     {
       folder: 'data' as const,
@@ -58,6 +58,18 @@ export function StorageSection() {
       path: profileFolder,
       bytes: figures?.logBytes,
     },
+    // Without one there is no folder either.
+    ...(recordingCount === 0
+      ? []
+      : [
+          {
+            folder: 'recordings' as const,
+            name: t('settings.storage.recordings'),
+            hint: t('settings.storage.recordingsHint'),
+            path: recordingsFolder,
+            bytes: figures?.recordingBytes,
+          },
+        ]),
   ]
   return (
     <>

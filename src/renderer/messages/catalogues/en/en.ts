@@ -22,6 +22,22 @@ export const en = {
     backendFailed: 'The connection to your rooms stopped.',
     backendStarting: 'The connection to your rooms is coming back.',
   },
+  recordedFile: {
+    saved: 'The recording is saved as “{{name}}”.',
+    show: 'Show in folder',
+    notShown: 'The folder could not be shown. Settings, Storage says where it is.',
+    kept: 'What was recorded until then is kept as “{{name}}”.',
+    nothingKept: 'There is no file.',
+    failed: {
+      diskFull: 'The recording has ended for everybody: the disk is full.',
+      notWritable:
+        'The recording has ended for everybody: the file cannot be written. Check the folder for videos.',
+      tooLarge: 'The recording has ended for everybody: the file cannot become any larger.',
+      closed: 'The recording has ended for everybody: its file was closed.',
+      tooSlow: 'The recording has ended for everybody: the disk is too slow to keep up.',
+      recorder: 'The recording has ended for everybody: this computer cannot record at the moment.',
+    },
+  },
   update: {
     ready: 'Studyhall {{version}} is ready. It is installed when you quit, or now.',
     restart: 'Restart to update',
@@ -191,6 +207,7 @@ export const en = {
     call_other: '{{name}} · {{count}} people',
     recurring: '{{name}} · {{state}}',
     here: 'you are here',
+    recording: 'This call is being recorded',
     timer: {
       focus: 'Focus',
       break: 'Break',
@@ -304,7 +321,7 @@ export const en = {
       again: 'Check again',
     },
     explanation:
-      'Nobody sees or hears you before you join. Your system may ask for the camera and the microphone: they go to the people in the room and nowhere else, and nothing is recorded.',
+      'Nobody sees or hears you before you join. Your system may ask for the camera and the microphone: they go to the people in the room and nowhere else, and nothing is recorded unless everybody there has agreed.',
     password: 'Password',
     passwordHint: 'Leave it empty if the room has none.',
     join: 'Join now',
@@ -379,6 +396,80 @@ export const en = {
       sharing: 'Sharing',
       began: '{{name}} is sharing their screen',
       ended: '{{name}} has stopped sharing',
+    },
+    recording: {
+      record: 'Record',
+      stop: 'Stop recording',
+      takeBack: 'Do not record',
+      withdraw: 'Take back my consent',
+      withdrawEarly: 'Take back my consent',
+      respond: 'Answer',
+      somebody: 'somebody',
+      asked: '{{name}} would like to record this call.',
+      askedHeld:
+        '{{name}} would like to record this call. Nothing of your camera and microphone is sent before you answer.',
+      agreed: 'You have agreed to a recording. Still to answer: {{names}}.',
+      waiting: 'You have asked to record. Still to answer: {{names}}.',
+      own: 'You are recording this call.',
+      runs: '{{name}} is recording this call.',
+      runsHeld:
+        '{{name}} is recording this call. Nothing of your camera and microphone is sent before you answer.',
+      ownPaused: 'You are recording this call. It pauses until an answer has come from: {{names}}.',
+      paused: '{{name}} is recording this call. It pauses until an answer has come from: {{names}}.',
+      ownCut: 'You are recording this call. It pauses until the connection to the room is back.',
+      withdrawing: 'You have taken back your consent. Nothing of you is sent until the recording has ended.',
+      ended: {
+        stopped: 'The recording has ended.',
+        refused: 'The recording has ended: somebody has not agreed.',
+        withdrawn: 'The recording has ended: somebody has taken back their consent.',
+        requester_left: 'The recording has ended with the stay of who recorded.',
+        room_closed: 'The recording has ended with the room.',
+        timed_out: 'The recording has ended.',
+        unknown: 'The recording has ended.',
+      },
+      refused: {
+        stopped: 'Nothing is recorded: the question was taken back.',
+        refused: 'Nothing is recorded: not everybody has agreed.',
+        withdrawn: 'Nothing is recorded: not everybody has agreed.',
+        requester_left: 'Nothing is recorded: whoever asked has left.',
+        room_closed: 'Nothing is recorded.',
+        timed_out: 'Nothing is recorded: not everybody has answered in time.',
+        unknown: 'Nothing is recorded.',
+      },
+      ask: {
+        title: 'Record this call?',
+        everybody:
+          'Everybody here is asked. Recording begins when all have said yes, and ends as soon as one of them takes that back. Whoever comes later is asked, too.',
+        file: 'The film is written to this computer, into the folder Studyhall among your videos, and goes nowhere else.',
+        cancel: 'Cancel',
+        yes: 'Ask everybody',
+      },
+      dialog: {
+        title: 'May {{name}} record this call?',
+        titleRunning: 'May {{name}} go on recording this call?',
+        later: 'Answer later',
+        held: 'You came while this was being asked. Nothing of your camera and microphone is sent before you answer.',
+        running:
+          'This call is being recorded, and pauses for you. Nothing of your camera and microphone is sent before you answer. If you say no, the recording ends; if you leave, it goes on without you.',
+        what: {
+          term: 'What is recorded',
+          words:
+            'The pictures, shared screens, voices and names of everybody who has agreed. The chat is not recorded.',
+        },
+        where: {
+          term: 'Where it goes',
+          words:
+            'Into a file on the computer of {{name}}, and nowhere else by itself. What becomes of it then is up to {{name}}.',
+        },
+        back: {
+          term: 'You can change your mind',
+          words:
+            'Take your consent back at any time: the recording ends at once. What was recorded until then stays in the file.',
+        },
+        no: 'No',
+        noEnds: 'No, end the recording',
+        yes: 'Yes, I agree',
+      },
     },
     devices: 'Devices',
     more: 'More',

@@ -142,7 +142,8 @@ export const enSettings = {
     elsewhereEmbedded: 'Nothing. Studyhall sends no statistics to its makers.',
     elsewhereHosted:
       'Your account, your rooms and how well your calls went, at {{server}}, by whoever runs it. Studyhall sends nothing to its makers.',
-    recording: 'Calls are not recorded unless everybody in the room has agreed.',
+    recording:
+      'Calls are not recorded unless everybody in the room has agreed. A recording is a file on the computer of who made it; everybody can end it at any time.',
   },
   backend: {
     inUse: 'In use',
@@ -214,6 +215,8 @@ export const enSettings = {
     profile: 'Your profile',
     profileHint: 'Settings, sign-in, window.',
     logs: 'Logs',
+    recordings: 'Recordings',
+    recordingsHint: 'Films of calls that you have made.',
     unknownSize: 'size not known',
     reading: 'Counting',
     show: 'Show folder',

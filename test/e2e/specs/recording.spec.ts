@@ -1,0 +1,132 @@
+import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, type Page, test } from '@playwright/test'
+import { expectNoViolations } from '../helpers/expectNoViolations.ts'
+import { launchStudyhall } from '../helpers/launchStudyhall.ts'
+import { expectPicture } from '../helpers/media.ts'
+import { playFile } from '../helpers/playFile.ts'
+
+const strip = (page: Page) => page.getByTestId('recording-strip')
+
+async function askToRecord(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'More' }).click()
+  await page.getByRole('button', { name: 'Record', exact: true }).click()
+  await page.getByRole('button', { name: 'Ask everybody' }).click()
+}
+
+test('a call is recorded with everybody’s consent: asked, agreed, written, ended by a withdrawal; a crash keeps what was written', async () => {
+  const films = await mkdtemp(join(tmpdir(), 'studyhall-films-'))
+  await using studyhall = await launchStudyhall()
+  const environment = { STUDYHALL_RECORDINGS_DIR: films }
+  const ben = await studyhall.open('Ben', { environment })
+  await ben.introduce()
+  const ada = await studyhall.open('Ada', { environment })
+  await ada.introduce()
+  await ben.createRoom({ name: 'Thesis hour' })
+  await ben.joinNow('Thesis hour')
+  await ada.openRoom('Thesis hour')
+  await ada.joinNow('Thesis hour')
+  await expectPicture(ada.tileOf('Ben'))
+  /** The latest film; none before there is one. */
+  const latest = async (): Promise<{ path: string; size: number; mtimeMs: number } | undefined> => {
+    const paths = (await readdir(films)).map((name) => join(films, name))
+    const all = await Promise.all(
+      paths.map(async (path) => {
+        const { size, mtimeMs, birthtimeMs } = await stat(path)
+        return { path, size, mtimeMs, birthtimeMs }
+      }),
+    )
+    return all.toSorted((a, b) => a.birthtimeMs - b.birthtimeMs).at(-1)
+  }
+  const bytes = async (): Promise<number> => (await latest())?.size ?? 0
+  const dialog = ben.page.getByRole('dialog', { name: 'May Ada record this call?' })
+
+  await test.step('nothing is written while one is being asked, and the words can be read', async () => {
+    await askToRecord(ada.page)
+    await expect(strip(ada.page)).toContainText('Still to answer: Ben')
+    await expect(dialog).toContainText('Into a file on the computer of Ada')
+    await expectNoViolations(ben.page)
+    expect(await readdir(films)).toEqual([])
+  })
+
+  await test.step('with the last yes it begins, everybody is told by whom, and the file grows', async () => {
+    await dialog.getByRole('button', { name: 'Yes, I agree' }).click()
+    await expect(strip(ada.page)).toContainText('You are recording this call')
+    await expect(strip(ben.page)).toContainText('Ada is recording this call')
+    await expectNoViolations(ben.page)
+    await expect.poll(bytes).toBeGreaterThan(150_000)
+  })
+
+  await test.step('a withdrawal ends it within a second; the file is found, and plays with pictures', async () => {
+    // From the press itself: finding the button is not part of it.
+    await ben.page.evaluate(() => {
+      const note = () => (document.documentElement.dataset['pressedAtMs'] = String(Date.now()))
+      addEventListener('click', note, { capture: true, once: true })
+    })
+    await ben.page.getByRole('button', { name: 'Take back my consent' }).click()
+    await expect(ada.page.getByText('somebody has taken back their consent').last()).toBeVisible()
+    await expect(ada.page.getByText(/The recording is saved as “.* Thesis hour\.webm”/)).toBeVisible()
+    const { path = '', mtimeMs = 0 } = (await latest()) ?? {}
+    const withdrawnAtMs = await ben.page.evaluate(() =>
+      Number(document.documentElement.dataset['pressedAtMs']),
+    )
+    // A second, and what a busy computer takes to write the last piece of before.
+    expect(mtimeMs - withdrawnAtMs).toBeLessThan(2_000)
+    const played = await playFile(ada.page, await readFile(path))
+    expect(played.playedMs).toBeGreaterThan(1_000)
+    expect(played.colouredRatio).toBeGreaterThan(0.3)
+    await expectPicture(ada.tileOf('Ben'))
+  })
+
+  await test.step('the app of who records is killed: others are told, and what was written plays', async () => {
+    await ada.page.getByRole('button', { name: 'Dismiss' }).first().click()
+    await askToRecord(ada.page)
+    await dialog.getByRole('button', { name: 'Yes, I agree' }).click()
+    await expect(strip(ada.page)).toContainText('You are recording this call')
+    await expect.poll(async () => (await readdir(films)).length).toBe(2)
+    await expect.poll(bytes).toBeGreaterThan(300_000)
+    await studyhall.kill(ada)
+    const { path = '' } = (await latest()) ?? {}
+    const played = await playFile(ben.page, await readFile(path))
+    expect(played.playedMs).toBeGreaterThan(1_000)
+    expect(played.colouredRatio).toBeGreaterThan(0.3)
+  })
+  await rm(films, { recursive: true, force: true })
+})
+
+test('who comes while a call is recorded is asked before anything of theirs is sent', async () => {
+  const films = await mkdtemp(join(tmpdir(), 'studyhall-films-'))
+  await using studyhall = await launchStudyhall()
+  const ada = await studyhall.open('Ada', { environment: { STUDYHALL_RECORDINGS_DIR: films } })
+  await ada.introduce()
+  await ada.createRoom({ name: 'Thesis hour' })
+  await ada.joinNow('Thesis hour')
+  await askToRecord(ada.page)
+  await expect(strip(ada.page)).toContainText('You are recording this call')
+  const ben = await studyhall.open('Ben')
+  await ben.introduce()
+  await ben.openRoom('Thesis hour')
+  await ben.joinNow('Thesis hour')
+  const dialog = ben.page.getByRole('dialog', { name: 'May Ada go on recording this call?' })
+  await expect(dialog).toContainText('Nothing of your camera and microphone is sent before you answer')
+  await expect(strip(ada.page)).toContainText('It pauses until an answer has come from: Ben')
+  await expectPicture(ben.tileOf('Ada'))
+  await expect(ada.tileOf('Ben').locator('video')).toBeHidden()
+
+  // Put off, it can be come back to.
+  await ben.page.keyboard.press('Escape')
+  await expect(dialog).toBeHidden()
+  await strip(ben.page).getByRole('button', { name: 'Answer' }).click()
+  await dialog.getByRole('button', { name: 'Yes, I agree' }).click()
+  await expectPicture(ada.tileOf('Ben'))
+  await expect(strip(ada.page)).toContainText('You are recording this call.')
+
+  // Leaving closes the file, and the lobby says where it is.
+  await ada.leave()
+  await expect(ada.page.getByText(/The recording is saved as/)).toBeVisible()
+  await expect(
+    ben.page.getByText('The recording has ended with the stay of who recorded').last(),
+  ).toBeVisible()
+  await rm(films, { recursive: true, force: true })
+})
