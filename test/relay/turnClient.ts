@@ -106,9 +106,9 @@ export async function createTurnClient(
     }
     const body = Buffer.concat(parts)
     socket.send(Buffer.concat([encodeHeader(method, body.length, transactionId), body]), port, '127.0.0.1')
-    const [packet] = (await once(socket, 'message', { signal: AbortSignal.timeout(ANSWER_WITHIN_MS) })) as [
-      Buffer,
-    ]
+    const signal = AbortSignal.timeout(ANSWER_WITHIN_MS)
+    const [packet]: readonly unknown[] = await once(socket, 'message', { signal })
+    if (!Buffer.isBuffer(packet)) throw new Error('no packet came')
     return decode(packet)
   }
 

@@ -1,3 +1,5 @@
+import { z } from 'zod'
+
 /** Below what the server lets one socket join at once, before it paces. */
 const JOINS_A_SOCKET = 50
 
@@ -8,11 +10,7 @@ export interface ChannelJoiner {
   close(): void
 }
 
-interface Frame {
-  readonly event: string
-  readonly ref: string | null
-  readonly payload: unknown
-}
+const frameSchema = z.object({ event: z.string(), ref: z.string().nullish(), payload: z.unknown() })
 
 /** @param token of whoever joins */
 export function createChannelJoiner(
@@ -44,8 +42,7 @@ export function createChannelJoiner(
       if (using === null) throw new Error('no socket is open')
       return await new Promise((resolve) => {
         const hear = ({ data }: MessageEvent<string>): void => {
-          // eslint-disable-next-line typescript/no-unsafe-type-assertion -- the protocol's own frames
-          const frame = JSON.parse(data) as Frame
+          const frame = frameSchema.parse(JSON.parse(data))
           if (frame.event !== 'phx_reply' || frame.ref !== ref) return
           using.removeEventListener('message', hear)
           resolve(JSON.parse(JSON.stringify(frame.payload).replaceAll(topic, '{topic}')))
