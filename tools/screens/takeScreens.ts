@@ -155,6 +155,8 @@ async function main(): Promise<void> {
     await person.leave()
     await person.openRoom('Thesis hour')
     await person.joinNow('Thesis hour')
+    // Four apps on one machine may need longer than a check is given here.
+    await ada.tileOf(name).locator('video').waitFor()
     await expectPicture(ada.tileOf(name))
   }
   await others.get('Dai')?.page.getByRole('button', { name: 'Turn camera off' }).click()
