@@ -131,6 +131,7 @@ test('who comes to a waiting room is held, goes away, asks again and is let in; 
 
   await test.step('a member from then on, he comes back without asking', async () => {
     await ben.leave()
+    await ben.page.getByRole('searchbox', { name: 'Search rooms' }).fill('')
     await ben.openRoom('Just us')
     await ben.joinNow('Just us')
     await expect(ada.tileOf('Ben')).toBeVisible()
