@@ -20,6 +20,7 @@ import { connectSources } from './appProtocol/contentSecurityPolicy.ts'
 import { serveApp } from './appProtocol/serveApp.ts'
 import type { BackendSwitch } from './backend/backendSwitch.ts'
 import { openBackend } from './backend/openBackend.ts'
+import { type CallPresence, createCallPresence } from './call/callPresence.ts'
 import type { PersonTraces } from './diagnostics/redactPerson.ts'
 import { type Desk, openDesk } from './desk/openDesk.ts'
 import { createAnswers } from './ipc/answers.ts'
@@ -54,7 +55,8 @@ export function runApp(run: Run): void {
   const { log } = run
   log.info(`studyhall ${app.getVersion()}, profile "${run.profile}", data in ${run.folders.data}`)
 
-  const desk = openDesk(log)
+  const call = createCallPresence()
+  const desk = openDesk(log, call)
   app.on('second-instance', (_event, argv) => desk.handleSecondInstance(argv))
   app.on('window-all-closed', () => app.quit())
 
@@ -66,7 +68,7 @@ export function runApp(run: Run): void {
     })
     backend.start()
     stopBeforeQuitting(backend, log)
-    openWindow(run, backend, desk)
+    openWindow(run, backend, desk, call)
   }
   start().catch((error: unknown) => {
     log.error(`start failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`)
@@ -74,10 +76,10 @@ export function runApp(run: Run): void {
   })
 }
 
-function openWindow(run: Run, backend: BackendSwitch, desk: Desk): void {
+function openWindow(run: Run, backend: BackendSwitch, desk: Desk, call: CallPresence): void {
   const { folders, log, outFolder } = run
   const settings = openSettingsStore(folders.profile)
-  const shortcuts = wireShortcuts({ ...run, showWindow: () => desk.showWindow() })
+  const shortcuts = wireShortcuts({ ...run, call, showWindow: () => desk.showWindow() })
   const startAtLogin = createStartAtLogin(run.profile, log)
   const followSettings = ({ theme, shortcuts: chosen }: Settings): void => {
     nativeTheme.themeSource = theme
@@ -102,13 +104,16 @@ function openWindow(run: Run, backend: BackendSwitch, desk: Desk): void {
       connect: () => connectSources(backend.connection(), process.env.STUDYHALL_LIVEKIT_URL ?? null),
     }),
   )
+  const updater = openUpdater(settings.snapshot().settings.updates.channel, log)
+  call.watch(updater.handleCall)
   registerIpc(
     createAnswers({
       backend,
       settings,
       session: openSessionStore(folders.profile, safeStorage, log),
       machine: openMachine(log, process.env.STUDYHALL_MACHINE_READINGS !== 'off'),
-      updater: openUpdater(settings.snapshot().settings.updates.channel, log),
+      updater,
+      call,
       screenShare,
       log,
       sinceStartMs: () => performance.now(),

@@ -2,6 +2,7 @@ import type { IpcFailure, SettingsSnapshot } from '../../shared/ipc/contract.ts'
 import { err, ok, type Result } from '../../shared/result.ts'
 import type { Settings } from '../../shared/settings/settings.ts'
 import type { BackendSupervisor } from '../backend/backendSupervisor.ts'
+import type { CallPresence } from '../call/callPresence.ts'
 import type { Desk } from '../desk/openDesk.ts'
 import type { MainLog } from '../log/mainLog.ts'
 import type { MachineSampler } from '../machine/createMachineSampler.ts'
@@ -19,6 +20,7 @@ interface Dependencies {
   readonly session: SessionStore
   readonly machine: Pick<MachineSampler, 'watch' | 'unwatch'>
   readonly updater: Updater
+  readonly call: Pick<CallPresence, 'handle'>
   readonly screenShare: Pick<ScreenShare, 'means' | 'sources' | 'choose' | 'openPermissions'>
   readonly log: MainLog
   /** Milliseconds since the process started. */
@@ -74,7 +76,7 @@ export function createAnswers(deps: Dependencies): Answers {
       return ok(undefined)
     },
     'lifecycle:callChanged': ({ isInCall }) => {
-      updater.handleCall(isInCall)
+      deps.call.handle(isInCall)
       return ok(undefined)
     },
 

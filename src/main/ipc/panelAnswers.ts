@@ -11,7 +11,7 @@ import type { Answers } from './createIpcHandler.ts'
 
 export interface PanelDependencies {
   readonly backend: Pick<BackendSwitch, 'choice' | 'use'>
-  readonly shortcuts: Pick<Shortcuts, 'states' | 'setContext'>
+  readonly shortcuts: Pick<Shortcuts, 'states' | 'setRecording'>
   readonly folders: DataFolders
   /** Shows a folder in the system's file manager; resolves to '' or what went wrong, as Electron's `shell.openPath`. */
   readonly openFolder: (folder: string) => Promise<string>
@@ -25,7 +25,7 @@ type PanelRequest =
   | 'backend:choice'
   | 'backend:use'
   | 'shortcuts:states'
-  | 'shortcuts:setContext'
+  | 'shortcuts:setRecording'
   | 'storage:figures'
   | 'storage:show'
   | 'app:facts'
@@ -40,8 +40,8 @@ export function createPanelAnswers(deps: PanelDependencies): Pick<Answers, Panel
     'backend:use': async (wanted) => ok(await backend.use(wanted)),
 
     'shortcuts:states': () => ok(shortcuts.states()),
-    'shortcuts:setContext': (context) => {
-      shortcuts.setContext(context)
+    'shortcuts:setRecording': ({ isRecording }) => {
+      shortcuts.setRecording(isRecording)
       return ok(undefined)
     },
 

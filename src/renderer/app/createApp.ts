@@ -17,6 +17,7 @@ import { createLazyPart } from '../ui/createLazyPart.tsx'
 import type { Session } from './createSession.ts'
 import { createSessionHolder, type SessionHolder } from './createSessionHolder.ts'
 import { enterRoom } from './enterRoom.ts'
+import { followCallPresence } from './followCallPresence.ts'
 import { followTheme } from './followTheme.ts'
 import { readPlatform } from './readPlatform.ts'
 import { systemClock } from './systemClock.ts'
@@ -57,16 +58,12 @@ export function createApp(messages: i18n): StudyhallApp {
     // Another backend: whatever room the person was in is not there.
     if (before.session !== null && session !== before.session) navigation.go({ kind: 'lobby' })
   })
-  navigation.store.subscribe((place, before) => {
-    if ((place.kind === 'room') !== (before.kind === 'room')) desktop.reportCall(place.kind === 'room')
-  })
-  // A page that was loaded anew is in no call, whatever the one before it was.
-  desktop.reportCall(false)
   const platform = readPlatform()
   const settingsPanel = createSettingsPanelStore()
   // Another screen: what was asked for over the one before is over.
   navigation.store.subscribe(() => settingsPanel.close())
   const activeCall = createActiveCallStore()
+  followCallPresence(activeCall, (isInCall) => desktop.reportCall(isInCall))
   const services: AppServices = {
     platform,
     backend,
