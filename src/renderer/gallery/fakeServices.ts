@@ -33,7 +33,7 @@ import { fakeKeys, fakePanel, type FakePanelOptions, fakeServerStatus } from './
 import { paintScreen } from './fakeScreens.ts'
 import { fakeStudy } from './fakeStudy.ts'
 import { fakeMachine, fakeMeasurements } from './measurements.ts'
-import { ada, rooms } from './people.ts'
+import { ada, recurringMembers, rooms } from './people.ts'
 
 /** The app's services with fixed answers: every state of every screen without a backend, a camera or a network. */
 
@@ -164,6 +164,9 @@ function fakeRecurring(rooms: readonly RecurringRoom[]): RecurringController {
     leave: refuse,
     open: refuse,
     invite: refuse,
+    revokeInvites: () => Promise.resolve(ok(undefined)),
+    members: () => Promise.resolve(ok(recurringMembers)),
+    removeMember: () => Promise.resolve(ok(undefined)),
     accept: () => Promise.resolve(err({ kind: 'not_found', message: '', retryAfterMs: null })),
   }
 }
