@@ -1,9 +1,11 @@
 import type { i18n } from 'i18next'
+import { createBackgroundPicture } from '../adapters/background/createBackgroundPicture.ts'
 import { createDeskPort, createNotebook } from '../adapters/desktop/createDeskPort.ts'
 import { createDesktopPort } from '../adapters/desktop/createDesktopPort.ts'
 import { createSystemKeysPort } from '../adapters/desktop/createKeysPort.ts'
 import { createPanelPort } from '../adapters/desktop/createPanelPort.ts'
 import { createWindowKeysPort } from '../adapters/desktop/createWindowKeysPort.ts'
+import { createBackgroundPictureController } from '../controllers/backgroundPicture/createBackgroundPictureController.ts'
 import { createKeysController } from '../controllers/keys/createKeysController.ts'
 import { createActiveCallStore } from '../stores/activeCallStore.ts'
 import { createBackendStore } from '../stores/backendStore.ts'
@@ -14,6 +16,7 @@ import { createSettingsPanelStore } from '../stores/settingsPanelStore.ts'
 import { createSettingsStore } from '../stores/settingsStore.ts'
 import { createUpdateStore } from '../stores/updateStore.ts'
 import { createLazyPart } from '../ui/createLazyPart.tsx'
+import { consoleLogger } from './consoleLogger.ts'
 import type { Session } from './createSession.ts'
 import { createSessionHolder, type SessionHolder } from './createSessionHolder.ts'
 import { enterRoom } from './enterRoom.ts'
@@ -76,6 +79,9 @@ export function createApp(messages: i18n): StudyhallApp {
       platform,
       chosen: () => settings.store.getState().settings?.shortcuts ?? null,
       openSettings: () => settingsPanel.open(),
+    }),
+    backgroundPicture: createBackgroundPictureController({
+      port: createBackgroundPicture({ logger: consoleLogger }),
     }),
     navigation,
     activeCall,

@@ -4,6 +4,7 @@ import { err, ok } from '../../shared/result.ts'
 import { mergeSettings } from '../../shared/settings/mergeSettings.ts'
 import { defaultSettings, type SettingsPatch } from '../../shared/settings/settings.ts'
 import type { AccountController } from '../controllers/account/accountController.ts'
+import type { BackgroundPictureSnapshot } from '../controllers/backgroundPicture/createBackgroundPictureController.ts'
 import { createLobbyController } from '../controllers/lobby/lobbyController.ts'
 import type {
   ConnectionTestState,
@@ -37,7 +38,14 @@ import { ada, recurringMembers, rooms } from './people.ts'
 
 /** The app's services with fixed answers: every state of every screen without a backend, a camera or a network. */
 
-export function fakeApp(options: FakePanelOptions & { readonly settings?: SettingsPatch } = {}): AppServices {
+const noPicture: BackgroundPictureSnapshot = { picture: { kind: 'none' }, isBusy: false, failure: null }
+
+export function fakeApp(
+  options: FakePanelOptions & {
+    readonly settings?: SettingsPatch
+    readonly backgroundPicture?: BackgroundPictureSnapshot
+  } = {},
+): AppServices {
   const settings = createStore<ReturnType<AppServices['settings']['store']['getState']>>(() => ({
     settings: mergeSettings({ ...defaultSettings, displayName: '' }, options.settings ?? {}),
     notice: null,
@@ -67,6 +75,12 @@ export function fakeApp(options: FakePanelOptions & { readonly settings?: Settin
     settingsPanel: createSettingsPanelStore(),
     panel: fakePanel(options),
     keys: fakeKeys(options),
+    backgroundPicture: {
+      store: createStore(() => options.backgroundPicture ?? noPicture),
+      read: () => Promise.resolve(),
+      choose: () => Promise.resolve(true),
+      remove: () => Promise.resolve(true),
+    },
     navigation: createNavigationStore(),
     openOutside: () => Promise.resolve(true),
     activeCall: createActiveCallStore(),

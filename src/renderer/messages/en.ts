@@ -271,14 +271,38 @@ export const en = {
   },
   effects: {
     background: 'Background',
-    backgrounds: { none: 'As it is', blur: 'Blurred', bookshelf: 'Bookshelf', evening: 'Evening' },
+    backgrounds: {
+      none: 'As it is',
+      blur: 'Blurred',
+      bookshelf: 'Bookshelf',
+      evening: 'Evening',
+      picture: 'Your own picture',
+    },
     noise: 'Noise',
     noises: { standard: 'Reduced', strong: 'Voice only' },
     backgroundStarting: 'Your background is being prepared',
     backgroundSimplified:
       'Your computer is busy, so your whole picture is blurred for now. Choose the background “As it is” to be seen clearly.',
+    backgroundWithoutPicture:
+      'Your own picture could not be read, so your room is blurred. Choose another one in the settings.',
     backgroundUnavailable:
       'The background could not be put in, so nothing of your camera is shown. Choose “As it is” to be seen with your room.',
+    picture: {
+      title: 'Your own background',
+      hint: 'PNG, JPEG or WebP, up to 10 MB. It stays on this computer; where and when a photo was taken is not kept.',
+      alt: 'The picture that you have chosen',
+      choose: 'Choose a picture',
+      chooseAnother: 'Choose another',
+      taking: 'Taking it',
+      remove: 'Remove',
+      failure: {
+        tooLarge: 'This picture is too large. Up to 10 MB and 50 million pixels work.',
+        notAPicture: 'This file is no PNG, JPEG or WebP picture.',
+        unreadable: 'This picture cannot be read. The file may be damaged.',
+        notKept: 'The picture could not be kept. There may be no space left on the disk.',
+        notRemoved: 'The picture could not be removed. Try again in a moment.',
+      },
+    },
     noiseUnavailable: 'Voice only does not work here. Noise is reduced as usual.',
   },
   prejoin: {
