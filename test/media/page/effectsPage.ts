@@ -1,6 +1,7 @@
 /// <reference types="vite/client" />
 import { createBackgroundStage } from '../../../src/renderer/adapters/background/createBackgroundStage.ts'
 import { createBackgroundPicture } from '../../../src/renderer/adapters/background/createBackgroundPicture.ts'
+import { readPicture } from '../../../src/renderer/adapters/background/pictureStorage.ts'
 import { createNoiseStage } from '../../../src/renderer/adapters/noiseSuppression/createNoiseStage.ts'
 import type {
   BackgroundChoice,
@@ -183,10 +184,15 @@ window.effectsPage = {
   },
   async keepPhoto() {
     const photo = await takePhoto()
-    const kept = await pictures.keep(photo)
+    const kept = await pictures.keep(photo.slice(0))
     if (!kept.ok) return null
-    const file = await (await fetch(kept.value.url)).blob()
-    const { width, height } = await createImageBitmap(file)
+    // As the settings show it, and as it lies on the disk.
+    const image = new Image()
+    image.src = kept.value.url
+    await image.decode()
+    const file = await readPicture()
+    if (file === null || !(await new Response(photo).text()).includes(PLACE)) return null
+    const { naturalWidth: width, naturalHeight: height } = image
     return { type: file.type, width, height, tellsPlace: (await file.text()).includes(PLACE) }
   },
   async keepBytes(bytes) {
