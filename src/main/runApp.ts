@@ -21,6 +21,7 @@ import { connectSources } from './appProtocol/contentSecurityPolicy.ts'
 import { serveApp } from './appProtocol/serveApp.ts'
 import type { BackendSwitch } from './backend/backendSwitch.ts'
 import { openBackend } from './backend/openBackend.ts'
+import { type CallPresence, createCallPresence } from './call/callPresence.ts'
 import type { PersonTraces } from './diagnostics/redactPerson.ts'
 import { type Desk, openDesk } from './desk/openDesk.ts'
 import { createAnswers } from './ipc/answers.ts'
@@ -61,7 +62,8 @@ export function runApp(run: Run): void {
   const { log } = run
   log.info(`studyhall ${app.getVersion()}, profile "${run.profile}", data in ${run.folders.data}`)
 
-  const desk = openDesk(log)
+  const call = createCallPresence()
+  const desk = openDesk(log, call)
   app.on('second-instance', (_event, argv) => desk.handleSecondInstance(argv))
   app.on('window-all-closed', () => app.quit())
 
@@ -74,7 +76,7 @@ export function runApp(run: Run): void {
     backend.start()
     const recordings = openRecordings(log)
     stopBeforeQuitting(backend, recordings, log)
-    openWindow(run, backend, recordings, desk)
+    openWindow(run, { backend, recordings, desk, call })
   }
   start().catch((error: unknown) => {
     log.error(`start failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`)
@@ -82,10 +84,17 @@ export function runApp(run: Run): void {
   })
 }
 
-function openWindow(run: Run, backend: BackendSwitch, recordings: Recordings, desk: Desk): void {
+interface Parts {
+  readonly backend: BackendSwitch
+  readonly recordings: Recordings
+  readonly desk: Desk
+  readonly call: CallPresence
+}
+
+function openWindow(run: Run, { backend, recordings, desk, call }: Parts): void {
   const { folders, log, outFolder } = run
   const settings = openSettingsStore(folders.profile)
-  const shortcuts = wireShortcuts({ ...run, showWindow: () => desk.showWindow() })
+  const shortcuts = wireShortcuts({ ...run, call, showWindow: () => desk.showWindow() })
   const startAtLogin = createStartAtLogin(run.profile, log)
   const followSettings = ({ theme, shortcuts: chosen }: Settings): void => {
     nativeTheme.themeSource = theme
@@ -112,6 +121,13 @@ function openWindow(run: Run, backend: BackendSwitch, recordings: Recordings, de
     }),
   )
   const compact = createCompactWindow()
+  const updater = openUpdater(settings.snapshot().settings.updates.channel, log)
+  call.watch(updater.handleCall)
+  call.watch(recordings.handleCall)
+  // A page that was loaded anew knows of no strip, and the lobby does not fit into one.
+  call.watch((isInCall) => {
+    if (!isInCall) compact.set(false)
+  })
   registerIpc(
     createAnswers({
       compact,
@@ -119,7 +135,8 @@ function openWindow(run: Run, backend: BackendSwitch, recordings: Recordings, de
       settings,
       session: openSessionStore(folders.profile, safeStorage, log),
       machine: openMachine(log, process.env.STUDYHALL_MACHINE_READINGS !== 'off'),
-      updater: openUpdater(settings.snapshot().settings.updates.channel, log),
+      updater,
+      call,
       screenShare,
       recordings,
       log,

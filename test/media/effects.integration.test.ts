@@ -107,6 +107,56 @@ test('a background that was chosen before the camera runs is there from the firs
   await page.close()
 })
 
+test('one’s own picture is kept small and without where it was taken, and hides the room', async () => {
+  const page = await open()
+  expect(await page.evaluate(() => window.effectsPage.keepPhoto())).toEqual({
+    type: 'image/webp',
+    width: 1080,
+    height: 720,
+    tellsPlace: false,
+  })
+  const colour = () => page.evaluate(() => window.effectsPage.cornerColour())
+  await page.evaluate(() => window.effectsPage.openCamera())
+  const [plainBooks, [plainRed]] = [await detail(page, books), await colour()]
+  await page.evaluate(() => window.effectsPage.chooseBackground('picture'))
+  await untilBackground(page, 'on')
+  const [red, green] = await colour()
+  expect(red - green).toBeGreaterThan(120)
+  expect(red).not.toBe(plainRed)
+  expect(await detail(page, books)).toBeLessThan(plainBooks / 4)
+  expect(await page.evaluate(() => window.effectsPage.handedOn())).toEqual(['camera', 'nothing', 'made'])
+
+  // It is there for the next start, and removed from there as well.
+  expect(await page.evaluate(() => window.effectsPage.hasPicture())).toBe(true)
+  expect(await page.evaluate(() => window.effectsPage.removePicture())).toBe(true)
+  expect(await page.evaluate(() => window.effectsPage.hasPicture())).toBe(false)
+  await page.close()
+})
+
+test('where one’s own picture is gone the room is blurred, and that is said', async () => {
+  const page = await open()
+  await page.evaluate(() => window.effectsPage.openCamera())
+  const plainBooks = await detail(page, books)
+  await page.evaluate(() => window.effectsPage.chooseBackground('picture'))
+  await untilBackground(page, 'withoutPicture')
+  expect(await detail(page, books)).toBeLessThan(plainBooks / 4)
+  await page.evaluate(() => window.effectsPage.chooseBackground('blur'))
+  await untilBackground(page, 'on')
+  await page.close()
+})
+
+test('what is no picture is not taken, and one that is broken is told apart', async () => {
+  const page = await open()
+  const keep = (bytes: readonly number[]) =>
+    page.evaluate((given) => window.effectsPage.keepBytes(given), bytes)
+  const png = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52]
+  expect(await keep([1, 2, 3])).toBe('notAPicture')
+  expect(await keep([...png, 0, 0, 0, 9, 0, 0, 0, 9, 8, 6, 0, 0, 0])).toBe('unreadable')
+  expect(await keep([...png, 0, 0, 0xea, 0x60, 0, 0, 0xea, 0x60, 8, 6, 0, 0, 0])).toBe('tooLarge')
+  expect(await page.evaluate(() => window.effectsPage.hasPicture())).toBe(false)
+  await page.close()
+})
+
 test('without its model nothing of the camera is sent', async () => {
   const page = await open()
   await page.route('**/*.tflite', (route) => route.abort())

@@ -109,7 +109,7 @@ async function main(): Promise<void> {
   )
   if (steps.length === 0) {
     console.error(
-      `No such group: ${[...wanted].join(', ')}. There are static, unit, build, database, servers, e2e, faults and allFaults.`,
+      `No such group: ${[...wanted].join(', ')}. There are static, unit, build, database, servers, e2e, electron, faults and allFaults.`,
     )
     process.exitCode = 2
     return

@@ -16,7 +16,8 @@ export interface Step {
   readonly command: readonly string[]
   readonly totals: TotalsSource
   /** Runs beside the other steps of the same group; groups run one after the other. */
-  readonly group: 'static' | 'unit' | 'build' | 'database' | 'servers' | 'e2e' | 'faults' | 'allFaults'
+  readonly group:
+    'static' | 'unit' | 'build' | 'database' | 'servers' | 'e2e' | 'electron' | 'faults' | 'allFaults'
   /** Run only when its group is named. */
   readonly isOptional?: boolean
   readonly environment?: Readonly<Record<string, string>>
@@ -65,6 +66,7 @@ export function planSteps(reportFolder: string): readonly Step[] {
       environment: { PLAYWRIGHT_JSON_OUTPUT_NAME: resolve(path) },
     }
   }
+  const electronReport = `${reportFolder}/playwright-electron.json`
   const playwrightReport = `${reportFolder}/playwright.json`
   return [
     {
@@ -123,6 +125,18 @@ export function planSteps(reportFolder: string): readonly Step[] {
       command: [...bin('@playwright/test', 'cli.js'), 'test', '--reporter=list,json'],
       totals: { kind: 'playwright', path: playwrightReport },
       environment: { PLAYWRIGHT_JSON_OUTPUT_NAME: playwrightReport },
+    },
+    {
+      name: 'Electron itself',
+      group: 'electron',
+      command: [
+        ...bin('@playwright/test', 'cli.js'),
+        'test',
+        '--config=test/electron/playwright.config.ts',
+        '--reporter=list,json',
+      ],
+      totals: { kind: 'playwright', path: electronReport },
+      environment: { PLAYWRIGHT_JSON_OUTPUT_NAME: resolve(electronReport) },
     },
     faultStep('faults, a selection', 'faults', ['--grep', '@short']),
     { ...faultStep('faults', 'allFaults', []), isOptional: true },

@@ -2,6 +2,7 @@ import { app, type BrowserWindow } from 'electron'
 import { linkScheme } from '../../shared/links/parseLink.ts'
 import { ok } from '../../shared/result.ts'
 import type { TrayCommand, TrayView } from '../../shared/tray/trayView.ts'
+import type { CallPresence } from '../call/callPresence.ts'
 import type { Answers } from '../ipc/createIpcHandler.ts'
 import { sendEvent } from '../ipc/registerIpc.ts'
 import type { MainWords } from '../language/mainWords.ts'
@@ -24,9 +25,8 @@ export interface Desk {
 }
 
 /** Opens it before Electron is ready: macOS tells of the link that starts the app before that. */
-export function openDesk(log: MainLog): Desk {
+export function openDesk(log: MainLog, call: CallPresence): Desk {
   let window: BrowserWindow | null = null
-  let view: TrayView | null = null
   let showTray: (next: TrayView) => void = () => undefined
   const inbox = createLinkInbox(() => {
     log.info('link: one was followed')
@@ -58,7 +58,6 @@ export function openDesk(log: MainLog): Desk {
   return {
     answers: {
       'tray:show': (next) => {
-        view = next
         showTray(next)
         return ok(undefined)
       },
@@ -72,6 +71,8 @@ export function openDesk(log: MainLog): Desk {
       window = opened
       const tray = createTray(process.platform, words, run)
       showTray = tray.show
+      // A page that has crashed is in no call any more, and cannot say so.
+      opened.webContents.on('render-process-gone', () => call.handle(false))
       opened.on('closed', () => {
         window = null
         showTray = () => undefined
@@ -79,7 +80,7 @@ export function openDesk(log: MainLog): Desk {
       })
       keepWindow(opened, {
         closeToTray,
-        isInCall: () => view !== null && view.icon !== 'idle',
+        isInCall: call.isInCall,
         hasTray: () => hasTray(process.platform),
         onVisibility: (isVisible) => sendEvent('window:changed', { isVisible }),
       })

@@ -2,6 +2,7 @@ import type { IpcFailure, SettingsSnapshot } from '../../shared/ipc/contract.ts'
 import { err, ok, type Result } from '../../shared/result.ts'
 import type { Settings } from '../../shared/settings/settings.ts'
 import type { BackendSupervisor } from '../backend/backendSupervisor.ts'
+import type { CallPresence } from '../call/callPresence.ts'
 import type { Desk } from '../desk/openDesk.ts'
 import type { MainLog } from '../log/mainLog.ts'
 import type { MachineSampler } from '../machine/createMachineSampler.ts'
@@ -22,6 +23,7 @@ interface Dependencies {
   readonly machine: Pick<MachineSampler, 'watch' | 'unwatch'>
   readonly updater: Updater
   readonly recordings: Recordings
+  readonly call: Pick<CallPresence, 'handle'>
   readonly screenShare: Pick<ScreenShare, 'means' | 'sources' | 'choose' | 'openPermissions'>
   readonly compact: Pick<CompactWindow, 'set'>
   readonly log: MainLog
@@ -78,10 +80,7 @@ export function createAnswers(deps: Dependencies): Answers {
       return ok(undefined)
     },
     'lifecycle:callChanged': ({ isInCall }) => {
-      updater.handleCall(isInCall)
-      // A page that was loaded anew knows of no strip, and the lobby does not fit into one.
-      if (!isInCall) deps.compact.set(false)
-      deps.recordings.handleCall(isInCall)
+      deps.call.handle(isInCall)
       return ok(undefined)
     },
 

@@ -12,7 +12,7 @@ import type { Answers } from './createIpcHandler.ts'
 
 export interface PanelDependencies {
   readonly backend: Pick<BackendSwitch, 'choice' | 'use'>
-  readonly shortcuts: Pick<Shortcuts, 'states' | 'setContext'>
+  readonly shortcuts: Pick<Shortcuts, 'states' | 'setRecording'>
   readonly folders: DataFolders
   readonly recordings: Pick<Recordings, 'figures'>
   /** Shows a folder in the system's file manager; resolves to '' or what went wrong, as Electron's `shell.openPath`. */
@@ -27,7 +27,7 @@ type PanelRequest =
   | 'backend:choice'
   | 'backend:use'
   | 'shortcuts:states'
-  | 'shortcuts:setContext'
+  | 'shortcuts:setRecording'
   | 'storage:figures'
   | 'storage:show'
   | 'app:facts'
@@ -42,8 +42,8 @@ export function createPanelAnswers(deps: PanelDependencies): Pick<Answers, Panel
     'backend:use': async (wanted) => ok(await backend.use(wanted)),
 
     'shortcuts:states': () => ok(shortcuts.states()),
-    'shortcuts:setContext': (context) => {
-      shortcuts.setContext(context)
+    'shortcuts:setRecording': ({ isRecording }) => {
+      shortcuts.setRecording(isRecording)
       return ok(undefined)
     },
 

@@ -1,12 +1,12 @@
 import type { GlobalShortcut } from 'electron'
-import type { ShortcutContext, ShortcutStates } from '../../shared/ipc/settingsPanel.ts'
+import type { ShortcutStates } from '../../shared/ipc/settingsPanel.ts'
 import type { KeyboardPlatform } from '../../shared/shortcuts/accelerator.ts'
 import type {
   ChosenShortcuts,
   GlobalAction,
   GlobalShortcutState,
 } from '../../shared/shortcuts/shortcutActions.ts'
-import { planRegistrations } from './planRegistrations.ts'
+import { planRegistrations, type ShortcutContext } from './planRegistrations.ts'
 
 interface Dependencies {
   /** Electron's `globalShortcut`. */

@@ -1,5 +1,6 @@
-import type { ShortcutContext, ShortcutStates } from '../../shared/ipc/settingsPanel.ts'
+import type { ShortcutStates } from '../../shared/ipc/settingsPanel.ts'
 import type { ChosenShortcuts } from '../../shared/shortcuts/shortcutActions.ts'
+import type { CallPresence } from '../call/callPresence.ts'
 import type { TalkKey } from '../talkKey/talkKey.ts'
 import type { GlobalShortcuts } from './globalShortcuts.ts'
 
@@ -7,35 +8,39 @@ import type { GlobalShortcuts } from './globalShortcuts.ts'
 export interface Shortcuts {
   /** Nothing is held before the first choice. */
   readonly choose: (chosen: ChosenShortcuts) => void
-  readonly setContext: (context: ShortcutContext) => void
+  readonly setRecording: (isRecording: boolean) => void
   readonly states: () => ShortcutStates
   readonly dispose: () => void
 }
 
-/** Both follow the same choices and the same context. Until the page has said otherwise nobody is in a call. */
+/** Both follow the same choices, and the call. */
 export function openShortcuts(deps: {
   readonly combinations: GlobalShortcuts
   readonly talkKey: TalkKey
+  readonly call: Pick<CallPresence, 'isInCall' | 'watch'>
 }): Shortcuts {
-  const { combinations, talkKey } = deps
+  const { combinations, talkKey, call } = deps
   let chosen: ChosenShortcuts | null = null
-  let context: ShortcutContext = { isInCall: false, isRecording: false }
+  let isRecording = false
   const apply = (): void => {
     if (chosen === null) return
-    combinations.apply(chosen, context)
-    talkKey.apply(chosen, context.isInCall && !context.isRecording)
+    const isInCall = call.isInCall()
+    combinations.apply(chosen, { isInCall, isRecording })
+    talkKey.apply(chosen, isInCall && !isRecording)
   }
+  const unwatch = call.watch(apply)
   return {
     choose(next) {
       chosen = next
       apply()
     },
-    setContext(next) {
-      context = next
+    setRecording(next) {
+      isRecording = next
       apply()
     },
     states: () => ({ actions: combinations.states(), talk: talkKey.state() }),
     dispose() {
+      unwatch()
       combinations.dispose()
       talkKey.dispose()
     },

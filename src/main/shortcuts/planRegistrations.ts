@@ -1,4 +1,3 @@
-import type { ShortcutContext } from '../../shared/ipc/settingsPanel.ts'
 import {
   type KeyboardPlatform,
   parseAccelerator,
@@ -10,6 +9,13 @@ import {
   type GlobalAction,
   globalActions,
 } from '../../shared/shortcuts/shortcutActions.ts'
+
+/** What the person does, as far as keys are concerned. */
+export interface ShortcutContext {
+  readonly isInCall: boolean
+  /** A combination is being recorded. */
+  readonly isRecording: boolean
+}
 
 /** What to hold of the system's keys, and why the rest is not held. */
 export interface RegistrationPlan {

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { app, globalShortcut } from 'electron'
 import type { KeyboardPlatform } from '../../shared/shortcuts/accelerator.ts'
+import type { CallPresence } from '../call/callPresence.ts'
 import { sendEvent } from '../ipc/registerIpc.ts'
 import type { MainLog } from '../log/mainLog.ts'
 import { canHearKeys } from '../talkKey/canHearKeys.ts'
@@ -15,6 +16,7 @@ export function wireShortcuts(run: {
   readonly outFolder: string
   readonly log: MainLog
   readonly showWindow: () => void
+  readonly call: CallPresence
 }): Shortcuts {
   const tell = (): void => sendEvent('shortcuts:changed', shortcuts.states())
   const combinations = createGlobalShortcuts({
@@ -41,7 +43,7 @@ export function wireShortcuts(run: {
     onChanged: () => tell(),
     log: run.log,
   })
-  const shortcuts: Shortcuts = openShortcuts({ combinations, talkKey })
+  const shortcuts: Shortcuts = openShortcuts({ combinations, talkKey, call: run.call })
   app.on('will-quit', () => shortcuts.dispose())
   return shortcuts
 }

@@ -1,4 +1,5 @@
 import type { i18n } from 'i18next'
+import { createBackgroundPicture } from '../adapters/background/createBackgroundPicture.ts'
 import { createDeskPort, createNotebook } from '../adapters/desktop/createDeskPort.ts'
 import { createDesktopPort } from '../adapters/desktop/createDesktopPort.ts'
 import { createRecordingFilesPort } from '../adapters/desktop/createRecordingFilesPort.ts'
@@ -6,6 +7,7 @@ import { createSystemKeysPort } from '../adapters/desktop/createKeysPort.ts'
 import { createPanelPort } from '../adapters/desktop/createPanelPort.ts'
 import { createWindowSpacePort } from '../adapters/desktop/createWindowSpacePort.ts'
 import { createWindowKeysPort } from '../adapters/desktop/createWindowKeysPort.ts'
+import { createBackgroundPictureController } from '../controllers/backgroundPicture/createBackgroundPictureController.ts'
 import { createKeysController } from '../controllers/keys/createKeysController.ts'
 import { createWindowSpace } from '../controllers/windowSpace/createWindowSpace.ts'
 import { createActiveCallStore } from '../stores/activeCallStore.ts'
@@ -19,9 +21,11 @@ import { createSettingsStore } from '../stores/settingsStore.ts'
 import { createVisitStore } from '../stores/visitStore.ts'
 import { createUpdateStore } from '../stores/updateStore.ts'
 import { createLazyPart } from '../ui/createLazyPart.tsx'
+import { consoleLogger } from './consoleLogger.ts'
 import type { Session } from './createSession.ts'
 import { createSessionHolder, type SessionHolder } from './createSessionHolder.ts'
 import { enterRoom } from './enterRoom.ts'
+import { followCallPresence } from './followCallPresence.ts'
 import { followLanguage } from './followLanguage.ts'
 import { followTheme } from './followTheme.ts'
 import { readPlatform } from './readPlatform.ts'
@@ -64,20 +68,16 @@ export function createApp(messages: i18n): StudyhallApp {
     // Another backend: whatever room the person was in is not there.
     if (before.session !== null && session !== before.session) navigation.go({ kind: 'lobby' })
   })
-  navigation.store.subscribe((place, before) => {
-    if ((place.kind === 'room') !== (before.kind === 'room')) desktop.reportCall(place.kind === 'room')
-  })
   navigation.store.subscribe((place) => {
     if (place.kind !== 'room') windowSpace.leave()
   })
-  // A page that was loaded anew is in no call, whatever the one before it was.
-  desktop.reportCall(false)
   const platform = readPlatform()
   const settingsPanel = createSettingsPanelStore()
   // Another screen: what was asked for over the one before is over.
   navigation.store.subscribe(() => settingsPanel.close())
   const activeCall = createActiveCallStore()
   const windowSpace = createWindowSpace(createWindowSpacePort(window.desktop))
+  followCallPresence(activeCall, (isInCall) => desktop.reportCall(isInCall))
   const services: AppServices = {
     platform,
     backend,
@@ -91,6 +91,9 @@ export function createApp(messages: i18n): StudyhallApp {
       chosen: () => settings.store.getState().settings?.shortcuts ?? null,
       openSettings: () => settingsPanel.open(),
       windowSpace,
+    }),
+    backgroundPicture: createBackgroundPictureController({
+      port: createBackgroundPicture({ logger: consoleLogger }),
     }),
     navigation,
     activeCall,

@@ -49,6 +49,15 @@ export function OwnPicture({ name, children }: OwnPictureProps) {
   )
 }
 
+const backgroundNotices = {
+  off: undefined,
+  starting: undefined,
+  on: undefined,
+  simplified: 'effects.backgroundSimplified',
+  withoutPicture: 'effects.backgroundWithoutPicture',
+  unavailable: 'effects.backgroundUnavailable',
+} as const
+
 /** What is wrong with camera, microphone and effects, and what to do. */
 export function DeviceNotices() {
   const { t } = useTranslation()
@@ -56,17 +65,10 @@ export function DeviceNotices() {
   const { effects, localMedia } = useDevices()
   const { camera, microphone } = useStore(localMedia.store)
   const { background, noiseSuppression } = useStore(effects.store)
+  const backgroundNotice = backgroundNotices[background.state]
   return (
     <>
-      {background.state === 'simplified' || background.state === 'unavailable' ? (
-        <Notice tone="warm">
-          {t(
-            background.state === 'simplified'
-              ? 'effects.backgroundSimplified'
-              : 'effects.backgroundUnavailable',
-          )}
-        </Notice>
-      ) : null}
+      {backgroundNotice === undefined ? null : <Notice tone="warm">{t(backgroundNotice)}</Notice>}
       {noiseSuppression.state === 'unavailable' ? (
         <Notice tone="info">{t('effects.noiseUnavailable')}</Notice>
       ) : null}

@@ -4,6 +4,7 @@ import { err, ok } from '../../shared/result.ts'
 import { mergeSettings } from '../../shared/settings/mergeSettings.ts'
 import { defaultSettings, type SettingsPatch } from '../../shared/settings/settings.ts'
 import type { AccountController } from '../controllers/account/accountController.ts'
+import type { BackgroundPictureSnapshot } from '../controllers/backgroundPicture/createBackgroundPictureController.ts'
 import { countTags } from '../core/lobby/countTags.ts'
 import { createLobbyController } from '../controllers/lobby/lobbyController.ts'
 import type {
@@ -45,13 +46,16 @@ import { fakeKeys, fakePanel, type FakePanelOptions, fakeServerStatus } from './
 import { paintScreen } from './fakeScreens.ts'
 import { fakeStudy } from './fakeStudy.ts'
 import { fakeMachine, fakeMeasurements } from './measurements.ts'
-import { ada, rooms } from './people.ts'
+import { ada, recurringMembers, rooms } from './people.ts'
 
 /** The app's services with fixed answers: every state of every screen without a backend, a camera or a network. */
+
+const noPicture: BackgroundPictureSnapshot = { picture: { kind: 'none' }, isBusy: false, failure: null }
 
 export function fakeApp(
   options: FakePanelOptions & {
     readonly settings?: SettingsPatch
+    readonly backgroundPicture?: BackgroundPictureSnapshot
     readonly isCompact?: boolean
     readonly recordedFile?: RecordingFileState
   } = {},
@@ -85,6 +89,12 @@ export function fakeApp(
     settingsPanel: createSettingsPanelStore(),
     panel: fakePanel(options),
     keys: fakeKeys(options),
+    backgroundPicture: {
+      store: createStore(() => options.backgroundPicture ?? noPicture),
+      read: () => Promise.resolve(),
+      choose: () => Promise.resolve(true),
+      remove: () => Promise.resolve(true),
+    },
     navigation: createNavigationStore(),
     openOutside: () => Promise.resolve(true),
     activeCall: createActiveCallStore(),
@@ -207,6 +217,9 @@ function fakeRecurring(rooms: readonly RecurringRoom[]): RecurringController {
     leave: refuse,
     open: refuse,
     invite: refuse,
+    revokeInvites: () => Promise.resolve(ok(undefined)),
+    members: () => Promise.resolve(ok(recurringMembers)),
+    removeMember: () => Promise.resolve(ok(undefined)),
     accept: () => Promise.resolve(err({ kind: 'not_found', message: '', retryAfterMs: null })),
   }
 }

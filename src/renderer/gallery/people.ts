@@ -1,4 +1,4 @@
-import type { RecurringRoom } from '../../shared/api/recurringRooms.ts'
+import type { RecurringMember, RecurringRoom } from '../../shared/api/recurringRooms.ts'
 import type { RoomSummary } from '../../shared/domain/room.ts'
 import type { PersonSnapshot } from '../core/call/callSnapshot.ts'
 
@@ -78,6 +78,19 @@ export function manyPeople(count: number): readonly PersonSnapshot[] {
     return person(20 + index, `${like?.displayName ?? 'Somebody'} ${index + 1}`)
   })
 }
+
+/** Who belongs to a recurring room of Ada's. */
+export const recurringMembers: readonly RecurringMember[] = [
+  ada.displayName,
+  'Mia Okafor',
+  'Jón Þórsson',
+  'Aiko Tanaka',
+].map((displayName, index) => ({
+  userId: `00000000-0000-4000-8000-00000000030${index}`,
+  displayName,
+  isOwner: index === 0,
+  joinedAt: `2026-1${index === 0 ? 0 : 1}-0${2 * index + 1}T17:00:00.000Z`,
+}))
 
 /** Recurring rooms around a moment: one with people, one that is on, one tomorrow, one by a rule that has no few words. */
 export function recurringRooms(nowMs: number): readonly RecurringRoom[] {

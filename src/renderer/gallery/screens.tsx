@@ -23,6 +23,7 @@ import { LinkDialog } from '../features/links/LinkDialog.tsx'
 import { EditRecurringDialog } from '../features/lobby/EditRecurringDialog.tsx'
 import { UpdateNotice } from '../features/boot/UpdateNotice.tsx'
 import { LobbyScreen } from '../features/lobby/LobbyScreen.tsx'
+import { MembersDialog } from '../features/lobby/MembersDialog.tsx'
 import { WeekDialog } from '../features/lobby/WeekDialog.tsx'
 import { NewRoomDialog } from '../features/lobby/NewRoomDialog.tsx'
 import { PrejoinScreen } from '../features/prejoin/PrejoinScreen.tsx'
@@ -192,6 +193,11 @@ const microphoneOpen = { microphone: microphoneOn, isMuted: false }
 
 const link = (arrived: ArrivedLink) => <LinkDialog link={arrived} onClose={nothing} />
 
+function membersOfRecurring() {
+  const [owned] = recurringRooms(Date.now())
+  return owned ? <MembersDialog room={owned} onClose={nothing} /> : null
+}
+
 function editRecurring() {
   const [edited] = recurringRooms(Date.now())
   return edited ? <EditRecurringDialog room={edited} onClose={nothing} /> : null
@@ -287,6 +293,7 @@ export const screens: Readonly<Record<string, () => ReactNode>> = {
   'link-host': () => lobby({}, link({ kind: 'host' })),
   'link-unreadable': () => lobby({}, link({ kind: 'unreadable' })),
   'edit-recurring': () => lobby({}, editRecurring()),
+  'members-recurring': () => lobby({}, membersOfRecurring()),
   'new-room': () => lobby({}, <NewRoomDialog onClose={nothing} onCreated={nothing} />),
   prejoin: () => prejoin({}),
   'prejoin-listening': () => prejoin({}, { kind: 'idle' }, false, recommended, true),

@@ -27,6 +27,7 @@ import type {
   PersonChoicesController,
   RecordingController,
 } from '../controllers/contracts.ts'
+import type { BackgroundPictureController } from '../controllers/backgroundPicture/createBackgroundPictureController.ts'
 import type { KeysController } from '../controllers/keys/createKeysController.ts'
 import type { ServerStatusController } from '../controllers/serverStatus/createServerStatus.ts'
 import type { RecurringController } from '../controllers/recurring/createRecurringController.ts'
@@ -50,6 +51,7 @@ export interface AppServices {
   readonly settingsPanel: SettingsPanelStore
   readonly panel: PanelPort
   readonly keys: KeysController
+  readonly backgroundPicture: BackgroundPictureController
   readonly navigation: NavigationStore
   /** Opens a page in the system's browser. False when that did not work. */
   readonly openOutside: (url: string) => Promise<boolean>

@@ -1,3 +1,4 @@
+import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { settingsSchema } from '../../shared/settings/settings.ts'
@@ -19,14 +20,20 @@ export function useEffectChoices(): {
   readonly noiseSuppression: EffectChoice
 } {
   const { t } = useTranslation()
-  const { settings } = useApp()
+  const { settings, backgroundPicture } = useApp()
   const { effects } = useDevices()
   const { background, noiseSuppression } = useStore(effects.store)
+  const hasPicture = useStore(backgroundPicture.store, ({ picture }) => picture.kind === 'kept')
+  useEffect(() => void backgroundPicture.read(), [backgroundPicture])
+  // One's own picture can be chosen where there is one; what is chosen is always there to be seen.
+  const offered = backgrounds.options.filter(
+    (value) => value !== 'picture' || hasPicture || background.choice === 'picture',
+  )
   return {
     background: {
       label: t('effects.background'),
       value: background.choice,
-      options: backgrounds.options.map((value) => ({ value, label: t(`effects.backgrounds.${value}`) })),
+      options: offered.map((value) => ({ value, label: t(`effects.backgrounds.${value}`) })),
       choose(value) {
         const chosen = backgrounds.safeParse(value)
         if (!chosen.success) return

@@ -46,6 +46,17 @@ export const recurringInviteSchema = z.object({
 })
 export type RecurringInvite = z.infer<typeof recurringInviteSchema>
 
+/** Who belongs to a recurring room, as `list_recurring_members` answers it: its owner first, then in the order of joining. */
+export const recurringMembersSchema = z.array(
+  z.object({
+    userId: z.uuid(),
+    displayName: z.string(),
+    isOwner: z.boolean(),
+    joinedAt: z.iso.datetime({ offset: true }),
+  }),
+)
+export type RecurringMember = z.infer<typeof recurringMembersSchema>[number]
+
 /** What a recurring room is made of. */
 export interface NewRecurringRoom {
   readonly name: string

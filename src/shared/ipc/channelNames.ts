@@ -20,7 +20,7 @@ export const requestNames = [
   'machine:watch',
   'machine:unwatch',
   'shortcuts:states',
-  'shortcuts:setContext',
+  'shortcuts:setRecording',
   'storage:figures',
   'storage:show',
   'recordings:open',

@@ -11,8 +11,8 @@ import {
   backendChoiceSchema,
   licencesSchema,
   logTailSchema,
-  shortcutContextSchema,
   shortcutPressedSchema,
+  shortcutRecordingSchema,
   shortcutStatesSchema,
   shownFolderSchema,
   storageSchema,
@@ -118,7 +118,7 @@ export const requests = {
   /** Nobody watches any more: nothing is measured. */
   'machine:unwatch': { request: nothing, response: nothing },
   'shortcuts:states': { request: nothing, response: shortcutStatesSchema },
-  'shortcuts:setContext': { request: shortcutContextSchema, response: nothing },
+  'shortcuts:setRecording': { request: shortcutRecordingSchema, response: nothing },
 
   'storage:figures': { request: nothing, response: storageSchema },
   'storage:show': { request: shownFolderSchema, response: nothing },
@@ -141,7 +141,10 @@ export const requests = {
   'notice:show': { request: noticeSchema, response: nothing },
   /** The link that was followed last and has not been taken yet. */
   'links:take': { request: nothing, response: arrivedLinkSchema.nullable() },
-  /** Whether the person is in a call, which what goes on in the background leaves alone. */
+  /**
+   * Whether the person is in a call, or on the way into one. The only word of it that the main process has: updates, keys and the
+   * window's cross go by it.
+   */
   'lifecycle:callChanged': { request: z.strictObject({ isInCall: z.boolean() }), response: nothing },
 
   /** Makes the window a small strip above others, for calls only, or as large as before. `isOnTop`: as far as the system lets it. */

@@ -20,13 +20,8 @@ export const wantedBackendSchema = z.discriminatedUnion('kind', [
 
 const globalActionSchema = z.enum(globalActions)
 
-/** Where the app's own window is and what the person does there, as far as keys are concerned. */
-export const shortcutContextSchema = z.strictObject({
-  isInCall: z.boolean(),
-  /** A combination is being recorded: none may act meanwhile, or it could not be pressed. */
-  isRecording: z.boolean(),
-})
-export type ShortcutContext = Readonly<z.infer<typeof shortcutContextSchema>>
+/** Whether a combination is being recorded: none may act meanwhile, or it could not be pressed. */
+export const shortcutRecordingSchema = z.strictObject({ isRecording: z.boolean() })
 
 /**
  * How shortcuts do. `talk` is the key to talk while another program has the focus. `off`: not chosen; `waiting`: for calls only;

@@ -37,7 +37,7 @@ export const settingsSchema = z.strictObject({
   }),
   /** What is done to one's own picture and voice before others get them. */
   effects: z.strictObject({
-    background: z.enum(['none', 'blur', 'bookshelf', 'evening']),
+    background: z.enum(['none', 'blur', 'bookshelf', 'evening', 'picture']),
     noiseSuppression: z.enum(['standard', 'strong']),
   }),
   deviceOrder: z.strictObject({

@@ -1,5 +1,7 @@
 /// <reference types="vite/client" />
 import { createBackgroundStage } from '../../../src/renderer/adapters/background/createBackgroundStage.ts'
+import { createBackgroundPicture } from '../../../src/renderer/adapters/background/createBackgroundPicture.ts'
+import { readPicture } from '../../../src/renderer/adapters/background/pictureStorage.ts'
 import { createNoiseStage } from '../../../src/renderer/adapters/noiseSuppression/createNoiseStage.ts'
 import type {
   BackgroundChoice,
@@ -29,6 +31,20 @@ export interface EffectsPage {
   detail(region: Region): Promise<number | null>
   /** Pictures that are sent in so many milliseconds. */
   countFrames(durationMs: number): Promise<number>
+  /** Keeps a photo as a background: of one colour, 3000×2000, taken at a place that its file tells. What became of it. */
+  keepPhoto(): Promise<{
+    readonly type: string
+    readonly width: number
+    readonly height: number
+    readonly tellsPlace: boolean
+  } | null>
+  /** Why a file of these bytes is not taken; null: it was. */
+  keepBytes(bytes: readonly number[]): Promise<string | null>
+  removePicture(): Promise<boolean>
+  /** Whether any is kept, as a page that begins anew finds it. */
+  hasPicture(): Promise<boolean>
+  /** The colour at the upper left corner of the next picture that is sent. */
+  cornerColour(): Promise<readonly [number, number, number]>
   /** Opens a microphone that hears nothing but a steady hiss. */
   openHiss(): void
   chooseNoise(choice: NoiseSuppressionChoice): void
@@ -46,6 +62,8 @@ declare global {
 
 const background = createBackgroundStage({ logger: silentLogger })
 const noise = createNoiseStage({ logger: silentLogger })
+const pictures = createBackgroundPicture({ logger: silentLogger })
+const PLACE = 'Exif 52.5200 N 13.4050 E'
 const shown = document.createElement('video')
 shown.muted = true
 document.body.append(shown)
@@ -91,6 +109,19 @@ function measureDetail({ left, top, width, height }: Region): number {
     }
   }
   return sum / (height * (width - 1))
+}
+
+/** A JPEG of one colour with a segment, as cameras write it, that tells where it was taken. */
+async function takePhoto(): Promise<ArrayBuffer> {
+  const canvas = new OffscreenCanvas(3_000, 2_000)
+  const context = canvas.getContext('2d')
+  if (context === null) throw new Error('no canvas')
+  context.fillStyle = '#c81e3c'
+  context.fillRect(0, 0, canvas.width, canvas.height)
+  const photo = await canvas.convertToBlob({ type: 'image/jpeg' })
+  const place = new TextEncoder().encode(PLACE)
+  const segment = Uint8Array.of(0xff, 0xe1, 0, place.length + 2)
+  return new Blob([photo.slice(0, 2), segment, place, photo.slice(2)]).arrayBuffer()
 }
 
 function createHiss(): MediaStreamTrack {
@@ -150,6 +181,34 @@ window.effectsPage = {
       count += 1
     }
     return count
+  },
+  async keepPhoto() {
+    const photo = await takePhoto()
+    const kept = await pictures.keep(photo.slice(0))
+    if (!kept.ok) return null
+    // As the settings show it, and as it lies on the disk.
+    const image = new Image()
+    image.src = kept.value.url
+    await image.decode()
+    const file = await readPicture()
+    if (file === null || !(await new Response(photo).text()).includes(PLACE)) return null
+    const { naturalWidth: width, naturalHeight: height } = image
+    return { type: file.type, width, height, tellsPlace: (await file.text()).includes(PLACE) }
+  },
+  async keepBytes(bytes) {
+    const kept = await pictures.keep(Uint8Array.from(bytes).buffer)
+    return kept.ok ? null : kept.error.kind
+  },
+  removePicture: () => pictures.remove(),
+  hasPicture: async () => (await createBackgroundPicture({ logger: silentLogger }).load()) !== null,
+  async cornerColour() {
+    await nextFrame()
+    await nextFrame()
+    const context = new OffscreenCanvas(1, 1).getContext('2d')
+    if (context === null) throw new Error('no canvas')
+    context.drawImage(shown, 0, 0, 40, 40, 0, 0, 1, 1)
+    const [red = 0, green = 0, blue = 0] = context.getImageData(0, 0, 1, 1).data
+    return [red, green, blue]
   },
   openHiss() {
     microphone = createHiss()

@@ -26,6 +26,9 @@ export function createFakeRecurringRooms(rooms: readonly RecurringRoom[] = []): 
     leave: (id) => answer(`leave ${id}`, undefined),
     open: (id) => answer(`open ${id}`, { roomId: answeredRoomId }),
     invite: (id) => answer(`invite ${id}`, { code, expiresAt: '2026-12-01T00:00:00.000Z', maxUses: 25 }),
+    revokeInvites: (id) => answer(`revoke ${id}`, undefined),
+    members: (id) => answer(`members ${id}`, []),
+    removeMember: (id, userId) => answer(`remove ${userId} from ${id}`, undefined),
     accept: (given) => answer(`accept ${given}`, { recurringRoomId: answeredRoomId }),
   }
   function answer<T>(call: string, value: T) {

@@ -1,5 +1,6 @@
-import { createComposer } from './createComposer.ts'
+import { type Backdrop, createComposer } from './createComposer.ts'
 import { createSegmenter, type Segmenter } from './createSegmenter.ts'
+import { readPicture } from './pictureStorage.ts'
 import type {
   Background,
   FromBackgroundWorker,
@@ -13,7 +14,10 @@ import type {
 
 const composer = createComposer()
 let segmenter: Promise<Segmenter> | null = null
-let background: Background = 'blur'
+let backdrop: Backdrop = 'blur'
+/** Counts choices: a picture that was read for an earlier one is too late. */
+let choices = 0
+let chosen: Promise<void> = Promise.resolve()
 let isSimple = false
 let running: AbortController | null = null
 
@@ -30,17 +34,42 @@ function loadSegmenter(assets: SegmenterAssets): Promise<Segmenter> {
   return segmenter
 }
 
+function putBehind(next: Backdrop): void {
+  if (backdrop instanceof ImageBitmap) backdrop.close()
+  backdrop = next
+}
+
+/** SECURITY: until a picture is there, and where there is none, the room is blurred; it is never seen. */
+async function choose(background: Background): Promise<void> {
+  const mine = ++choices
+  putBehind(background === 'picture' ? 'blur' : background)
+  if (background !== 'picture') return
+  const picture = await decode()
+  if (mine !== choices) return picture?.close()
+  if (picture !== null) putBehind(picture)
+  tell({ kind: 'picture', isThere: picture !== null })
+}
+
+async function decode(): Promise<ImageBitmap | null> {
+  try {
+    const kept = await readPicture()
+    return kept === null ? null : await createImageBitmap(kept)
+  } catch {
+    return null
+  }
+}
+
 async function run(message: Extract<ToBackgroundWorker, { kind: 'start' }>): Promise<void> {
   const { run: number, readable, writable, assets } = message
   const controller = new AbortController()
   running = controller
   let isStarted = false
   try {
-    const ready = await loadSegmenter(assets)
+    const [ready] = await Promise.all([loadSegmenter(assets), chosen])
     const compose = new TransformStream<VideoFrame, VideoFrame>({
       transform(frame, output) {
         const { timestamp, duration } = frame
-        const canvas = composer.compose(frame, background, isSimple ? null : ready)
+        const canvas = composer.compose(frame, backdrop, isSimple ? null : ready)
         frame.close()
         output.enqueue(new VideoFrame(canvas, { timestamp, ...(duration === null ? {} : { duration }) }))
         if (!isStarted) tell({ kind: 'started', run: number })
@@ -66,7 +95,7 @@ globalThis.addEventListener('message', ({ data }: MessageEvent<ToBackgroundWorke
       running = null
       return
     case 'choose':
-      background = data.background
+      chosen = choose(data.background)
       return
     case 'simplify':
       isSimple = data.isSimple

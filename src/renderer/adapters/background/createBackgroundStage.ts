@@ -31,6 +31,8 @@ export function createBackgroundStage(deps: { readonly logger: Logger }): Backgr
   const listeners = new Set<(state: BackgroundState) => void>()
   let choice: BackgroundChoice = 'none'
   let isSimple = false
+  /** The person's own picture was chosen, and cannot be read. */
+  let lacksPicture = false
   let source: MediaStreamTrack | null = null
   let output: (track: MediaStreamTrack | null) => void = () => undefined
   let worker: Worker | null = null
@@ -45,15 +47,27 @@ export function createBackgroundStage(deps: { readonly logger: Logger }): Backgr
   }
 
   function handleMessage(message: FromBackgroundWorker): void {
+    if (message.kind === 'picture') {
+      lacksPicture = !message.isThere
+      if (isShown()) setState(shownState())
+      return
+    }
     if (message.run !== current?.number) return
     if (message.kind === 'started') {
       output(current.track)
-      setState(isSimple ? 'simplified' : 'on')
+      setState(shownState())
       return
     }
     deps.logger.warn('no background', { error: message.message })
     fail()
   }
+
+  function shownState(): BackgroundState {
+    if (isSimple) return 'simplified'
+    return choice === 'picture' && lacksPicture ? 'withoutPicture' : 'on'
+  }
+
+  const isShown = (): boolean => state === 'on' || state === 'simplified' || state === 'withoutPicture'
 
   /** SECURITY: a picture that was to hide the room is not sent at all when it cannot. */
   function fail(): void {
@@ -104,11 +118,15 @@ export function createBackgroundStage(deps: { readonly logger: Logger }): Backgr
     runs += 1
     current = { number: runs, track }
     tellChoice()
+    tellSimple()
     post({ kind: 'start', run: runs, readable, writable, assets }, [readable, writable])
   }
 
   function tellChoice(): void {
     if (choice !== 'none') post({ kind: 'choose', background: choice })
+  }
+
+  function tellSimple(): void {
     post({ kind: 'simplify', isSimple })
   }
 
@@ -135,12 +153,13 @@ export function createBackgroundStage(deps: { readonly logger: Logger }): Backgr
         if (source !== null) start(source)
       } else {
         tellChoice()
+        if (isShown()) setState(shownState())
       }
     },
     simplify(next) {
       isSimple = next
-      tellChoice()
-      if (state === 'on' || state === 'simplified') setState(next ? 'simplified' : 'on')
+      tellSimple()
+      if (isShown()) setState(shownState())
     },
     watch(listener) {
       listeners.add(listener)

@@ -1,3 +1,4 @@
+import { coverPicture } from '../../core/effects/fitPicture.ts'
 import { SEGMENTER_SIDE_PX, type Segmenter } from './createSegmenter.ts'
 import { drawScene } from './drawScene.ts'
 import { steadyMask } from './steadyMask.ts'
@@ -7,10 +8,13 @@ import type { Background } from './workerMessages.ts'
 const BLUR_DIVISOR = 16
 const BLUR_FILTER = 'blur(1.5px)'
 
+/** What is drawn behind the person: their own picture, or what the app draws. */
+export type Backdrop = Exclude<Background, 'picture'> | ImageBitmap
+
 /** Puts pictures together. */
 export interface Composer {
   /** `segmenter` null: the whole picture is blurred, the person as well. The canvas is used again by the next call. */
-  compose(frame: VideoFrame, background: Background, segmenter: Segmenter | null): OffscreenCanvas
+  compose(frame: VideoFrame, backdrop: Backdrop, segmenter: Segmenter | null): OffscreenCanvas
 }
 
 export function createComposer(): Composer {
@@ -20,7 +24,7 @@ export function createComposer(): Composer {
   const alpha = new Float32Array(SEGMENTER_SIDE_PX * SEGMENTER_SIDE_PX)
   let whole = createSurface(2, 2)
   let small = createSurface(1, 1)
-  let scene: { readonly of: Background; readonly surface: Surface } | null = null
+  let scene: { readonly of: Backdrop; readonly surface: Surface } | null = null
 
   function fit(width: number, height: number): void {
     if (whole.canvas.width === width && whole.canvas.height === height) return
@@ -35,17 +39,18 @@ export function createComposer(): Composer {
     whole.context.drawImage(small.canvas, 0, 0, whole.canvas.width, whole.canvas.height)
   }
 
-  function drawBackground(frame: VideoFrame, background: Background): void {
-    if (background === 'blur') return drawBlurred(frame)
-    if (scene?.of !== background) {
-      scene = { of: background, surface: createSurface(whole.canvas.width, whole.canvas.height) }
-      drawScene(scene.surface.context, background)
+  function drawBackdrop(frame: VideoFrame, backdrop: Backdrop): void {
+    if (backdrop === 'blur') return drawBlurred(frame)
+    if (scene?.of !== backdrop) {
+      scene = { of: backdrop, surface: createSurface(whole.canvas.width, whole.canvas.height) }
+      if (backdrop instanceof ImageBitmap) drawPicture(scene.surface.context, backdrop)
+      else drawScene(scene.surface.context, backdrop)
     }
     whole.context.drawImage(scene.surface.canvas, 0, 0)
   }
 
   return {
-    compose(frame, background, segmenter) {
+    compose(frame, backdrop, segmenter) {
       fit(frame.displayWidth, frame.displayHeight)
       const { canvas, context } = whole
       context.globalCompositeOperation = 'copy'
@@ -60,10 +65,15 @@ export function createComposer(): Composer {
       context.globalCompositeOperation = 'source-in'
       context.drawImage(frame, 0, 0, canvas.width, canvas.height)
       context.globalCompositeOperation = 'destination-over'
-      drawBackground(frame, background)
+      drawBackdrop(frame, backdrop)
       return canvas
     },
   }
+}
+
+function drawPicture(context: OffscreenCanvasRenderingContext2D, picture: ImageBitmap): void {
+  const { left, top, width, height } = coverPicture(picture, context.canvas)
+  context.drawImage(picture, left, top, width, height)
 }
 
 interface Surface {

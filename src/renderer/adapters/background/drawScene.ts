@@ -1,7 +1,7 @@
 import type { Background } from './workerMessages.ts'
 
 /** The scenes to sit in front of. */
-type Scene = Exclude<Background, 'blur'>
+type Scene = Exclude<Background, 'blur' | 'picture'>
 
 /** Fills the whole canvas with a scene. The same every time. */
 export function drawScene(context: OffscreenCanvasRenderingContext2D, scene: Scene): void {

@@ -1,4 +1,5 @@
-import type { BackgroundChoice } from '../../core/ports/effects.ts'
+import type { BackgroundChoice, PictureFailure } from '../../core/ports/effects.ts'
+import type { Result } from '../../../shared/result.ts'
 
 /** What stands behind a person, once something does. */
 export type Background = Exclude<BackgroundChoice, 'none'>
@@ -23,7 +24,11 @@ export type ToBackgroundWorker =
   | { readonly kind: 'choose'; readonly background: Background }
   | { readonly kind: 'simplify'; readonly isSimple: boolean }
 
-/** From the worker, about the run of that number. `started`: the first picture has gone out. */
+/** From the worker, about the run of that number. `started`: the first picture has gone out. `picture`: about what was chosen last. */
 export type FromBackgroundWorker =
   | { readonly kind: 'started'; readonly run: number }
   | { readonly kind: 'failed'; readonly run: number; readonly message: string }
+  | { readonly kind: 'picture'; readonly isThere: boolean }
+
+/** From the worker that takes one picture: what is to be kept of it. */
+export type TakenPicture = Result<Blob, PictureFailure>

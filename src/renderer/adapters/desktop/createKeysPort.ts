@@ -24,6 +24,6 @@ export function createSystemKeysPort({ shortcuts }: Pick<DesktopApi, 'shortcuts'
     },
     watchPresses: (listener) => shortcuts.onPressed(({ action }) => listener(action)),
     watchTalkKey: (listener) => shortcuts.onTalkKey(({ isDown }) => listener(isDown)),
-    setContext: (context) => void shortcuts.setContext(context),
+    setRecording: (isRecording) => void shortcuts.setRecording({ isRecording }),
   }
 }

@@ -58,6 +58,29 @@ describe('recurring rooms', () => {
     })
   })
 
+  test('members are listed, and removed by who they are', async () => {
+    const mia = {
+      userId: '00000000-0000-4000-8000-000000000201',
+      displayName: 'Mia',
+      isOwner: false,
+      joinedAt: '2026-11-24T17:00:00.000Z',
+    }
+    expect(await openPort(200, [mia]).port.members(thesis.id)).toEqual({ ok: true, value: [mia] })
+    const { port, requests } = openPort(204, undefined)
+    await port.removeMember(thesis.id, mia.userId)
+    await port.revokeInvites(thesis.id)
+    expect(requests).toEqual([
+      {
+        url: 'http://backend.test/rest/v1/rpc/remove_recurring_member',
+        body: { p_recurring_room_id: thesis.id, p_user_id: mia.userId },
+      },
+      {
+        url: 'http://backend.test/rest/v1/rpc/revoke_recurring_invites',
+        body: { p_recurring_room_id: thesis.id },
+      },
+    ])
+  })
+
   test.each([
     ['a refusal in the answer', 200, { refusal: 'not_found' }, 'not_found', null],
     ['with a time to wait', 200, { refusal: 'rate_limited', retryAfterSeconds: 42 }, 'rate_limited', 42_000],

@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import {
   openedRoomSchema,
   recurringInviteSchema,
+  recurringMembersSchema,
   recurringRoomIdSchema,
   recurringRoomsSchema,
 } from '../../../shared/api/recurringRooms.ts'
@@ -38,6 +39,15 @@ export function createRecurringRoomsPort(options: RequestOptions): RecurringRoom
       call('open_recurring_room', openedRoomSchema, { p_recurring_room_id: recurringRoomId }),
     invite: (recurringRoomId) =>
       call('create_recurring_invite', recurringInviteSchema, { p_recurring_room_id: recurringRoomId }),
+    revokeInvites: (recurringRoomId) =>
+      call('revoke_recurring_invites', nothingSchema, { p_recurring_room_id: recurringRoomId }),
+    members: (recurringRoomId) =>
+      call('list_recurring_members', recurringMembersSchema, { p_recurring_room_id: recurringRoomId }),
+    removeMember: (recurringRoomId, userId) =>
+      call('remove_recurring_member', nothingSchema, {
+        p_recurring_room_id: recurringRoomId,
+        p_user_id: userId,
+      }),
     accept: (inviteCode) => call('accept_recurring_invite', recurringRoomIdSchema, { p_code: inviteCode }),
   }
 }

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createStore } from 'zustand/vanilla'
 import { createLiveSnapshot, createPersonSnapshot } from '../../../../test/support/people.ts'
-import type { ShortcutContext, ShortcutStates } from '../../../shared/ipc/settingsPanel.ts'
+import type { ShortcutStates } from '../../../shared/ipc/settingsPanel.ts'
 import { defaultSettings } from '../../../shared/settings/settings.ts'
 import type { ChosenShortcuts, GlobalAction } from '../../../shared/shortcuts/shortcutActions.ts'
 import type { CallSnapshot } from '../../core/call/callSnapshot.ts'
@@ -34,7 +34,7 @@ const space = createStore<WindowSpaceSnapshot>(() => ({
 }))
 let chosen: ChosenShortcuts
 let said: string[]
-let contexts: ShortcutContext[]
+let recordings: boolean[]
 let keys: KeysController
 let handlers: Parameters<WindowKeysPort['watch']>[0]
 let tellStates: (states: ShortcutStates) => void
@@ -45,7 +45,7 @@ let detach: () => void
 beforeEach(() => {
   chosen = defaultSettings.shortcuts
   said = []
-  contexts = []
+  recordings = []
   call.setState(live, true)
   choices.setState({ isDeafened: false })
   media.setState({ isMuted: true, camera: { kind: 'off' } })
@@ -62,7 +62,7 @@ beforeEach(() => {
       holdEverywhere = listener
       return () => undefined
     },
-    setContext: (context) => contexts.push(context),
+    setRecording: (isRecording) => recordings.push(isRecording),
   }
   keys = createKeysController({
     windowKeys: {
@@ -205,15 +205,10 @@ describe('keys of the system', () => {
     expect(said).toEqual(['unmute', 'leave'])
   })
 
-  test('the main process knows whether there is a call, and whether one is being recorded', () => {
-    call.setState({ kind: 'ended', roomId: room.id, roomName: room.name, reason: 'left' }, true)
+  test('the main process knows whether a combination is being recorded, and of a new page that none is', () => {
     keys.setRecording(true)
-    expect(contexts).toEqual([
-      { isInCall: false, isRecording: false },
-      { isInCall: true, isRecording: false },
-      { isInCall: false, isRecording: false },
-      { isInCall: false, isRecording: true },
-    ])
+    keys.setRecording(false)
+    expect(recordings).toEqual([false, true, false])
   })
 
   test('while a combination is recorded no key acts', () => {

@@ -68,10 +68,6 @@ export function createKeysController(deps: {
   }
   const isMuted = () => current === null || !isMicrophoneHeard(current.localMedia.store.getState())
 
-  function tellContext(): void {
-    systemKeys.setContext({ isInCall: live() !== null, isRecording })
-  }
-
   function stepTalk(event: TalkEvent): void {
     const step = transitionTalk(talk, event)
     talk = step.state
@@ -171,33 +167,26 @@ export function createKeysController(deps: {
       },
     }),
   ]
-  // A page that was loaded anew is in no call, whatever the one before had said.
-  tellContext()
+  // A page that was loaded anew records nothing, whatever the one before had said.
+  systemKeys.setRecording(false)
 
   return {
     store,
     attachCall(call) {
       current = call
-      let wasLive = live() !== null
-      tellContext()
       const unsubscribe = call.call.store.subscribe(() => {
-        const isLive = live() !== null
-        if (isLive === wasLive) return
-        wasLive = isLive
-        if (!isLive) talk = { kind: 'released' }
-        tellContext()
+        if (live() === null) talk = { kind: 'released' }
       })
       return () => {
         unsubscribe()
         if (current !== call) return
         current = null
         talk = { kind: 'released' }
-        tellContext()
       }
     },
     setRecording(next) {
       isRecording = next
-      tellContext()
+      systemKeys.setRecording(next)
     },
     setCheatSheetOpen: (isCheatSheetOpen) => store.setState({ isCheatSheetOpen }),
     dispose() {

@@ -74,6 +74,33 @@ describe('recurring rooms', () => {
     })
   })
 
+  test('who is removed cannot come back by a link in between', async () => {
+    const scene = open()
+    await scene.clock.advanceAsync(0)
+    scene.port.calls.length = 0
+    await scene.controller.removeMember(thesis.id, 'mia', { revokesInvites: true })
+    expect(scene.port.calls).toEqual([`revoke ${thesis.id}`, `remove mia from ${thesis.id}`, 'list'])
+  })
+
+  test('nobody is removed while links that were to end still work', async () => {
+    const scene = open()
+    await scene.clock.advanceAsync(0)
+    scene.port.failure = { kind: 'unreachable', message: '', retryAfterMs: null }
+    scene.port.calls.length = 0
+    expect(await scene.controller.removeMember(thesis.id, 'mia', { revokesInvites: true })).toMatchObject({
+      ok: false,
+    })
+    expect(scene.port.calls).toEqual([`revoke ${thesis.id}`])
+  })
+
+  test('links can be left to others', async () => {
+    const scene = open()
+    await scene.clock.advanceAsync(0)
+    scene.port.calls.length = 0
+    await scene.controller.removeMember(thesis.id, 'mia', { revokesInvites: false })
+    expect(scene.port.calls).toEqual([`remove mia from ${thesis.id}`, 'list'])
+  })
+
   test('dispose ends its timer', async () => {
     const scene = open()
     await scene.clock.advanceAsync(0)

@@ -1,5 +1,5 @@
 import { createStore } from 'zustand/vanilla'
-import type { NewRecurringRoom, RecurringRoom } from '../../../shared/api/recurringRooms.ts'
+import type { NewRecurringRoom, RecurringMember, RecurringRoom } from '../../../shared/api/recurringRooms.ts'
 import { buildRecurringInviteLink } from '../../../shared/links/parseLink.ts'
 import { ok, type Result } from '../../../shared/result.ts'
 import type { Clock } from '../../core/ports/clock.ts'
@@ -29,6 +29,16 @@ export interface RecurringController {
   open(id: string): Promise<Result<{ readonly roomId: string }, RoomsFailure>>
   /** A link by which others become members. */
   invite(id: string): Promise<Result<{ readonly link: string }, RoomsFailure>>
+  /** No link that was made before works any more. */
+  revokeInvites(id: string): Promise<Result<void, RoomsFailure>>
+  /** Its owner first, then in the order of joining. Asked for each time: it is looked at rarely. */
+  members(id: string): Promise<Result<readonly RecurringMember[], RoomsFailure>>
+  /** `revokesInvites`: links, too, so that they cannot come back by one; these go first, or they could in between. */
+  removeMember(
+    id: string,
+    userId: string,
+    options: { readonly revokesInvites: boolean },
+  ): Promise<Result<void, RoomsFailure>>
   /** Becomes a member by an invite's code; the room is in the list then. */
   accept(inviteCode: string): Promise<Result<{ readonly recurringRoomId: string }, RoomsFailure>>
 }
@@ -102,6 +112,12 @@ export function createRecurringController(deps: {
     async invite(id) {
       const answer = await port.invite(id)
       return answer.ok ? ok({ link: buildRecurringInviteLink(answer.value.code) }) : answer
+    },
+    revokeInvites: (id) => port.revokeInvites(id),
+    members: (id) => port.members(id),
+    async removeMember(id, userId, { revokesInvites }) {
+      const revoked = revokesInvites ? await port.revokeInvites(id) : ok(undefined)
+      return revoked.ok ? changing(port.removeMember(id, userId)) : revoked
     },
     accept: (inviteCode) => changing(port.accept(inviteCode)),
     dispose() {

@@ -26,7 +26,7 @@ export interface DesktopPort {
   watchUpdates(listener: (state: UpdateState) => void): () => void
   /** Quits, installs what is ready and opens the app again. */
   restartToUpdate(): void
-  /** Whether a call is on: what goes on in the background leaves it alone. */
+  /** Whether a call is on, or about to be: updates, keys and the window's cross go by it. */
   reportCall(isInCall: boolean): void
   readonly screens: ScreenSourcesPort
 

@@ -1,14 +1,17 @@
-/** What stands behind a person in their picture. The scenes are drawn by the app. */
-export type BackgroundChoice = 'none' | 'blur' | 'bookshelf' | 'evening'
+import type { Result } from '../../../shared/result.ts'
+
+/** What stands behind a person in their picture. The scenes are drawn by the app; `picture` is the person's own. */
+export type BackgroundChoice = 'none' | 'blur' | 'bookshelf' | 'evening' | 'picture'
 
 /** `standard` is what the browser does with any microphone; `strong` takes everything away that is no voice. */
 export type NoiseSuppressionChoice = 'standard' | 'strong'
 
 /**
  * How a background does. `starting`: nothing of the picture is sent yet. `simplified`: the machine is busy, so the whole picture is
- * blurred, the person as well. `unavailable`: it could not start, and nothing of the picture is sent.
+ * blurred, the person as well. `withoutPicture`: the person's own is gone or cannot be read, so the room is blurred instead.
+ * `unavailable`: it could not start, and nothing of the picture is sent.
  */
-export type BackgroundState = 'off' | 'starting' | 'on' | 'simplified' | 'unavailable'
+export type BackgroundState = 'off' | 'starting' | 'on' | 'simplified' | 'withoutPicture' | 'unavailable'
 
 /** `unavailable`: the browser's own suppression goes on alone. */
 export type NoiseSuppressionState = 'off' | 'starting' | 'on' | 'unavailable'
@@ -21,6 +24,27 @@ export interface BackgroundPort {
   simplify(isSimple: boolean): void
   /** Calls back with the state now and after each change; the answer ends it. */
   watch(listener: (state: BackgroundState) => void): () => void
+}
+
+/**
+ * Why a picture was not taken. `tooLarge`: the file, or what it unpacks to; `notAPicture`: none of the formats; `unreadable`: one of them,
+ * and broken; `notKept`: there was no place to keep it.
+ */
+export type PictureFailure = { readonly kind: 'tooLarge' | 'notAPicture' | 'unreadable' | 'notKept' }
+
+/** A picture that is kept, by an address that works as long as this page. */
+export interface KeptPicture {
+  readonly url: string
+}
+
+/** The person's own background, kept on this computer. */
+export interface BackgroundPicturePort {
+  /** Null where there is none, or none that can be read. */
+  load(): Promise<KeptPicture | null>
+  /** Takes the picture in place of the one before, made as small as a call needs it and without anything that is no pixel. */
+  keep(file: ArrayBuffer): Promise<Result<KeptPicture, PictureFailure>>
+  /** False where it could not be removed. */
+  remove(): Promise<boolean>
 }
 
 /** Takes noise away, on the way from the microphone to everybody. */

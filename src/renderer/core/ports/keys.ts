@@ -1,4 +1,4 @@
-import type { ShortcutContext, ShortcutStates } from '../../../shared/ipc/settingsPanel.ts'
+import type { ShortcutStates } from '../../../shared/ipc/settingsPanel.ts'
 import type { KeyPress } from '../../../shared/shortcuts/accelerator.ts'
 import type { GlobalAction } from '../../../shared/shortcuts/shortcutActions.ts'
 
@@ -27,5 +27,6 @@ export interface SystemKeysPort {
   watchStates(listener: (states: ShortcutStates) => void): () => void
   watchPresses(listener: (action: GlobalAction) => void): () => void
   watchTalkKey(listener: (isDown: boolean) => void): () => void
-  setContext(context: ShortcutContext): void
+  /** While a combination is being recorded none is held. */
+  setRecording(isRecording: boolean): void
 }

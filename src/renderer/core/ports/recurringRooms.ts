@@ -1,4 +1,9 @@
-import type { NewRecurringRoom, RecurringInvite, RecurringRoom } from '../../../shared/api/recurringRooms.ts'
+import type {
+  NewRecurringRoom,
+  RecurringInvite,
+  RecurringMember,
+  RecurringRoom,
+} from '../../../shared/api/recurringRooms.ts'
 import type { Result } from '../../../shared/result.ts'
 import type { RoomsFailure } from './rooms.ts'
 
@@ -17,6 +22,12 @@ export interface RecurringRoomsPort {
   open(recurringRoomId: string): Promise<Result<{ readonly roomId: string }, RoomsFailure>>
   /** A code by which 25 people may become members within a week. Owner only. */
   invite(recurringRoomId: string): Promise<Result<RecurringInvite, RoomsFailure>>
+  /** Ends every invitation; who has come in by one stays a member. Owner only. */
+  revokeInvites(recurringRoomId: string): Promise<Result<void, RoomsFailure>>
+  /** Its owner first, then in the order of joining. */
+  members(recurringRoomId: string): Promise<Result<readonly RecurringMember[], RoomsFailure>>
+  /** Out of it, and out of its live room. An invitation that still works lets them in again. Owner only. */
+  removeMember(recurringRoomId: string, userId: string): Promise<Result<void, RoomsFailure>>
   /** Makes the person a member by a code. Again changes nothing. */
   accept(inviteCode: string): Promise<Result<{ readonly recurringRoomId: string }, RoomsFailure>>
 }

@@ -17,10 +17,11 @@ export interface RecurringCardProps {
   readonly room: RecurringRoom
   readonly nowMs: number
   readonly onEdit: () => void
+  readonly onShowMembers: () => void
 }
 
 /** A recurring room: whether it is on, who is there, when it is, and the way in. */
-export function RecurringCard({ room, nowMs, onEdit }: RecurringCardProps) {
+export function RecurringCard({ room, nowMs, onEdit, onShowMembers }: RecurringCardProps) {
   const { t, i18n } = useTranslation()
   const { enterRoom } = useApp()
   const { recurring } = useSession()
@@ -55,7 +56,7 @@ export function RecurringCard({ room, nowMs, onEdit }: RecurringCardProps) {
             'aria-label': t('recurring.more', { room: room.name }),
           }}
         >
-          <RecurringMenu room={room} rule={rule} onEdit={onEdit} />
+          <RecurringMenu room={room} rule={rule} onEdit={onEdit} onShowMembers={onShowMembers} />
         </Popover>
       </div>
       <span className={styles['state']} data-live={occasion.kind === 'live' || undefined}>

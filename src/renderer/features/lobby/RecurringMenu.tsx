@@ -1,4 +1,4 @@
-import { LogOut, Pencil, Trash2 } from 'lucide-react'
+import { LogOut, Pencil, Trash2, Users } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { CopyInvitation } from '../../components/CopyInvitation.tsx'
@@ -17,10 +17,11 @@ export interface RecurringMenuProps {
   /** How it repeats, for the invitation. */
   readonly rule: string
   readonly onEdit: () => void
+  readonly onShowMembers: () => void
 }
 
 /** What can be done about a recurring room. What cannot be taken back is asked about first. */
-export function RecurringMenu({ room, rule, onEdit }: RecurringMenuProps) {
+export function RecurringMenu({ room, rule, onEdit, onShowMembers }: RecurringMenuProps) {
   const { t } = useTranslation()
   const { recurring } = useSession()
   const [asked, setAsked] = useState<'leave' | 'remove' | null>(null)
@@ -69,6 +70,14 @@ export function RecurringMenu({ room, rule, onEdit }: RecurringMenuProps) {
           </Button>
         </>
       ) : null}
+      <Button
+        variant="quiet"
+        wide
+        icon={<Users size={16} aria-hidden />}
+        onClick={fromPopover(onShowMembers)}
+      >
+        {t('recurring.members.open')}
+      </Button>
       <Button variant="quiet" wide icon={<LogOut size={16} aria-hidden />} onClick={() => setAsked('leave')}>
         {t('recurring.leave')}
       </Button>

@@ -11,6 +11,7 @@ import { useNow } from './useNow.ts'
 import styles from './YourRooms.module.css'
 
 const editDialog = createLazyPart(async () => (await import('./EditRecurringDialog.tsx')).EditRecurringDialog)
+const membersDialog = createLazyPart(async () => (await import('./MembersDialog.tsx')).MembersDialog)
 
 /** The way back to where one belongs: recurring rooms with who is in them. Nothing at all for who has none. */
 export function YourRooms() {
@@ -18,6 +19,7 @@ export function YourRooms() {
   const { recurring } = useSession()
   const { rooms, reading } = useStore(recurring.store)
   const [edited, setEdited] = useState<RecurringRoom | null>(null)
+  const [shown, setShown] = useState<RecurringRoom | null>(null)
   const titleId = useId()
   const nowMs = useNow(15_000)
   const sorted = useMemo(() => sortByOccasion(rooms, nowMs), [rooms, nowMs])
@@ -31,11 +33,20 @@ export function YourRooms() {
       {reading.kind === 'failed' ? <Notice tone="warm">{t('recurring.failed')}</Notice> : null}
       <ul className={styles['cards']} aria-labelledby={titleId}>
         {sorted.map((room) => (
-          <RecurringCard key={room.id} room={room} nowMs={nowMs} onEdit={() => setEdited(room)} />
+          <RecurringCard
+            key={room.id}
+            room={room}
+            nowMs={nowMs}
+            onEdit={() => setEdited(room)}
+            onShowMembers={() => setShown(room)}
+          />
         ))}
       </ul>
       {edited === null ? null : (
         <editDialog.Part fallback={null} with={{ room: edited, onClose: () => setEdited(null) }} />
+      )}
+      {shown === null ? null : (
+        <membersDialog.Part fallback={null} with={{ room: shown, onClose: () => setShown(null) }} />
       )}
     </section>
   )

@@ -16,6 +16,7 @@ import { Button } from '../../ui/Button.tsx'
 import { LevelMeter } from '../../ui/LevelMeter.tsx'
 import { Switch } from '../../ui/Switch.tsx'
 import styles from './Settings.module.css'
+import { OwnBackground } from './OwnBackground.tsx'
 import { SettingsGroup } from './SettingsGroup.tsx'
 import { useSettings } from './useSettings.ts'
 
@@ -44,6 +45,7 @@ export function DevicesSection() {
           <CameraField />
           <BackgroundField />
         </div>
+        <OwnBackground />
         <div className={styles['stack']}>
           <div className={styles['pair']}>
             <MicrophoneField />

@@ -186,6 +186,33 @@ export const en = {
     privateHint: 'For people you invite',
     publicHint: 'Listed while it is open',
     create: 'Create recurring room',
+    members: {
+      open: 'Members',
+      title: 'Members of “{{room}}”',
+      close: 'Close the list of members',
+      reading: 'Reading who belongs to it',
+      again: 'Try again',
+      list: 'Members',
+      owner: 'Owner',
+      since: 'Member since {{day}}',
+      remove: 'Remove',
+      removeName: 'Remove {{name}}',
+      sureRemove: 'Remove {{name}}? If they are inside now, they are taken out of the room, too.',
+      revokesToo: 'Withdraw all invitations, too',
+      revokesTooHint:
+        'By one that still works they could come back. Others could not use theirs any more, either.',
+      confirmRemove: 'Yes, remove',
+      removed: '{{name}} is not a member any more.',
+      invitations: 'Invitations',
+      invitationsHint:
+        'Each works for a week and for up to 25 people. The links themselves are not kept, so they cannot be listed.',
+      revoke: 'Withdraw all invitations',
+      sureRevoke:
+        'Withdraw all invitations? No link that you have sent lets anybody in any more. Who is a member stays one.',
+      confirmRevoke: 'Yes, withdraw',
+      revoked: 'No invitation works any more. You can copy a new one.',
+      cancel: 'Cancel',
+    },
     editTitle: 'Change “{{room}}”',
     keepRule: 'Its days follow a rule that cannot be shown here and stays as it is.',
     save: 'Save',
@@ -268,14 +295,38 @@ export const en = {
   },
   effects: {
     background: 'Background',
-    backgrounds: { none: 'As it is', blur: 'Blurred', bookshelf: 'Bookshelf', evening: 'Evening' },
+    backgrounds: {
+      none: 'As it is',
+      blur: 'Blurred',
+      bookshelf: 'Bookshelf',
+      evening: 'Evening',
+      picture: 'Your own picture',
+    },
     noise: 'Noise',
     noises: { standard: 'Reduced', strong: 'Voice only' },
     backgroundStarting: 'Your background is being prepared',
     backgroundSimplified:
       'Your computer is busy, so your whole picture is blurred for now. Choose the background “As it is” to be seen clearly.',
+    backgroundWithoutPicture:
+      'Your own picture could not be read, so your room is blurred. Choose another one in the settings.',
     backgroundUnavailable:
       'The background could not be put in, so nothing of your camera is shown. Choose “As it is” to be seen with your room.',
+    picture: {
+      title: 'Your own background',
+      hint: 'PNG, JPEG or WebP, up to 10 MB. It stays on this computer; where and when a photo was taken is not kept.',
+      alt: 'The picture that you have chosen',
+      choose: 'Choose a picture',
+      chooseAnother: 'Choose another',
+      taking: 'Taking it',
+      remove: 'Remove',
+      failure: {
+        tooLarge: 'This picture is too large. Up to 10 MB and 50 million pixels work.',
+        notAPicture: 'This file is no PNG, JPEG or WebP picture.',
+        unreadable: 'This picture cannot be read. The file may be damaged.',
+        notKept: 'The picture could not be kept. There may be no space left on the disk.',
+        notRemoved: 'The picture could not be removed. Try again in a moment.',
+      },
+    },
     noiseUnavailable: 'Voice only does not work here. Noise is reduced as usual.',
   },
   prejoin: {
