@@ -31,6 +31,7 @@ import type { MainLog } from './log/mainLog.ts'
 import { createMachineSampler, type MachineSampler, selectPace } from './machine/createMachineSampler.ts'
 import { createMachineSources } from './machine/machineSources.ts'
 import { watchPower } from './machine/watchPower.ts'
+import { type Nearby, openNearby } from './nearby/openNearby.ts'
 import type { DataFolders } from './profile/dataFolders.ts'
 import { createScreenShare } from './screenShare/createScreenShare.ts'
 import { guardSession } from './security/guardSession.ts'
@@ -65,13 +66,23 @@ export function runApp(run: Run): void {
 
   const start = async (): Promise<void> => {
     await app.whenReady()
+    const nearby = openNearby({
+      backend: () => backend,
+      environment: process.env,
+      onChanged: (state) => sendEvent('nearby:changed', state),
+      log,
+    })
     const backend = openBackend({
       ...run,
-      onChanged: (connection) => sendEvent('backend:changed', connection),
+      onChanged: (connection) => {
+        nearby.handleConnection(connection)
+        sendEvent('backend:changed', connection)
+      },
+      onHosting: nearby.handleReport,
     })
     backend.start()
     stopBeforeQuitting(backend, log)
-    openWindow(run, backend, desk)
+    openWindow(run, { backend, desk, nearby })
   }
   start().catch((error: unknown) => {
     log.error(`start failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`)
@@ -79,7 +90,13 @@ export function runApp(run: Run): void {
   })
 }
 
-function openWindow(run: Run, backend: BackendSwitch, desk: Desk): void {
+interface RunParts {
+  readonly backend: BackendSwitch
+  readonly desk: Desk
+  readonly nearby: Nearby
+}
+
+function openWindow(run: Run, { backend, desk, nearby }: RunParts): void {
   const { folders, log, outFolder } = run
   const settings = openSettingsStore(folders.profile)
   const shortcuts = wireShortcuts({ ...run, showWindow: () => desk.showWindow() })
@@ -136,6 +153,7 @@ function openWindow(run: Run, backend: BackendSwitch, desk: Desk): void {
         traces: () => tracesOf(run),
       },
       desk: desk.answers,
+      nearby: nearby.answers,
     }),
     log,
   )

@@ -1,6 +1,7 @@
 import { createStore } from 'zustand/vanilla'
 import type { RecurringRoom } from '../../shared/api/recurringRooms.ts'
 import { err, ok } from '../../shared/result.ts'
+import type { JoinOutcome, NearbyState } from '../../shared/nearby/nearbyState.ts'
 import { mergeSettings } from '../../shared/settings/mergeSettings.ts'
 import { defaultSettings, type SettingsPatch } from '../../shared/settings/settings.ts'
 import type { AccountController } from '../controllers/account/accountController.ts'
@@ -33,6 +34,7 @@ import { createActiveCallStore } from '../stores/activeCallStore.ts'
 import { createNavigationStore } from '../stores/navigationStore.ts'
 import { createRequestStore } from '../stores/requestStore.ts'
 import type { AppServices, RoomServices, SessionServices } from '../stores/services.ts'
+import { fakeNearby } from './fakeNearby.ts'
 import { fakeKeys, fakePanel, type FakePanelOptions, fakeServerStatus } from './fakePanel.ts'
 import { paintScreen } from './fakeScreens.ts'
 import { fakeStudy } from './fakeStudy.ts'
@@ -41,7 +43,13 @@ import { ada, rooms } from './people.ts'
 
 /** The app's services with fixed answers: every state of every screen without a backend, a camera or a network. */
 
-export function fakeApp(options: FakePanelOptions & { readonly settings?: SettingsPatch } = {}): AppServices {
+export function fakeApp(
+  options: FakePanelOptions & {
+    readonly settings?: SettingsPatch
+    readonly nearby?: Partial<NearbyState>
+    readonly joinOutcome?: JoinOutcome
+  } = {},
+): AppServices {
   const settings = createStore<ReturnType<AppServices['settings']['store']['getState']>>(() => ({
     settings: mergeSettings({ ...defaultSettings, displayName: '' }, options.settings ?? {}),
     notice: null,
@@ -59,6 +67,7 @@ export function fakeApp(options: FakePanelOptions & { readonly settings?: Settin
       retry: () => undefined,
       dispose: () => undefined,
     },
+    nearby: fakeNearby(options.nearby, options.joinOutcome),
     settings: {
       store: settings,
       update(patch) {

@@ -32,6 +32,7 @@ import type { LobbyController } from '../controllers/lobby/lobbyController.ts'
 import type { ActiveCallStore } from './activeCallStore.ts'
 import type { BackendStore } from './backendStore.ts'
 import type { SettingsPanelStore } from './settingsPanelStore.ts'
+import type { NearbyStore } from './nearbyStore.ts'
 import type { NavigationStore, RoomTarget } from './navigationStore.ts'
 import type { RequestStore } from './requestStore.ts'
 import type { SettingsStore } from './settingsStore.ts'
@@ -41,6 +42,8 @@ import type { UpdateStore } from './updateStore.ts'
 export interface AppServices {
   readonly platform: Platform
   readonly backend: BackendStore
+  /** Hosting for people nearby, and being somebody's guest. */
+  readonly nearby: NearbyStore
   readonly settings: SettingsStore
   readonly settingsPanel: SettingsPanelStore
   readonly panel: PanelPort

@@ -1,0 +1,44 @@
+import { Radio, Wifi } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import { useStore } from 'zustand'
+import { useApp, useMaybeSession } from '../../stores/services.ts'
+import { Button } from '../../ui/Button.tsx'
+import styles from './Settings.module.css'
+import { SettingsGroup } from './SettingsGroup.tsx'
+
+/** The ways to study with the people on one's own network. */
+export function NearbyGroup({ isEmbedded }: { readonly isEmbedded: boolean }) {
+  const { t } = useTranslation()
+  const { nearby, requests } = useApp()
+  const isSignedIn = useMaybeSession() !== null
+  const { guest, hosting } = useStore(nearby.store)
+  return (
+    <SettingsGroup title={t('nearby.settings.title')} hint={t('nearby.settings.hint')}>
+      {guest.kind === 'joined' ? <p>{t('nearby.guest.notice', { host: guest.hostName })}</p> : null}
+      <div className={styles['actions']}>
+        {guest.kind === 'joined' ? (
+          <Button onClick={nearby.leave}>{t('nearby.guest.leave', { host: guest.hostName })}</Button>
+        ) : (
+          <>
+            {isEmbedded && isSignedIn ? (
+              <Button
+                icon={<Radio size={16} aria-hidden />}
+                onClick={() => requests.ask({ kind: 'hostNearby' })}
+              >
+                {t('nearby.host.open')}
+              </Button>
+            ) : null}
+            {hosting.kind === 'off' ? (
+              <Button
+                icon={<Wifi size={16} aria-hidden />}
+                onClick={() => requests.ask({ kind: 'joinNearby', code: null })}
+              >
+                {t('nearby.join.open')}
+              </Button>
+            ) : null}
+          </>
+        )}
+      </div>
+    </SettingsGroup>
+  )
+}
