@@ -20,7 +20,7 @@ export const enNearby = {
     on: 'You are hosting',
     code: 'Code for guests',
     codeHint:
-      'Send it to those who are to come, by a message or as they scan it. Whoever has it can come in while you host.',
+      'Send it to those who are to come, or let them scan it. Whoever has it can come in while you host.',
     leadsTo: 'It leads right into {{room}}.',
     copy: 'Copy the code',
     copied: 'Code copied',

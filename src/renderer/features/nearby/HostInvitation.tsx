@@ -29,7 +29,7 @@ export function HostInvitation({
         <textarea
           id={id}
           readOnly
-          rows={4}
+          rows={3}
           value={link}
           spellCheck={false}
           onFocus={(event) => event.target.select()}

@@ -1,7 +1,7 @@
 import { Radio, Wifi } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
-import { useApp, useMaybeSession } from '../../stores/services.ts'
+import { useApp, useMaybeSession, useSession } from '../../stores/services.ts'
 import { Button } from '../../ui/Button.tsx'
 import styles from './Settings.module.css'
 import { SettingsGroup } from './SettingsGroup.tsx'
@@ -10,7 +10,7 @@ import { SettingsGroup } from './SettingsGroup.tsx'
 export function NearbyGroup({ isEmbedded }: { readonly isEmbedded: boolean }) {
   const { t } = useTranslation()
   const { nearby, requests } = useApp()
-  const isSignedIn = useMaybeSession() !== null
+  const session = useMaybeSession()
   const { guest, hosting } = useStore(nearby.store)
   return (
     <SettingsGroup title={t('nearby.settings.title')} hint={t('nearby.settings.hint')}>
@@ -20,14 +20,7 @@ export function NearbyGroup({ isEmbedded }: { readonly isEmbedded: boolean }) {
           <Button onClick={nearby.leave}>{t('nearby.guest.leave', { host: guest.hostName })}</Button>
         ) : (
           <>
-            {isEmbedded && isSignedIn ? (
-              <Button
-                icon={<Radio size={16} aria-hidden />}
-                onClick={() => requests.ask({ kind: 'hostNearby' })}
-              >
-                {t('nearby.host.open')}
-              </Button>
-            ) : null}
+            {isEmbedded && session !== null ? <HostButton /> : null}
             {hosting.kind === 'off' ? (
               <Button
                 icon={<Wifi size={16} aria-hidden />}
@@ -40,5 +33,19 @@ export function NearbyGroup({ isEmbedded }: { readonly isEmbedded: boolean }) {
         )}
       </div>
     </SettingsGroup>
+  )
+}
+
+/** For somebody who is signed in: guests are told who hosts. */
+function HostButton() {
+  const { t } = useTranslation()
+  const { requests } = useApp()
+  const { account } = useSession()
+  const isSignedIn = useStore(account.store, ({ kind }) => kind === 'signedIn')
+  if (!isSignedIn) return null
+  return (
+    <Button icon={<Radio size={16} aria-hidden />} onClick={() => requests.ask({ kind: 'hostNearby' })}>
+      {t('nearby.host.open')}
+    </Button>
   )
 }
