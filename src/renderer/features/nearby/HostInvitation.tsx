@@ -29,6 +29,7 @@ export function HostInvitation({
         <textarea
           id={id}
           readOnly
+          dir="ltr"
           rows={3}
           value={link}
           spellCheck={false}

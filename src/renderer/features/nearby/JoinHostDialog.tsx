@@ -58,6 +58,7 @@ export function JoinHostDialog({ code, onClose }: JoinHostDialogProps) {
               hint={t('nearby.join.codeHint')}
               error={problem}
               value={text}
+              dir="ltr"
               maxLength={400}
               autoComplete="off"
               spellCheck={false}

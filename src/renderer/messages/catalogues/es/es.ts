@@ -218,7 +218,6 @@ export const es = {
     roomInvite: 'Te invita a una sala privada, por el código {{code}}.',
     recurringInvite:
       'Te invita a una sala que se repite, por la invitación {{code}}. Pasas a ser miembro: quien está en ella ve tu nombre, y puedes dejarla para siempre cuando quieras.',
-    host: 'Lleva a alguien que ofrece una sala a la gente cercana. Esta versión de Studyhall aún no puede hacerlo.',
     unreadable: 'Studyhall no puede leer este enlace. Pide uno nuevo y ábrelo sin modificarlo.',
     before: 'Llegas a la página anterior a entrar: nadie te ve ni te oye todavía.',
     leaves: 'Sales de {{room}}.',

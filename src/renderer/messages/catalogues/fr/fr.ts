@@ -221,7 +221,6 @@ export const fr = {
     roomInvite: 'Il vous invite dans une salle privée, par le code {{code}}.',
     recurringInvite:
       'Il vous invite dans une salle qui revient régulièrement, par l’invitation {{code}}. Vous en devenez membre : qui en fait partie voit votre nom, et vous pouvez la quitter définitivement à tout moment.',
-    host: 'Il mène à quelqu’un qui héberge pour des personnes proches. Cette version de Studyhall ne sait pas encore le faire.',
     unreadable: 'Studyhall ne peut pas lire ce lien. Demandez-en un nouveau, et ouvrez-le sans le modifier.',
     before: 'Vous arrivez sur la page d’avant l’entrée : personne ne vous voit ni ne vous entend encore.',
     leaves: 'Vous quittez {{room}}.',
