@@ -1,4 +1,5 @@
 import type { Catalogue } from '../catalogue.ts'
+import { arNearby } from './arNearby.ts'
 import { arSettings } from './arSettings.ts'
 
 /** Everything the app says, in Modern Standard Arabic; buttons are verbal nouns. Names that are put in keep their own direction by themselves. */
@@ -674,6 +675,7 @@ export const ar = {
     },
   },
   settings: arSettings,
+  nearby: arNearby,
   statistics: {
     title: 'الإحصاءات',
     open: 'الإحصاءات',

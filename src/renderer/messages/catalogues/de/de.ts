@@ -1,4 +1,5 @@
 import type { Catalogue } from '../catalogue.ts'
+import { deNearby } from './deNearby.ts'
 import { deSettings } from './deSettings.ts'
 
 /** Everything the app says, in German. It says "du", and of muting "Mikrofon aus": short, and what a person sees happen. */
@@ -650,6 +651,7 @@ export const de = {
     },
   },
   settings: deSettings,
+  nearby: deNearby,
   statistics: {
     title: 'Statistik',
     open: 'Statistik',

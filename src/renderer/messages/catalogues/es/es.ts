@@ -1,4 +1,5 @@
 import type { Catalogue } from '../catalogue.ts'
+import { esNearby } from './esNearby.ts'
 import { esSettings } from './esSettings.ts'
 
 /** Everything the app says, in Spanish. It says "tú", and words that Spain and America share. */
@@ -655,6 +656,7 @@ export const es = {
     },
   },
   settings: esSettings,
+  nearby: esNearby,
   statistics: {
     title: 'Estadísticas',
     open: 'Estadísticas',

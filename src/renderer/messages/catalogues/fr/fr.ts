@@ -1,4 +1,5 @@
 import type { Catalogue } from '../catalogue.ts'
+import { frNearby } from './frNearby.ts'
 import { frSettings } from './frSettings.ts'
 
 /** Everything the app says, in French. It says "vous"; spaces before high punctuation and inside quotes do not break. */
@@ -658,6 +659,7 @@ export const fr = {
     },
   },
   settings: frSettings,
+  nearby: frNearby,
   statistics: {
     title: 'Statistiques',
     open: 'Statistiques',

@@ -1,4 +1,5 @@
 import type { Catalogue } from '../catalogue.ts'
+import { jaNearby } from './jaNearby.ts'
 import { jaSettings } from './jaSettings.ts'
 
 /** Everything the app says, in Japanese. In です・ます; buttons are short. */
@@ -620,6 +621,7 @@ export const ja = {
     },
   },
   settings: jaSettings,
+  nearby: jaNearby,
   statistics: {
     title: '統計',
     open: '統計',

@@ -1,4 +1,5 @@
 import type { Catalogue } from '../catalogue.ts'
+import { ptBRNearby } from './ptBRNearby.ts'
 import { ptBRSettings } from './ptBRSettings.ts'
 
 /** Everything the app says, in Portuguese as it is written in Brazil. It says "você". */
@@ -649,6 +650,7 @@ export const ptBR = {
     },
   },
   settings: ptBRSettings,
+  nearby: ptBRNearby,
   statistics: {
     title: 'Estatísticas',
     open: 'Estatísticas',

@@ -1,4 +1,5 @@
 import type { Catalogue } from '../catalogue.ts'
+import { zhHansNearby } from './zhHansNearby.ts'
 import { zhHansSettings } from './zhHansSettings.ts'
 
 /** Everything the app says, in Simplified Chinese. Says 你; no spaces between Chinese and other letters. */
@@ -608,6 +609,7 @@ export const zhHans = {
     },
   },
   settings: zhHansSettings,
+  nearby: zhHansNearby,
   statistics: {
     title: '统计',
     open: '统计',
