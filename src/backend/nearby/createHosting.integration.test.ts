@@ -126,7 +126,7 @@ describe('with a media server', { timeout: 120_000 }, () => {
 
   async function connect(url: string, identity: string): Promise<SfuClient> {
     const client = await connectSfuClient({ url, token: await tokenFor(identity) })
-    ends.push(client.close)
+    ends.push(() => client.close())
     return client
   }
 
@@ -143,7 +143,7 @@ describe('with a media server', { timeout: 120_000 }, () => {
           .trim()
           .split('\n')
           .slice(1)
-          .map((line) => [protocol, ...line.trim().split(/\s+/)]),
+          .map((line) => `${protocol} ${line.trim()}`.split(/\s+/)),
       ),
     )
     const own = texts
