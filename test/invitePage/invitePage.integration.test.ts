@@ -105,7 +105,7 @@ const hostile = [
   `//evil.example/join/${roomId}`,
   `https://evil.example/#join/${roomId}`,
   '__proto__',
-  `join/${'a'.repeat(100_000)}`,
+  `join/${roomId}${'a'.repeat(400)}`,
 ]
 
 test.each(hostile)('%j is no invitation, and nothing of it is shown or run', async (fragment) => {
