@@ -1,5 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { createRoutes } from '../../../supabase/functions/api/app.ts'
 import { judgeRequest, type GuestRequest } from './judgeRequest.ts'
 
 const key = 'Zm9vYmFyYmF6cXV4LV9hYg'
@@ -55,6 +56,23 @@ describe('what guests may use', () => {
       isSignUp: target === '/auth/v1/signup',
     })
   })
+
+  const routes = createRoutes({
+    supabaseUrl: 'http://127.0.0.1:1',
+    publishableKey,
+    secretKey: 'sb_secret_x',
+    environment: {},
+    fetch: () => Promise.reject(new Error('nobody is asked')),
+  })
+
+  test.each(routes.map(({ method, path }) => [method.toUpperCase(), path] as const))(
+    'every route of the API that is for people, and no other: %s %s',
+    (method, path) => {
+      const isForPeople = !/^\/(metrics|sfu\/|openapi\.json)/.test(path)
+      const target = `${api}${path.replaceAll(/:(id|userId)/g, room).replace(':code', key)}`
+      expect(ask(target, { method }).kind).toBe(isForPeople ? 'forward' : 'refuse')
+    },
+  )
 
   test('whoever is not signed in yet asks by the guests’ key alone, which becomes the backend’s', () => {
     expect(ask('/auth/v1/signup', { method: 'POST' }, { authorization: `Bearer ${key}` })).toMatchObject({
