@@ -47,6 +47,11 @@ export type RunningBackend = {
   readonly role: () => BackendRole
   readonly connection: () => BackendConnection
   readonly startUpMs: number
+  /**
+   * Lets the media server that we run, if any, send and receive at these addresses of this machine besides itself; none: no
+   * longer. Only the owner's does.
+   */
+  readonly openMedia: (addresses: readonly string[]) => void
   /** Leaves no process behind, unless as a guest: then the owner's goes on. Can be called twice. */
   readonly stop: () => Promise<void>
 }

@@ -1,5 +1,7 @@
 import type { BackendCommand, BackendMessage, ClientConnection } from '../shared/backend/messages.ts'
+import { describeDataFolder } from './folder/dataFolder.ts'
 import { createStderrLog } from './log/log.ts'
+import type { Hosting } from './nearby/createHosting.ts'
 import { startBackend, type BackendConnection, type RunningBackend } from './startBackend.ts'
 
 /** What this file uses of Electron's `process.parentPort`, of which there are no types outside Electron. */
@@ -24,13 +26,39 @@ function forClient({ url, publishableKey, livekitUrl }: BackendConnection): Clie
   return { url, publishableKey, livekitUrl }
 }
 
-const isStop = (data: unknown): data is BackendCommand =>
-  typeof data === 'object' && data !== null && 'kind' in data && data.kind === 'stop'
+const commandKinds: ReadonlySet<unknown> = new Set<BackendCommand['kind']>(['stop', 'host', 'stopHosting'])
+
+/** The app's own process is believed what it says beyond the kind. */
+const isCommand = (data: unknown): data is BackendCommand =>
+  typeof data === 'object' && data !== null && 'kind' in data && commandKinds.has(data.kind)
+
+/** Hosting for people nearby, whose code is loaded when somebody first asks for it. */
+function hostOnDemand(running: RunningBackend, dataDir: string, port: ParentPort) {
+  let hosting: Promise<Hosting> | null = null
+  const load = async (): Promise<Hosting> => {
+    const { createHosting } = await import('./nearby/createHosting.ts')
+    return createHosting({
+      backend: running,
+      certificateFile: describeDataFolder(dataDir).nearbyCertificate,
+      log: createStderrLog(),
+      tell: (report) => port.postMessage({ kind: 'hosting', report }),
+    })
+  }
+  return {
+    handle: async (command: BackendCommand): Promise<void> => {
+      if (command.kind === 'host') await (await (hosting ??= load())).start(command.request)
+      if (command.kind === 'stopHosting') await (await hosting)?.stop()
+    },
+    stop: async (): Promise<void> => {
+      await (await hosting)?.stop()
+    },
+  }
+}
 
 async function serve(port: ParentPort, dataDir: string | null, onReady: () => void): Promise<void> {
   const stopAsked = new Promise<void>((resolve) => {
     port.on('message', ({ data }) => {
-      if (isStop(data)) resolve()
+      if (isCommand(data) && data.kind === 'stop') resolve()
     })
     // The app is gone.
     port.on('close', resolve)
@@ -58,8 +86,14 @@ async function serve(port: ParentPort, dataDir: string | null, onReady: () => vo
   if (!backend.ok) return port.postMessage({ kind: 'failed', failure: backend.error })
   running = backend.value
   announce(running.connection())
+  const nearby = hostOnDemand(running, dataDir, port)
+  port.on('message', ({ data }) => {
+    if (isCommand(data)) void nearby.handle(data)
+  })
   onReady()
   await stopAsked
+  // While everything still answers: guests are told that it is over.
+  await nearby.stop()
   await running.stop()
   return undefined
 }

@@ -37,9 +37,10 @@ async function own(
     lock.release()
     return owner
   }
-  const { connection, stop } = owner.value
+  const { connection, openMedia, stop } = owner.value
   return ok({
     connection,
+    openMedia,
     stop: async () => {
       await stop()
       lock.release()
@@ -55,7 +56,7 @@ type GuestOptions = {
   readonly onTakeOver: (connection: BackendConnection) => void
 }
 
-type Guest = Pick<RunningBackend, 'role' | 'connection' | 'stop'>
+type Guest = Pick<RunningBackend, 'role' | 'connection' | 'openMedia' | 'stop'>
 
 /** Uses another process's backend, and runs it itself when that process is gone. */
 function beGuest({ folder, options, onTakeOver, ...first }: GuestOptions): Guest {
@@ -96,6 +97,7 @@ function beGuest({ folder, options, onTakeOver, ...first }: GuestOptions): Guest
   return {
     role: (): BackendRole => (owner === null ? 'guest' : 'owner'),
     connection: () => connection,
+    openMedia: (addresses) => owner?.openMedia(addresses),
     stop: async () => {
       stopping.abort()
       await following
@@ -121,8 +123,14 @@ export async function startBackend(given: BackendOptions): Promise<Result<Runnin
   if (standing.value.kind === 'owner') {
     const owner = await own(folder.value, standing.value.lock, options, clock)
     if (!owner.ok) return owner
-    const { connection, stop } = owner.value
-    return ok({ role: () => 'owner', connection: () => connection, startUpMs: clock.elapsedMs(), stop })
+    const { connection, openMedia, stop } = owner.value
+    return ok({
+      role: () => 'owner',
+      connection: () => connection,
+      openMedia,
+      startUpMs: clock.elapsedMs(),
+      stop,
+    })
   }
   const secrets = await readSecrets(folder.value.secretsFile)
   if (!secrets.ok) return secrets

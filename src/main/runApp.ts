@@ -32,6 +32,7 @@ import type { MainLog } from './log/mainLog.ts'
 import { createMachineSampler, type MachineSampler, selectPace } from './machine/createMachineSampler.ts'
 import { createMachineSources } from './machine/machineSources.ts'
 import { watchPower } from './machine/watchPower.ts'
+import { type Nearby, openNearby } from './nearby/openNearby.ts'
 import type { DataFolders } from './profile/dataFolders.ts'
 import { createRecordings, type Recordings } from './recordings/createRecordings.ts'
 import { createScreenShare } from './screenShare/createScreenShare.ts'
@@ -69,14 +70,24 @@ export function runApp(run: Run): void {
 
   const start = async (): Promise<void> => {
     await app.whenReady()
+    const nearby = openNearby({
+      backend: () => backend,
+      environment: process.env,
+      onChanged: (state) => sendEvent('nearby:changed', state),
+      log,
+    })
     const backend = openBackend({
       ...run,
-      onChanged: (connection) => sendEvent('backend:changed', connection),
+      onChanged: (connection) => {
+        nearby.handleConnection(connection)
+        sendEvent('backend:changed', connection)
+      },
+      onHosting: nearby.handleReport,
     })
     backend.start()
     const recordings = openRecordings(log)
     stopBeforeQuitting(backend, recordings, log)
-    openWindow(run, { backend, recordings, desk, call })
+    openWindow(run, { backend, recordings, desk, call, nearby })
   }
   start().catch((error: unknown) => {
     log.error(`start failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`)
@@ -84,14 +95,15 @@ export function runApp(run: Run): void {
   })
 }
 
-interface Parts {
+interface RunParts {
   readonly backend: BackendSwitch
   readonly recordings: Recordings
   readonly desk: Desk
   readonly call: CallPresence
+  readonly nearby: Nearby
 }
 
-function openWindow(run: Run, { backend, recordings, desk, call }: Parts): void {
+function openWindow(run: Run, { backend, recordings, desk, call, nearby }: RunParts): void {
   const { folders, log, outFolder } = run
   const settings = openSettingsStore(folders.profile)
   const shortcuts = wireShortcuts({ ...run, call, showWindow: () => desk.showWindow() })
@@ -160,6 +172,7 @@ function openWindow(run: Run, { backend, recordings, desk, call }: Parts): void 
         traces: () => tracesOf(run),
       },
       desk: desk.answers,
+      nearby: nearby.answers,
     }),
     log,
   )

@@ -21,6 +21,8 @@ export type DataFolder = {
   readonly livekitConfig: string
   /** Which process LiveKit is, while it runs. */
   readonly livekitPid: string
+  /** The key and the certificate for hosting, readable by this user only. */
+  readonly nearbyCertificate: string
 }
 
 /** Names the files of a data folder, without touching them. */
@@ -35,6 +37,7 @@ export function describeDataFolder(path: string): DataFolder {
     postgresLog: join(root, 'postgres.log'),
     livekitConfig: join(root, 'livekit.json'),
     livekitPid: join(root, 'livekit.pid'),
+    nearbyCertificate: join(root, 'nearby.json'),
   }
 }
 

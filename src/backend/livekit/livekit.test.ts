@@ -48,6 +48,24 @@ test('the configuration keeps everything on this machine', () => {
   })
 })
 
+test('while somebody hosts for people nearby, media comes in at the named addresses and nothing else does', () => {
+  const text = livekitConfig({ http: 7000, udp: 7001 }, { key: 'k', secret: 's' }, 'http://x', [
+    '192.168.1.7',
+    '10.0.0.3',
+  ])
+  expect(JSON.parse(text)).toMatchObject({
+    bind_addresses: ['127.0.0.1'],
+    rtc: {
+      udp_port: 7001,
+      tcp_port: 0,
+      use_external_ip: false,
+      use_ice_lite: true,
+      ips: { includes: ['192.168.1.7/32', '10.0.0.3/32'] },
+      enable_loopback_candidate: false,
+    },
+  })
+})
+
 describe('the server', () => {
   const name = process.platform === 'win32' ? 'livekit-server.exe' : 'livekit-server'
   const put = async (...path: string[]): Promise<string> => {

@@ -23,11 +23,30 @@ export type LivekitPorts = {
   readonly udp: number
 }
 
+/** Where media can be sent to. */
+function reachOf(addresses: readonly string[]): object {
+  if (addresses.length === 0)
+    return { node_ip: '127.0.0.1', enable_loopback_candidate: true, interfaces: { includes: ['lo'] } }
+  return {
+    // SECURITY: these addresses of this machine and no other. Those on the machine itself send there, too.
+    ips: { includes: addresses.map((address) => `${address}/32`) },
+    enable_loopback_candidate: false,
+    // Without it and without `node_ip`, which holds one address only, it would ask Google which address it has.
+    use_ice_lite: true,
+  }
+}
+
 /**
- * LiveKit's configuration, which is YAML, of which JSON is a part. Nothing in it listens beyond this machine.
+ * LiveKit's configuration, which is YAML, of which JSON is a part. Its HTTP API is never reached from beyond this machine.
  * @param eventsUrl where it is to tell who has come
+ * @param addresses of this machine, at which guests of the local network reach it with their media; none: nobody does
  */
-export function livekitConfig(ports: LivekitPorts, keys: LivekitKeys, eventsUrl: string): string {
+export function livekitConfig(
+  ports: LivekitPorts,
+  keys: LivekitKeys,
+  eventsUrl: string,
+  addresses: readonly string[] = [],
+): string {
   const config = {
     port: ports.http,
     bind_addresses: ['127.0.0.1'],
@@ -36,9 +55,7 @@ export function livekitConfig(ports: LivekitPorts, keys: LivekitKeys, eventsUrl:
       // SECURITY: 0 means none. Left out it is 7881, on every interface: `bind_addresses` does not apply to it.
       tcp_port: 0,
       use_external_ip: false,
-      node_ip: '127.0.0.1',
-      enable_loopback_candidate: true,
-      interfaces: { includes: ['lo'] },
+      ...reachOf(addresses),
     },
     room: { auto_create: true, empty_timeout: 60, max_participants: 50 },
     keys: { [keys.key]: keys.secret },

@@ -12,6 +12,8 @@ export type LaunchOptions = {
   readonly keys: LivekitKeys
   /** Where it tells who has come into a room. */
   readonly eventsUrl: string
+  /** Of this machine, at which guests of the local network send and receive media; none: nobody but this machine does. */
+  readonly addresses?: readonly string[]
   readonly configFile: string
   readonly pidFile: string
   /** As whom it runs; `null` for "as ourselves". */
@@ -52,7 +54,8 @@ async function stopChild(child: ChildProcess, hasEnded: () => boolean): Promise<
 export async function launchLivekit(options: LaunchOptions): Promise<LivekitProcess> {
   const { program, configFile, pidFile, account } = options
   // SECURITY: holds the secret that tokens are signed with.
-  await writeFileAtomically(configFile, livekitConfig(options.ports, options.keys, options.eventsUrl), 0o600)
+  const config = livekitConfig(options.ports, options.keys, options.eventsUrl, options.addresses)
+  await writeFileAtomically(configFile, config, 0o600)
   if (account !== null) await chown(configFile, account.uid, account.gid)
   const child = spawn(program, ['--config', configFile], {
     // A session of its own: Ctrl-C in a terminal reaches only us, and we stop it in order.

@@ -7,7 +7,7 @@ import { findBarrier, placeCluster, type ServerAccount } from '../postgres/serve
 import { livekitAnswers } from './answers.ts'
 import { livekitHttpUrl, type LivekitPlan } from './livekitPlan.ts'
 import { createSfuFlag } from './sfuFlag.ts'
-import { superviseLivekit } from './superviseLivekit.ts'
+import { superviseLivekit, type SupervisedLivekit } from './superviseLivekit.ts'
 
 type StartRequest = {
   readonly plan: LivekitPlan
@@ -41,7 +41,11 @@ async function chooseAccount(
 }
 
 /** Looks at somebody else's server again and again. */
-function watchExternal(url: string, onAnswers: (answers: boolean) => Promise<void>, log: Log) {
+function watchExternal(
+  url: string,
+  onAnswers: (answers: boolean) => Promise<void>,
+  log: Log,
+): SupervisedLivekit {
   const stopping = new AbortController()
   const { signal } = stopping
   const watch = async (): Promise<void> => {
@@ -62,6 +66,8 @@ function watchExternal(url: string, onAnswers: (answers: boolean) => Promise<voi
       stopping.abort()
       await watching
     },
+    // Whoever runs it has decided that.
+    reach: () => {},
   }
 }
 
@@ -69,13 +75,13 @@ function watchExternal(url: string, onAnswers: (answers: boolean) => Promise<voi
  * Starts the planned media server, or the watch over it, and from then on tells the database whether it answers. Resolves
  * as soon as the database knows that there is none yet; whether it ever answers is told in the log.
  */
-export async function startLivekit(request: StartRequest): Promise<{ readonly stop: () => Promise<void> }> {
+export async function startLivekit(request: StartRequest): Promise<SupervisedLivekit> {
   const { plan, folder, instanceId, sql, log } = request
   const flag = createSfuFlag(sql, log)
   await flag.tell(false)
   if (plan.kind === 'none') {
     await flag.close()
-    return { stop: async () => {} }
+    return { stop: async () => {}, reach: () => {} }
   }
   const httpUrl = livekitHttpUrl(plan.url) ?? plan.url
   const running =
@@ -93,6 +99,7 @@ export async function startLivekit(request: StartRequest): Promise<{ readonly st
           onAnswers: flag.tell,
         })
   return {
+    reach: running.reach,
     stop: async () => {
       await flag.tell(false)
       await running.stop()

@@ -4,7 +4,7 @@ import type { Log } from '../log/log.ts'
 import { livekitAnswers } from './answers.ts'
 import { launchLivekit, type LaunchOptions, type LivekitProcess } from './livekitProcess.ts'
 
-export type SuperviseOptions = Omit<LaunchOptions, 'ports'> & {
+export type SuperviseOptions = Omit<LaunchOptions, 'ports' | 'addresses'> & {
   /** TCP, the same for as long as we live: clients know it. */
   readonly port: number
   readonly log: Log
@@ -28,12 +28,12 @@ export function restBeforeMs(attempt: number): number {
   return attempt <= 1 ? 0 : Math.min(longestRestMs, shortestRestMs * 2 ** Math.min(attempt - 2, 20))
 }
 
-/** A UDP port of the loopback interface that was free a moment ago. */
-async function findFreeUdpPort(): Promise<number> {
+/** A UDP port of this address that was free a moment ago. */
+async function findFreeUdpPort(address: string): Promise<number> {
   const socket = createSocket('udp4')
   return await new Promise((resolve, reject) => {
     socket.once('error', reject)
-    socket.bind({ address: '127.0.0.1', port: 0, exclusive: true }, () => {
+    socket.bind({ address, port: 0, exclusive: true }, () => {
       const { port } = socket.address()
       socket.close(() => resolve(port))
     })
@@ -67,33 +67,48 @@ async function untilOver(server: LivekitProcess, url: string, signal: AbortSigna
   }
 }
 
-/** Keeps a LiveKit server running from now on. @returns how to end it; resolves when its process is gone */
-export function superviseLivekit(options: SuperviseOptions): { readonly stop: () => Promise<void> } {
+export type SupervisedLivekit = {
+  /** Resolves when its process is gone. */
+  readonly stop: () => Promise<void>
+  /** Lets media in at these addresses of this machine instead; starts the server anew for it, which calls over it survive. */
+  readonly reach: (addresses: readonly string[]) => void
+}
+
+/** Keeps a LiveKit server running from now on. */
+export function superviseLivekit(options: SuperviseOptions): SupervisedLivekit {
   const { port, log, onAnswers } = options
   const url = `http://127.0.0.1:${port}/`
   const stopping = new AbortController()
   const { signal } = stopping
   let hasWarned = false
+  let addresses: readonly string[] = []
+  /** Ends the one that runs, for another to be started at once. */
+  let renewing = new AbortController()
 
-  const live = async (): Promise<boolean> => {
-    const server = await launchLivekit({ ...options, ports: { http: port, udp: await findFreeUdpPort() } })
+  const live = async (): Promise<'renewed' | 'long' | 'short'> => {
+    renewing = new AbortController()
+    const renewal = renewing.signal
+    const until = AbortSignal.any([signal, renewal])
+    const udp = await findFreeUdpPort(addresses[0] ?? '127.0.0.1')
+    const server = await launchLivekit({ ...options, addresses, ports: { http: port, udp } })
     const bornMs = performance.now()
     try {
-      if (await untilReady(server, url, signal)) {
+      if (await untilReady(server, url, until)) {
         log.info(`LiveKit answers at port ${port}, process ${server.pid ?? 0}`)
         hasWarned = false
         await onAnswers(true)
-        await untilOver(server, url, signal)
+        await untilOver(server, url, until)
         await onAnswers(false)
-        if (!signal.aborted) log.warn('LiveKit ended unexpectedly; starting it again')
-      } else if (!signal.aborted && !hasWarned) {
+        if (!until.aborted) log.warn('LiveKit ended unexpectedly; starting it again')
+      } else if (!until.aborted && !hasWarned) {
         hasWarned = true
         log.warn(`LiveKit did not start; it is tried again (${server.lastWords() || 'it gave no reason'})`)
       }
     } finally {
       await server.stop()
     }
-    return performance.now() - bornMs > goodLifeMs
+    if (renewal.aborted) return 'renewed'
+    return performance.now() - bornMs > goodLifeMs ? 'long' : 'short'
   }
 
   const keepAlive = async (): Promise<void> => {
@@ -101,7 +116,8 @@ export function superviseLivekit(options: SuperviseOptions): { readonly stop: ()
       await rest(restBeforeMs(attempt), signal)
       if (signal.aborted) return
       try {
-        if (await live()) attempt = 1
+        const life = await live()
+        if (life !== 'short') attempt = life === 'renewed' ? 0 : 1
       } catch (error) {
         if (!hasWarned)
           log.warn(`LiveKit could not be started: ${error instanceof Error ? error.message : 'unknown'}`)
@@ -114,6 +130,11 @@ export function superviseLivekit(options: SuperviseOptions): { readonly stop: ()
     stop: async () => {
       stopping.abort()
       await living
+    },
+    reach: (next) => {
+      if (next.join() === addresses.join()) return
+      addresses = next
+      renewing.abort()
     },
   }
 }

@@ -4,6 +4,7 @@ import type { ResolvedOptions } from '../backendOptions.ts'
 import type { DataFolder } from '../folder/dataFolder.ts'
 import { withLivekit, type LivekitPlan } from '../livekit/livekitPlan.ts'
 import { startLivekit } from '../livekit/startLivekit.ts'
+import type { SupervisedLivekit } from '../livekit/superviseLivekit.ts'
 import { startSfuSweeper } from '../livekit/sweepSfu.ts'
 import type { LiteApi } from '../lite/createLiteApi.ts'
 import { withQuietConsole } from '../lite/quietConsole.ts'
@@ -96,7 +97,7 @@ export async function startMedia(
   folder: DataFolder,
   plan: LivekitPlan,
   url: string,
-): Promise<void> {
+): Promise<SupervisedLivekit> {
   const sql = postgres(databaseUrl(schemaOwner, secrets.databasePassword, databasePort), {
     max: 1,
     idle_timeout: 5,
@@ -108,7 +109,7 @@ export async function startMedia(
   const starting = startLivekit({ plan, folder, instanceId, eventsUrl, sql, log: options.log })
   // Before it has started: when something else fails meanwhile, it is ended all the same.
   scope.add('livekit', async () => (await starting).stop())
-  await starting
+  return await starting
 }
 
 /** Has the function sweep the media server from now on, where there is one. Nothing waits for its beginning. */

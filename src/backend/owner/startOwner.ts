@@ -19,7 +19,13 @@ import { loadFunctions, startApi, startMedia, startRealtime, startSweeper, start
 import { startDatabase } from './startDatabase.ts'
 
 /** The whole backend, run by this process. */
-export type Owner = { readonly connection: BackendConnection; readonly stop: () => Promise<void> }
+export type Owner = {
+  readonly connection: BackendConnection
+  /** See `RunningBackend`. */
+  readonly openMedia: (addresses: readonly string[]) => void
+  readonly stop: () => Promise<void>
+}
+type Opened = Pick<Owner, 'connection' | 'openMedia'>
 
 /** Where the gateway is reached on this machine. */
 function localUrl(port: number): string {
@@ -56,14 +62,14 @@ async function openServices(
   secrets: Secrets,
   database: RunningPostgres,
   livekit: LivekitPlan,
-): Promise<BackendConnection> {
+): Promise<Opened> {
   const { folder, options, clock, scope } = context
   const services = { options, secrets, scope, databasePort: database.port }
-  const [api, realtime] = await Promise.all([
+  const [api, realtime, media] = await Promise.all([
     clock.measure('api', () => startApi(services)),
     clock.measure('realtime', () => startRealtime(services)),
-    clock.measure('scheduler', () => startTimers(services)),
     clock.measure('livekit', () => startMedia(services, folder, livekit, localUrl(gateway.port))),
+    clock.measure('scheduler', () => startTimers(services)),
   ])
   const endpoint: Endpoint = {
     instanceId: secrets.instanceId,
@@ -93,7 +99,7 @@ async function openServices(
     upgrade: (request, socket, head) => realtime.handleUpgrade(request, socket, head),
   })
   await writeEndpoint(folder.endpointFile, endpoint)
-  return connection
+  return { connection, openMedia: media.reach }
 }
 
 /** Loads what is large while PostgreSQL starts. */
@@ -105,7 +111,7 @@ async function loadLibraries(): Promise<void> {
   ])
 }
 
-async function startAll(context: Context): Promise<Result<BackendConnection, BackendFailure>> {
+async function startAll(context: Context): Promise<Result<Opened, BackendFailure>> {
   const { folder, options, clock, scope } = context
   const last = await readEndpoint(folder.endpointFile)
   const gateway = await clock.measure('gateway', () => startGateway(portsToTry(options, last)))
@@ -140,7 +146,7 @@ export async function startOwner(
   const scope = createScope((name, error) =>
     options.log.error(`${name} did not end cleanly: ${error instanceof Error ? error.name : 'unknown'}`),
   )
-  let started: Result<BackendConnection, BackendFailure>
+  let started: Result<Opened, BackendFailure>
   try {
     started = await startAll({ folder, options, clock, scope })
   } catch (error) {
@@ -152,5 +158,5 @@ export async function startOwner(
     return started
   }
   options.log.info(clock.summary())
-  return ok({ connection: started.value, stop: scope.end })
+  return ok({ ...started.value, stop: scope.end })
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { BackendMessage } from '../../shared/backend/messages.ts'
+import type { BackendMessage, HostingReport } from '../../shared/backend/messages.ts'
 import type { BackendConnection } from '../../shared/ipc/contract.ts'
 import { type BackendSupervisor, createBackendSupervisor } from './backendSupervisor.ts'
 
@@ -22,6 +22,7 @@ class Stage {
     told: string[]
   }[] = []
   readonly changes: BackendConnection[] = []
+  readonly hosting: HostingReport[] = []
   readonly delaysMs: number[] = []
   readonly supervisor: BackendSupervisor
   nowMs = 0
@@ -46,6 +47,7 @@ class Stage {
       },
       log: { info: () => undefined, warn: () => undefined, error: () => undefined },
       onChanged: (connection) => this.changes.push(connection),
+      onHosting: (report) => this.hosting.push(report),
       nowMs: () => this.nowMs,
       setTimer: (callback, delayMs) => {
         this.delaysMs.push(delayMs)
@@ -159,4 +161,19 @@ describe('createBackendSupervisor', () => {
     stage.elapse()
     expect(stage.forked).toHaveLength(1)
   })
+})
+
+test('hosting is asked of a backend that is ready, and is over with its process', () => {
+  const stage = new Stage()
+  const request = { hostName: 'Ada', key: 'k', port: 1, isFirm: false }
+  expect(stage.supervisor.askHosting({ kind: 'host', request })).toBe(false)
+  stage.last.say(ready)
+  expect(stage.supervisor.askHosting({ kind: 'host', request })).toBe(true)
+  expect(stage.last.told).toEqual(['host'])
+  stage.last.say({ kind: 'hosting', report: { kind: 'off', problem: 'no_network' } })
+  stage.last.exit(1)
+  expect(stage.hosting).toEqual([
+    { kind: 'off', problem: 'no_network' },
+    { kind: 'off', problem: null },
+  ])
 })

@@ -1,4 +1,4 @@
-import type { BackendCommand, BackendMessage } from '../../shared/backend/messages.ts'
+import type { BackendCommand, BackendMessage, HostingReport } from '../../shared/backend/messages.ts'
 import type { BackendConnection } from '../../shared/ipc/contract.ts'
 import type { MainLog } from '../log/mainLog.ts'
 import {
@@ -22,6 +22,8 @@ export interface BackendSupervisor {
   readonly connection: () => BackendConnection
   readonly start: () => void
   readonly retry: () => BackendConnection
+  /** Asks the backend's process for something about hosting. False: there is none of ours that is ready. */
+  readonly askHosting: (command: Extract<BackendCommand, { kind: 'host' | 'stopHosting' }>) => boolean
   /** Ends the backend cleanly, by force when it takes more than 10 s. Resolves when it is gone. */
   readonly stop: () => Promise<void>
 }
@@ -30,6 +32,8 @@ interface Dependencies {
   readonly fork: () => BackendProcess
   readonly log: MainLog
   readonly onChanged: (connection: BackendConnection) => void
+  /** What has become of hosting for people nearby; `off` when the process that did it has ended. */
+  readonly onHosting?: (report: HostingReport) => void
   readonly nowMs: () => number
   readonly setTimer: (callback: () => void, delayMs: number) => () => void
 }
@@ -58,12 +62,14 @@ export function createBackendSupervisor(deps: Dependencies): BackendSupervisor {
     child = started
     started.onMessage((message) => {
       if (child !== started) return
+      if (message.kind === 'hosting') return deps.onHosting?.(message.report)
       logMessage(message, deps.log)
       handle({ kind: 'message', message, nowMs: deps.nowMs() })
     })
     started.onExit((code) => {
       if (child !== started) return
       child = null
+      deps.onHosting?.({ kind: 'off', problem: null })
       if (state.kind === 'stopping') deps.log.info('backend: stopped')
       else deps.log.warn(`backend: its process ended with code ${code}`)
       handle({ kind: 'exited', code, nowMs: deps.nowMs() })
@@ -98,6 +104,11 @@ export function createBackendSupervisor(deps: Dependencies): BackendSupervisor {
       handle({ kind: 'retry' })
       return connectionOf(state)
     },
+    askHosting: (command) => {
+      if (child === null || state.kind !== 'ready') return false
+      child.postMessage(command)
+      return true
+    },
     stop: () => {
       handle({ kind: 'stop' })
       return stopped
@@ -105,7 +116,7 @@ export function createBackendSupervisor(deps: Dependencies): BackendSupervisor {
   }
 }
 
-function logMessage(message: BackendMessage, log: MainLog): void {
+function logMessage(message: Exclude<BackendMessage, { kind: 'hosting' }>, log: MainLog): void {
   switch (message.kind) {
     case 'starting':
       // Shown on screen while it lasts; the backend itself logs how long each step took.

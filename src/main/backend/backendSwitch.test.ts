@@ -58,6 +58,7 @@ function open(environment: Parameters<typeof chooseBackend>[0] | null = null) {
           entry.kind = 'started'
         },
         retry: () => ({ kind: 'starting', step: '' }),
+        askHosting: () => entry.kind === 'started',
         stop: () => {
           entry.kind = 'stopping'
           return stopped
@@ -151,6 +152,42 @@ describe('createBackendSwitch', () => {
     expect(embedded.map(({ kind }) => kind)).toEqual(['stopping', 'stopping'])
   })
 
+  test('a visit turns to somebody nearby, is not kept, and ends at home', async () => {
+    const { backend, embedded, told } = open()
+    backend.start()
+    const host = {
+      kind: 'ready',
+      mode: 'nearby',
+      url: 'http://127.0.0.1:5',
+      publishableKey: 'k',
+      livekitUrl: null,
+    } as const
+    backend.visit(host)
+    expect(backend.connection()).toEqual(host)
+    expect(backend.askHosting({ kind: 'stopHosting' })).toBe(false)
+    expect(await backend.use(hosted)).toBe('guest')
+    expect(open().backend.choice()).toEqual({ kind: 'embedded', url: null, isFixed: false })
+    backend.visit(null)
+    backend.visit(null)
+    expect(embedded.map(({ kind }) => kind)).toEqual(['stopping', 'started'])
+    expect(told).toEqual(['ready', 'starting'])
+    expect(backend.askHosting({ kind: 'stopHosting' })).toBe(true)
+  })
+
+  test('from a hosted one, too, home is where one was', async () => {
+    const { backend } = open()
+    await backend.use(hosted)
+    backend.visit({
+      kind: 'ready',
+      mode: 'nearby',
+      url: 'http://127.0.0.1:5',
+      publishableKey: 'k',
+      livekitUrl: null,
+    })
+    backend.visit(null)
+    expect(backend.connection()).toMatchObject({ mode: 'hosted', url })
+  })
+
   test('the environment wins over what was saved, and cannot be changed', async () => {
     await open().backend.use(hosted)
     const environment = { STUDYHALL_SUPABASE_URL: 'https://other.example', STUDYHALL_SUPABASE_KEY: key }
@@ -199,6 +236,7 @@ test('a choice that cannot be written is not made', async () => {
       connection: () => ({ kind: 'starting', step: '' }),
       start: () => undefined,
       retry: () => ({ kind: 'starting', step: '' }),
+      askHosting: () => false,
       stop: () => Promise.resolve(),
     }),
     probe: () => Promise.resolve(null),

@@ -20,7 +20,11 @@ export interface BackendSwitch extends BackendSupervisor {
    * settled when it is loaded. Never rejects.
    */
   readonly use: (wanted: WantedBackend) => Promise<UseBackendOutcome>
+  /** Turns to the backend of somebody nearby, without keeping it: the next start is at home again. Null: back home. */
+  readonly visit: (host: ReadyConnection | null) => void
 }
+
+type ReadyConnection = Extract<BackendConnection, { kind: 'ready' }>
 
 interface Dependencies {
   /** What the environment says; null when it leaves the choice to the person. */
@@ -42,6 +46,7 @@ export function createBackendSwitch(deps: Dependencies): BackendSwitch {
   /** Those that were turned away from and may not have ended yet. */
   const ending: Promise<void>[] = []
   let last: Promise<unknown> = Promise.resolve()
+  let isVisiting = false
 
   function openEmbedded(): BackendSupervisor {
     const supervisor = deps.openEmbedded((connection) => {
@@ -106,6 +111,7 @@ export function createBackendSwitch(deps: Dependencies): BackendSwitch {
 
   async function turnTo(wanted: WantedBackend): Promise<UseBackendOutcome> {
     if (choice.isFixed) return 'fixed'
+    if (isVisiting) return 'guest'
     if (wanted.kind === 'embedded') {
       if (choice.kind === 'embedded') return 'used'
       if (!isSaved(null)) return 'not_saved'
@@ -137,6 +143,19 @@ export function createBackendSwitch(deps: Dependencies): BackendSwitch {
     connection: () => current.connection(),
     start: () => current.start(),
     retry: () => current.retry(),
+    askHosting: (command) => current.askHosting(command),
+    visit: (host) => {
+      if (host === null && !isVisiting) return
+      isVisiting = host !== null
+      if (host === null) {
+        log.info('backend: at home again')
+        replace(deps.fixed === null ? openSaved() : openFixed(deps.fixed))
+      } else {
+        log.info('backend: the guest of somebody nearby')
+        replace(fixedBackend(host))
+      }
+      deps.onChanged(current.connection())
+    },
     stop: async () => {
       await Promise.all([...ending, current.stop()])
     },
@@ -155,6 +174,7 @@ function fixedBackend(connection: BackendConnection): BackendSupervisor {
     connection: () => connection,
     start: () => undefined,
     retry: () => connection,
+    askHosting: () => false,
     stop: () => Promise.resolve(),
   }
 }

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { net, safeStorage } from 'electron'
+import type { HostingReport } from '../../shared/backend/messages.ts'
 import type { BackendConnection } from '../../shared/ipc/contract.ts'
 import type { MainLog } from '../log/mainLog.ts'
 import type { DataFolders } from '../profile/dataFolders.ts'
@@ -17,6 +18,7 @@ export function openBackend(run: {
   readonly log: MainLog
   readonly outFolder: string
   readonly onChanged: (connection: BackendConnection) => void
+  readonly onHosting: (report: HostingReport) => void
 }): BackendSwitch {
   const { folders, log, outFolder } = run
   const { STUDYHALL_SUPABASE_URL: url, STUDYHALL_SUPABASE_KEY: key, STUDYHALL_LIVEKIT_URL } = process.env
@@ -34,6 +36,7 @@ export function openBackend(run: {
           }),
         log,
         onChanged,
+        onHosting: run.onHosting,
         nowMs: () => performance.now(),
         setTimer,
       }),

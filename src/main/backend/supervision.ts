@@ -1,6 +1,9 @@
 import type { BackendMessage } from '../../shared/backend/messages.ts'
 import type { BackendConnection } from '../../shared/ipc/contract.ts'
 
+/** What the process says about itself. */
+type StateMessage = Exclude<BackendMessage, { kind: 'hosting' }>
+
 /** Where the supervision of the backend's process stands. `crashes` counts those in a row. */
 export type SupervisionState =
   | { readonly kind: 'idle' }
@@ -22,7 +25,7 @@ export type SupervisionState =
 
 export type SupervisionEvent =
   | { readonly kind: 'start' }
-  | { readonly kind: 'message'; readonly message: BackendMessage; readonly nowMs: number }
+  | { readonly kind: 'message'; readonly message: StateMessage; readonly nowMs: number }
   | { readonly kind: 'exited'; readonly code: number; readonly nowMs: number }
   | { readonly kind: 'restart_due' }
   | { readonly kind: 'retry' }
@@ -107,7 +110,7 @@ function isRunning(state: SupervisionState): state is Running {
   return state.kind === 'starting' || state.kind === 'ready' || (state.kind === 'failed' && state.running)
 }
 
-function handleMessage(state: Running, message: BackendMessage, nowMs: number): SupervisionStep {
+function handleMessage(state: Running, message: StateMessage, nowMs: number): SupervisionStep {
   const crashes = state.kind === 'failed' ? 0 : state.crashes
   switch (message.kind) {
     case 'starting':

@@ -13,6 +13,7 @@ import type { SettingsStore } from '../settings/settingsStore.ts'
 import type { CompactWindow } from '../window/compactWindow.ts'
 import type { Updater } from '../updates/createUpdater.ts'
 import type { Answers } from './createIpcHandler.ts'
+import type { Nearby } from '../nearby/openNearby.ts'
 import { createPanelAnswers, type PanelDependencies } from './panelAnswers.ts'
 import { sendEvent } from './registerIpc.ts'
 
@@ -34,6 +35,7 @@ interface Dependencies {
   readonly onSettingsChanged: (settings: Settings) => void
   readonly panel: PanelDependencies
   readonly desk: Desk['answers']
+  readonly nearby: Nearby['answers']
 }
 
 /** What the main process answers to each request of the contract. */
@@ -48,6 +50,7 @@ export function createAnswers(deps: Dependencies): Answers {
   return {
     ...createPanelAnswers(deps.panel),
     ...deps.desk,
+    ...deps.nearby,
 
     'backend:connection': () => ok(backend.connection()),
     'backend:retry': () => ok(backend.retry()),

@@ -19,8 +19,9 @@ describe('links that were followed', () => {
   test('the last one counts', () => {
     const inbox = createLinkInbox(() => undefined)
     inbox.receive(`studyhall://join/${roomId}`)
-    inbox.receive('studyhall://host/192.168.1.7:54321')
-    expect(inbox.take()).toEqual({ kind: 'host' })
+    const code = `192.168.1.7:47310~mC0v7Vw0L3l2m1h9Qd5xGk8yYtZ3a6b4c2d1e0f9g8A~Zm9vYmFyYmF6cXV4LV9hYg`
+    inbox.receive(`studyhall://host/${code}`)
+    expect(inbox.take()).toEqual({ kind: 'host', code })
   })
 
   test('of what cannot be read nothing but that is passed on', () => {

@@ -31,6 +31,13 @@ test.each([
   ['ipcRenderer is used', /\bipcRenderer\.(invoke|on|send|sendSync|postMessage)\b/, ['preload/index.ts']],
   ['permissions are answered', /setPermission(Check|Request)Handler/, ['main/security/guardSession.ts']],
   ['a scheme is served', /protocol\.handle\(/, ['main/runApp.ts']],
+  // Where one certificate is compared by its fingerprint, since no authority knows a computer nearby.
+  [
+    'a certificate is judged by ourselves',
+    /rejectUnauthorized|checkServerIdentity/,
+    ['main/nearby/dialHost.ts'],
+  ],
+  ['a port is listened on', /\.listen\(/, ['main/nearby/openTunnel.ts']],
 ])('%s in one place', (_what, pattern, files) => {
   expect(filesWith(pattern)).toEqual(files)
 })

@@ -7,7 +7,7 @@ import { LobbyScreen } from '../features/lobby/LobbyScreen.tsx'
 import { WelcomeScreen } from '../features/welcome/WelcomeScreen.tsx'
 import type { Place } from '../stores/navigationStore.ts'
 import { AppServicesProvider, SessionServicesProvider } from '../stores/services.ts'
-import { AnswerRequests } from './AnswerRequests.tsx'
+import { AnswerEarlyRequests, AnswerRequests } from './AnswerRequests.tsx'
 import styles from './App.module.css'
 import { roomPart, type StudyhallApp } from './createApp.ts'
 import type { Session } from './createSession.ts'
@@ -72,6 +72,7 @@ function SessionScreens({ app, session }: { readonly app: StudyhallApp; readonly
       <>
         <WelcomeScreen />
         <SettingsLayer />
+        <AnswerEarlyRequests />
       </>
     )
   }

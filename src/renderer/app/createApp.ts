@@ -3,6 +3,7 @@ import { createBackgroundPicture } from '../adapters/background/createBackground
 import { createDeskPort, createNotebook } from '../adapters/desktop/createDeskPort.ts'
 import { createDesktopPort } from '../adapters/desktop/createDesktopPort.ts'
 import { createRecordingFilesPort } from '../adapters/desktop/createRecordingFilesPort.ts'
+import { createNearbyPort } from '../adapters/desktop/createNearbyPort.ts'
 import { createSystemKeysPort } from '../adapters/desktop/createKeysPort.ts'
 import { createPanelPort } from '../adapters/desktop/createPanelPort.ts'
 import { createWindowSpacePort } from '../adapters/desktop/createWindowSpacePort.ts'
@@ -14,6 +15,7 @@ import { createActiveCallStore } from '../stores/activeCallStore.ts'
 import { createBackendStore } from '../stores/backendStore.ts'
 import { createNavigationStore } from '../stores/navigationStore.ts'
 import { createRecordedFileStore } from '../stores/recordedFileStore.ts'
+import { createNearbyStore } from '../stores/nearbyStore.ts'
 import { createRequestStore } from '../stores/requestStore.ts'
 import type { AppServices } from '../stores/services.ts'
 import { createSettingsPanelStore } from '../stores/settingsPanelStore.ts'
@@ -27,7 +29,9 @@ import { createSessionHolder, type SessionHolder } from './createSessionHolder.t
 import { enterRoom } from './enterRoom.ts'
 import { followCallPresence } from './followCallPresence.ts'
 import { followLanguage } from './followLanguage.ts'
+import { followNearby } from './followNearby.ts'
 import { followTheme } from './followTheme.ts'
+import { reloadForPolicy } from './reloadForPolicy.ts'
 import { readPlatform } from './readPlatform.ts'
 import { systemClock } from './systemClock.ts'
 import { systemConnectivity } from './systemConnectivity.ts'
@@ -50,8 +54,10 @@ export function createApp(messages: i18n): StudyhallApp {
   const sessionPart = import('./createSession.ts')
   const settings = createSettingsStore(desktop)
   const backend = createBackendStore(desktop)
+  const nearby = createNearbyStore(createNearbyPort(window.desktop))
   followTheme(settings)
   followLanguage(settings, messages, document.documentElement)
+  reloadForPolicy(backend, () => location.reload())
   const sessions = createSessionHolder(async (address) =>
     (await sessionPart).createSession({
       address,
@@ -81,6 +87,7 @@ export function createApp(messages: i18n): StudyhallApp {
   const services: AppServices = {
     platform,
     backend,
+    nearby,
     settings,
     settingsPanel,
     panel: createPanelPort(window.desktop),
@@ -108,6 +115,13 @@ export function createApp(messages: i18n): StudyhallApp {
     screens: desktop.screens,
     prefetchRoom: roomPart.prefetch,
   }
+  followNearby({
+    nearby,
+    sessions,
+    activeCall,
+    enterRoom: services.enterRoom,
+    roomName: () => messages.t('lobby.codeRoom'),
+  })
   const beginDesk = async () => {
     // In its own chunk: nothing of it is needed for the first picture.
     const { followDesk } = await import('./followDesk.ts')

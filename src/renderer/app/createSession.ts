@@ -72,9 +72,20 @@ export interface Session {
 
 /** A backend that answers. */
 export interface SessionAddress {
-  readonly mode: 'embedded' | 'hosted'
+  readonly mode: 'embedded' | 'hosted' | 'nearby'
   readonly url: string
   readonly publishableKey: string
+  /** Where the mode is `nearby`: whose rooms these are, and the way to their media server. */
+  readonly host?: { readonly id: string; readonly livekitUrl: string | null } | null
+}
+
+/** Under which name the person's session there is kept. */
+function placeOf({ mode, url, host }: SessionAddress): string {
+  // The embedded backend's port may change from start to start, and so may that of the way to a host.
+  if (mode === 'embedded') return 'embedded'
+  // SECURITY: by the certificate that the host has proved to have, and not by anything that it says of itself.
+  if (mode === 'nearby') return `nearby.${host?.id ?? ''}`
+  return new URL(url).host
 }
 
 function isLoopback(url: string): boolean {
@@ -90,8 +101,8 @@ export function createSession(deps: {
   readonly rememberName: (displayName: string) => void
 }): Session {
   const { address, desktop } = deps
-  // The embedded backend's port may change from start to start: its session is not kept under its address.
-  const place = address.mode === 'embedded' ? 'embedded' : new URL(address.url).host
+  const place = placeOf(address)
+  const needsPassword = address.mode === 'hosted'
   const url = address.url.replace(/\/+$/u, '')
   const client = createSupabaseClient(
     { url, publishableKey: address.publishableKey, storageKey: `studyhall.session.${place}` },
@@ -114,7 +125,7 @@ export function createSession(deps: {
   const auth = createAuthPort({
     client,
     storage: desktop.session,
-    identityKey: address.mode === 'embedded' ? 'studyhall.identity.embedded' : null,
+    identityKey: needsPassword ? null : `studyhall.identity.${place}`,
   })
   const api = {
     url,
@@ -122,11 +133,11 @@ export function createSession(deps: {
     fetch: globalThis.fetch.bind(globalThis),
     accessToken,
   }
-  const rooms = createRoomsPort(api)
+  const rooms = createRoomsPort({ ...api, sfuUrl: address.host?.livekitUrl ?? null })
   const connectionTest = createConnectionTestPort(api)
   const account = createAccountController({
     auth,
-    needs: address.mode === 'embedded' ? 'name' : 'password',
+    needs: needsPassword ? 'password' : 'name',
     rememberName: deps.rememberName,
   })
   const recurring = createRecurringController({
@@ -161,7 +172,7 @@ export function createSession(deps: {
     gestures: createGesturesPort(api),
     admission: createAdmissionPort(api),
     roomSettings: createRoomSettingsPort(api),
-    connectionTest: isLoopback(url) ? null : connectionTest,
+    connectionTest: isLoopback(url) && address.mode !== 'nearby' ? null : connectionTest,
     samples: createQualitySamplesPort(api),
     serverStatus: createServerStatus(createServerStatusPort(api, connectionTest)),
     leaveOnExit(stay) {

@@ -35,11 +35,12 @@ export function createSessionHolder<S extends { dispose(): void }>(
     store,
     handleConnection(connection) {
       if (connection.kind !== 'ready') return
-      const { mode, url, publishableKey } = connection
+      const { mode, url, publishableKey, livekitUrl } = connection
+      const host = connection.host === undefined ? null : { id: connection.host.id, livekitUrl }
       const key = JSON.stringify([mode, url, publishableKey])
       if (key === wanted) return
       wanted = key
-      void replace({ mode, url, publishableKey }, key)
+      void replace({ mode, url, publishableKey, host }, key)
     },
     dispose() {
       wanted = null

@@ -1,6 +1,7 @@
 import { createStore } from 'zustand/vanilla'
 import type { RecurringRoom } from '../../shared/api/recurringRooms.ts'
 import { err, ok } from '../../shared/result.ts'
+import type { JoinOutcome, NearbyState } from '../../shared/nearby/nearbyState.ts'
 import { mergeSettings } from '../../shared/settings/mergeSettings.ts'
 import { defaultSettings, type SettingsPatch } from '../../shared/settings/settings.ts'
 import type { AccountController } from '../controllers/account/accountController.ts'
@@ -42,6 +43,7 @@ import { createRecordedFileStore } from '../stores/recordedFileStore.ts'
 import { noRecording } from '../core/recording/recordingState.ts'
 import { createRequestStore } from '../stores/requestStore.ts'
 import type { AppServices, RoomServices, SessionServices } from '../stores/services.ts'
+import { fakeNearby } from './fakeNearby.ts'
 import { fakeKeys, fakePanel, type FakePanelOptions, fakeServerStatus } from './fakePanel.ts'
 import { paintScreen } from './fakeScreens.ts'
 import { fakeStudy } from './fakeStudy.ts'
@@ -58,6 +60,8 @@ export function fakeApp(
     readonly backgroundPicture?: BackgroundPictureSnapshot
     readonly isCompact?: boolean
     readonly recordedFile?: RecordingFileState
+    readonly nearby?: Partial<NearbyState>
+    readonly joinOutcome?: JoinOutcome
   } = {},
 ): AppServices {
   const settings = createStore<ReturnType<AppServices['settings']['store']['getState']>>(() => ({
@@ -77,6 +81,7 @@ export function fakeApp(
       retry: () => undefined,
       dispose: () => undefined,
     },
+    nearby: fakeNearby(options.nearby, options.joinOutcome),
     settings: {
       store: settings,
       update(patch) {

@@ -1,6 +1,5 @@
 import type { ReactNode } from 'react'
 import type { ConsentAnswer } from '../../shared/domain/recording.ts'
-import type { ArrivedLink } from '../../shared/ipc/contract.ts'
 import type { SettingsPatch } from '../../shared/settings/settings.ts'
 import type { Room } from '../../shared/domain/room.ts'
 import type { ConnectionTestState } from '../controllers/contracts.ts'
@@ -20,6 +19,9 @@ import { BootFailedScreen } from '../features/boot/BootFailedScreen.tsx'
 import { BootScreen } from '../features/boot/BootScreen.tsx'
 import { StatusNotices } from '../features/boot/StatusNotices.tsx'
 import { LinkDialog } from '../features/links/LinkDialog.tsx'
+import type { OtherLink } from '../features/links/useFollowLink.ts'
+import { HostDialog } from '../features/nearby/HostDialog.tsx'
+import { JoinHostDialog } from '../features/nearby/JoinHostDialog.tsx'
 import { EditRecurringDialog } from '../features/lobby/EditRecurringDialog.tsx'
 import { UpdateNotice } from '../features/boot/UpdateNotice.tsx'
 import { LobbyScreen } from '../features/lobby/LobbyScreen.tsx'
@@ -49,6 +51,7 @@ import type { TimerView } from '../core/timer/selectTimerView.ts'
 import { chatEntries } from './chatEntries.ts'
 import { fakeSources } from './fakeScreens.ts'
 import { fakeApp, fakeRoom, fakeSession } from './fakeServices.ts'
+import { hostCode } from './fakeNearby.ts'
 import { ada, manyPeople, people, recurringRooms, rooms } from './people.ts'
 
 const nothing = () => undefined
@@ -191,7 +194,21 @@ const focusPhase: TimerView = {
 
 const microphoneOpen = { microphone: microphoneOn, isMuted: false }
 
-const link = (arrived: ArrivedLink) => <LinkDialog link={arrived} onClose={nothing} />
+const link = (arrived: OtherLink) => <LinkDialog link={arrived} onClose={nothing} />
+
+/** A screen while somebody hosts, or is a guest. */
+function nearby(options: Parameters<typeof fakeApp>[0], screen: ReactNode) {
+  return (
+    <AppServicesProvider value={fakeApp(options)}>
+      <StatusNotices hasSession />
+      {screen}
+    </AppServicesProvider>
+  )
+}
+const hosting = {
+  hosting: { kind: 'on', code: hostCode, addresses: ['192.168.1.7'], port: 47_310, guests: 2 },
+} as const
+const asGuest = { guest: { kind: 'joined', hostName: 'Ada Okafor', isReachable: true } } as const
 
 function membersOfRecurring() {
   const [owned] = recurringRooms(Date.now())
@@ -290,7 +307,23 @@ export const screens: Readonly<Record<string, () => ReactNode>> = {
   'lobby-recurring': () => lobby({ recurring: recurringRooms(Date.now()) }),
   'link-recurring': () => lobby({}, link({ kind: 'recurringInvite', inviteCode: 'Zm9vYmFyYmF6cXV4LV9hYg' })),
   'link-room': () => lobby({}, link({ kind: 'room', roomId: room.id })),
-  'link-host': () => lobby({}, link({ kind: 'host' })),
+  'link-host': () => lobby({}, <JoinHostDialog code={hostCode} onClose={nothing} />),
+  'join-host': () => lobby({}, <JoinHostDialog code={null} onClose={nothing} />),
+  'host-off': () => lobby({}, <HostDialog onClose={nothing} />),
+  'host-problem': () =>
+    nearby(
+      { nearby: { hosting: { kind: 'off', problem: 'no_network' } } },
+      lobby({}, <HostDialog onClose={nothing} />),
+    ),
+  'host-on': () => nearby({ nearby: hosting }, lobby({}, <HostDialog onClose={nothing} />)),
+  'lobby-hosting': () => nearby({ nearby: hosting }, lobby({})),
+  'lobby-guest': () => nearby({ nearby: asGuest }, lobby({})),
+  'lobby-guest-ended': () =>
+    nearby(
+      { nearby: { guest: { kind: 'none', ended: { hostName: 'Ada Okafor', reason: 'stopped' } } } },
+      lobby({}),
+    ),
+  'welcome-guest': () => nearby({ nearby: asGuest }, welcome('name')),
   'link-unreadable': () => lobby({}, link({ kind: 'unreadable' })),
   'edit-recurring': () => lobby({}, editRecurring()),
   'members-recurring': () => lobby({}, membersOfRecurring()),

@@ -173,7 +173,8 @@ function row(label: string, value: string, series: StatisticsRow['series'] = nul
   return { label, value, series }
 }
 
-function formatBps(t: TFunction, bps: number | null): string {
+/** A rate for people: `480 kbit/s`. */
+export function formatBps(t: TFunction, bps: number | null): string {
   if (bps === null) return t('statistics.none')
   return bps < 1_000_000
     ? t('statistics.kilobits', { value: Math.round(bps / 1_000) })

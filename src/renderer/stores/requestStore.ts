@@ -7,6 +7,9 @@ import type { ReadableStore } from '../controllers/contracts.ts'
 export type AppRequest =
   | { readonly kind: 'link'; readonly link: ArrivedLink }
   | { readonly kind: 'newRoom' }
+  | { readonly kind: 'hostNearby' }
+  /** The code of a link, or null where the person gives one. */
+  | { readonly kind: 'joinNearby'; readonly code: string | null }
   /** A recurring room that was chosen could not be opened. */
   | { readonly kind: 'notOpened'; readonly roomName: string; readonly failure: RoomsFailure }
   | { readonly kind: 'none' }

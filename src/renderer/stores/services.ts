@@ -36,6 +36,7 @@ import type { WindowSpace } from '../controllers/windowSpace/createWindowSpace.t
 import type { ActiveCallStore } from './activeCallStore.ts'
 import type { BackendStore } from './backendStore.ts'
 import type { SettingsPanelStore } from './settingsPanelStore.ts'
+import type { NearbyStore } from './nearbyStore.ts'
 import type { NavigationStore, RoomTarget } from './navigationStore.ts'
 import type { RecordedFileStore } from './recordedFileStore.ts'
 import type { RequestStore } from './requestStore.ts'
@@ -47,6 +48,8 @@ import type { UpdateStore } from './updateStore.ts'
 export interface AppServices {
   readonly platform: Platform
   readonly backend: BackendStore
+  /** Hosting for people nearby, and being somebody's guest. */
+  readonly nearby: NearbyStore
   readonly settings: SettingsStore
   readonly settingsPanel: SettingsPanelStore
   readonly panel: PanelPort

@@ -23,6 +23,15 @@ export const hostedProblemSchema = z.enum([
 
 export type HostedProblem = z.infer<typeof hostedProblemSchema>
 
-/** What became of the wish to use another backend. `fixed`: the environment decides; `not_saved`: the disk refused. */
-export const useBackendOutcomeSchema = z.enum(['used', 'fixed', 'not_saved', ...hostedProblemSchema.options])
+/**
+ * What became of the wish to use another backend. `fixed`: the environment decides; `not_saved`: the disk refused; `guest`: one is the
+ * guest of somebody nearby.
+ */
+export const useBackendOutcomeSchema = z.enum([
+  'used',
+  'fixed',
+  'not_saved',
+  'guest',
+  ...hostedProblemSchema.options,
+])
 export type UseBackendOutcome = z.infer<typeof useBackendOutcomeSchema>

@@ -28,6 +28,33 @@ export type ClientConnection = {
   readonly livekitUrl: string | null
 }
 
+/** What hosting for people nearby begins with. */
+export type HostingRequest = {
+  /** What guests are told of who hosts. */
+  readonly hostName: string
+  /** Lets guests in; new each time that hosting begins. */
+  readonly key: string
+  /** The port to listen on. `isFirm`: this one or none, because a firewall knows it; otherwise any, if it is taken. */
+  readonly port: number
+  readonly isFirm: boolean
+}
+
+/** Where guests find the host, and how many there are. */
+export type HostingReport =
+  | { readonly kind: 'off'; readonly problem: 'not_owner' | 'no_network' | 'port_in_use' | 'failed' | null }
+  | {
+      readonly kind: 'on'
+      /** IPv4, the likeliest first. */
+      readonly addresses: readonly string[]
+      readonly port: number
+      /** SHA-256 of the certificate as base64url. */
+      readonly fingerprint: string
+      readonly guests: number
+      /** Rooms with somebody in them and the people in them; null before they were first counted. */
+      readonly rooms: number | null
+      readonly people: number | null
+    }
+
 /** From the backend's process to the app that started it. `ready` comes again when a guest takes over. */
 export type BackendMessage =
   | { readonly kind: 'starting'; readonly step: string }
@@ -38,6 +65,12 @@ export type BackendMessage =
       readonly startUpMs: number
     }
   | { readonly kind: 'failed'; readonly failure: BackendFailure }
+  | { readonly kind: 'hosting'; readonly report: HostingReport }
 
 /** From the app to the backend's process. */
-export type BackendCommand = { readonly kind: 'stop' }
+export type BackendCommand =
+  | { readonly kind: 'stop' }
+  /** Opens the backend to the local network; a `hosting` message says what has become of it. */
+  | { readonly kind: 'host'; readonly request: HostingRequest }
+  /** Tells the guests and closes it again. */
+  | { readonly kind: 'stopHosting' }

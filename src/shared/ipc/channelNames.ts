@@ -9,6 +9,13 @@ export const requestNames = [
   'backend:retry',
   'backend:choice',
   'backend:use',
+  'nearby:state',
+  'nearby:host',
+  'nearby:stopHosting',
+  'nearby:carried',
+  'nearby:join',
+  'nearby:leave',
+  'nearby:dismiss',
   'settings:get',
   'settings:update',
   'settings:reset',
@@ -49,6 +56,7 @@ export type RequestName = (typeof requestNames)[number]
 /** Events from the main process to the renderer, `noun:happened`. */
 export const eventNames = [
   'backend:changed',
+  'nearby:changed',
   'settings:changed',
   'machine:measured',
   'machine:changed',

@@ -3,6 +3,13 @@ import { machineChangeSchema, machineFiguresSchema } from '../machine/machineFig
 import { useBackendOutcomeSchema } from '../backend/hostedOutcome.ts'
 import { settingsNoticeSchema, settingsPatchSchema, settingsSchema } from '../settings/settings.ts'
 import { isOutsideAddress } from '../links/outsideAddress.ts'
+import {
+  carriedLoadSchema,
+  hostRequestSchema,
+  joinOutcomeSchema,
+  joinRequestSchema,
+  nearbyStateSchema,
+} from '../nearby/nearbyState.ts'
 import { noticeSchema, trayCommandSchema, trayViewSchema } from '../tray/trayView.ts'
 import { updateStateSchema } from '../updates/updateState.ts'
 import type { EventName, RequestName } from './channelNames.ts'
@@ -30,16 +37,19 @@ import { shareChoiceSchema, shareSourceSchema, sharingMeansSchema } from './scre
 
 /**
  * The state of the backend that this app talks to. `step` says what is being done, for the log.
- * `livekitUrl` is null where there is no SFU, or where the backend itself tells it on joining.
+ * `livekitUrl` is null where there is no SFU, or where the backend itself tells it on joining; as somebody's guest it is the way to
+ * theirs, whatever the backend tells.
  */
 const backendConnectionSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('starting'), step: z.string() }),
   z.strictObject({
     kind: z.literal('ready'),
-    mode: z.enum(['embedded', 'hosted']),
+    mode: z.enum(['embedded', 'hosted', 'nearby']),
     url: z.string(),
     publishableKey: z.string(),
     livekitUrl: z.string().nullable(),
+    /** Whose guest one is, where the mode is `nearby`. The id is the host's alone, and the same each time. */
+    host: z.strictObject({ id: z.string(), name: z.string() }).optional(),
   }),
   z.strictObject({
     kind: z.literal('failed'),
@@ -67,7 +77,7 @@ const arrivedLinkSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('room'), roomId: z.uuid() }),
   z.strictObject({ kind: z.literal('roomInvite'), roomId: z.uuid(), inviteCode: z.string() }),
   z.strictObject({ kind: z.literal('recurringInvite'), inviteCode: z.string() }),
-  z.strictObject({ kind: z.literal('host') }),
+  z.strictObject({ kind: z.literal('host'), code: z.string() }),
   z.strictObject({ kind: z.literal('unreadable') }),
 ])
 export type ArrivedLink = z.infer<typeof arrivedLinkSchema>
@@ -86,6 +96,21 @@ export const requests = {
   'backend:choice': { request: nothing, response: backendChoiceSchema },
   /** Tests, saves and turns to another backend. After `used` the page loads itself anew. */
   'backend:use': { request: wantedBackendSchema, response: useBackendOutcomeSchema },
+
+  /** Hosting for people nearby, and being somebody's guest. The state now; later ones come as `nearby:changed`. */
+  'nearby:state': { request: nothing, response: nearbyStateSchema },
+  /** Opens the embedded backend to the local network. What has become of it comes as `nearby:changed`. */
+  'nearby:host': { request: hostRequestSchema, response: nothing },
+  /** Tells the guests, then closes it. */
+  'nearby:stopHosting': { request: nothing, response: nothing },
+  /** What this computer does for its guests now. */
+  'nearby:carried': { request: nothing, response: carriedLoadSchema },
+  /** Turns to the backend of the host of a code; `backend:changed` follows. */
+  'nearby:join': { request: joinRequestSchema, response: joinOutcomeSchema },
+  /** Back to one's own backend; `backend:changed` follows. */
+  'nearby:leave': { request: nothing, response: nothing },
+  /** What was told of why hosting or the visit ended has been read. */
+  'nearby:dismiss': { request: nothing, response: nothing },
 
   'settings:get': { request: nothing, response: settingsSnapshotSchema },
   /** Changes what the patch names and answers with all settings; `settings:changed` follows. */
@@ -170,6 +195,7 @@ export const requests = {
 /** Every event the main process sends, with its payload. */
 export const events = {
   'backend:changed': backendConnectionSchema,
+  'nearby:changed': nearbyStateSchema,
   'settings:changed': settingsSnapshotSchema,
   'machine:measured': machineFiguresSchema,
   'machine:changed': machineChangeSchema,

@@ -5,13 +5,14 @@ import { buildRecurringInviteLink, parseLink } from './parseLink.ts'
 
 const roomId = '5b0e1c52-9a0f-4b43-8d47-3a3c2f3f8f10'
 const inviteCode = 'Zm9vYmFyYmF6cXV4LV9hYg'
+const hostCode = `192.168.1.7:47310~mC0v7Vw0L3l2m1h9Qd5xGk8yYtZ3a6b4c2d1e0f9g8A~${inviteCode}`
 
 describe('a link', () => {
   test.each([
     [`studyhall://join/${roomId}`, { kind: 'room', roomId }],
     [`studyhall://join/${roomId}?invite=${inviteCode}`, { kind: 'roomInvite', roomId, inviteCode }],
     [`studyhall://join/${inviteCode}`, { kind: 'recurringInvite', inviteCode }],
-    ['studyhall://host/192.168.1.7:54321~Zm9vYmFy', { kind: 'host' }],
+    [`studyhall://host/${hostCode}`, { kind: 'host', code: hostCode }],
   ])('%s', (text, expected) => {
     expect(parseLink(text)).toEqual(expected)
   })
@@ -41,7 +42,10 @@ describe('a link', () => {
     ['a line break', `studyhall://join/${roomId}\n`],
     ['a space', `studyhall://join/${roomId} --profile=x`],
     ['a letter that looks like another', `studyhall://jоin/${roomId}`],
-    ['a host with a path', 'studyhall://host/192.168.1.7/x'],
+    ['a host without a key', 'studyhall://host/192.168.1.7:47310'],
+    ['a host with a path', `studyhall://host/${hostCode}/x`],
+    ['a host with a question', `studyhall://host/${hostCode}?x`],
+    ['a host that is this computer', `studyhall://host/${hostCode.replace('192.168.1.7', '127.0.0.1')}`],
     ['a host without end', `studyhall://host/${'a'.repeat(201)}`],
   ])('is not %s', (_what, text) => {
     expect(parseLink(text)).toBeNull()
@@ -68,6 +72,7 @@ describe('a link', () => {
       'studyhall://',
       'join/',
       'host/',
+      hostCode,
       roomId,
       inviteCode,
       '?invite=',
@@ -97,7 +102,7 @@ describe('a link', () => {
               ? buildInviteLink(link)
               : link.kind === 'recurringInvite'
                 ? buildRecurringInviteLink(link.inviteCode)
-                : text
+                : `studyhall://host/${link.code}`
         expect(again).toBe(text)
         expect(text).toMatch(/^studyhall:\/\/(join|host)\/[\w.:~?=-]+$/)
       }),
@@ -110,11 +115,12 @@ describe('a link', () => {
       `studyhall://join/${roomId}`,
       `studyhall://join/${roomId}?invite=${inviteCode}`,
       `studyhall://join/${inviteCode}`,
+      `studyhall://host/${hostCode}`,
     ]
     fc.assert(
       fc.property(
         fc.constantFrom(...links),
-        fc.nat(80),
+        fc.nat(120),
         fc.string({ unit: 'binary', minLength: 1, maxLength: 2 }),
         (link, at, inserted) => {
           const changed = `${link.slice(0, at)}${inserted}${link.slice(at)}`

@@ -1,4 +1,5 @@
 import { parseInviteLink } from '../api/inviteLink.ts'
+import { parseHostCode } from '../nearby/hostCode.ts'
 
 /** The scheme that the system hands to Studyhall. */
 export const linkScheme = 'studyhall'
@@ -8,18 +9,18 @@ const LINK_MAX_LENGTH = 300
 
 /**
  * Where a link leads. `room`: to a room by its code; `roomInvite`: to a room by an invite; `recurringInvite`: to membership in a recurring
- * room; `host`: to somebody who hosts for people nearby.
+ * room; `host`: to somebody who hosts for people nearby, by their code.
  */
 export type Link =
   | { readonly kind: 'room'; readonly roomId: string }
   | { readonly kind: 'roomInvite'; readonly roomId: string; readonly inviteCode: string }
   | { readonly kind: 'recurringInvite'; readonly inviteCode: string }
-  | { readonly kind: 'host' }
+  | { readonly kind: 'host'; readonly code: string }
 
 const roomPattern = /^studyhall:\/\/join\/([\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12})$/
 /** 128 random bits as base64url. */
 const recurringPattern = /^studyhall:\/\/join\/([\w-]{22})$/
-const hostPattern = /^studyhall:\/\/host\/[\w.:~-]{1,200}$/
+const hostPrefix = `${linkScheme}://host/`
 
 /** The link that makes somebody a member of a recurring room: `studyhall://join/<code>`. */
 export function buildRecurringInviteLink(inviteCode: string): string {
@@ -39,5 +40,6 @@ export function parseLink(text: string): Link | null {
   if (roomId !== undefined) return { kind: 'room', roomId }
   const inviteCode = recurringPattern.exec(text)?.[1]
   if (inviteCode !== undefined) return { kind: 'recurringInvite', inviteCode }
-  return hostPattern.test(text) ? { kind: 'host' } : null
+  const code = text.startsWith(hostPrefix) ? text.slice(hostPrefix.length) : ''
+  return parseHostCode(code) === null ? null : { kind: 'host', code }
 }

@@ -40,8 +40,8 @@ describe('links', () => {
     const heard: ArrivedLink[] = []
     const end = desk.watchLinks((link) => heard.push(link))
     await vi.waitFor(() => expect(heard).toEqual([room]))
-    arrive({ kind: 'host' })
-    await vi.waitFor(() => expect(heard).toEqual([room, { kind: 'host' }]))
+    arrive({ kind: 'unreadable' })
+    await vi.waitFor(() => expect(heard).toEqual([room, { kind: 'unreadable' }]))
     end()
     arrive({ kind: 'unreadable' })
     await Promise.resolve()

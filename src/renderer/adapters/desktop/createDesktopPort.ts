@@ -2,6 +2,7 @@ import type { BackendConnection } from '../../../shared/ipc/contract.ts'
 import type { DesktopApi } from '../../../shared/ipc/desktopApi.ts'
 import type { UpdateState } from '../../../shared/updates/updateState.ts'
 import type { DesktopPort } from '../../core/ports/desktop.ts'
+import { watchDesktop } from './watchDesktop.ts'
 
 declare global {
   interface Window {
@@ -17,7 +18,7 @@ declare global {
 export function createDesktopPort(desktop: DesktopApi): DesktopPort {
   return {
     watchBackend: (listener) =>
-      watch<BackendConnection>(
+      watchDesktop<BackendConnection>(
         desktop.backend.onChanged,
         desktop.backend.connection,
         listener,
@@ -30,7 +31,7 @@ export function createDesktopPort(desktop: DesktopApi): DesktopPort {
       await desktop.backend.retry()
     },
     watchSettings: (listener) =>
-      watch(desktop.settings.onChanged, desktop.settings.get, listener, async () => {
+      watchDesktop(desktop.settings.onChanged, desktop.settings.get, listener, async () => {
         // The schema is only fetched in this rare case; the first paint goes without it.
         const { defaultSettings } = await import('../../../shared/settings/settings.ts')
         return { settings: defaultSettings, notice: null }
@@ -54,7 +55,9 @@ export function createDesktopPort(desktop: DesktopApi): DesktopPort {
       return (await desktop.links.openOutside({ url })).ok
     },
     watchUpdates: (listener) =>
-      watch<UpdateState>(desktop.updates.onChanged, desktop.updates.state, listener, () => ({ kind: 'off' })),
+      watchDesktop<UpdateState>(desktop.updates.onChanged, desktop.updates.state, listener, () => ({
+        kind: 'off',
+      })),
     restartToUpdate() {
       void desktop.updates.restart()
     },
@@ -76,33 +79,5 @@ export function createDesktopPort(desktop: DesktopApi): DesktopPort {
     reportLobbyShown() {
       void desktop.lifecycle.lobbyShown()
     },
-  }
-}
-
-type Answer<T> =
-  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: { message: string } }
-
-/** Subscribes first and asks second, so that nothing is missed; an event that overtakes the answer wins. */
-function watch<T>(
-  subscribe: (listener: (value: T) => void) => () => void,
-  ask: () => Promise<Answer<T>>,
-  listener: (value: T) => void,
-  onFailure: (message: string) => T | Promise<T>,
-): () => void {
-  let isOver = false
-  let hasNews = false
-  const end = subscribe((value) => {
-    hasNews = true
-    if (!isOver) listener(value)
-  })
-  const begin = async () => {
-    const answer = await ask()
-    const value = answer.ok ? answer.value : await onFailure(answer.error.message)
-    if (!isOver && !hasNews) listener(value)
-  }
-  void begin()
-  return () => {
-    isOver = true
-    end()
   }
 }

@@ -5,11 +5,12 @@ import { createRoomsPort } from './createRoomsPort.ts'
 const roomId = '11111111-1111-4111-8111-111111111111'
 const connectionId = '22222222-2222-4222-8222-222222222222'
 
-function openPort(answer: Response | Error, token: string | null = 'token') {
+function openPort(answer: Response | Error, token: string | null = 'token', sfuUrl: string | null = null) {
   const requests: { url: string; init: RequestInit }[] = []
   const port = createRoomsPort({
     url: 'http://backend.test',
     publishableKey: 'publishable',
+    sfuUrl,
     accessToken: () => Promise.resolve(token),
     fetch: (url, init) => {
       requests.push({ url: url instanceof Request ? url.url : url.toString(), init: init ?? {} })
@@ -90,6 +91,25 @@ describe('failures', () => {
     expect(await openPort(new Response('<html>')).port.list({})).toMatchObject({
       ok: false,
       error: { kind: 'internal' },
+    })
+  })
+})
+
+describe('the media server', () => {
+  const answer = () =>
+    json(200, { url: 'ws://127.0.0.1:7880', token: 't', expiresAt: '2026-11-27T00:00:00Z' })
+
+  test('is where the backend says', async () => {
+    const { port } = openPort(answer())
+    expect(await port.mediaToken(roomId, connectionId)).toMatchObject({
+      value: { url: 'ws://127.0.0.1:7880' },
+    })
+  })
+
+  test('is reached by the guest’s own way, where there is one', async () => {
+    const { port } = openPort(answer(), 'token', 'ws://127.0.0.1:5000/nearby/media/k')
+    expect(await port.mediaToken(roomId, connectionId)).toMatchObject({
+      value: { url: 'ws://127.0.0.1:5000/nearby/media/k', token: 't' },
     })
   })
 })

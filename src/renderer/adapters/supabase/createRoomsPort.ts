@@ -26,8 +26,14 @@ const topologyRowsSchema = z
   .min(1)
   .transform(([row]) => ({ topology: row?.topology ?? 'mesh', epoch: row?.topology_epoch ?? 0 }))
 
+export interface RoomsPortOptions extends RequestOptions {
+  /** The way to the media server, where it is another than the backend says. */
+  readonly sfuUrl?: string | null
+}
+
 /** Rooms over `{url}/functions/v1/api`, every answer checked against its schema. */
-export function createRoomsPort(options: RequestOptions): RoomsPort {
+export function createRoomsPort(options: RoomsPortOptions): RoomsPort {
+  const sfuUrl = options.sfuUrl ?? null
   const api = `${options.url}/functions/v1/api`
   const request = <T>(
     method: string,
@@ -48,7 +54,11 @@ export function createRoomsPort(options: RequestOptions): RoomsPort {
       const answer = await request('GET', `${api}/rooms/tags`, commonTagsResponseSchema)
       return answer.ok ? ok(answer.value.tags) : answer
     },
-    join: (roomId, body) => request('POST', room(roomId, '/join'), joinRoomResponseSchema, body),
+    async join(roomId, body) {
+      const answer = await request('POST', room(roomId, '/join'), joinRoomResponseSchema, body)
+      if (!answer.ok || answer.value.sfu === null || sfuUrl === null) return answer
+      return ok({ ...answer.value, sfu: { ...answer.value.sfu, url: sfuUrl } })
+    },
     leave: (roomId, connectionId) => request('POST', room(roomId, '/leave'), nothingSchema, { connectionId }),
     async participants(roomId) {
       const answer = await request('GET', room(roomId, '/participants'), participantsResponseSchema)
@@ -67,8 +77,11 @@ export function createRoomsPort(options: RequestOptions): RoomsPort {
         heartbeatOutcomeSchema,
       ),
     invite: (roomId) => request('POST', room(roomId, '/invites'), createInviteResponseSchema, {}),
-    mediaToken: (roomId, connectionId) =>
-      request('POST', room(roomId, '/media-token'), mediaTokenResponseSchema, { connectionId }),
+    async mediaToken(roomId, connectionId) {
+      const body = { connectionId }
+      const answer = await request('POST', room(roomId, '/media-token'), mediaTokenResponseSchema, body)
+      return answer.ok && sfuUrl !== null ? ok({ ...answer.value, url: sfuUrl }) : answer
+    },
     topology: (roomId) =>
       request(
         'GET',

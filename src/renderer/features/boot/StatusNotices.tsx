@@ -5,6 +5,7 @@ import { useApp } from '../../stores/services.ts'
 import { describeBackendFailure } from '../../messages/describeFailure.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Notice } from '../../ui/Notice.tsx'
+import { NearbyNotices, useHasNearbyNotice } from './NearbyNotices.tsx'
 import { RecordedFileNotice } from './RecordedFileNotice.tsx'
 import { UpdateNotice } from './UpdateNotice.tsx'
 import styles from './StatusNotices.module.css'
@@ -21,9 +22,11 @@ export function StatusNotices({ hasSession }: { readonly hasSession: boolean }) 
   const isInRoom = useStore(navigation.store, (place) => place.kind === 'room')
   // A call is not the time for it.
   const readyVersion = update.kind === 'ready' && !isInRoom ? update.version : null
-  if (notice === null && readyVersion === null && !isBackendAway && !hasRecorded) return null
+  const hasNearby = useHasNearbyNotice()
+  if (notice === null && readyVersion === null && !isBackendAway && !hasRecorded && !hasNearby) return null
   return (
     <div className={styles['stack']}>
+      {hasNearby ? <NearbyNotices /> : null}
       {isBackendAway ? (
         <Notice
           tone={connection.kind === 'failed' ? 'danger' : 'warm'}

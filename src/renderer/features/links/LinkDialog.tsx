@@ -2,7 +2,6 @@ import type { TFunction } from 'i18next'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
-import type { ArrivedLink } from '../../../shared/ipc/contract.ts'
 import type { RoomsFailure } from '../../core/ports/rooms.ts'
 import { describeRoomsFailure } from '../../messages/describeFailure.ts'
 import { useApp, useSession } from '../../stores/services.ts'
@@ -10,10 +9,10 @@ import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import styles from './LinkDialog.module.css'
-import { useFollowLink } from './useFollowLink.ts'
+import { type OtherLink, useFollowLink } from './useFollowLink.ts'
 
 export interface LinkDialogProps {
-  readonly link: ArrivedLink
+  readonly link: OtherLink
   readonly onClose: () => void
 }
 
@@ -23,7 +22,7 @@ export function LinkDialog({ link, onClose }: LinkDialogProps) {
   const follow = useFollowLink()
   const [isBusy, setBusy] = useState(false)
   const [failure, setFailure] = useState<RoomsFailure | null>(null)
-  const leads = link.kind !== 'host' && link.kind !== 'unreadable'
+  const leads = link.kind !== 'unreadable'
 
   const go = async () => {
     setBusy(true)
@@ -62,7 +61,7 @@ export function LinkDialog({ link, onClose }: LinkDialogProps) {
   )
 }
 
-function describeLink(t: TFunction, link: ArrivedLink): string {
+function describeLink(t: TFunction, link: OtherLink): string {
   switch (link.kind) {
     case 'room':
       return t('link.room', { code: link.roomId })
@@ -70,8 +69,6 @@ function describeLink(t: TFunction, link: ArrivedLink): string {
       return t('link.roomInvite', { code: link.roomId })
     case 'recurringInvite':
       return t('link.recurringInvite', { code: link.inviteCode })
-    case 'host':
-      return t('link.host')
     case 'unreadable':
       return t('link.unreadable')
   }

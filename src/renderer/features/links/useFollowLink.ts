@@ -3,8 +3,11 @@ import type { ArrivedLink } from '../../../shared/ipc/contract.ts'
 import type { RoomsFailure } from '../../core/ports/rooms.ts'
 import { useApp, useSession } from '../../stores/services.ts'
 
+/** Any but a host's, which has a dialog of its own. */
+export type OtherLink = Exclude<ArrivedLink, { readonly kind: 'host' }>
+
 /** Goes where a link leads, once the person has said so; answers why not, or null. Never past the page before joining. */
-export function useFollowLink(): (link: ArrivedLink) => Promise<RoomsFailure | null> {
+export function useFollowLink(): (link: OtherLink) => Promise<RoomsFailure | null> {
   const { t } = useTranslation()
   const { activeCall, enterRoom, navigation } = useApp()
   const { recurring } = useSession()
@@ -33,7 +36,6 @@ export function useFollowLink(): (link: ArrivedLink) => Promise<RoomsFailure | n
         if (activeCall.store.getState().active === null) navigation.go({ kind: 'lobby' })
         return null
       }
-      case 'host':
       case 'unreadable':
         return null
     }

@@ -1,4 +1,4 @@
-import { LogOut, Settings as SettingsIcon } from 'lucide-react'
+import { LogOut, Radio, Settings as SettingsIcon, Wifi } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import type { Settings } from '../../../shared/settings/settings.ts'
@@ -12,12 +12,15 @@ import styles from './AccountMenu.module.css'
 /** Who I am, how the app looks, and the way out. */
 export function AccountMenu() {
   const { t } = useTranslation()
-  const { settings, settingsPanel } = useApp()
+  const { backend, nearby, requests, settings, settingsPanel } = useApp()
   const { account } = useSession()
   const name = useStore(account.store, (state) =>
     state.kind === 'signedIn' ? state.account.displayName : '',
   )
   const theme = useStore(settings.store, (state) => state.settings?.theme ?? 'system')
+  const isGuest = useStore(nearby.store, (state) => state.guest.kind === 'joined')
+  const isHosting = useStore(nearby.store, (state) => state.hosting.kind !== 'off')
+  const isEmbedded = useStore(backend.store, (state) => state.kind === 'ready' && state.mode === 'embedded')
   const themes: readonly { readonly value: Settings['theme']; readonly label: string }[] = [
     { value: 'system', label: t('account.themeSystem') },
     { value: 'light', label: t('account.themeLight') },
@@ -46,6 +49,24 @@ export function AccountMenu() {
           onChange={(next) => settings.update({ theme: next })}
         />
         <hr className={styles['rule']} />
+        {isEmbedded ? (
+          <Button
+            variant="quiet"
+            icon={<Radio size={16} aria-hidden />}
+            onClick={fromPopover(() => requests.ask({ kind: 'hostNearby' }))}
+          >
+            {t('nearby.host.open')}
+          </Button>
+        ) : null}
+        {isGuest || isHosting ? null : (
+          <Button
+            variant="quiet"
+            icon={<Wifi size={16} aria-hidden />}
+            onClick={fromPopover(() => requests.ask({ kind: 'joinNearby', code: null }))}
+          >
+            {t('nearby.join.open')}
+          </Button>
+        )}
         <Button
           variant="quiet"
           icon={<SettingsIcon size={16} aria-hidden />}

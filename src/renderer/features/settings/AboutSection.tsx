@@ -66,11 +66,13 @@ function Versions({ facts }: { readonly facts: AppFacts | null }) {
   const { backend } = useApp()
   const connection = useStore(backend.store)
   const none = t('settings.about.none')
-  const mode =
-    connection.kind === 'ready' && connection.mode === 'hosted' ? 'backendHosted' : 'backendEmbedded'
+  const mode = connection.kind === 'ready' ? connection.mode : 'embedded'
+  const backendName = (
+    { hosted: 'backendHosted', nearby: 'backendNearby', embedded: 'backendEmbedded' } as const
+  )[mode]
   const rows = [
     [t('settings.about.app'), facts?.version],
-    [t('settings.about.backend'), t(`settings.about.${mode}`)],
+    [t('settings.about.backend'), t(`settings.about.${backendName}`)],
     [t('settings.about.electron'), facts?.electron],
     [t('settings.about.chromium'), facts?.chromium],
     [t('settings.about.node'), facts?.node],

@@ -11,6 +11,7 @@ export function PrivacySection() {
   const connection = useStore(backend.store)
   const server =
     connection.kind === 'ready' && connection.mode === 'hosted' ? new URL(connection.url).host : null
+  const host = connection.kind === 'ready' && connection.mode === 'nearby' ? connection.host?.name : undefined
   const kept = server === null ? 'keptEmbedded' : 'keptHosted'
   return (
     <>
@@ -23,9 +24,11 @@ export function PrivacySection() {
       </SettingsGroup>
       <SettingsGroup title={t('settings.privacy.elsewhere')}>
         <p>
-          {server === null
-            ? t('settings.privacy.elsewhereEmbedded')
-            : t('settings.privacy.elsewhereHosted', { server })}
+          {host !== undefined
+            ? t('settings.privacy.elsewhereNearby', { host })
+            : server === null
+              ? t('settings.privacy.elsewhereEmbedded')
+              : t('settings.privacy.elsewhereHosted', { server })}
         </p>
       </SettingsGroup>
     </>

@@ -12,11 +12,13 @@ import styles from './WelcomeScreen.module.css'
 
 export interface NameFormProps {
   readonly initialName: string
+  /** Whose guest one is; null: nobody's. */
+  readonly hostName: string | null
   readonly onEnter: (displayName: string) => Promise<Result<Account, AuthFailure>>
 }
 
 /** One field, one button, and a line on what is stored. */
-export function NameForm({ initialName, onEnter }: NameFormProps) {
+export function NameForm({ initialName, hostName, onEnter }: NameFormProps) {
   const { t } = useTranslation()
   const [name, setName] = useState(initialName)
   const [isBusy, setBusy] = useState(false)
@@ -43,6 +45,7 @@ export function NameForm({ initialName, onEnter }: NameFormProps) {
         if (!isBusy) void submit()
       }}
     >
+      {hostName === null ? null : <p>{t('nearby.guest.welcome', { host: hostName })}</p>}
       <TextField
         label={t('welcome.name')}
         hint={t('welcome.nameHint')}
@@ -66,7 +69,9 @@ export function NameForm({ initialName, onEnter }: NameFormProps) {
       <Button type="submit" variant="primary" size="large" busy={isBusy} wide>
         {isBusy ? t('welcome.continuing') : t('welcome.continue')}
       </Button>
-      <p className={styles['stored']}>{t('welcome.stored')}</p>
+      <p className={styles['stored']}>
+        {hostName === null ? t('welcome.stored') : t('nearby.guest.stored', { host: hostName })}
+      </p>
     </form>
   )
 }

@@ -1,6 +1,7 @@
-import { BookOpen, Settings } from 'lucide-react'
+import { BookOpen, Settings, Wifi } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useStore } from 'zustand'
 import { useApp } from '../../stores/services.ts'
 import { Button } from '../../ui/Button.tsx'
 import styles from './WelcomeScreen.module.css'
@@ -8,10 +9,20 @@ import styles from './WelcomeScreen.module.css'
 /** The frame around the welcome's forms. */
 export function WelcomeLayout({ children }: { readonly children: ReactNode }) {
   const { t } = useTranslation()
-  const { settingsPanel } = useApp()
+  const { nearby, requests, settingsPanel } = useApp()
+  const isGuest = useStore(nearby.store, (state) => state.guest.kind === 'joined')
   return (
     <main className={styles['page']}>
       <div className={styles['corner']}>
+        {isGuest ? null : (
+          <Button
+            variant="quiet"
+            icon={<Wifi size={18} aria-hidden />}
+            onClick={() => requests.ask({ kind: 'joinNearby', code: null })}
+          >
+            {t('nearby.join.open')}
+          </Button>
+        )}
         <Button
           variant="quiet"
           icon={<Settings size={18} aria-hidden />}

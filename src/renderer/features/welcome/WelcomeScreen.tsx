@@ -6,13 +6,18 @@ import { WelcomeLayout } from './WelcomeLayout.tsx'
 
 /** The first screen: who are you? A name on the embedded backend, an account on a hosted one. */
 export function WelcomeScreen() {
-  const { settings } = useApp()
+  const { nearby, settings } = useApp()
+  const guest = useStore(nearby.store, (state) => state.guest)
   const { account } = useSession()
   const lastName = useStore(settings.store, (state) => state.settings?.displayName ?? '')
   return (
     <WelcomeLayout>
       {account.needs === 'name' ? (
-        <NameForm initialName={lastName} onEnter={account.enterWithName} />
+        <NameForm
+          initialName={lastName}
+          hostName={guest.kind === 'joined' ? guest.hostName : null}
+          onEnter={account.enterWithName}
+        />
       ) : (
         <AccountForm initialName={lastName} onSignIn={account.signIn} onSignUp={account.signUp} />
       )}

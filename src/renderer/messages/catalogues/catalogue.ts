@@ -1,4 +1,5 @@
 import type { en } from './en/en.ts'
+import type { enNearby } from './en/enNearby.ts'
 import type { enSettings } from './en/enSettings.ts'
 
 /**
@@ -34,3 +35,6 @@ export type Catalogue<Tag extends keyof PluralForms> = Translated<PluralForms[Ta
 
 /** The part of a catalogue that the settings say. */
 export type SettingsCatalogue<Tag extends keyof PluralForms> = Translated<PluralForms[Tag], typeof enSettings>
+
+/** The part that hosting for people nearby, and being a guest, say. */
+export type NearbyCatalogue<Tag extends keyof PluralForms> = Translated<PluralForms[Tag], typeof enNearby>

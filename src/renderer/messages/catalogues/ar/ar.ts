@@ -1,4 +1,5 @@
 import type { Catalogue } from '../catalogue.ts'
+import { arNearby } from './arNearby.ts'
 import { arSettings } from './arSettings.ts'
 
 /** Everything the app says, in Modern Standard Arabic; buttons are verbal nouns. Names that are put in keep their own direction by themselves. */
@@ -245,7 +246,6 @@ export const ar = {
     roomInvite: 'يدعوك إلى غرفة خاصة رمزها {{code}}.',
     recurringInvite:
       'يدعوك إلى غرفة تتكرر مواعيدها، بالدعوة {{code}}. تصبح عضوًا فيها: يرى أعضاؤها اسمك، ويمكنك مغادرتها نهائيًا في أي وقت.',
-    host: 'يؤدي إلى شخص يستضيف من هم بالقرب منه. لا يدعم هذا الإصدار من Studyhall ذلك بعد.',
     unreadable: 'لا يستطيع Studyhall قراءة هذا الرابط. اطلب رابطًا جديدًا وافتحه دون تغييره.',
     before: 'تنتقل إلى صفحة ما قبل الانضمام: لا أحد يراك أو يسمعك بعد.',
     leaves: 'ستغادر {{room}}.',
@@ -716,6 +716,7 @@ export const ar = {
     },
   },
   settings: arSettings,
+  nearby: arNearby,
   statistics: {
     title: 'الإحصاءات',
     open: 'الإحصاءات',

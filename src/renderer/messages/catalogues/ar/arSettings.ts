@@ -144,6 +144,8 @@ export const arSettings = {
     ],
     elsewhere: 'ما يُحفظ في مكان آخر',
     elsewhereEmbedded: 'لا شيء. لا يرسل Studyhall أي إحصاءات إلى صانعيه.',
+    elsewhereNearby:
+      'ما تفعله في غرف {{host}} يُحفظ على حاسوب {{host}}: اسمك وغرفك وما تكتبه هناك. لا يرسل Studyhall شيئًا إلى صانعيه.',
     elsewhereHosted:
       'حسابك وغرفك وكيف سارت مكالماتك، على {{server}}، لدى من يديره. لا يرسل Studyhall أي شيء إلى صانعيه.',
     recording: 'لا تُسجَّل المكالمات ما لم يوافق كل من في الغرفة.',
@@ -156,6 +158,7 @@ export const arSettings = {
     hostedHint: 'لأشخاص في أماكن مختلفة. يجب أن يُعدّه أحدهم مرة واحدة.',
     hostedAt: 'Supabase مستضاف على {{server}}',
     hostedUnknown: 'Supabase مستضاف',
+    guestOf: 'غرف {{host}}، كضيف',
     fixed:
       'يحدد متغيرا البيئة {{url}} و{{key}} الواجهة الخلفية المستخدمة، ولهما الأولوية على ما يُختار هنا. شغّل Studyhall من دونهما لتتمكن من الاختيار.',
     choose: 'أين توجد غرفك',
@@ -171,6 +174,7 @@ export const arSettings = {
     leaveFirst: 'غادر الغرفة أولًا: هي على الواجهة الخلفية التي تستخدمها الآن.',
     outcome: {
       fixed: 'تحدد متغيرات البيئة الواجهة الخلفية المستخدمة.',
+      guest: 'أنت الآن ضيف لدى شخص آخر. غادر غرفه أولًا.',
       not_saved: 'تعذّر الحفظ. تحقق من أن القرص ليس ممتلئًا.',
       url_missing: 'أدخل عنوان المشروع.',
       not_an_address: 'هذا ليس عنوانًا. يكون العنوان على هذا الشكل: https://abcdefgh.supabase.co.',
@@ -239,6 +243,7 @@ export const arSettings = {
     backend: 'الواجهة الخلفية',
     backendEmbedded: 'مدمجة، من هذا الإصدار',
     backendHosted: 'Supabase مستضاف',
+    backendNearby: 'خلفية شخص بالقرب، كضيف',
     none: 'لا شيء',
     updates: 'التحديثات',
     channel: 'أي الإصدارات',

@@ -1,4 +1,5 @@
 import type { Catalogue } from '../catalogue.ts'
+import { deNearby } from './deNearby.ts'
 import { deSettings } from './deSettings.ts'
 
 /** Everything the app says, in German. It says "du", and of muting "Mikrofon aus": short, and what a person sees happen. */
@@ -214,7 +215,6 @@ export const de = {
     roomInvite: 'Er lädt dich in einen privaten Raum ein, über den Code {{code}}.',
     recurringInvite:
       'Er lädt dich in einen Raum ein, der immer wieder stattfindet, über die Einladung {{code}}. Du wirst Mitglied: Wer dazugehört, sieht deinen Namen, und du kannst ihn jederzeit endgültig verlassen.',
-    host: 'Er führt zu jemandem, der einen Raum für Leute in der Nähe bereitstellt. Das kann diese Version von Studyhall noch nicht.',
     unreadable:
       'Studyhall kann diesen Link nicht lesen. Bitte um einen neuen und öffne ihn, ohne ihn zu verändern.',
     before: 'Du kommst auf die Seite vor dem Beitreten: Noch sieht und hört dich niemand.',
@@ -692,6 +692,7 @@ export const de = {
     },
   },
   settings: deSettings,
+  nearby: deNearby,
   statistics: {
     title: 'Statistik',
     open: 'Statistik',

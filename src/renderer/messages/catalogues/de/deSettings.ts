@@ -143,6 +143,8 @@ export const deSettings = {
     ],
     elsewhere: 'Was anderswo liegt',
     elsewhereEmbedded: 'Nichts. Studyhall sendet denen, die es machen, keine Statistik.',
+    elsewhereNearby:
+      'Was du in den Räumen von {{host}} tust, auf dem Computer von {{host}}: dein Name, deine Räume und was du dort schreibst. An seine Macher schickt Studyhall nichts.',
     elsewhereHosted:
       'Dein Konto, deine Räume und wie gut die Verbindungen waren, bei {{server}}, bei wem auch immer es betreibt. Studyhall sendet denen, die es machen, nichts.',
     recording: 'Nichts wird aufgezeichnet, wenn nicht alle im Raum zugestimmt haben.',
@@ -155,6 +157,7 @@ export const deSettings = {
     hostedHint: 'Für Leute an verschiedenen Orten. Jemand muss es einmal einrichten.',
     hostedAt: 'Ein gehostetes Supabase unter {{server}}',
     hostedUnknown: 'Ein gehostetes Supabase',
+    guestOf: 'Die Räume von {{host}}, als Gast',
     fixed:
       'Die Umgebungsvariablen {{url}} und {{key}} bestimmen, welches Backend benutzt wird, und gehen dem vor, was hier gewählt ist. Starte Studyhall ohne sie, um zu wählen.',
     choose: 'Wo deine Räume sind',
@@ -170,6 +173,7 @@ export const deSettings = {
     leaveFirst: 'Verlasse zuerst den Raum: Er ist auf dem Backend, das du jetzt benutzt.',
     outcome: {
       fixed: 'Die Umgebung bestimmt, welches Backend benutzt wird.',
+      guest: 'Du bist gerade bei jemandem zu Gast. Verlasse zuerst dessen Räume.',
       not_saved: 'Das konnte nicht gespeichert werden. Prüfe, dass der Datenträger nicht voll ist.',
       url_missing: 'Gib die Adresse des Projekts an.',
       not_an_address: 'Das ist keine Adresse. Sie sieht aus wie https://abcdefgh.supabase.co.',
@@ -243,6 +247,7 @@ export const deSettings = {
     backend: 'Backend',
     backendEmbedded: 'eingebaut, in dieser Version',
     backendHosted: 'gehostetes Supabase',
+    backendNearby: 'eines in der Nähe, als Gast',
     none: 'keines',
     updates: 'Aktualisierungen',
     channel: 'Welche Versionen',

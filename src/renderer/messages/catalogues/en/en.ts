@@ -1,3 +1,4 @@
+import { enNearby } from './enNearby.ts'
 import { enSettings } from './enSettings.ts'
 
 /** Everything the app says, in English. Plain words; no codes, no blame. */
@@ -255,7 +256,6 @@ export const en = {
     roomInvite: 'It invites you to a private room, by the code {{code}}.',
     recurringInvite:
       'It invites you to a room that is on again and again, by the invitation {{code}}. You become a member: who is in it sees your name, and you can leave it for good at any time.',
-    host: 'It leads to somebody who hosts for people nearby. This version of Studyhall cannot do that yet.',
     unreadable: 'Studyhall cannot read this link. Ask for a new one, and open it without changing it.',
     before: 'You come to the page before joining: nobody sees or hears you yet.',
     leaves: 'You leave {{room}}.',
@@ -895,6 +895,7 @@ export const en = {
     },
   },
   settings: enSettings,
+  nearby: enNearby,
   statistics: {
     title: 'Statistics',
     open: 'Statistics',

@@ -140,6 +140,8 @@ export const enSettings = {
     ],
     elsewhere: 'What is kept elsewhere',
     elsewhereEmbedded: 'Nothing. Studyhall sends no statistics to its makers.',
+    elsewhereNearby:
+      'What you do in {{host}}’s rooms, on {{host}}’s computer: your name, your rooms and what you write there. Studyhall sends nothing to its makers.',
     elsewhereHosted:
       'Your account, your rooms and how well your calls went, at {{server}}, by whoever runs it. Studyhall sends nothing to its makers.',
     recording:
@@ -153,6 +155,7 @@ export const enSettings = {
     hostedHint: 'For people in different places. Somebody has to set it up once.',
     hostedAt: 'A hosted Supabase at {{server}}',
     hostedUnknown: 'A hosted Supabase',
+    guestOf: 'The rooms of {{host}}, as their guest',
     fixed:
       'The environment variables {{url}} and {{key}} decide which backend is used, and win over what is chosen here. Start Studyhall without them to choose.',
     choose: 'Where your rooms are',
@@ -168,6 +171,7 @@ export const enSettings = {
     leaveFirst: 'Leave the room first: it is on the backend that you use now.',
     outcome: {
       fixed: 'The environment decides which backend is used.',
+      guest: 'You are somebody’s guest at the moment. Leave the host first.',
       not_saved: 'This could not be saved. Check that the disk is not full.',
       url_missing: 'Give the project’s address.',
       not_an_address: 'This is not an address. It looks like https://abcdefgh.supabase.co.',
@@ -241,6 +245,7 @@ export const enSettings = {
     backend: 'Backend',
     backendEmbedded: 'built in, of this version',
     backendHosted: 'hosted Supabase',
+    backendNearby: 'somebody’s nearby, as their guest',
     none: 'none',
     updates: 'Updates',
     channel: 'Which versions',

@@ -1,4 +1,5 @@
 import type { Catalogue } from '../catalogue.ts'
+import { esNearby } from './esNearby.ts'
 import { esSettings } from './esSettings.ts'
 
 /** Everything the app says, in Spanish. It says "tú", and words that Spain and America share. */
@@ -218,7 +219,6 @@ export const es = {
     roomInvite: 'Te invita a una sala privada, por el código {{code}}.',
     recurringInvite:
       'Te invita a una sala que se repite, por la invitación {{code}}. Pasas a ser miembro: quien está en ella ve tu nombre, y puedes dejarla para siempre cuando quieras.',
-    host: 'Lleva a alguien que ofrece una sala a la gente cercana. Esta versión de Studyhall aún no puede hacerlo.',
     unreadable: 'Studyhall no puede leer este enlace. Pide uno nuevo y ábrelo sin modificarlo.',
     before: 'Llegas a la página anterior a entrar: nadie te ve ni te oye todavía.',
     leaves: 'Sales de {{room}}.',
@@ -697,6 +697,7 @@ export const es = {
     },
   },
   settings: esSettings,
+  nearby: esNearby,
   statistics: {
     title: 'Estadísticas',
     open: 'Estadísticas',

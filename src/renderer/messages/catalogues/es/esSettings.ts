@@ -141,6 +141,8 @@ export const esSettings = {
     ],
     elsewhere: 'Lo que se guarda en otra parte',
     elsewhereEmbedded: 'Nada. Studyhall no envía estadísticas a quienes lo hacen.',
+    elsewhereNearby:
+      'Lo que haces en las salas de {{host}}, en el ordenador de {{host}}: tu nombre, tus salas y lo que escribes allí. Studyhall no envía nada a quienes lo hacen.',
     elsewhereHosted:
       'Tu cuenta, tus salas y cómo fueron tus conexiones, en {{server}}, en manos de quien lo lleva. Studyhall no envía nada a quienes lo hacen.',
     recording: 'No se graba nada si no están de acuerdo todos en la sala.',
@@ -153,6 +155,7 @@ export const esSettings = {
     hostedHint: 'Para personas en lugares distintos. Alguien tiene que configurarlo una vez.',
     hostedAt: 'Un Supabase alojado en {{server}}',
     hostedUnknown: 'Un Supabase alojado',
+    guestOf: 'Las salas de {{host}}, como invitado',
     fixed:
       'Las variables de entorno {{url}} y {{key}} deciden qué servidor se usa, y valen más que lo elegido aquí. Abre Studyhall sin ellas para elegir.',
     choose: 'Dónde están tus salas',
@@ -168,6 +171,7 @@ export const esSettings = {
     leaveFirst: 'Sal primero de la sala: está en el servidor que usas ahora.',
     outcome: {
       fixed: 'El entorno decide qué servidor se usa.',
+      guest: 'Ahora estás en las salas de otra persona. Sal de ellas primero.',
       not_saved: 'No se pudo guardar. Comprueba que el disco no esté lleno.',
       url_missing: 'Escribe la dirección del proyecto.',
       not_an_address: 'Esto no es una dirección. Tiene la forma https://abcdefgh.supabase.co.',
@@ -239,6 +243,7 @@ export const esSettings = {
     backend: 'Servidor',
     backendEmbedded: 'incorporado, de esta versión',
     backendHosted: 'Supabase alojado',
+    backendNearby: 'el de alguien cercano, como invitado',
     none: 'ninguno',
     updates: 'Actualizaciones',
     channel: 'Qué versiones',

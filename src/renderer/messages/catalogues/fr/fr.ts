@@ -1,4 +1,5 @@
 import type { Catalogue } from '../catalogue.ts'
+import { frNearby } from './frNearby.ts'
 import { frSettings } from './frSettings.ts'
 
 /** Everything the app says, in French. It says "vous"; spaces before high punctuation and inside quotes do not break. */
@@ -221,7 +222,6 @@ export const fr = {
     roomInvite: 'Il vous invite dans une salle privée, par le code {{code}}.',
     recurringInvite:
       'Il vous invite dans une salle qui revient régulièrement, par l’invitation {{code}}. Vous en devenez membre : qui en fait partie voit votre nom, et vous pouvez la quitter définitivement à tout moment.',
-    host: 'Il mène à quelqu’un qui héberge pour des personnes proches. Cette version de Studyhall ne sait pas encore le faire.',
     unreadable: 'Studyhall ne peut pas lire ce lien. Demandez-en un nouveau, et ouvrez-le sans le modifier.',
     before: 'Vous arrivez sur la page d’avant l’entrée : personne ne vous voit ni ne vous entend encore.',
     leaves: 'Vous quittez {{room}}.',
@@ -700,6 +700,7 @@ export const fr = {
     },
   },
   settings: frSettings,
+  nearby: frNearby,
   statistics: {
     title: 'Statistiques',
     open: 'Statistiques',

@@ -143,6 +143,8 @@ export const frSettings = {
     ],
     elsewhere: 'Ce qui est conservé ailleurs',
     elsewhereEmbedded: 'Rien. Studyhall n’envoie aucune statistique aux personnes qui le font.',
+    elsewhereNearby:
+      'Ce que vous faites dans les salles de {{host}}, sur l’ordinateur de {{host}} : votre nom, vos salles et ce que vous y écrivez. Studyhall n’envoie rien à ceux qui le font.',
     elsewhereHosted:
       'Votre compte, vos salles et la qualité de vos connexions, sur {{server}}, chez qui le gère. Studyhall n’envoie rien aux personnes qui le font.',
     recording: 'Rien n’est enregistré sans l’accord de toute la salle.',
@@ -155,6 +157,7 @@ export const frSettings = {
     hostedHint: 'Pour des personnes en des lieux différents. Quelqu’un doit le configurer une fois.',
     hostedAt: 'Un Supabase hébergé sur {{server}}',
     hostedUnknown: 'Un Supabase hébergé',
+    guestOf: 'Les salles de {{host}}, sur invitation',
     fixed:
       'Les variables d’environnement {{url}} et {{key}} décident du serveur utilisé, et priment sur ce qui est choisi ici. Lancez Studyhall sans elles pour choisir.',
     choose: 'Où sont vos salles',
@@ -170,6 +173,7 @@ export const frSettings = {
     leaveFirst: 'Quittez d’abord la salle : elle est sur le serveur que vous utilisez maintenant.',
     outcome: {
       fixed: 'L’environnement décide du serveur utilisé.',
+      guest: 'Vous êtes en ce moment chez quelqu’un. Quittez d’abord ses salles.',
       not_saved: 'L’enregistrement a échoué. Vérifiez que le disque n’est pas plein.',
       url_missing: 'Indiquez l’adresse du projet.',
       not_an_address: 'Ce n’est pas une adresse. Elle ressemble à https://abcdefgh.supabase.co.',
@@ -244,6 +248,7 @@ export const frSettings = {
     backend: 'Serveur',
     backendEmbedded: 'intégré, de cette version',
     backendHosted: 'Supabase hébergé',
+    backendNearby: 'celui de quelqu’un de proche, sur invitation',
     none: 'aucun',
     updates: 'Mises à jour',
     channel: 'Quelles versions',

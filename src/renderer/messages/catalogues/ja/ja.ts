@@ -1,4 +1,5 @@
 import type { Catalogue } from '../catalogue.ts'
+import { jaNearby } from './jaNearby.ts'
 import { jaSettings } from './jaSettings.ts'
 
 /** Everything the app says, in Japanese. In です・ます; buttons are short. */
@@ -196,7 +197,6 @@ export const ja = {
     roomInvite: 'コード{{code}}の非公開ルームへの招待です。',
     recurringInvite:
       '繰り返し開かれるルームへの招待です（招待コード{{code}}）。あなたはメンバーになり、ほかのメンバーに名前が表示されます。メンバーはいつでもやめられます。',
-    host: '近くの人のためにホストしている人へのリンクです。このバージョンのStudyhallはまだ対応していません。',
     unreadable: 'Studyhallはこのリンクを読み取れません。新しいリンクをもらい、書き換えずに開いてください。',
     before: '次は参加前の画面です。まだ誰にも見えず、聞こえません。',
     leaves: '{{room}}からは退出します。',
@@ -662,6 +662,7 @@ export const ja = {
     },
   },
   settings: jaSettings,
+  nearby: jaNearby,
   statistics: {
     title: '統計',
     open: '統計',

@@ -140,6 +140,8 @@ export const jaSettings = {
     ],
     elsewhere: 'ほかの場所に保存されるもの',
     elsewhereEmbedded: 'ありません。Studyhallは開発者に統計を送りません。',
+    elsewhereNearby:
+      '{{host}}さんのルームでのことは、{{host}}さんのコンピューターに保存されます。名前とルームと書いたことです。Studyhallは作り手には何も送りません。',
     elsewhereHosted:
       'アカウント、ルーム、通話の状態が、{{server}}で、その運営者のもとに保存されます。Studyhallは開発者に何も送りません。',
     recording: 'ルームの全員が同意しない限り、通話は録画されません。',
@@ -152,6 +154,7 @@ export const jaSettings = {
     hostedHint: '離れた場所にいる人たち向けです。誰かが一度準備する必要があります。',
     hostedAt: '{{server}}のSupabase',
     hostedUnknown: 'ホストされたSupabase',
+    guestOf: '{{host}}さんのルーム（ゲストとして）',
     fixed:
       '使うバックエンドは環境変数{{url}}と{{key}}で決まり、ここでの選択より優先されます。選ぶには、これらを設定せずにStudyhallを起動してください。',
     choose: 'ルームの置き場所',
@@ -167,6 +170,7 @@ export const jaSettings = {
     leaveFirst: '先にルームから退出してください。ルームは、いま使っているバックエンドにあります。',
     outcome: {
       fixed: '使うバックエンドは環境変数で決まっています。',
+      guest: '今はほかの人のゲストです。先に退出してください。',
       not_saved: '保存できませんでした。ディスクの空きを確認してください。',
       url_missing: 'プロジェクトのアドレスを入力してください。',
       not_an_address: 'アドレスの形になっていません。https://abcdefgh.supabase.coのような形です。',
@@ -237,6 +241,7 @@ export const jaSettings = {
     backend: 'バックエンド',
     backendEmbedded: '内蔵（このバージョン）',
     backendHosted: 'ホストされたSupabase',
+    backendNearby: '近くの人のもの（ゲストとして）',
     none: 'なし',
     updates: 'アップデート',
     channel: '受け取るバージョン',

@@ -1,4 +1,5 @@
 import type { Catalogue } from '../catalogue.ts'
+import { ptBRNearby } from './ptBRNearby.ts'
 import { ptBRSettings } from './ptBRSettings.ts'
 
 /** Everything the app says, in Portuguese as it is written in Brazil. It says "você". */
@@ -218,7 +219,6 @@ export const ptBR = {
     roomInvite: 'Ele convida você para uma sala privada, pelo código {{code}}.',
     recurringInvite:
       'Ele convida você para uma sala que se repete, pelo convite {{code}}. Você se torna membro: quem faz parte vê seu nome, e você pode deixá-la de vez quando quiser.',
-    host: 'Ele leva a alguém que oferece uma sala para pessoas por perto. Esta versão do Studyhall ainda não sabe fazer isso.',
     unreadable: 'O Studyhall não consegue ler este link. Peça um novo e abra-o sem mudar nada.',
     before: 'Você chega à página antes de entrar: ninguém vê nem ouve você ainda.',
     leaves: 'Você sai de {{room}}.',
@@ -691,6 +691,7 @@ export const ptBR = {
     },
   },
   settings: ptBRSettings,
+  nearby: ptBRNearby,
   statistics: {
     title: 'Estatísticas',
     open: 'Estatísticas',

@@ -142,6 +142,8 @@ export const ptBRSettings = {
     ],
     elsewhere: 'O que fica em outro lugar',
     elsewhereEmbedded: 'Nada. O Studyhall não envia estatísticas a quem o faz.',
+    elsewhereNearby:
+      'O que você faz nas salas de {{host}}, no computador de {{host}}: seu nome, suas salas e o que você escreve lá. O Studyhall não envia nada a quem o faz.',
     elsewhereHosted:
       'Sua conta, suas salas e como foram suas conexões, em {{server}}, com quem cuida dele. O Studyhall não envia nada a quem o faz.',
     recording: 'Nada é gravado sem que todo mundo na sala tenha concordado.',
@@ -154,6 +156,7 @@ export const ptBRSettings = {
     hostedHint: 'Para pessoas em lugares diferentes. Alguém precisa configurá-lo uma vez.',
     hostedAt: 'Um Supabase hospedado em {{server}}',
     hostedUnknown: 'Um Supabase hospedado',
+    guestOf: 'As salas de {{host}}, como convidado',
     fixed:
       'As variáveis de ambiente {{url}} e {{key}} decidem qual servidor é usado e valem mais do que o escolhido aqui. Abra o Studyhall sem elas para escolher.',
     choose: 'Onde suas salas estão',
@@ -169,6 +172,7 @@ export const ptBRSettings = {
     leaveFirst: 'Saia primeiro da sala: ela está no servidor que você usa agora.',
     outcome: {
       fixed: 'O ambiente decide qual servidor é usado.',
+      guest: 'No momento você está nas salas de outra pessoa. Saia delas primeiro.',
       not_saved: 'Não foi possível salvar. Verifique se o disco não está cheio.',
       url_missing: 'Informe o endereço do projeto.',
       not_an_address: 'Isto não é um endereço. Ele se parece com https://abcdefgh.supabase.co.',
@@ -240,6 +244,7 @@ export const ptBRSettings = {
     backend: 'Servidor',
     backendEmbedded: 'embutido, desta versão',
     backendHosted: 'Supabase hospedado',
+    backendNearby: 'o de alguém por perto, como convidado',
     none: 'nenhum',
     updates: 'Atualizações',
     channel: 'Quais versões',

@@ -1,4 +1,5 @@
 import type { Catalogue } from '../catalogue.ts'
+import { zhHansNearby } from './zhHansNearby.ts'
 import { zhHansSettings } from './zhHansSettings.ts'
 
 /** Everything the app says, in Simplified Chinese. Says 你; no spaces between Chinese and other letters. */
@@ -194,7 +195,6 @@ export const zhHans = {
     roomInvite: '它邀请你进入一个私密房间，代码是{{code}}。',
     recurringInvite:
       '它邀请你加入一个定期开放的房间，邀请码是{{code}}。你会成为成员：其他成员能看到你的名字，你可以随时永久退出。',
-    host: '它通往一位为附近的人提供房间的人。这个版本的Studyhall还不支持。',
     unreadable: 'Studyhall无法读取这个链接。请索取新的链接，不做改动直接打开。',
     before: '接下来是加入前的页面：还没有人能看到或听到你。',
     leaves: '你会离开{{room}}。',
@@ -650,6 +650,7 @@ export const zhHans = {
     },
   },
   settings: zhHansSettings,
+  nearby: zhHansNearby,
   statistics: {
     title: '统计',
     open: '统计',

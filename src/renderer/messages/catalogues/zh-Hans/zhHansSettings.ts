@@ -137,6 +137,8 @@ export const zhHansSettings = {
     ],
     elsewhere: '保存在别处的内容',
     elsewhereEmbedded: '没有。Studyhall不会向开发者发送统计数据。',
+    elsewhereNearby:
+      '你在{{host}}的房间里做的事，保存在{{host}}的电脑上：你的名字、你的房间和你在那里写的内容。Studyhall不向制作者发送任何内容。',
     elsewhereHosted:
       '你的账号、房间以及通话质量的情况，保存在{{server}}，由其运营者管理。Studyhall不会向开发者发送任何内容。',
     recording: '除非房间里每个人都同意，否则通话不会被录制。',
@@ -149,6 +151,7 @@ export const zhHansSettings = {
     hostedHint: '适合身处不同地方的人，需要有人设置一次。',
     hostedAt: '位于{{server}}的托管Supabase',
     hostedUnknown: '托管的Supabase',
+    guestOf: '{{host}}的房间，作为客人',
     fixed:
       '使用哪个后端由环境变量{{url}}和{{key}}决定，优先于这里的选择。要在这里选择，请在不带它们的情况下启动Studyhall。',
     choose: '你的房间在哪里',
@@ -164,6 +167,7 @@ export const zhHansSettings = {
     leaveFirst: '请先离开房间：它在你现在使用的后端上。',
     outcome: {
       fixed: '使用哪个后端由环境变量决定。',
+      guest: '你现在是别人的客人。请先离开。',
       not_saved: '无法保存。请检查磁盘是否已满。',
       url_missing: '请填写项目的地址。',
       not_an_address: '这不是地址。地址的样子是https://abcdefgh.supabase.co。',
@@ -230,6 +234,7 @@ export const zhHansSettings = {
     backend: '后端',
     backendEmbedded: '内置，属于此版本',
     backendHosted: '托管的Supabase',
+    backendNearby: '附近某人的，作为客人',
     none: '无',
     updates: '更新',
     channel: '接收哪些版本',

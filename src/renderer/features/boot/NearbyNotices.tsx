@@ -1,0 +1,75 @@
+import { X } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import { useStore } from 'zustand'
+import { useApp } from '../../stores/services.ts'
+import { Button } from '../../ui/Button.tsx'
+import { Notice } from '../../ui/Notice.tsx'
+
+/** Whether there is anything to say of hosting or of a visit; in a room only what is wrong. */
+export function useHasNearbyNotice(): boolean {
+  const { navigation, nearby } = useApp()
+  const { hosting, guest } = useStore(nearby.store)
+  const isInRoom = useStore(navigation.store, (place) => place.kind === 'room')
+  if (guest.kind === 'none' && guest.ended !== null) return true
+  if (guest.kind === 'joined') return !isInRoom || !guest.isReachable
+  return hosting.kind === 'off' ? hosting.problem !== null : !isInRoom
+}
+
+/** Says for as long as it lasts that one's rooms are open, or that one is in somebody else's; and how it ended. */
+export function NearbyNotices() {
+  const { t } = useTranslation()
+  const { nearby, requests } = useApp()
+  const { hosting, guest } = useStore(nearby.store)
+  if (guest.kind === 'joined') {
+    const { hostName: host, isReachable } = guest
+    return (
+      <Notice
+        tone={isReachable ? 'info' : 'warm'}
+        action={<Button onClick={nearby.leave}>{t('nearby.guest.leave', { host })}</Button>}
+      >
+        {t(isReachable ? 'nearby.guest.notice' : 'nearby.guest.lost', { host })}
+      </Notice>
+    )
+  }
+  if (guest.ended !== null) {
+    return (
+      <Notice tone="warm" action={<Dismiss onPress={nearby.dismiss} />}>
+        {t(`nearby.guest.ended.${guest.ended.reason}`, { host: guest.ended.hostName })}
+      </Notice>
+    )
+  }
+  if (hosting.kind === 'off') {
+    if (hosting.problem === null) return null
+    return (
+      <Notice tone="warm" action={<Dismiss onPress={nearby.dismiss} />}>
+        {t('nearby.hosting.ended')} {t(`nearby.host.problem.${hosting.problem}`)}
+      </Notice>
+    )
+  }
+  return (
+    <Notice
+      tone="info"
+      announce={false}
+      action={
+        <Button onClick={() => requests.ask({ kind: 'hostNearby' })}>{t('nearby.hosting.show')}</Button>
+      }
+    >
+      {hosting.kind === 'on'
+        ? t('nearby.hosting.notice', { count: hosting.guests })
+        : t('nearby.hosting.starting')}
+    </Notice>
+  )
+}
+
+function Dismiss({ onPress }: { readonly onPress: () => void }) {
+  const { t } = useTranslation()
+  return (
+    <Button
+      variant="quiet"
+      iconOnly
+      icon={<X size={18} aria-hidden />}
+      aria-label={t('notice.dismiss')}
+      onClick={onPress}
+    />
+  )
+}
