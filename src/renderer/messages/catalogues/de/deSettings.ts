@@ -30,10 +30,10 @@ export const deSettings = {
     permission:
       'Dein System fragt vielleicht, ob Studyhall Kamera und Mikrofon nutzen darf: Beides geht an die Leute in deinem Raum und sonst nirgendwohin.',
     joining: 'Auf der Seite vor dem Beitreten',
-    listensFirst: 'Neue öffentliche Räume zuhörend betreten',
-    listensFirstHint: 'Beim ersten Mal sind Mikrofon und Kamera aus, bis du sie einschaltest.',
     joinMuted: 'Stumm beginnen',
     joinCameraOff: 'Mit ausgeschalteter Kamera beginnen',
+    listensFirst: 'Neue öffentliche Räume zuhörend betreten',
+    listensFirstHint: 'Beim ersten Mal sind Mikrofon und Kamera aus, bis du sie einschaltest.',
   },
   quality: {
     receiveHint: 'Stimmen hörst du so oder so. Du kannst das auch in einem Raum ändern.',
@@ -72,6 +72,8 @@ export const deSettings = {
     actions: {
       mute: 'Mikrofon aus- oder einschalten',
       camera: 'Kamera aus- oder einschalten',
+      hand: 'Die Hand heben oder senken',
+      reactions: 'Ohne Worte reagieren',
       deafen: 'Niemanden hören, oder wieder alle',
       fullScreen: 'Ganzer Bildschirm, oder wieder das Fenster',
       compact: 'Kleines Fenster, oder wieder das große',
@@ -147,7 +149,8 @@ export const deSettings = {
       'Was du in den Räumen von {{host}} tust, auf dem Computer von {{host}}: dein Name, deine Räume und was du dort schreibst. An seine Macher schickt Studyhall nichts.',
     elsewhereHosted:
       'Dein Konto, deine Räume und wie gut die Verbindungen waren, bei {{server}}, bei wem auch immer es betreibt. Studyhall sendet denen, die es machen, nichts.',
-    recording: 'Nichts wird aufgezeichnet, wenn nicht alle im Raum zugestimmt haben.',
+    recording:
+      'Aufgezeichnet wird nur, wenn alle im Raum zugestimmt haben. Eine Aufzeichnung ist eine Datei auf dem Computer der Person, die sie macht; alle können sie jederzeit beenden.',
   },
   backend: {
     inUse: 'In Gebrauch',
@@ -223,6 +226,8 @@ export const deSettings = {
     profile: 'Dein Profil',
     profileHint: 'Einstellungen, Anmeldung, Fenster.',
     logs: 'Protokolle',
+    recordings: 'Aufzeichnungen',
+    recordingsHint: 'Filme, die du in Räumen aufgezeichnet hast.',
     unknownSize: 'Größe nicht bekannt',
     reading: 'Wird gezählt',
     show: 'Ordner zeigen',

@@ -31,10 +31,10 @@ export const frSettings = {
     permission:
       'Votre système peut demander si Studyhall peut utiliser la caméra et le micro : ils vont aux personnes de votre salle et nulle part ailleurs.',
     joining: 'Sur la page d’avant l’entrée',
-    listensFirst: 'Entrer en écoutant dans les nouvelles salles publiques',
-    listensFirstHint: 'La première fois, micro et caméra sont éteints jusqu’à ce que vous les allumiez.',
     joinMuted: 'Commencer micro coupé',
     joinCameraOff: 'Commencer caméra éteinte',
+    listensFirst: 'Entrer en écoutant dans les nouvelles salles publiques',
+    listensFirstHint: 'La première fois, micro et caméra sont éteints jusqu’à ce que vous les allumiez.',
   },
   quality: {
     receiveHint: 'Les voix continuent dans tous les cas. Vous pouvez aussi le changer dans une salle.',
@@ -74,6 +74,8 @@ export const frSettings = {
     actions: {
       mute: 'Couper ou activer le micro',
       camera: 'Allumer ou éteindre la caméra',
+      hand: 'Lever ou baisser la main',
+      reactions: 'Réagir sans un mot',
       deafen: 'N’entendre personne, ou de nouveau tout le monde',
       fullScreen: 'Tout l’écran, ou de nouveau la fenêtre',
       compact: 'Une petite fenêtre, ou de nouveau la grande',
@@ -147,7 +149,8 @@ export const frSettings = {
       'Ce que vous faites dans les salles de {{host}}, sur l’ordinateur de {{host}} : votre nom, vos salles et ce que vous y écrivez. Studyhall n’envoie rien à ceux qui le font.',
     elsewhereHosted:
       'Votre compte, vos salles et la qualité de vos connexions, sur {{server}}, chez qui le gère. Studyhall n’envoie rien aux personnes qui le font.',
-    recording: 'Rien n’est enregistré sans l’accord de toute la salle.',
+    recording:
+      'Les appels ne sont pas enregistrés sans l’accord de toute la salle. Un enregistrement est un fichier sur l’ordinateur de la personne qui l’a fait ; tout le monde peut y mettre fin à tout moment.',
   },
   backend: {
     inUse: 'En service',
@@ -224,6 +227,8 @@ export const frSettings = {
     profile: 'Votre profil',
     profileHint: 'Réglages, connexion, fenêtre.',
     logs: 'Journaux',
+    recordings: 'Enregistrements',
+    recordingsHint: 'Films d’appels que vous avez enregistrés.',
     unknownSize: 'taille inconnue',
     reading: 'Calcul',
     show: 'Afficher le dossier',

@@ -70,6 +70,8 @@ export const jaSettings = {
     actions: {
       mute: 'ミュートの切り替え',
       camera: 'カメラの切り替え',
+      hand: '手を挙げる、または下ろす',
+      reactions: '言葉なしでリアクション',
       deafen: '誰の声も聞かない、または全員をまた聞く',
       fullScreen: '全画面、またはウィンドウに戻す',
       compact: '小さなウィンドウ、または大きなウィンドウに戻す',
@@ -144,7 +146,8 @@ export const jaSettings = {
       '{{host}}さんのルームでのことは、{{host}}さんのコンピューターに保存されます。名前とルームと書いたことです。Studyhallは作り手には何も送りません。',
     elsewhereHosted:
       'アカウント、ルーム、通話の状態が、{{server}}で、その運営者のもとに保存されます。Studyhallは開発者に何も送りません。',
-    recording: 'ルームの全員が同意しない限り、通話は録画されません。',
+    recording:
+      'ルームの全員が同意しない限り、通話は録画されません。録画は、録画した人のパソコンにファイルとして保存されます。録画は誰でもいつでも終わらせることができます。',
   },
   backend: {
     inUse: '使用中',
@@ -218,6 +221,8 @@ export const jaSettings = {
     profile: '自分のプロファイル',
     profileHint: '設定、サインイン、ウィンドウ。',
     logs: 'ログ',
+    recordings: '録画',
+    recordingsHint: '自分で録画した通話です。',
     unknownSize: 'サイズ不明',
     reading: '計算しています',
     show: 'フォルダーを表示',

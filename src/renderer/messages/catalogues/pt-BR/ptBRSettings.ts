@@ -29,10 +29,10 @@ export const ptBRSettings = {
     permission:
       'Seu sistema pode perguntar se o Studyhall pode usar a câmera e o microfone: eles vão para as pessoas da sua sala e para nenhum outro lugar.',
     joining: 'Na página antes de entrar',
-    listensFirst: 'Entrar ouvindo em salas públicas novas',
-    listensFirstHint: 'Na primeira vez, o microfone e a câmera ficam desligados até você ligá-los.',
     joinMuted: 'Começar com o microfone desligado',
     joinCameraOff: 'Começar com a câmera desligada',
+    listensFirst: 'Entrar ouvindo em salas públicas novas',
+    listensFirstHint: 'Na primeira vez, o microfone e a câmera ficam desligados até você ligá-los.',
   },
   quality: {
     receiveHint: 'As vozes continuam de qualquer forma. Você também pode mudar isso em uma sala.',
@@ -72,6 +72,8 @@ export const ptBRSettings = {
     actions: {
       mute: 'Desligar ou ligar o microfone',
       camera: 'Ligar ou desligar a câmera',
+      hand: 'Levantar ou abaixar a mão',
+      reactions: 'Reagir sem palavras',
       deafen: 'Não ouvir ninguém, ou todos de novo',
       fullScreen: 'A tela inteira, ou a janela de novo',
       compact: 'Uma janela pequena, ou a grande de novo',
@@ -146,7 +148,8 @@ export const ptBRSettings = {
       'O que você faz nas salas de {{host}}, no computador de {{host}}: seu nome, suas salas e o que você escreve lá. O Studyhall não envia nada a quem o faz.',
     elsewhereHosted:
       'Sua conta, suas salas e como foram suas conexões, em {{server}}, com quem cuida dele. O Studyhall não envia nada a quem o faz.',
-    recording: 'Nada é gravado sem que todo mundo na sala tenha concordado.',
+    recording:
+      'As chamadas não são gravadas sem que todo mundo na sala tenha concordado. Uma gravação é um arquivo no computador de quem a fez; qualquer pessoa pode encerrá-la quando quiser.',
   },
   backend: {
     inUse: 'Em uso',
@@ -221,6 +224,8 @@ export const ptBRSettings = {
     profile: 'Seu perfil',
     profileHint: 'Configurações, conta, janela.',
     logs: 'Registros',
+    recordings: 'Gravações',
+    recordingsHint: 'Filmes de chamadas que você gravou.',
     unknownSize: 'tamanho desconhecido',
     reading: 'Contando',
     show: 'Mostrar pasta',

@@ -68,6 +68,8 @@ export const zhHansSettings = {
     actions: {
       mute: '静音或取消静音',
       camera: '打开或关闭摄像头',
+      hand: '举手或放下手',
+      reactions: '无声回应',
       deafen: '不听任何人，或重新听到所有人',
       fullScreen: '全屏，或恢复窗口',
       compact: '小窗口，或恢复大窗口',
@@ -141,7 +143,8 @@ export const zhHansSettings = {
       '你在{{host}}的房间里做的事，保存在{{host}}的电脑上：你的名字、你的房间和你在那里写的内容。Studyhall不向制作者发送任何内容。',
     elsewhereHosted:
       '你的账号、房间以及通话质量的情况，保存在{{server}}，由其运营者管理。Studyhall不会向开发者发送任何内容。',
-    recording: '除非房间里每个人都同意，否则通话不会被录制。',
+    recording:
+      '除非房间里每个人都同意，否则通话不会被录制。录制内容是录制者电脑上的一个文件；每个人都可以随时结束录制。',
   },
   backend: {
     inUse: '正在使用',
@@ -211,6 +214,8 @@ export const zhHansSettings = {
     profile: '你的个人数据',
     profileHint: '设置、登录、窗口。',
     logs: '日志',
+    recordings: '录制内容',
+    recordingsHint: '你录制的通话视频。',
     unknownSize: '大小未知',
     reading: '正在计算',
     show: '显示文件夹',
