@@ -15,6 +15,7 @@ export function createWindowSpacePort(desktop: Pick<DesktopApi, 'window'>): Wind
       } catch {
         // Not allowed by the system: the window stays as it is, and nobody was told otherwise.
       }
+      return document.fullscreenElement !== null
     },
     watchFullScreen(listener) {
       const tell = (): void => listener(document.fullscreenElement !== null)

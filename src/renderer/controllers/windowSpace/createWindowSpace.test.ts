@@ -4,12 +4,15 @@ import { createWindowSpace, type WindowSpace } from './createWindowSpace.ts'
 
 let said: string[]
 let answer: Awaited<ReturnType<WindowSpacePort['setCompact']>> | 'as asked'
+/** The system does at once what it is asked for. */
+let isPrompt: boolean
 let tellFullScreen: (isFullScreen: boolean) => void
 let space: WindowSpace
 
 beforeEach(() => {
   said = []
   answer = 'as asked'
+  isPrompt = true
   space = createWindowSpace({
     setCompact(isCompact) {
       said.push(isCompact ? 'small' : 'large')
@@ -17,8 +20,8 @@ beforeEach(() => {
     },
     setFullScreen(isFullScreen) {
       said.push(isFullScreen ? 'full' : 'not full')
-      tellFullScreen(isFullScreen)
-      return Promise.resolve()
+      if (isPrompt) tellFullScreen(isFullScreen)
+      return Promise.resolve(isPrompt ? isFullScreen : false)
     },
     watchFullScreen(listener) {
       tellFullScreen = listener
@@ -40,6 +43,21 @@ test('Escape ends the whole screen without anybody here', async () => {
   await space.toggleFullScreen()
   tellFullScreen(false)
   expect(space.store.getState().isFullScreen).toBe(false)
+  await space.toggleFullScreen()
+  expect(said).toEqual(['full', 'full'])
+})
+
+test('who presses twice quickly wants the window back, whatever the system has got to by then', async () => {
+  isPrompt = false
+  void space.toggleFullScreen()
+  await Promise.resolve()
+  await space.toggleFullScreen()
+  expect(said).toEqual(['full', 'not full'])
+})
+
+test('where the system gives no whole screen, the next press asks again', async () => {
+  isPrompt = false
+  await space.toggleFullScreen()
   await space.toggleFullScreen()
   expect(said).toEqual(['full', 'full'])
 })

@@ -28,13 +28,25 @@ export function createWindowSpace(port: WindowSpacePort): WindowSpace {
   }))
   /** Counts what was asked: of several wishes the latest counts. */
   let asked = 0
-  port.watchFullScreen((isFullScreen) => store.setState({ isFullScreen }))
+  /** What the person wants, which the system follows a moment later. */
+  let wantsFullScreen = false
+  port.watchFullScreen((isFullScreen) => {
+    wantsFullScreen = isFullScreen
+    store.setState({ isFullScreen })
+  })
+
+  async function setFullScreen(isFullScreen: boolean): Promise<void> {
+    wantsFullScreen = isFullScreen
+    const hasIt = await port.setFullScreen(isFullScreen)
+    // Not where another wish came meanwhile.
+    if (wantsFullScreen === isFullScreen) wantsFullScreen = hasIt
+  }
 
   async function setCompact(isCompact: boolean): Promise<void> {
     if (store.getState().isCompact === isCompact) return
     asked += 1
     const own = asked
-    if (store.getState().isFullScreen) await port.setFullScreen(false)
+    if (wantsFullScreen) await setFullScreen(false)
     const answer = await port.setCompact(isCompact)
     if (own === asked && answer !== null) store.setState(answer)
   }
@@ -43,14 +55,14 @@ export function createWindowSpace(port: WindowSpacePort): WindowSpace {
     store,
     setCompact,
     async toggleFullScreen() {
-      const { isFullScreen } = store.getState()
+      const isWanted = !wantsFullScreen
       // Large first: a strip over the whole screen is neither.
-      if (!isFullScreen) await setCompact(false)
-      await port.setFullScreen(!isFullScreen)
+      if (isWanted) await setCompact(false)
+      await setFullScreen(isWanted)
     },
     leave() {
       void setCompact(false)
-      if (store.getState().isFullScreen) void port.setFullScreen(false)
+      if (wantsFullScreen) void setFullScreen(false)
     },
   }
 }
