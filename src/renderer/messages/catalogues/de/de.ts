@@ -3,7 +3,9 @@ import { deSettings } from './deSettings.ts'
 
 /** Everything the app says, in German. It says "du", and of muting "Mikrofon aus": short, and what a person sees happen. */
 export const de = {
-  app: { name: 'Studyhall' },
+  app: {
+    name: 'Studyhall',
+  },
   boot: {
     opening: 'Der Lesesaal wird geöffnet',
     failedTitle: 'Die Räume konnten nicht geöffnet werden',
@@ -24,6 +26,23 @@ export const de = {
     dismiss: 'Ausblenden',
     backendFailed: 'Die Verbindung zu deinen Räumen ist abgebrochen.',
     backendStarting: 'Die Verbindung zu deinen Räumen wird wiederhergestellt.',
+  },
+  recordedFile: {
+    saved: 'Die Aufzeichnung ist als „{{name}}“ gespeichert.',
+    show: 'Im Ordner zeigen',
+    notShown:
+      'Der Ordner konnte nicht gezeigt werden. Wo er ist, steht in den Einstellungen unter „Speicher“.',
+    kept: 'Was bis dahin aufgezeichnet wurde, liegt in „{{name}}“.',
+    nothingKept: 'Es gibt keine Datei.',
+    failed: {
+      diskFull: 'Die Aufzeichnung ist für alle beendet: Der Datenträger ist voll.',
+      notWritable:
+        'Die Aufzeichnung ist für alle beendet: Die Datei lässt sich nicht schreiben. Prüfe den Ordner für Videos.',
+      tooLarge: 'Die Aufzeichnung ist für alle beendet: Die Datei kann nicht größer werden.',
+      closed: 'Die Aufzeichnung ist für alle beendet: Ihre Datei wurde geschlossen.',
+      tooSlow: 'Die Aufzeichnung ist für alle beendet: Der Datenträger ist zu langsam.',
+      recorder: 'Die Aufzeichnung ist für alle beendet: Dieser Computer kann gerade nicht aufzeichnen.',
+    },
   },
   update: {
     ready: 'Studyhall {{version}} ist bereit. Es wird beim Beenden installiert, oder jetzt.',
@@ -97,6 +116,8 @@ export const de = {
     list: 'Räume',
     tags: 'Nach Thema filtern',
     allTags: 'Alle',
+    tagRooms_one: '{{tag}}, {{count}} Raum',
+    tagRooms_other: '{{tag}}, {{count}} Räume',
     join: 'Beitreten',
     joinRoom: '{{room}} beitreten',
     full: 'Voll',
@@ -111,6 +132,8 @@ export const de = {
     emptyHint: 'Öffne den ersten. Andere sehen ihn sofort hier.',
     codeTitle: 'Das ist der Code eines Raums',
     codeHint: 'Wer ihn dir gab, hat dir vielleicht auch ein Passwort genannt.',
+    inviteTitle: 'Das ist eine Einladung',
+    inviteHint: 'Sie führt in einen privaten Raum. Niemand sieht oder hört dich, bevor du beitrittst.',
     codeOpen: 'Zum Raum',
     codeRoom: 'Ein Raum über seinen Code',
     noMatchTitle: 'Kein Raum passt',
@@ -131,7 +154,11 @@ export const de = {
     live_other: 'läuft gerade · {{count}} Personen',
     onNow: 'läuft gerade · noch niemand da',
     over: 'nicht mehr geplant',
-    when: { today: 'heute {{time}}', tomorrow: 'morgen {{time}}', day: '{{day}}, {{time}}' },
+    when: {
+      today: 'heute {{time}}',
+      tomorrow: 'morgen {{time}}',
+      day: '{{day}}, {{time}}',
+    },
     rule: {
       weekly: '{{days}} um {{time}}{{zone}}',
       daily: 'Jeden Tag um {{time}}{{zone}}',
@@ -170,6 +197,33 @@ export const de = {
     privateHint: 'Für Leute, die du einlädst',
     publicHint: 'In der Liste, solange er offen ist',
     create: 'Wiederkehrenden Raum anlegen',
+    members: {
+      open: 'Mitglieder',
+      title: 'Mitglieder von „{{room}}“',
+      close: 'Die Liste der Mitglieder schließen',
+      reading: 'Es wird gelesen, wer dazugehört',
+      again: 'Noch einmal versuchen',
+      list: 'Mitglieder',
+      owner: 'Gehört der Raum',
+      since: 'Mitglied seit {{day}}',
+      remove: 'Entfernen',
+      removeName: '{{name}} entfernen',
+      sureRemove: '{{name}} entfernen? Wer gerade drinnen ist, wird auch aus dem Raum genommen.',
+      revokesToo: 'Auch alle Einladungen zurückziehen',
+      revokesTooHint:
+        'Mit einer, die noch gilt, ginge es wieder herein. Auch andere könnten ihre dann nicht mehr benutzen.',
+      confirmRemove: 'Ja, entfernen',
+      removed: '{{name}} ist kein Mitglied mehr.',
+      invitations: 'Einladungen',
+      invitationsHint:
+        'Jede gilt eine Woche und für bis zu 25 Personen. Die Links selbst werden nicht aufbewahrt, darum lassen sie sich nicht auflisten.',
+      revoke: 'Alle Einladungen zurückziehen',
+      sureRevoke:
+        'Alle Einladungen zurückziehen? Kein Link, den du verschickt hast, lässt noch jemanden herein. Wer Mitglied ist, bleibt es.',
+      confirmRevoke: 'Ja, zurückziehen',
+      revoked: 'Keine Einladung gilt mehr. Du kannst eine neue kopieren.',
+      cancel: 'Abbrechen',
+    },
     editTitle: '„{{room}}“ ändern',
     keepRule: 'Seine Tage folgen einer Regel, die sich hier nicht zeigen lässt und bleibt, wie sie ist.',
     save: 'Speichern',
@@ -191,6 +245,7 @@ export const de = {
     call_other: '{{name}} · {{count}} Personen',
     recurring: '{{name}} · {{state}}',
     here: 'du bist hier',
+    recording: 'Dieses Gespräch wird aufgezeichnet',
     timer: {
       focus: 'Fokus',
       break: 'Pause',
@@ -239,10 +294,11 @@ export const de = {
     privateHint: 'Nicht in der Liste, mit Code',
     tags: 'Themen',
     tagsHint: 'Bis zu {{count}}, durch Kommas getrennt: Mathe, leise',
-    tagSuggestions: 'Themen, die viele Räume haben',
     password: 'Passwort',
     passwordHint:
       'Andere kommen mit dem Code des Raums und diesem Passwort herein. Ohne Passwort kannst das nur du.',
+    waitingRoom: 'Warteraum',
+    waitingRoomHint: 'Wer zum ersten Mal kommt, wartet, bis jemand von drinnen aufmacht.',
     create: 'Raum anlegen',
     creating: 'Der Raum wird angelegt',
     cancel: 'Abbrechen',
@@ -255,14 +311,42 @@ export const de = {
   },
   effects: {
     background: 'Hintergrund',
-    backgrounds: { none: 'Wie er ist', blur: 'Unscharf', bookshelf: 'Bücherregal', evening: 'Abend' },
+    backgrounds: {
+      none: 'Wie er ist',
+      blur: 'Unscharf',
+      bookshelf: 'Bücherregal',
+      evening: 'Abend',
+      picture: 'Dein eigenes Bild',
+    },
     noise: 'Geräusche',
-    noises: { standard: 'Gedämpft', strong: 'Nur Stimme' },
+    noises: {
+      standard: 'Gedämpft',
+      strong: 'Nur Stimme',
+    },
     backgroundStarting: 'Dein Hintergrund wird vorbereitet',
     backgroundSimplified:
       'Dein Computer ist ausgelastet, darum ist vorerst dein ganzes Bild unscharf. Wähle den Hintergrund „Wie er ist“, um deutlich gesehen zu werden.',
+    backgroundWithoutPicture:
+      'Dein eigenes Bild ließ sich nicht lesen, darum ist dein Zimmer unscharf. Wähle in den Einstellungen ein anderes.',
     backgroundUnavailable:
       'Der Hintergrund konnte nicht eingesetzt werden, darum wird von deiner Kamera nichts gezeigt. Wähle „Wie er ist“, um mit deinem Zimmer gesehen zu werden.',
+    picture: {
+      title: 'Dein eigener Hintergrund',
+      hint: 'PNG, JPEG oder WebP, bis zu 10 MB. Es bleibt auf diesem Computer; wo und wann ein Foto entstand, wird nicht aufbewahrt.',
+      alt: 'Das Bild, das du gewählt hast',
+      choose: 'Ein Bild wählen',
+      chooseAnother: 'Ein anderes wählen',
+      taking: 'Wird übernommen',
+      remove: 'Entfernen',
+      failure: {
+        tooLarge: 'Dieses Bild ist zu groß. Möglich sind bis zu 10 MB und 50 Millionen Pixel.',
+        notAPicture: 'Diese Datei ist kein Bild in PNG, JPEG oder WebP.',
+        unreadable: 'Dieses Bild lässt sich nicht lesen. Vielleicht ist die Datei beschädigt.',
+        notKept:
+          'Das Bild konnte nicht aufbewahrt werden. Vielleicht ist auf dem Datenträger kein Platz mehr.',
+        notRemoved: 'Das Bild konnte nicht entfernt werden. Versuche es gleich noch einmal.',
+      },
+    },
     noiseUnavailable: '„Nur Stimme“ geht hier nicht. Geräusche werden wie üblich gedämpft.',
   },
   prejoin: {
@@ -316,6 +400,20 @@ export const de = {
     join: 'Jetzt beitreten',
     joining: 'Du trittst bei',
     joinHint: 'Du kannst auch ohne Kamera oder Mikrofon beitreten.',
+    waiting: {
+      title: 'Warten auf Einlass',
+      body: 'Wer drinnen ist, weiß deinen Namen und dass du hereinmöchtest. Noch sieht und hört dich niemand.',
+      admitted: 'Du wirst eingelassen.',
+      hint: 'Du kommst dann von selbst hinein.',
+      offline: 'Warten auf das Netz. Noch hast du deinen Platz nicht verloren.',
+      cancel: 'Nicht warten',
+      refusedTitle: 'Jetzt nicht',
+      refused:
+        'Jemand drinnen hat gesagt, dass es gerade nicht passt. In einigen Minuten kannst du wieder fragen.',
+      overTitle: 'Niemand hat geantwortet',
+      over: 'Vielleicht war niemand drinnen, oder der Raum hat geschlossen. Du kannst wieder fragen.',
+      back: 'Zurück',
+    },
   },
   room: {
     people: 'Leute in diesem Raum',
@@ -340,7 +438,10 @@ export const de = {
         'Was auf diesem Computer offen ist, ließ sich nicht auflisten. Studyhall versucht es weiter; kommt nichts, dann schließe dies und öffne es neu.',
       noPicture: 'Kein Bild',
       content: 'Am besten für',
-      contents: { text: 'Text und Folien', motion: 'Video und Zeichnen' },
+      contents: {
+        text: 'Text und Folien',
+        motion: 'Video und Zeichnen',
+      },
       sound: 'Den Ton des Computers teilen',
       soundHint: 'Ohne die Stimmen aus diesem Raum.',
       go: 'Teilen',
@@ -376,6 +477,84 @@ export const de = {
       began: '{{name}} teilt den Bildschirm',
       ended: '{{name}} teilt nicht mehr',
     },
+    recording: {
+      record: 'Aufzeichnen',
+      stop: 'Aufzeichnung beenden',
+      takeBack: 'Nicht aufzeichnen',
+      withdraw: 'Meine Zustimmung zurücknehmen',
+      withdrawEarly: 'Meine Zustimmung zurücknehmen',
+      respond: 'Antworten',
+      somebody: 'jemand',
+      asked: '{{name}} möchte dieses Gespräch aufzeichnen.',
+      askedHeld:
+        '{{name}} möchte dieses Gespräch aufzeichnen. Von deiner Kamera und deinem Mikrofon wird nichts gesendet, bevor du antwortest.',
+      agreed: 'Du hast einer Aufzeichnung zugestimmt. Es fehlt noch eine Antwort von: {{names}}.',
+      waiting: 'Du hast gefragt, ob du aufzeichnen darfst. Es fehlt noch eine Antwort von: {{names}}.',
+      own: 'Du zeichnest dieses Gespräch auf.',
+      runs: '{{name}} zeichnet dieses Gespräch auf.',
+      runsHeld:
+        '{{name}} zeichnet dieses Gespräch auf. Von deiner Kamera und deinem Mikrofon wird nichts gesendet, bevor du antwortest.',
+      ownPaused:
+        'Du zeichnest dieses Gespräch auf. Es wird angehalten, bis eine Antwort da ist von: {{names}}.',
+      paused:
+        '{{name}} zeichnet dieses Gespräch auf. Es wird angehalten, bis eine Antwort da ist von: {{names}}.',
+      ownCut:
+        'Du zeichnest dieses Gespräch auf. Es wird angehalten, bis die Verbindung zum Raum wieder da ist.',
+      withdrawing:
+        'Du hast deine Zustimmung zurückgenommen. Von dir wird nichts gesendet, bis die Aufzeichnung beendet ist.',
+      ended: {
+        stopped: 'Die Aufzeichnung ist beendet.',
+        refused: 'Die Aufzeichnung ist beendet: Jemand hat nicht zugestimmt.',
+        withdrawn: 'Die Aufzeichnung ist beendet: Jemand hat die Zustimmung zurückgenommen.',
+        requester_left: 'Die Aufzeichnung ist beendet, weil gegangen ist, wer aufgezeichnet hat.',
+        room_closed: 'Die Aufzeichnung ist mit dem Raum beendet.',
+        timed_out: 'Die Aufzeichnung ist beendet.',
+        unknown: 'Die Aufzeichnung ist beendet.',
+      },
+      refused: {
+        stopped: 'Nichts wird aufgezeichnet: Die Frage wurde zurückgenommen.',
+        refused: 'Nichts wird aufgezeichnet: Nicht alle haben zugestimmt.',
+        withdrawn: 'Nichts wird aufgezeichnet: Nicht alle haben zugestimmt.',
+        requester_left: 'Nichts wird aufgezeichnet: Wer gefragt hat, ist gegangen.',
+        room_closed: 'Nichts wird aufgezeichnet.',
+        timed_out: 'Nichts wird aufgezeichnet: Nicht alle haben rechtzeitig geantwortet.',
+        unknown: 'Nichts wird aufgezeichnet.',
+      },
+      ask: {
+        title: 'Dieses Gespräch aufzeichnen?',
+        everybody:
+          'Alle hier werden gefragt. Die Aufzeichnung beginnt, wenn alle zugestimmt haben, und endet, sobald jemand das zurücknimmt. Wer später kommt, wird auch gefragt.',
+        file: 'Der Film wird auf diesen Computer geschrieben, in den Ordner Studyhall bei deinen Videos, und geht sonst nirgendwohin.',
+        cancel: 'Abbrechen',
+        yes: 'Alle fragen',
+      },
+      dialog: {
+        title: 'Darf {{name}} dieses Gespräch aufzeichnen?',
+        titleRunning: 'Darf {{name}} dieses Gespräch weiter aufzeichnen?',
+        later: 'Später antworten',
+        held: 'Du kamst, während danach gefragt wurde. Von deiner Kamera und deinem Mikrofon wird nichts gesendet, bevor du antwortest.',
+        running:
+          'Dieses Gespräch wird aufgezeichnet und hält für dich an. Von deiner Kamera und deinem Mikrofon wird nichts gesendet, bevor du antwortest. Sagst du nein, endet die Aufzeichnung; gehst du, geht sie ohne dich weiter.',
+        what: {
+          term: 'Was aufgezeichnet wird',
+          words:
+            'Bilder, geteilte Bildschirme, Stimmen und Namen aller, die zugestimmt haben. Der Chat wird nicht aufgezeichnet.',
+        },
+        where: {
+          term: 'Wohin es geht',
+          words:
+            'In eine Datei auf dem Computer von {{name}}, und von selbst nirgendwohin sonst. Was dann daraus wird, liegt bei {{name}}.',
+        },
+        back: {
+          term: 'Du kannst es dir anders überlegen',
+          words:
+            'Nimm deine Zustimmung jederzeit zurück: Die Aufzeichnung endet sofort. Was bis dahin aufgezeichnet wurde, bleibt in der Datei.',
+        },
+        no: 'Nein',
+        noEnds: 'Nein, Aufzeichnung beenden',
+        yes: 'Ja, ich stimme zu',
+      },
+    },
     devices: 'Geräte',
     more: 'Mehr',
     count_one: '{{count}} Person hier',
@@ -392,6 +571,67 @@ export const de = {
     codeCopied: 'Code kopiert',
     codeNotCopied: 'Der Code konnte nicht kopiert werden. Er ist {{code}}',
     signalingReconnecting: 'Warten auf das Netz. Du kannst weiterarbeiten; wen du hörst, hörst du weiter.',
+    settings: {
+      open: 'Einstellungen des Raums',
+      title: 'Einstellungen des Raums',
+      save: 'Speichern',
+      saving: 'Wird gespeichert',
+      cancel: 'Abbrechen',
+      capacity: 'Plätze',
+      capacityHint: 'Niemand muss gehen, wenn es weniger Plätze werden.',
+      capacityOutside: 'Eine Zahl von 2 bis {{max}}.',
+      privateHint: 'Nicht in der Liste. Wer jetzt hier ist, bleibt Mitglied.',
+      locked: 'Abgeschlossen',
+      newPassword: 'Neues Passwort',
+      keepPassword: 'Lass es leer, um das jetzige zu behalten.',
+      noPassword: 'Lass es leer für einen Raum ohne Passwort.',
+      removePassword: 'Von jetzt an ohne Passwort',
+      allowChat: 'Schriftlicher Chat',
+      allowVideo: 'Kameras',
+      allowScreenshare: 'Geteilte Bildschirme',
+      allowTimerControl: 'Alle dürfen den Timer ändern',
+      ending: 'Übergeben oder schließen',
+      handOver: 'Den Raum geben an',
+      close: 'Den Raum für alle schließen',
+      closeSure: 'Alle verlassen ihn sofort, und was geschrieben wurde, ist weg.',
+      closeYes: 'Schließen',
+    },
+    door: {
+      asks: '{{name}} möchte hereinkommen',
+      asksMore_one: '{{name}} und noch {{count}} Person möchten hereinkommen',
+      asksMore_other: '{{name}} und noch {{count}} Personen möchten hereinkommen',
+      admit: 'Einlassen',
+      admitName: '{{name}} einlassen',
+      refuse: 'Jetzt nicht',
+      refuseName: 'Jetzt nicht, {{name}}',
+    },
+    gestures: {
+      open: 'Reagieren',
+      label: 'Hand heben oder reagieren',
+      reactions: 'Reagieren',
+      raise: 'Hand heben',
+      lower: 'Hand senken',
+      up: 'Hand oben',
+      isUp: 'Deine Hand ist oben',
+      isUpPlace: 'Deine Hand ist oben, als Nummer {{place}}',
+      hands: 'Gehobene Hände, der Reihe nach',
+      lowerOf: 'Die Hand von {{name}} senken',
+      lowerShort: 'Senken',
+      raised: '{{name}} hat die Hand gehoben',
+      lowered: 'Deine Hand wurde gesenkt',
+      quietHint: 'Eine Fokusphase läuft: Andere sehen es klein und still.',
+      names: {
+        thumbsUp: 'Daumen hoch',
+        heart: 'Herz',
+        laugh: 'Lachen',
+        celebrate: 'Feiern',
+        idea: 'Idee',
+        coffee: 'Kaffee',
+      },
+      news: '{{names}}: {{reaction}}',
+      newsMore_one: '{{name}} und noch {{count}} Person: {{reaction}}',
+      newsMore_other: '{{name}} und noch {{count}} Personen: {{reaction}}',
+    },
     peoplePanel: {
       open: 'Leute',
       title: 'Leute',
@@ -501,7 +741,11 @@ export const de = {
     timer: {
       label: 'Timer des Raums',
       open: 'Timer',
-      phase: { focus: 'Fokus', short_break: 'Pause', long_break: 'Lange Pause' },
+      phase: {
+        focus: 'Fokus',
+        short_break: 'Pause',
+        long_break: 'Lange Pause',
+      },
       round: '{{round}} von {{rounds}}',
       paused: 'Angehalten',
       over: 'Vorbei',
@@ -510,7 +754,10 @@ export const de = {
       pause: 'Anhalten',
       resume: 'Fortsetzen',
       stop: 'Beenden',
-      skip: { focus: 'Pause beginnen', break: 'Zurück zum Fokus' },
+      skip: {
+        focus: 'Pause beginnen',
+        break: 'Zurück zum Fokus',
+      },
       lengths: 'Minuten für Fokus und Pause',
       preset: '{{focus}} / {{break}}',
       custom: 'Andere',
@@ -553,7 +800,10 @@ export const de = {
       reconnecting: 'Warten auf das Netz',
       notOnTop: 'Kann verdeckt werden',
     },
-    fullScreen: { begin: 'Ganzer Bildschirm', end: 'Ganzen Bildschirm verlassen' },
+    fullScreen: {
+      begin: 'Ganzer Bildschirm',
+      end: 'Ganzen Bildschirm verlassen',
+    },
     shutOut: {
       title: 'Du siehst und hörst {{name}} nicht mehr',
       body: 'In diesem Raum und den nächsten, bis du es änderst. {{name}} sieht und hört dich weiterhin und erfährt nichts davon. Blockieren hält auch dein Bild zurück.',
@@ -703,7 +953,10 @@ export const de = {
     call: 'Alles zusammen',
     machine: {
       title: 'Dieser Computer',
-      power: { mains: 'Am Stromnetz', battery: 'Im Akkubetrieb' },
+      power: {
+        mains: 'Am Stromnetz',
+        battery: 'Im Akkubetrieb',
+      },
       system: 'Prozessor, alles',
       own: 'Prozessor, Studyhall',
       temperature: 'Temperatur',
@@ -712,7 +965,12 @@ export const de = {
       charged: '{{value}} %',
       charging: '{{value}} %, lädt',
       heat: 'Wärme',
-      heats: { nominal: 'keine', fair: 'warm', serious: 'heiß', critical: 'zu heiß' },
+      heats: {
+        nominal: 'keine',
+        fair: 'warm',
+        serious: 'heiß',
+        critical: 'zu heiß',
+      },
       speed: 'Gedrosselt auf',
     },
     saving: {
@@ -741,7 +999,10 @@ export const de = {
     jitter: 'Schwankung',
     codec: 'Codec',
     path: 'Weg',
-    paths: { mesh: 'Von Person zu Person', sfu: 'Medienserver' },
+    paths: {
+      mesh: 'Von Person zu Person',
+      sfu: 'Medienserver',
+    },
     pathKinds: {
       host: 'direkt',
       srflx: 'direkt durch einen Router',
@@ -780,6 +1041,8 @@ export const de = {
       room_full: 'Der Raum ist gerade voll. Versuche es wieder, wenn jemand geht.',
       room_closed: 'Der Raum hat geschlossen.',
       room_locked: 'Der Raum ist abgeschlossen: Zurzeit kommt niemand Neues herein.',
+      admission_needed: 'Jemand drinnen muss dich einlassen. Es wurde gefragt.',
+      admission_refused: 'Jetzt nicht. In einigen Minuten kannst du wieder fragen.',
       not_allowed: 'Dieser Raum erlaubt das nicht.',
       not_found: 'Das gibt es nicht mehr.',
       not_creator: 'Das darf nur, wer den Raum geöffnet hat.',

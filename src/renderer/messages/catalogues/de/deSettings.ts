@@ -30,10 +30,10 @@ export const deSettings = {
     permission:
       'Dein System fragt vielleicht, ob Studyhall Kamera und Mikrofon nutzen darf: Beides geht an die Leute in deinem Raum und sonst nirgendwohin.',
     joining: 'Auf der Seite vor dem Beitreten',
-    listensFirst: 'Neue öffentliche Räume zuhörend betreten',
-    listensFirstHint: 'Beim ersten Mal sind Mikrofon und Kamera aus, bis du sie einschaltest.',
     joinMuted: 'Stumm beginnen',
     joinCameraOff: 'Mit ausgeschalteter Kamera beginnen',
+    listensFirst: 'Neue öffentliche Räume zuhörend betreten',
+    listensFirstHint: 'Beim ersten Mal sind Mikrofon und Kamera aus, bis du sie einschaltest.',
   },
   quality: {
     receiveHint: 'Stimmen hörst du so oder so. Du kannst das auch in einem Raum ändern.',
@@ -72,6 +72,8 @@ export const deSettings = {
     actions: {
       mute: 'Mikrofon aus- oder einschalten',
       camera: 'Kamera aus- oder einschalten',
+      hand: 'Die Hand heben oder senken',
+      reactions: 'Ohne Worte reagieren',
       deafen: 'Niemanden hören, oder wieder alle',
       fullScreen: 'Ganzer Bildschirm, oder wieder das Fenster',
       compact: 'Kleines Fenster, oder wieder das große',
@@ -219,6 +221,8 @@ export const deSettings = {
     profile: 'Dein Profil',
     profileHint: 'Einstellungen, Anmeldung, Fenster.',
     logs: 'Protokolle',
+    recordings: 'Aufzeichnungen',
+    recordingsHint: 'Filme von Gesprächen, die du gemacht hast.',
     unknownSize: 'Größe nicht bekannt',
     reading: 'Wird gezählt',
     show: 'Ordner zeigen',

@@ -29,10 +29,10 @@ export const esSettings = {
     permission:
       'Tu sistema puede preguntar si Studyhall puede usar la cámara y el micrófono: van a quienes están en tu sala y a ningún otro sitio.',
     joining: 'En la página anterior a entrar',
-    listensFirst: 'Entrar escuchando en salas públicas nuevas',
-    listensFirstHint: 'La primera vez, el micrófono y la cámara están apagados hasta que los enciendas.',
     joinMuted: 'Empezar en silencio',
     joinCameraOff: 'Empezar con la cámara apagada',
+    listensFirst: 'Entrar escuchando en salas públicas nuevas',
+    listensFirstHint: 'La primera vez, el micrófono y la cámara están apagados hasta que los enciendas.',
   },
   quality: {
     receiveHint: 'Las voces siguen en cualquier caso. También puedes cambiarlo en una sala.',
@@ -72,6 +72,8 @@ export const esSettings = {
     actions: {
       mute: 'Silenciar o activar el micrófono',
       camera: 'Encender o apagar la cámara',
+      hand: 'Levantar o bajar la mano',
+      reactions: 'Reaccionar sin palabras',
       deafen: 'No oír a nadie, o volver a oír a todos',
       fullScreen: 'Toda la pantalla, o de nuevo la ventana',
       compact: 'Una ventana pequeña, o de nuevo la grande',
@@ -215,6 +217,8 @@ export const esSettings = {
     profile: 'Tu perfil',
     profileHint: 'Ajustes, sesión, ventana.',
     logs: 'Registros',
+    recordings: 'Grabaciones',
+    recordingsHint: 'Películas de conversaciones que has hecho.',
     unknownSize: 'tamaño desconocido',
     reading: 'Contando',
     show: 'Mostrar carpeta',

@@ -31,10 +31,10 @@ export const frSettings = {
     permission:
       'Votre système peut demander si Studyhall peut utiliser la caméra et le micro : ils vont aux personnes de votre salle et nulle part ailleurs.',
     joining: 'Sur la page d’avant l’entrée',
-    listensFirst: 'Entrer en écoutant dans les nouvelles salles publiques',
-    listensFirstHint: 'La première fois, micro et caméra sont éteints jusqu’à ce que vous les allumiez.',
     joinMuted: 'Commencer micro coupé',
     joinCameraOff: 'Commencer caméra éteinte',
+    listensFirst: 'Entrer en écoutant dans les nouvelles salles publiques',
+    listensFirstHint: 'La première fois, micro et caméra sont éteints jusqu’à ce que vous les allumiez.',
   },
   quality: {
     receiveHint: 'Les voix continuent dans tous les cas. Vous pouvez aussi le changer dans une salle.',
@@ -74,6 +74,8 @@ export const frSettings = {
     actions: {
       mute: 'Couper ou activer le micro',
       camera: 'Allumer ou éteindre la caméra',
+      hand: 'Lever ou baisser la main',
+      reactions: 'Réagir sans un mot',
       deafen: 'N’entendre personne, ou de nouveau tout le monde',
       fullScreen: 'Tout l’écran, ou de nouveau la fenêtre',
       compact: 'Une petite fenêtre, ou de nouveau la grande',
@@ -220,6 +222,8 @@ export const frSettings = {
     profile: 'Votre profil',
     profileHint: 'Réglages, connexion, fenêtre.',
     logs: 'Journaux',
+    recordings: 'Enregistrements',
+    recordingsHint: 'Films de conversations que vous avez faits.',
     unknownSize: 'taille inconnue',
     reading: 'Calcul',
     show: 'Afficher le dossier',

@@ -29,10 +29,10 @@ export const jaSettings = {
     permission:
       'Studyhallがカメラとマイクを使ってよいか、システムから尋ねられることがあります。映像と音声はルームにいる人だけに届きます。',
     joining: '参加前の画面',
-    listensFirst: '初めての公開ルームには聞くだけで入る',
-    listensFirstHint: '初回は、オンにするまでマイクとカメラがオフです。',
     joinMuted: 'ミュートで始める',
     joinCameraOff: 'カメラをオフで始める',
+    listensFirst: '初めての公開ルームには聞くだけで入る',
+    listensFirstHint: '初回は、オンにするまでマイクとカメラがオフです。',
   },
   quality: {
     receiveHint: 'どちらでも声は届きます。通話中にも変更できます。',
@@ -70,6 +70,8 @@ export const jaSettings = {
     actions: {
       mute: 'ミュートの切り替え',
       camera: 'カメラの切り替え',
+      hand: '手を挙げる・下ろす',
+      reactions: '言葉を使わずにリアクション',
       deafen: '誰の声も聞かない、または全員をまた聞く',
       fullScreen: '全画面、またはウィンドウに戻す',
       compact: '小さなウィンドウ、または大きなウィンドウに戻す',
@@ -214,6 +216,8 @@ export const jaSettings = {
     profile: '自分のプロファイル',
     profileHint: '設定、サインイン、ウィンドウ。',
     logs: 'ログ',
+    recordings: '録画',
+    recordingsHint: 'あなたが録画した通話の動画です。',
     unknownSize: 'サイズ不明',
     reading: '計算しています',
     show: 'フォルダーを表示',

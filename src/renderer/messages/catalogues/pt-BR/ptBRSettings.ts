@@ -29,10 +29,10 @@ export const ptBRSettings = {
     permission:
       'Seu sistema pode perguntar se o Studyhall pode usar a câmera e o microfone: eles vão para as pessoas da sua sala e para nenhum outro lugar.',
     joining: 'Na página antes de entrar',
-    listensFirst: 'Entrar ouvindo em salas públicas novas',
-    listensFirstHint: 'Na primeira vez, o microfone e a câmera ficam desligados até você ligá-los.',
     joinMuted: 'Começar com o microfone desligado',
     joinCameraOff: 'Começar com a câmera desligada',
+    listensFirst: 'Entrar ouvindo em salas públicas novas',
+    listensFirstHint: 'Na primeira vez, o microfone e a câmera ficam desligados até você ligá-los.',
   },
   quality: {
     receiveHint: 'As vozes continuam de qualquer forma. Você também pode mudar isso em uma sala.',
@@ -72,6 +72,8 @@ export const ptBRSettings = {
     actions: {
       mute: 'Desligar ou ligar o microfone',
       camera: 'Ligar ou desligar a câmera',
+      hand: 'Levantar ou baixar a mão',
+      reactions: 'Reagir sem palavras',
       deafen: 'Não ouvir ninguém, ou todos de novo',
       fullScreen: 'A tela inteira, ou a janela de novo',
       compact: 'Uma janela pequena, ou a grande de novo',
@@ -217,6 +219,8 @@ export const ptBRSettings = {
     profile: 'Seu perfil',
     profileHint: 'Configurações, conta, janela.',
     logs: 'Registros',
+    recordings: 'Gravações',
+    recordingsHint: 'Filmes de conversas que você fez.',
     unknownSize: 'tamanho desconhecido',
     reading: 'Contando',
     show: 'Mostrar pasta',

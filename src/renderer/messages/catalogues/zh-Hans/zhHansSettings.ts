@@ -29,10 +29,10 @@ export const zhHansSettings = {
     permission:
       '系统可能会询问是否允许Studyhall使用摄像头和麦克风：画面和声音只会传给你房间里的人，不会传到别处。',
     joining: '在加入前的页面',
-    listensFirst: '首次进入公开房间时先旁听',
-    listensFirstHint: '第一次进入时，麦克风和摄像头都关着，直到你打开。',
     joinMuted: '以静音开始',
     joinCameraOff: '以关闭摄像头开始',
+    listensFirst: '首次进入公开房间时先旁听',
+    listensFirstHint: '第一次进入时，麦克风和摄像头都关着，直到你打开。',
   },
   quality: {
     receiveHint: '无论如何，声音都会继续。通话时也可以更改。',
@@ -68,6 +68,8 @@ export const zhHansSettings = {
     actions: {
       mute: '静音或取消静音',
       camera: '打开或关闭摄像头',
+      hand: '举手或放下手',
+      reactions: '无声回应',
       deafen: '不听任何人，或重新听到所有人',
       fullScreen: '全屏，或恢复窗口',
       compact: '小窗口，或恢复大窗口',
@@ -207,6 +209,8 @@ export const zhHansSettings = {
     profile: '你的个人数据',
     profileHint: '设置、登录、窗口。',
     logs: '日志',
+    recordings: '录制内容',
+    recordingsHint: '你录制的通话影片。',
     unknownSize: '大小未知',
     reading: '正在计算',
     show: '显示文件夹',
