@@ -17,7 +17,11 @@ export function FocusStage({ rect, mayControl }: { readonly rect: TileRect; read
   return (
     <div
       className={styles['stage']}
-      style={{ width: rect.width, height: rect.height, transform: `translate(${rect.x}px, ${rect.y}px)` }}
+      style={{
+        width: rect.width,
+        height: rect.height,
+        transform: `translate(calc(var(--inline-sign) * ${rect.x}px), ${rect.y}px)`,
+      }}
     >
       <RoomTimer mayControl={mayControl} isLarge />
       {goal === null ? null : <p className={styles['goal']}>{goal}</p>}

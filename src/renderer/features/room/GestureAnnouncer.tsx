@@ -5,6 +5,7 @@ import { useStore } from 'zustand'
 import type { GesturesSnapshot } from '../../controllers/contracts.ts'
 import type { CallSnapshot } from '../../core/call/callSnapshot.ts'
 import { useRoom } from '../../stores/services.ts'
+import { joinList } from '../../messages/joinList.ts'
 import { VisuallyHidden } from '../../ui/VisuallyHidden.tsx'
 import { useIsQuiet } from './useIsQuiet.ts'
 
@@ -12,7 +13,7 @@ type Live = Extract<CallSnapshot, { kind: 'live' }>
 
 /** Tells those who listen whose hand went up, and now and then who reacts; in a focus phase nothing but what happened to their own hand. */
 export function GestureAnnouncer({ self, others }: Pick<Live, 'self' | 'others'>) {
-  const { t } = useTranslation()
+  const { t, i18n } = useTranslation()
   const { gestures } = useRoom()
   const isQuiet = useIsQuiet()
   const news = useStore(gestures.store, (state) => state.news)
@@ -38,15 +39,19 @@ export function GestureAnnouncer({ self, others }: Pick<Live, 'self' | 'others'>
   return (
     <>
       <VisuallyHidden live>{sentence}</VisuallyHidden>
-      <VisuallyHidden live>{news === null ? '' : describeNews(t, news)}</VisuallyHidden>
+      <VisuallyHidden live>{news === null ? '' : describeNews(t, i18n.language, news)}</VisuallyHidden>
     </>
   )
 }
 
-function describeNews(t: TFunction, { reaction, names }: NonNullable<GesturesSnapshot['news']>): string {
+function describeNews(
+  t: TFunction,
+  language: string,
+  { reaction, names }: NonNullable<GesturesSnapshot['news']>,
+): string {
   const [name = ''] = names
   const what = t(`room.gestures.names.${reaction}`)
   return names.length > 2
     ? t('room.gestures.newsMore', { name, count: names.length - 1, reaction: what })
-    : t('room.gestures.news', { names: names.join(', '), reaction: what })
+    : t('room.gestures.news', { names: joinList(language, names), reaction: what })
 }
