@@ -56,6 +56,26 @@ test('settings are found, clean by axe, hold at once and are there again after a
     await expect(panelOf(page)).toHaveCount(0)
   })
 
+  await test.step('a picture of one’s own is taken, kept over a start of the page, and removed', async () => {
+    await openSection(page, 'Devices')
+    const field = panelOf(page).getByRole('group', { name: 'Your own background' })
+    const choice = panelOf(page).getByRole('combobox', { name: 'Background' })
+    const picture = field.getByRole('img', { name: 'The picture that you have chosen' })
+    const file = field.locator('input[type=file]')
+    await file.setInputFiles({ name: 'notes.png', mimeType: 'image/png', buffer: Buffer.from('no picture') })
+    await expect(panelOf(page)).toContainText('This file is no PNG, JPEG or WebP picture.')
+    await file.setInputFiles('packaging/icons/linux/512x512.png')
+    await expect(choice).toHaveValue('picture')
+    await page.reload()
+    await openSection(page, 'Devices')
+    await expect.poll(() => picture.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(512)
+    await expectNoViolations(page)
+    await field.getByRole('button', { name: 'Remove' }).click()
+    await expect(picture).toBeHidden()
+    await expect(choice).toHaveValue('blur')
+    await choice.selectOption('none')
+  })
+
   await test.step('the camera and the microphone run only when they are tried', async () => {
     await openSection(page, 'Devices')
     await expect(panelOf(page).locator('video')).toBeHidden()

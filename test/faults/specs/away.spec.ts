@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import postgres from 'postgres'
+import { desktopShellOf } from '../../e2e/helpers/desktopShell.ts'
 import { describeFaults, expect, test } from '../faultTest.ts'
 import { report } from '../figures.ts'
-import { startFaultBackend } from '../rig/backend.ts'
+import { type FaultBackend, startFaultBackend } from '../rig/backend.ts'
 import { openPerson } from '../rig/faultPerson.ts'
 import { createNetwork } from '../rig/network.ts'
 import { lookBack, untilBothMeet, untilSample } from '../rig/observe.ts'
@@ -10,6 +11,60 @@ import { signalPlace } from '../rig/suspend.ts'
 
 const TOKEN_LIFETIME_S = 60
 const ROOM = 'Long evening'
+
+/** Longer than a heartbeat may be missing (60 s) and than the look after those who are gone (15 s). */
+const OUT_OF_SIGHT_MS = 80_000
+
+describeFaults('a window in the tray', () => {
+  test('whoever has closed it is in the room all the time', async ({ call }) => {
+    const { ada, ben, backend } = call
+    const shell = desktopShellOf(ada.app.process)
+    await ada.page.evaluate('desktop.settings.update({ closeToTray: true })')
+    await using sql = await openSql(backend)
+    const closedAtMs = Date.now()
+    await shell.closeWindow()
+    const isOutOfSight = async () => {
+      const seen = await shell.window()
+      return seen !== null && (seen.isMinimized || !seen.isVisible)
+    }
+    await expect.poll(isOutOfSight).toBe(true)
+    await sleep(OUT_OF_SIGHT_MS - (Date.now() - closedAtMs))
+    expect(await isOutOfSight()).toBe(true)
+
+    const seen = await lookBack(ben, 'Ada', closedAtMs)
+    const heartbeatAgeS = await sql.oldestHeartbeatS()
+    await report('window in the tray', {
+      'out of sight s': (Date.now() - closedAtMs) / 1_000,
+      'longest without sound ms': seen.longestWithoutAudioMs,
+      'longest without a picture ms': seen.longestWithoutFrameMs,
+      'oldest heartbeat s': heartbeatAgeS,
+    })
+    expect(seen).toMatchObject({ wasGone: false, wasReconnecting: false })
+    expect(seen.longestWithoutAudioMs).toBeLessThanOrEqual(2_000)
+    expect(heartbeatAgeS).toBeLessThanOrEqual(40)
+    await shell.pressTray(/^Open Studyhall$/)
+    await expect.poll(isOutOfSight).toBe(false)
+    await untilBothMeet(ada, ben)
+  })
+})
+
+interface CallDatabase extends AsyncDisposable {
+  /** Seconds since whoever of those inside was heard of longest ago; everybody has to be there. */
+  oldestHeartbeatS(): Promise<number>
+}
+
+async function openSql(backend: FaultBackend): Promise<CallDatabase> {
+  const sql = postgres(await backend.databaseUrl(), { max: 1, onnotice: () => undefined })
+  return {
+    async oldestHeartbeatS() {
+      const rows = await sql<{ age: number }[]>`
+        select extract(epoch from now() - last_seen_at)::float as age from public.room_participants where is_active`
+      expect(rows).toHaveLength(2)
+      return Math.max(...rows.map(({ age }) => age))
+    },
+    [Symbol.asyncDispose]: () => sql.end(),
+  }
+}
 
 describeFaults('people who are away', () => {
   test('tokens of a minute, a killed app, a computer that sleeps, a second computer', async () => {
