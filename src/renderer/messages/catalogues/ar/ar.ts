@@ -4,7 +4,9 @@ import { arSettings } from './arSettings.ts'
 
 /** Everything the app says, in Modern Standard Arabic; buttons are verbal nouns. Names that are put in keep their own direction by themselves. */
 export const ar = {
-  app: { name: 'Studyhall' },
+  app: {
+    name: 'Studyhall',
+  },
   boot: {
     opening: 'جارٍ فتح قاعة الدراسة',
     failedTitle: 'تعذّر فتح الغرف',
@@ -158,7 +160,11 @@ export const ar = {
     live_other: 'جارية الآن · {{count}} شخص',
     onNow: 'جارية الآن · لا أحد بعد',
     over: 'لا مواعيد قادمة',
-    when: { today: 'اليوم {{time}}', tomorrow: 'غدًا {{time}}', day: '{{day}}، {{time}}' },
+    when: {
+      today: 'اليوم {{time}}',
+      tomorrow: 'غدًا {{time}}',
+      day: '{{day}}، {{time}}',
+    },
     rule: {
       weekly: '{{days}} في {{time}}{{zone}}',
       daily: 'كل يوم في {{time}}{{zone}}',
@@ -204,6 +210,31 @@ export const ar = {
     privateHint: 'لمن تدعوهم',
     publicHint: 'تظهر في القائمة ما دامت مفتوحة',
     create: 'إنشاء غرفة متكررة',
+    members: {
+      open: 'الأعضاء',
+      title: 'أعضاء «{{room}}»',
+      close: 'إغلاق قائمة الأعضاء',
+      reading: 'جارٍ قراءة الأعضاء',
+      again: 'إعادة المحاولة',
+      list: 'الأعضاء',
+      owner: 'المالك',
+      since: 'عضو منذ {{day}}',
+      remove: 'إزالة',
+      removeName: 'إزالة {{name}}',
+      sureRemove: 'هل تريد إزالة {{name}}؟ من كان في الداخل الآن يُخرج من الغرفة أيضًا.',
+      revokesToo: 'سحب كل الدعوات أيضًا',
+      revokesTooHint: 'بدعوة ما زالت صالحة يمكن العودة. ولن يتمكن الآخرون أيضًا من استخدام دعواتهم.',
+      confirmRemove: 'نعم، إزالة',
+      removed: 'لم يعد {{name}} عضوًا.',
+      invitations: 'الدعوات',
+      invitationsHint:
+        'كل دعوة صالحة أسبوعًا ولما يصل إلى 25 شخصًا. الروابط نفسها لا تُحفظ، لذا لا يمكن عرضها في قائمة.',
+      revoke: 'سحب كل الدعوات',
+      sureRevoke: 'هل تريد سحب كل الدعوات؟ لن يُدخل أي رابط أرسلته أحدًا بعد ذلك. ومن كان عضوًا يبقى عضوًا.',
+      confirmRevoke: 'نعم، سحب',
+      revoked: 'لم تعد أي دعوة صالحة. يمكنك نسخ دعوة جديدة.',
+      cancel: 'إلغاء',
+    },
     editTitle: 'تغيير «{{room}}»',
     keepRule: 'تتبع أيامها قاعدة لا يمكن عرضها هنا، وتبقى كما هي.',
     save: 'حفظ',
@@ -258,7 +289,10 @@ export const ar = {
       paused_many: '{{phase}} · متوقف مؤقتًا، الباقي {{count}} دقيقة',
       paused_other: '{{phase}} · متوقف مؤقتًا، الباقي {{count}} دقيقة',
     },
-    backend: { away: 'في انتظار غرفك', failed: 'تعذّر الوصول إلى غرفك' },
+    backend: {
+      away: 'في انتظار غرفك',
+      failed: 'تعذّر الوصول إلى غرفك',
+    },
     open: 'فتح Studyhall',
     settings: 'الإعدادات',
     quit: 'إنهاء',
@@ -309,13 +343,39 @@ export const ar = {
   },
   effects: {
     background: 'الخلفية',
-    backgrounds: { none: 'كما هي', blur: 'مموّهة', bookshelf: 'رف كتب', evening: 'مساء' },
+    backgrounds: {
+      none: 'كما هي',
+      blur: 'مموّهة',
+      bookshelf: 'رف كتب',
+      evening: 'مساء',
+      picture: 'صورتك الخاصة',
+    },
     noise: 'الضوضاء',
-    noises: { standard: 'مخفّضة', strong: 'الصوت البشري فقط' },
+    noises: {
+      standard: 'مخفّضة',
+      strong: 'الصوت البشري فقط',
+    },
     backgroundStarting: 'جارٍ تجهيز خلفيتك',
     backgroundSimplified: 'الكمبيوتر مشغول، ولذلك مُوّهت صورتك كلها مؤقتًا. اختر الخلفية «كما هي» لتظهر بوضوح.',
+    backgroundWithoutPicture: 'تعذّرت قراءة صورتك الخاصة، لذا غُبّشت غرفتك. اختر صورة أخرى في الإعدادات.',
     backgroundUnavailable:
       'تعذّر وضع الخلفية، ولذلك لا يظهر شيء من الكاميرا. اختر «كما هي» لتظهر مع المكان الذي أنت فيه.',
+    picture: {
+      title: 'خلفيتك الخاصة',
+      hint: 'صورة PNG أو JPEG أو WebP حتى 10 ميغابايت. تبقى على هذا الكمبيوتر، ولا يُحفظ مكان التقاط الصورة ولا وقته.',
+      alt: 'الصورة التي اخترتها',
+      choose: 'اختيار صورة',
+      chooseAnother: 'اختيار صورة أخرى',
+      taking: 'جارٍ أخذها',
+      remove: 'إزالة',
+      failure: {
+        tooLarge: 'هذه الصورة كبيرة جدًا. الحد الأقصى 10 ميغابايت و50 مليون بكسل.',
+        notAPicture: 'هذا الملف ليس صورة PNG أو JPEG أو WebP.',
+        unreadable: 'لا يمكن قراءة هذه الصورة. ربما كان الملف تالفًا.',
+        notKept: 'تعذّر حفظ الصورة. ربما لم تبقَ مساحة على القرص.',
+        notRemoved: 'تعذّرت إزالة الصورة. حاول مجددًا بعد لحظة.',
+      },
+    },
     noiseUnavailable: '«الصوت البشري فقط» لا يعمل هنا. تُخفَّض الضوضاء كالمعتاد.',
   },
   prejoin: {
@@ -404,7 +464,10 @@ export const ar = {
         'تعذّر سرد ما هو مفتوح على هذا الكمبيوتر. يعيد Studyhall المحاولة؛ وإذا لم يظهر شيء فأغلق هذا وافتحه من جديد.',
       noPicture: 'لا صورة',
       content: 'الأنسب لـ',
-      contents: { text: 'النصوص والشرائح', motion: 'الفيديو والرسم' },
+      contents: {
+        text: 'النصوص والشرائح',
+        motion: 'الفيديو والرسم',
+      },
       sound: 'مشاركة صوت الكمبيوتر',
       soundHint: 'من دون أصوات هذه المكالمة.',
       go: 'مشاركة',
@@ -709,7 +772,11 @@ export const ar = {
     timer: {
       label: 'مؤقت الغرفة',
       open: 'المؤقت',
-      phase: { focus: 'تركيز', short_break: 'استراحة', long_break: 'استراحة طويلة' },
+      phase: {
+        focus: 'تركيز',
+        short_break: 'استراحة',
+        long_break: 'استراحة طويلة',
+      },
       round: '{{round}} من {{rounds}}',
       paused: 'متوقف مؤقتًا',
       over: 'انتهى',
@@ -718,7 +785,10 @@ export const ar = {
       pause: 'إيقاف مؤقت',
       resume: 'متابعة',
       stop: 'إيقاف',
-      skip: { focus: 'بدء الاستراحة', break: 'العودة إلى التركيز' },
+      skip: {
+        focus: 'بدء الاستراحة',
+        break: 'العودة إلى التركيز',
+      },
       lengths: 'دقائق التركيز والاستراحة',
       preset: '{{focus}} / {{break}}',
       custom: 'غير ذلك',
@@ -761,7 +831,10 @@ export const ar = {
       reconnecting: 'في انتظار الشبكة',
       notOnTop: 'قد تغطيها نوافذ أخرى',
     },
-    fullScreen: { begin: 'ملء الشاشة', end: 'إنهاء ملء الشاشة' },
+    fullScreen: {
+      begin: 'ملء الشاشة',
+      end: 'إنهاء ملء الشاشة',
+    },
     shutOut: {
       title: 'لم تعد ترى {{name}} أو تسمعه',
       body: 'في هذه الغرفة وما بعدها، إلى أن تغيّر ذلك. سيظل {{name}} يراك ويسمعك ولن يُبلَّغ بشيء. الحظر يمنع صورتك عنه أيضًا.',
@@ -815,7 +888,10 @@ export const ar = {
       },
     },
     busy: {
-      head: { any: 'الكمبيوتر مشغول.', others: 'الكمبيوتر مشغول ببرامج أخرى.' },
+      head: {
+        any: 'الكمبيوتر مشغول.',
+        others: 'الكمبيوتر مشغول ببرامج أخرى.',
+      },
       sentence: {
         blur: 'يخف عبؤه من دون التأثير الذي خلفك.',
         highResolution: 'يخف عبؤه بدقة أقل.',
@@ -905,7 +981,10 @@ export const ar = {
     call: 'المكالمة كلها',
     machine: {
       title: 'هذا الكمبيوتر',
-      power: { mains: 'موصول بالكهرباء', battery: 'يعمل بالبطارية' },
+      power: {
+        mains: 'موصول بالكهرباء',
+        battery: 'يعمل بالبطارية',
+      },
       system: 'المعالج، الكل',
       own: 'المعالج، Studyhall',
       temperature: 'درجة الحرارة',
@@ -914,7 +993,12 @@ export const ar = {
       charged: '{{value}}٪',
       charging: '{{value}}٪، قيد الشحن',
       heat: 'السخونة',
-      heats: { nominal: 'لا شيء', fair: 'دافئ', serious: 'ساخن', critical: 'شديد السخونة' },
+      heats: {
+        nominal: 'لا شيء',
+        fair: 'دافئ',
+        serious: 'ساخن',
+        critical: 'شديد السخونة',
+      },
       speed: 'خُفضت السرعة إلى',
     },
     saving: {
@@ -943,7 +1027,10 @@ export const ar = {
     jitter: 'التذبذب',
     codec: 'الترميز',
     path: 'المسار',
-    paths: { mesh: 'من شخص إلى شخص', sfu: 'خادم الوسائط' },
+    paths: {
+      mesh: 'من شخص إلى شخص',
+      sfu: 'خادم الوسائط',
+    },
     pathKinds: {
       host: 'مباشر',
       srflx: 'مباشر عبر موجّه',
@@ -952,7 +1039,7 @@ export const ar = {
     },
     none: 'لم يُقَس',
     noPicture: 'لا شيء',
-    frames: '\u2066{{width}} × {{height}}\u2069، {{value}} إطار/ث',
+    frames: '⁦{{width}} × {{height}}⁩، {{value}} إطار/ث',
     codecBy: '{{codec}} ({{implementation}})',
     codecInHardware: '{{codec}} ({{implementation}}، في العتاد)',
     kilobits: '{{value}} كيلوبت/ث',

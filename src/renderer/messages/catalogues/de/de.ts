@@ -4,7 +4,9 @@ import { deSettings } from './deSettings.ts'
 
 /** Everything the app says, in German. It says "du", and of muting "Mikrofon aus": short, and what a person sees happen. */
 export const de = {
-  app: { name: 'Studyhall' },
+  app: {
+    name: 'Studyhall',
+  },
   boot: {
     opening: 'Der Lesesaal wird geöffnet',
     failedTitle: 'Die Räume konnten nicht geöffnet werden',
@@ -153,7 +155,11 @@ export const de = {
     live_other: 'läuft gerade · {{count}} Personen',
     onNow: 'läuft gerade · noch niemand da',
     over: 'nicht mehr geplant',
-    when: { today: 'heute {{time}}', tomorrow: 'morgen {{time}}', day: '{{day}}, {{time}}' },
+    when: {
+      today: 'heute {{time}}',
+      tomorrow: 'morgen {{time}}',
+      day: '{{day}}, {{time}}',
+    },
     rule: {
       weekly: '{{days}} um {{time}}{{zone}}',
       daily: 'Jeden Tag um {{time}}{{zone}}',
@@ -192,6 +198,33 @@ export const de = {
     privateHint: 'Für Leute, die du einlädst',
     publicHint: 'In der Liste, solange er offen ist',
     create: 'Wiederkehrenden Raum anlegen',
+    members: {
+      open: 'Mitglieder',
+      title: 'Mitglieder von „{{room}}“',
+      close: 'Die Liste der Mitglieder schließen',
+      reading: 'Es wird gelesen, wer dazugehört',
+      again: 'Noch einmal versuchen',
+      list: 'Mitglieder',
+      owner: 'Gehört der Raum',
+      since: 'Mitglied seit {{day}}',
+      remove: 'Entfernen',
+      removeName: '{{name}} entfernen',
+      sureRemove: '{{name}} entfernen? Wer gerade drinnen ist, wird auch aus dem Raum genommen.',
+      revokesToo: 'Auch alle Einladungen zurückziehen',
+      revokesTooHint:
+        'Mit einer, die noch gilt, ginge es wieder herein. Auch andere könnten ihre dann nicht mehr benutzen.',
+      confirmRemove: 'Ja, entfernen',
+      removed: '{{name}} ist kein Mitglied mehr.',
+      invitations: 'Einladungen',
+      invitationsHint:
+        'Jede gilt eine Woche und für bis zu 25 Personen. Die Links selbst werden nicht aufbewahrt, darum lassen sie sich nicht auflisten.',
+      revoke: 'Alle Einladungen zurückziehen',
+      sureRevoke:
+        'Alle Einladungen zurückziehen? Kein Link, den du verschickt hast, lässt noch jemanden herein. Wer Mitglied ist, bleibt es.',
+      confirmRevoke: 'Ja, zurückziehen',
+      revoked: 'Keine Einladung gilt mehr. Du kannst eine neue kopieren.',
+      cancel: 'Abbrechen',
+    },
     editTitle: '„{{room}}“ ändern',
     keepRule: 'Seine Tage folgen einer Regel, die sich hier nicht zeigen lässt und bleibt, wie sie ist.',
     save: 'Speichern',
@@ -278,14 +311,42 @@ export const de = {
   },
   effects: {
     background: 'Hintergrund',
-    backgrounds: { none: 'Wie er ist', blur: 'Unscharf', bookshelf: 'Bücherregal', evening: 'Abend' },
+    backgrounds: {
+      none: 'Wie er ist',
+      blur: 'Unscharf',
+      bookshelf: 'Bücherregal',
+      evening: 'Abend',
+      picture: 'Dein eigenes Bild',
+    },
     noise: 'Geräusche',
-    noises: { standard: 'Gedämpft', strong: 'Nur Stimme' },
+    noises: {
+      standard: 'Gedämpft',
+      strong: 'Nur Stimme',
+    },
     backgroundStarting: 'Dein Hintergrund wird vorbereitet',
     backgroundSimplified:
       'Dein Computer ist ausgelastet, darum ist vorerst dein ganzes Bild unscharf. Wähle den Hintergrund „Wie er ist“, um deutlich gesehen zu werden.',
+    backgroundWithoutPicture:
+      'Dein eigenes Bild ließ sich nicht lesen, darum ist dein Zimmer unscharf. Wähle in den Einstellungen ein anderes.',
     backgroundUnavailable:
       'Der Hintergrund konnte nicht eingesetzt werden, darum wird von deiner Kamera nichts gezeigt. Wähle „Wie er ist“, um mit deinem Zimmer gesehen zu werden.',
+    picture: {
+      title: 'Dein eigener Hintergrund',
+      hint: 'PNG, JPEG oder WebP, bis zu 10 MB. Es bleibt auf diesem Computer; wo und wann ein Foto entstand, wird nicht aufbewahrt.',
+      alt: 'Das Bild, das du gewählt hast',
+      choose: 'Ein Bild wählen',
+      chooseAnother: 'Ein anderes wählen',
+      taking: 'Wird übernommen',
+      remove: 'Entfernen',
+      failure: {
+        tooLarge: 'Dieses Bild ist zu groß. Möglich sind bis zu 10 MB und 50 Millionen Pixel.',
+        notAPicture: 'Diese Datei ist kein Bild in PNG, JPEG oder WebP.',
+        unreadable: 'Dieses Bild lässt sich nicht lesen. Vielleicht ist die Datei beschädigt.',
+        notKept:
+          'Das Bild konnte nicht aufbewahrt werden. Vielleicht ist auf dem Datenträger kein Platz mehr.',
+        notRemoved: 'Das Bild konnte nicht entfernt werden. Versuche es gleich noch einmal.',
+      },
+    },
     noiseUnavailable: '„Nur Stimme“ geht hier nicht. Geräusche werden wie üblich gedämpft.',
   },
   prejoin: {
@@ -377,7 +438,10 @@ export const de = {
         'Was auf diesem Computer offen ist, ließ sich nicht auflisten. Studyhall versucht es weiter; kommt nichts, dann schließe dies und öffne es neu.',
       noPicture: 'Kein Bild',
       content: 'Am besten für',
-      contents: { text: 'Text und Folien', motion: 'Video und Zeichnen' },
+      contents: {
+        text: 'Text und Folien',
+        motion: 'Video und Zeichnen',
+      },
       sound: 'Den Ton des Computers teilen',
       soundHint: 'Ohne die Stimmen aus diesem Raum.',
       go: 'Teilen',
@@ -677,7 +741,11 @@ export const de = {
     timer: {
       label: 'Timer des Raums',
       open: 'Timer',
-      phase: { focus: 'Fokus', short_break: 'Pause', long_break: 'Lange Pause' },
+      phase: {
+        focus: 'Fokus',
+        short_break: 'Pause',
+        long_break: 'Lange Pause',
+      },
       round: '{{round}} von {{rounds}}',
       paused: 'Angehalten',
       over: 'Vorbei',
@@ -686,7 +754,10 @@ export const de = {
       pause: 'Anhalten',
       resume: 'Fortsetzen',
       stop: 'Beenden',
-      skip: { focus: 'Pause beginnen', break: 'Zurück zum Fokus' },
+      skip: {
+        focus: 'Pause beginnen',
+        break: 'Zurück zum Fokus',
+      },
       lengths: 'Minuten für Fokus und Pause',
       preset: '{{focus}} / {{break}}',
       custom: 'Andere',
@@ -729,7 +800,10 @@ export const de = {
       reconnecting: 'Warten auf das Netz',
       notOnTop: 'Kann verdeckt werden',
     },
-    fullScreen: { begin: 'Ganzer Bildschirm', end: 'Ganzen Bildschirm verlassen' },
+    fullScreen: {
+      begin: 'Ganzer Bildschirm',
+      end: 'Ganzen Bildschirm verlassen',
+    },
     shutOut: {
       title: 'Du siehst und hörst {{name}} nicht mehr',
       body: 'In diesem Raum und den nächsten, bis du es änderst. {{name}} sieht und hört dich weiterhin und erfährt nichts davon. Blockieren hält auch dein Bild zurück.',
@@ -880,7 +954,10 @@ export const de = {
     call: 'Alles zusammen',
     machine: {
       title: 'Dieser Computer',
-      power: { mains: 'Am Stromnetz', battery: 'Im Akkubetrieb' },
+      power: {
+        mains: 'Am Stromnetz',
+        battery: 'Im Akkubetrieb',
+      },
       system: 'Prozessor, alles',
       own: 'Prozessor, Studyhall',
       temperature: 'Temperatur',
@@ -889,7 +966,12 @@ export const de = {
       charged: '{{value}} %',
       charging: '{{value}} %, lädt',
       heat: 'Wärme',
-      heats: { nominal: 'keine', fair: 'warm', serious: 'heiß', critical: 'zu heiß' },
+      heats: {
+        nominal: 'keine',
+        fair: 'warm',
+        serious: 'heiß',
+        critical: 'zu heiß',
+      },
       speed: 'Gedrosselt auf',
     },
     saving: {
@@ -918,7 +1000,10 @@ export const de = {
     jitter: 'Schwankung',
     codec: 'Codec',
     path: 'Weg',
-    paths: { mesh: 'Von Person zu Person', sfu: 'Medienserver' },
+    paths: {
+      mesh: 'Von Person zu Person',
+      sfu: 'Medienserver',
+    },
     pathKinds: {
       host: 'direkt',
       srflx: 'direkt durch einen Router',

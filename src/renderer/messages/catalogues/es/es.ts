@@ -4,7 +4,9 @@ import { esSettings } from './esSettings.ts'
 
 /** Everything the app says, in Spanish. It says "tú", and words that Spain and America share. */
 export const es = {
-  app: { name: 'Studyhall' },
+  app: {
+    name: 'Studyhall',
+  },
   boot: {
     opening: 'Abriendo la sala de estudio',
     failedTitle: 'No se pudieron abrir las salas',
@@ -153,7 +155,11 @@ export const es = {
     live_other: 'en curso · {{count}} personas',
     onNow: 'en curso · nadie todavía',
     over: 'ya no está prevista',
-    when: { today: 'hoy {{time}}', tomorrow: 'mañana {{time}}', day: '{{day}}, {{time}}' },
+    when: {
+      today: 'hoy {{time}}',
+      tomorrow: 'mañana {{time}}',
+      day: '{{day}}, {{time}}',
+    },
     rule: {
       weekly: '{{days}} a las {{time}}{{zone}}',
       daily: 'Todos los días a las {{time}}{{zone}}',
@@ -193,6 +199,32 @@ export const es = {
     privateHint: 'Para quienes invites',
     publicHint: 'En la lista mientras está abierta',
     create: 'Crear sala recurrente',
+    members: {
+      open: 'Miembros',
+      title: 'Miembros de «{{room}}»',
+      close: 'Cerrar la lista de miembros',
+      reading: 'Leyendo quién forma parte',
+      again: 'Intentar de nuevo',
+      list: 'Miembros',
+      owner: 'Dueño de la sala',
+      since: 'Miembro desde {{day}}',
+      remove: 'Quitar',
+      removeName: 'Quitar a {{name}}',
+      sureRemove: '¿Quitar a {{name}}? Si está dentro ahora, también sale de la sala.',
+      revokesToo: 'Retirar también todas las invitaciones',
+      revokesTooHint: 'Con una que aún sirva podría volver. Los demás tampoco podrían usar ya las suyas.',
+      confirmRemove: 'Sí, quitar',
+      removed: '{{name}} ya no es miembro.',
+      invitations: 'Invitaciones',
+      invitationsHint:
+        'Cada una sirve una semana y para hasta 25 personas. Los enlaces mismos no se guardan, así que no se pueden mostrar en una lista.',
+      revoke: 'Retirar todas las invitaciones',
+      sureRevoke:
+        '¿Retirar todas las invitaciones? Ningún enlace que hayas enviado deja ya entrar a nadie. Quien es miembro lo sigue siendo.',
+      confirmRevoke: 'Sí, retirar',
+      revoked: 'Ya no sirve ninguna invitación. Puedes copiar una nueva.',
+      cancel: 'Cancelar',
+    },
     editTitle: 'Cambiar «{{room}}»',
     keepRule: 'Sus días siguen una regla que no se puede mostrar aquí y queda como está.',
     save: 'Guardar',
@@ -229,7 +261,10 @@ export const es = {
       paused_many: '{{phase}} · en pausa, quedan {{count}} de minutos',
       paused_other: '{{phase}} · en pausa, quedan {{count}} minutos',
     },
-    backend: { away: 'Esperando a tus salas', failed: 'No se puede llegar a tus salas' },
+    backend: {
+      away: 'Esperando a tus salas',
+      failed: 'No se puede llegar a tus salas',
+    },
     open: 'Abrir Studyhall',
     settings: 'Ajustes',
     quit: 'Salir de Studyhall',
@@ -286,14 +321,36 @@ export const es = {
       blur: 'Desenfocado',
       bookshelf: 'Estantería',
       evening: 'Atardecer',
+      picture: 'Tu propia imagen',
     },
     noise: 'Ruido',
-    noises: { standard: 'Reducido', strong: 'Solo la voz' },
+    noises: {
+      standard: 'Reducido',
+      strong: 'Solo la voz',
+    },
     backgroundStarting: 'Se está preparando tu fondo',
     backgroundSimplified:
       'Tu equipo está ocupado, así que de momento se desenfoca toda tu imagen. Elige el fondo «Tal cual» para que se te vea con nitidez.',
+    backgroundWithoutPicture:
+      'No se pudo leer tu propia imagen, así que tu habitación se desenfoca. Elige otra en los ajustes.',
     backgroundUnavailable:
       'No se pudo poner el fondo, así que no se muestra nada de tu cámara. Elige «Tal cual» para que se te vea con tu habitación.',
+    picture: {
+      title: 'Tu propio fondo',
+      hint: 'PNG, JPEG o WebP, hasta 10 MB. Se queda en este equipo; no se guarda dónde ni cuándo se hizo una foto.',
+      alt: 'La imagen que has elegido',
+      choose: 'Elegir una imagen',
+      chooseAnother: 'Elegir otra',
+      taking: 'Guardándola',
+      remove: 'Quitar',
+      failure: {
+        tooLarge: 'Esta imagen es demasiado grande. Se admiten hasta 10 MB y 50 millones de píxeles.',
+        notAPicture: 'Este archivo no es una imagen PNG, JPEG ni WebP.',
+        unreadable: 'No se puede leer esta imagen. Puede que el archivo esté dañado.',
+        notKept: 'No se pudo guardar la imagen. Puede que no quede espacio en el disco.',
+        notRemoved: 'No se pudo quitar la imagen. Inténtalo de nuevo en un momento.',
+      },
+    },
     noiseUnavailable: '«Solo la voz» no funciona aquí. El ruido se reduce como siempre.',
   },
   prejoin: {
@@ -384,7 +441,10 @@ export const es = {
         'No se pudo hacer la lista de lo que está abierto en este equipo. Studyhall lo intenta de nuevo; si no aparece nada, cierra esto y vuelve a abrirlo.',
       noPicture: 'Sin imagen',
       content: 'Mejor para',
-      contents: { text: 'Texto y diapositivas', motion: 'Vídeo y dibujo' },
+      contents: {
+        text: 'Texto y diapositivas',
+        motion: 'Vídeo y dibujo',
+      },
       sound: 'Compartir el sonido del equipo',
       soundHint: 'Sin las voces de esta sala.',
       go: 'Compartir',
@@ -685,7 +745,11 @@ export const es = {
     timer: {
       label: 'Temporizador de la sala',
       open: 'Temporizador',
-      phase: { focus: 'Concentración', short_break: 'Descanso', long_break: 'Descanso largo' },
+      phase: {
+        focus: 'Concentración',
+        short_break: 'Descanso',
+        long_break: 'Descanso largo',
+      },
       round: '{{round}} de {{rounds}}',
       paused: 'En pausa',
       over: 'Terminado',
@@ -694,7 +758,10 @@ export const es = {
       pause: 'Pausar',
       resume: 'Seguir',
       stop: 'Parar',
-      skip: { focus: 'Empezar el descanso', break: 'Volver a concentrarse' },
+      skip: {
+        focus: 'Empezar el descanso',
+        break: 'Volver a concentrarse',
+      },
       lengths: 'Minutos de concentración y descanso',
       preset: '{{focus}} / {{break}}',
       custom: 'Otros',
@@ -737,7 +804,10 @@ export const es = {
       reconnecting: 'Esperando la red',
       notOnTop: 'Puede quedar tapada',
     },
-    fullScreen: { begin: 'Pantalla completa', end: 'Salir de pantalla completa' },
+    fullScreen: {
+      begin: 'Pantalla completa',
+      end: 'Salir de pantalla completa',
+    },
     shutOut: {
       title: 'Ya no ves ni oyes a {{name}}',
       body: 'En esta sala y en las próximas, hasta que lo cambies. {{name}} te sigue viendo y oyendo, y no recibe ningún aviso. Si bloqueas, tampoco recibe tu imagen.',
@@ -886,7 +956,10 @@ export const es = {
     call: 'Todo en conjunto',
     machine: {
       title: 'Este equipo',
-      power: { mains: 'Conectado a la corriente', battery: 'Con batería' },
+      power: {
+        mains: 'Conectado a la corriente',
+        battery: 'Con batería',
+      },
       system: 'Procesador, todo',
       own: 'Procesador, Studyhall',
       temperature: 'Temperatura',
@@ -895,7 +968,12 @@ export const es = {
       charged: '{{value}} %',
       charging: '{{value}} %, cargando',
       heat: 'Calor',
-      heats: { nominal: 'nada', fair: 'templado', serious: 'caliente', critical: 'demasiado caliente' },
+      heats: {
+        nominal: 'nada',
+        fair: 'templado',
+        serious: 'caliente',
+        critical: 'demasiado caliente',
+      },
       speed: 'Frenado al',
     },
     saving: {
@@ -924,7 +1002,10 @@ export const es = {
     jitter: 'Fluctuación',
     codec: 'Códec',
     path: 'Camino',
-    paths: { mesh: 'De persona a persona', sfu: 'Servidor de medios' },
+    paths: {
+      mesh: 'De persona a persona',
+      sfu: 'Servidor de medios',
+    },
     pathKinds: {
       host: 'directo',
       srflx: 'directo a través de un router',

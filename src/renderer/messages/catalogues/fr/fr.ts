@@ -4,7 +4,9 @@ import { frSettings } from './frSettings.ts'
 
 /** Everything the app says, in French. It says "vous"; spaces before high punctuation and inside quotes do not break. */
 export const fr = {
-  app: { name: 'Studyhall' },
+  app: {
+    name: 'Studyhall',
+  },
   boot: {
     opening: 'Ouverture de la salle d’étude',
     failedTitle: 'Les salles n’ont pas pu être ouvertes',
@@ -158,7 +160,11 @@ export const fr = {
     live_other: 'en cours · {{count}} personnes',
     onNow: 'en cours · personne encore',
     over: 'n’est plus prévue',
-    when: { today: 'aujourd’hui {{time}}', tomorrow: 'demain {{time}}', day: '{{day}}, {{time}}' },
+    when: {
+      today: 'aujourd’hui {{time}}',
+      tomorrow: 'demain {{time}}',
+      day: '{{day}}, {{time}}',
+    },
     rule: {
       weekly: '{{days}} à {{time}}{{zone}}',
       daily: 'Tous les jours à {{time}}{{zone}}',
@@ -199,6 +205,33 @@ export const fr = {
     privateHint: 'Pour les personnes que vous invitez',
     publicHint: 'Dans la liste tant qu’elle est ouverte',
     create: 'Créer une salle récurrente',
+    members: {
+      open: 'Membres',
+      title: 'Membres de « {{room}} »',
+      close: 'Fermer la liste des membres',
+      reading: 'Lecture de la liste des membres',
+      again: 'Réessayer',
+      list: 'Membres',
+      owner: 'Propriétaire',
+      since: 'Membre depuis le {{day}}',
+      remove: 'Retirer',
+      removeName: 'Retirer {{name}}',
+      sureRemove: 'Retirer {{name}} ? Qui est dedans en ce moment sort aussi de la salle.',
+      revokesToo: 'Retirer aussi toutes les invitations',
+      revokesTooHint:
+        'Avec une invitation encore valable, un retour serait possible. Les autres ne pourraient plus utiliser la leur non plus.',
+      confirmRemove: 'Oui, retirer',
+      removed: '{{name}} n’est plus membre.',
+      invitations: 'Les invitations',
+      invitationsHint:
+        'Chacune est valable une semaine, pour 25 personnes au plus. Les liens eux-mêmes ne sont pas conservés, ils ne peuvent donc pas être listés.',
+      revoke: 'Retirer toutes les invitations',
+      sureRevoke:
+        'Retirer toutes les invitations ? Aucun lien que vous avez envoyé ne laisse plus entrer personne. Qui est membre le reste.',
+      confirmRevoke: 'Oui, retirer',
+      revoked: 'Aucune invitation n’est plus valable. Vous pouvez en copier une nouvelle.',
+      cancel: 'Annuler',
+    },
     editTitle: 'Modifier « {{room}} »',
     keepRule: 'Ses jours suivent une règle qui ne peut pas être montrée ici et reste comme elle est.',
     save: 'Enregistrer',
@@ -235,7 +268,10 @@ export const fr = {
       paused_many: '{{phase}} · suspendu, encore {{count}} de minutes',
       paused_other: '{{phase}} · suspendu, encore {{count}} minutes',
     },
-    backend: { away: 'En attente de vos salles', failed: 'Vos salles sont injoignables' },
+    backend: {
+      away: 'En attente de vos salles',
+      failed: 'Vos salles sont injoignables',
+    },
     open: 'Ouvrir Studyhall',
     settings: 'Réglages',
     quit: 'Quitter',
@@ -287,14 +323,41 @@ export const fr = {
   },
   effects: {
     background: 'Arrière-plan',
-    backgrounds: { none: 'Tel quel', blur: 'Flou', bookshelf: 'Bibliothèque', evening: 'Soir' },
+    backgrounds: {
+      none: 'Tel quel',
+      blur: 'Flou',
+      bookshelf: 'Bibliothèque',
+      evening: 'Soir',
+      picture: 'Votre propre image',
+    },
     noise: 'Bruit',
-    noises: { standard: 'Réduit', strong: 'Voix seule' },
+    noises: {
+      standard: 'Réduit',
+      strong: 'Voix seule',
+    },
     backgroundStarting: 'Votre arrière-plan est en préparation',
     backgroundSimplified:
       'Votre ordinateur est occupé, toute votre image est donc floue pour l’instant. Choisissez l’arrière-plan « Tel quel » pour être vu nettement.',
+    backgroundWithoutPicture:
+      'Votre propre image n’a pas pu être lue, votre pièce est donc floue. Choisissez-en une autre dans les réglages.',
     backgroundUnavailable:
       'L’arrière-plan n’a pas pu être mis en place, rien de votre caméra n’est donc montré. Choisissez « Tel quel » pour être vu avec votre pièce.',
+    picture: {
+      title: 'Votre propre arrière-plan',
+      hint: 'PNG, JPEG ou WebP, jusqu’à 10 Mo. Elle reste sur cet ordinateur ; le lieu et la date d’une photo ne sont pas conservés.',
+      alt: 'L’image que vous avez choisie',
+      choose: 'Choisir une image',
+      chooseAnother: 'En choisir une autre',
+      taking: 'Reprise en cours',
+      remove: 'Retirer',
+      failure: {
+        tooLarge: 'Cette image est trop grande. Sont possibles jusqu’à 10 Mo et 50 millions de pixels.',
+        notAPicture: 'Ce fichier n’est pas une image PNG, JPEG ou WebP.',
+        unreadable: 'Cette image ne peut pas être lue. Le fichier est peut-être abîmé.',
+        notKept: 'L’image n’a pas pu être conservée. Il n’y a peut-être plus de place sur le disque.',
+        notRemoved: 'L’image n’a pas pu être retirée. Réessayez dans un instant.',
+      },
+    },
     noiseUnavailable: '« Voix seule » ne fonctionne pas ici. Le bruit est réduit comme d’habitude.',
   },
   prejoin: {
@@ -386,7 +449,10 @@ export const fr = {
         'Ce qui est ouvert sur cet ordinateur n’a pas pu être listé. Studyhall réessaie ; si rien ne vient, fermez ceci et ouvrez-le de nouveau.',
       noPicture: 'Pas d’image',
       content: 'Idéal pour',
-      contents: { text: 'Texte et diapositives', motion: 'Vidéo et dessin' },
+      contents: {
+        text: 'Texte et diapositives',
+        motion: 'Vidéo et dessin',
+      },
       sound: 'Partager le son de l’ordinateur',
       soundHint: 'Sans les voix de cette salle.',
       go: 'Partager',
@@ -690,7 +756,11 @@ export const fr = {
     timer: {
       label: 'Minuteur de la salle',
       open: 'Minuteur',
-      phase: { focus: 'Concentration', short_break: 'Pause', long_break: 'Longue pause' },
+      phase: {
+        focus: 'Concentration',
+        short_break: 'Pause',
+        long_break: 'Longue pause',
+      },
       round: '{{round}} sur {{rounds}}',
       paused: 'Suspendu',
       over: 'Terminé',
@@ -699,7 +769,10 @@ export const fr = {
       pause: 'Suspendre',
       resume: 'Reprendre',
       stop: 'Arrêter',
-      skip: { focus: 'Commencer la pause', break: 'Revenir à la concentration' },
+      skip: {
+        focus: 'Commencer la pause',
+        break: 'Revenir à la concentration',
+      },
       lengths: 'Minutes de concentration et de pause',
       preset: '{{focus}} / {{break}}',
       custom: 'Autre',
@@ -742,7 +815,10 @@ export const fr = {
       reconnecting: 'En attente du réseau',
       notOnTop: 'Peut être recouverte',
     },
-    fullScreen: { begin: 'Plein écran', end: 'Quitter le plein écran' },
+    fullScreen: {
+      begin: 'Plein écran',
+      end: 'Quitter le plein écran',
+    },
     shutOut: {
       title: 'Vous ne voyez et n’entendez plus {{name}}',
       body: 'Dans cette salle et les suivantes, jusqu’à ce que vous le changiez. {{name}} vous voit et vous entend encore, sans en être informé. Un blocage lui retire aussi votre image.',
@@ -893,7 +969,10 @@ export const fr = {
     call: 'L’ensemble',
     machine: {
       title: 'Cet ordinateur',
-      power: { mains: 'Sur secteur', battery: 'Sur batterie' },
+      power: {
+        mains: 'Sur secteur',
+        battery: 'Sur batterie',
+      },
       system: 'Processeur, tout',
       own: 'Processeur, Studyhall',
       temperature: 'Température',
@@ -902,7 +981,12 @@ export const fr = {
       charged: '{{value}} %',
       charging: '{{value}} %, en charge',
       heat: 'Chaleur',
-      heats: { nominal: 'aucune', fair: 'tiède', serious: 'chaud', critical: 'trop chaud' },
+      heats: {
+        nominal: 'aucune',
+        fair: 'tiède',
+        serious: 'chaud',
+        critical: 'trop chaud',
+      },
       speed: 'Ralenti à',
     },
     saving: {
@@ -931,7 +1015,10 @@ export const fr = {
     jitter: 'Gigue',
     codec: 'Codec',
     path: 'Chemin',
-    paths: { mesh: 'De personne à personne', sfu: 'Serveur de médias' },
+    paths: {
+      mesh: 'De personne à personne',
+      sfu: 'Serveur de médias',
+    },
     pathKinds: {
       host: 'direct',
       srflx: 'direct à travers un routeur',

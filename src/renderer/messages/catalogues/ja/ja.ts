@@ -4,7 +4,9 @@ import { jaSettings } from './jaSettings.ts'
 
 /** Everything the app says, in Japanese. In です・ます; buttons are short. */
 export const ja = {
-  app: { name: 'Studyhall' },
+  app: {
+    name: 'Studyhall',
+  },
   boot: {
     opening: '自習室を開いています',
     failedTitle: 'ルームを開けませんでした',
@@ -145,7 +147,11 @@ export const ja = {
     live_other: '開催中 · {{count}}人',
     onNow: '開催中 · まだ誰もいません',
     over: '今後の予定なし',
-    when: { today: '今日{{time}}', tomorrow: '明日{{time}}', day: '{{day}}の{{time}}' },
+    when: {
+      today: '今日{{time}}',
+      tomorrow: '明日{{time}}',
+      day: '{{day}}の{{time}}',
+    },
     rule: {
       weekly: '毎週{{days}}の{{time}}{{zone}}',
       daily: '毎日{{time}}{{zone}}',
@@ -181,6 +187,33 @@ export const ja = {
     privateHint: '招待した人だけが入れます',
     publicHint: '開いている間、一覧に表示されます',
     create: '定期ルームを作成',
+    members: {
+      open: 'メンバー',
+      title: '「{{room}}」のメンバー',
+      close: 'メンバーの一覧を閉じる',
+      reading: 'メンバーを読み込んでいます',
+      again: 'もう一度試す',
+      list: 'メンバー',
+      owner: 'オーナー',
+      since: '{{day}}からメンバー',
+      remove: '外す',
+      removeName: '{{name}}さんを外す',
+      sureRemove: '{{name}}さんを外しますか？今ルームにいる場合は、ルームからも退室させられます。',
+      revokesToo: 'すべての招待も取り消す',
+      revokesTooHint:
+        'まだ使える招待があれば、戻ってくることができます。取り消すと、ほかの人の招待も使えなくなります。',
+      confirmRemove: 'はい、外します',
+      removed: '{{name}}さんはメンバーではなくなりました。',
+      invitations: '招待',
+      invitationsHint:
+        '招待はそれぞれ1週間、25人まで使えます。リンク自体は保存されないため、一覧にはできません。',
+      revoke: 'すべての招待を取り消す',
+      sureRevoke:
+        'すべての招待を取り消しますか？送ったリンクでは、もう誰も入れなくなります。メンバーはメンバーのままです。',
+      confirmRevoke: 'はい、取り消します',
+      revoked: '使える招待はもうありません。新しい招待をコピーできます。',
+      cancel: 'キャンセル',
+    },
     editTitle: '「{{room}}」の変更',
     keepRule: '曜日はここに表示できない規則で決まっているため、そのまま残ります。',
     save: '保存',
@@ -205,7 +238,10 @@ export const ja = {
       running_other: '{{phase}} · 残り{{count}}分',
       paused_other: '{{phase}} · 一時停止中、残り{{count}}分',
     },
-    backend: { away: 'ルームへの接続を待っています', failed: 'ルームに接続できません' },
+    backend: {
+      away: 'ルームへの接続を待っています',
+      failed: 'ルームに接続できません',
+    },
     open: 'Studyhallを開く',
     settings: '設定',
     quit: '終了',
@@ -257,14 +293,41 @@ export const ja = {
   },
   effects: {
     background: '背景',
-    backgrounds: { none: 'そのまま', blur: 'ぼかし', bookshelf: '本棚', evening: '夕暮れ' },
+    backgrounds: {
+      none: 'そのまま',
+      blur: 'ぼかし',
+      bookshelf: '本棚',
+      evening: '夕暮れ',
+      picture: '自分の画像',
+    },
     noise: '雑音',
-    noises: { standard: '抑える', strong: '声だけ' },
+    noises: {
+      standard: '抑える',
+      strong: '声だけ',
+    },
     backgroundStarting: '背景を準備しています',
     backgroundSimplified:
       'パソコンの負荷が高いため、いまは映像全体をぼかしています。はっきり映すには、背景で「そのまま」を選んでください。',
+    backgroundWithoutPicture:
+      '自分の画像を読み取れなかったため、部屋をぼかしています。設定で別の画像を選んでください。',
     backgroundUnavailable:
       '背景を入れられなかったため、カメラの映像は何も表示されていません。実際の部屋ごと映すには「そのまま」を選んでください。',
+    picture: {
+      title: '自分の背景',
+      hint: 'PNG、JPEG、WebP、10 MB まで。このコンピューターに残ります。写真の撮影場所と日時は保存されません。',
+      alt: '選んだ画像',
+      choose: '画像を選ぶ',
+      chooseAnother: '別の画像を選ぶ',
+      taking: '取り込み中',
+      remove: '削除',
+      failure: {
+        tooLarge: 'この画像は大きすぎます。10 MB、5000万画素まで使えます。',
+        notAPicture: 'このファイルは PNG、JPEG、WebP の画像ではありません。',
+        unreadable: 'この画像を読み取れません。ファイルが壊れている可能性があります。',
+        notKept: '画像を保存できませんでした。ディスクの空き容量がない可能性があります。',
+        notRemoved: '画像を削除できませんでした。少し待ってからもう一度お試しください。',
+      },
+    },
     noiseUnavailable: '「声だけ」はここでは使えません。雑音は通常どおり抑えられます。',
   },
   prejoin: {
@@ -353,7 +416,10 @@ export const ja = {
         'このパソコンで開いているものを一覧にできませんでした。自動でもう一度試します。何も表示されなければ、閉じて開き直してください。',
       noPicture: '画像なし',
       content: '適した内容',
-      contents: { text: '文字とスライド', motion: '動画と描画' },
+      contents: {
+        text: '文字とスライド',
+        motion: '動画と描画',
+      },
       sound: 'パソコンの音も共有する',
       soundHint: 'この通話の声は含みません。',
       go: '共有',
@@ -640,7 +706,11 @@ export const ja = {
     timer: {
       label: 'ルームのタイマー',
       open: 'タイマー',
-      phase: { focus: '集中', short_break: '休憩', long_break: '長い休憩' },
+      phase: {
+        focus: '集中',
+        short_break: '休憩',
+        long_break: '長い休憩',
+      },
       round: '{{round}}／{{rounds}}回',
       paused: '一時停止中',
       over: '終了',
@@ -649,7 +719,10 @@ export const ja = {
       pause: '一時停止',
       resume: '再開',
       stop: '停止',
-      skip: { focus: '休憩に入る', break: '集中に戻る' },
+      skip: {
+        focus: '休憩に入る',
+        break: '集中に戻る',
+      },
       lengths: '集中と休憩の分数',
       preset: '{{focus}} / {{break}}',
       custom: 'その他',
@@ -692,7 +765,10 @@ export const ja = {
       reconnecting: 'ネットワークを待っています',
       notOnTop: '隠れることがあります',
     },
-    fullScreen: { begin: '全画面', end: '全画面を終了' },
+    fullScreen: {
+      begin: '全画面',
+      end: '全画面を終了',
+    },
     shutOut: {
       title: '{{name}}さんは見えず、聞こえなくなりました',
       body: '変更するまで、このルームでも次のルームでも続きます。{{name}}さんにはあなたが見え、聞こえたままで、知らされません。ブロックすると、あなたの映像も届かなくなります。',
@@ -840,7 +916,10 @@ export const ja = {
     call: '通話全体',
     machine: {
       title: 'このパソコン',
-      power: { mains: '電源に接続中', battery: 'バッテリーで動作中' },
+      power: {
+        mains: '電源に接続中',
+        battery: 'バッテリーで動作中',
+      },
       system: 'プロセッサー（全体）',
       own: 'プロセッサー（Studyhall）',
       temperature: '温度',
@@ -849,7 +928,12 @@ export const ja = {
       charged: '{{value}} %',
       charging: '{{value}} %、充電中',
       heat: '発熱',
-      heats: { nominal: 'なし', fair: 'やや高い', serious: '高い', critical: '高すぎる' },
+      heats: {
+        nominal: 'なし',
+        fair: 'やや高い',
+        serious: '高い',
+        critical: '高すぎる',
+      },
       speed: '処理速度の制限',
     },
     saving: {
@@ -878,7 +962,10 @@ export const ja = {
     jitter: 'ジッター',
     codec: 'コーデック',
     path: '経路',
-    paths: { mesh: '参加者同士', sfu: 'メディアサーバー' },
+    paths: {
+      mesh: '参加者同士',
+      sfu: 'メディアサーバー',
+    },
     pathKinds: {
       host: '直接',
       srflx: 'ルーター越しに直接',

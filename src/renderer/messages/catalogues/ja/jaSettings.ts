@@ -29,10 +29,10 @@ export const jaSettings = {
     permission:
       'Studyhallがカメラとマイクを使ってよいか、システムから尋ねられることがあります。映像と音声はルームにいる人だけに届きます。',
     joining: '参加前の画面',
-    listensFirst: '初めての公開ルームには聞くだけで入る',
-    listensFirstHint: '初回は、オンにするまでマイクとカメラがオフです。',
     joinMuted: 'ミュートで始める',
     joinCameraOff: 'カメラをオフで始める',
+    listensFirst: '初めての公開ルームには聞くだけで入る',
+    listensFirstHint: '初回は、オンにするまでマイクとカメラがオフです。',
   },
   quality: {
     receiveHint: 'どちらでも声は届きます。通話中にも変更できます。',

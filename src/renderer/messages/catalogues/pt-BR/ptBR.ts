@@ -4,7 +4,9 @@ import { ptBRSettings } from './ptBRSettings.ts'
 
 /** Everything the app says, in Portuguese as it is written in Brazil. It says "você". */
 export const ptBR = {
-  app: { name: 'Studyhall' },
+  app: {
+    name: 'Studyhall',
+  },
   boot: {
     opening: 'Abrindo a sala de estudos',
     failedTitle: 'Não foi possível abrir as salas',
@@ -153,7 +155,11 @@ export const ptBR = {
     live_other: 'acontecendo · {{count}} pessoas',
     onNow: 'acontecendo · ninguém ainda',
     over: 'não está mais prevista',
-    when: { today: 'hoje {{time}}', tomorrow: 'amanhã {{time}}', day: '{{day}}, {{time}}' },
+    when: {
+      today: 'hoje {{time}}',
+      tomorrow: 'amanhã {{time}}',
+      day: '{{day}}, {{time}}',
+    },
     rule: {
       weekly: '{{days}} às {{time}}{{zone}}',
       daily: 'Todos os dias às {{time}}{{zone}}',
@@ -193,6 +199,33 @@ export const ptBR = {
     privateHint: 'Para quem você convidar',
     publicHint: 'Na lista enquanto está aberta',
     create: 'Criar sala recorrente',
+    members: {
+      open: 'Membros',
+      title: 'Membros de “{{room}}”',
+      close: 'Fechar a lista de membros',
+      reading: 'Lendo quem faz parte',
+      again: 'Tentar de novo',
+      list: 'Membros',
+      owner: 'Dono da sala',
+      since: 'Membro desde {{day}}',
+      remove: 'Remover',
+      removeName: 'Remover {{name}}',
+      sureRemove: 'Remover {{name}}? Se estiver dentro agora, também sai da sala.',
+      revokesToo: 'Retirar também todos os convites',
+      revokesTooHint:
+        'Com um que ainda vale, seria possível voltar. As outras pessoas também não poderiam mais usar os delas.',
+      confirmRemove: 'Sim, remover',
+      removed: '{{name}} não é mais membro.',
+      invitations: 'Convites',
+      invitationsHint:
+        'Cada um vale por uma semana e para até 25 pessoas. Os links em si não são guardados, por isso não podem ser listados.',
+      revoke: 'Retirar todos os convites',
+      sureRevoke:
+        'Retirar todos os convites? Nenhum link que você enviou deixa mais alguém entrar. Quem é membro continua sendo.',
+      confirmRevoke: 'Sim, retirar',
+      revoked: 'Nenhum convite vale mais. Você pode copiar um novo.',
+      cancel: 'Cancelar',
+    },
     editTitle: 'Alterar “{{room}}”',
     keepRule: 'Os dias seguem uma regra que não pode ser mostrada aqui e fica como está.',
     save: 'Salvar',
@@ -229,7 +262,10 @@ export const ptBR = {
       paused_many: '{{phase}} · em pausa, faltam {{count}} de minutos',
       paused_other: '{{phase}} · em pausa, faltam {{count}} minutos',
     },
-    backend: { away: 'Esperando suas salas', failed: 'Não é possível chegar às suas salas' },
+    backend: {
+      away: 'Esperando suas salas',
+      failed: 'Não é possível chegar às suas salas',
+    },
     open: 'Abrir o Studyhall',
     settings: 'Configurações',
     quit: 'Encerrar',
@@ -280,14 +316,41 @@ export const ptBR = {
   },
   effects: {
     background: 'Fundo',
-    backgrounds: { none: 'Como está', blur: 'Desfocado', bookshelf: 'Estante', evening: 'Anoitecer' },
+    backgrounds: {
+      none: 'Como está',
+      blur: 'Desfocado',
+      bookshelf: 'Estante',
+      evening: 'Anoitecer',
+      picture: 'Sua própria imagem',
+    },
     noise: 'Ruído',
-    noises: { standard: 'Reduzido', strong: 'Só a voz' },
+    noises: {
+      standard: 'Reduzido',
+      strong: 'Só a voz',
+    },
     backgroundStarting: 'Seu fundo está sendo preparado',
     backgroundSimplified:
       'Seu computador está ocupado, então por enquanto sua imagem inteira fica desfocada. Escolha o fundo “Como está” para ser visto com nitidez.',
+    backgroundWithoutPicture:
+      'Não foi possível ler sua própria imagem, então seu quarto fica desfocado. Escolha outra nas configurações.',
     backgroundUnavailable:
       'Não foi possível pôr o fundo, então nada da sua câmera é mostrado. Escolha “Como está” para ser visto com o seu quarto.',
+    picture: {
+      title: 'Seu próprio fundo',
+      hint: 'PNG, JPEG ou WebP, até 10 MB. Ela fica neste computador; onde e quando uma foto foi tirada não é guardado.',
+      alt: 'A imagem que você escolheu',
+      choose: 'Escolher uma imagem',
+      chooseAnother: 'Escolher outra',
+      taking: 'Guardando a imagem',
+      remove: 'Remover',
+      failure: {
+        tooLarge: 'Esta imagem é grande demais. O limite é de 10 MB e 50 milhões de pixels.',
+        notAPicture: 'Este arquivo não é uma imagem PNG, JPEG ou WebP.',
+        unreadable: 'Não é possível ler esta imagem. O arquivo pode estar danificado.',
+        notKept: 'Não foi possível guardar a imagem. Talvez não haja mais espaço no disco.',
+        notRemoved: 'Não foi possível remover a imagem. Tente de novo em um momento.',
+      },
+    },
     noiseUnavailable: '“Só a voz” não funciona aqui. O ruído é reduzido como de costume.',
   },
   prejoin: {
@@ -378,7 +441,10 @@ export const ptBR = {
         'Não foi possível listar o que está aberto neste computador. O Studyhall tenta de novo; se nada aparecer, feche isto e abra outra vez.',
       noPicture: 'Sem imagem',
       content: 'Melhor para',
-      contents: { text: 'Texto e slides', motion: 'Vídeo e desenho' },
+      contents: {
+        text: 'Texto e slides',
+        motion: 'Vídeo e desenho',
+      },
       sound: 'Compartilhar o som do computador',
       soundHint: 'Sem as vozes desta sala.',
       go: 'Compartilhar',
@@ -679,7 +745,11 @@ export const ptBR = {
     timer: {
       label: 'Cronômetro da sala',
       open: 'Cronômetro',
-      phase: { focus: 'Foco', short_break: 'Intervalo', long_break: 'Intervalo longo' },
+      phase: {
+        focus: 'Foco',
+        short_break: 'Intervalo',
+        long_break: 'Intervalo longo',
+      },
       round: '{{round}} de {{rounds}}',
       paused: 'Em pausa',
       over: 'Acabou',
@@ -688,7 +758,10 @@ export const ptBR = {
       pause: 'Pausar',
       resume: 'Continuar',
       stop: 'Parar',
-      skip: { focus: 'Começar o intervalo', break: 'Voltar ao foco' },
+      skip: {
+        focus: 'Começar o intervalo',
+        break: 'Voltar ao foco',
+      },
       lengths: 'Minutos de foco e de intervalo',
       preset: '{{focus}} / {{break}}',
       custom: 'Outros',
@@ -731,7 +804,10 @@ export const ptBR = {
       reconnecting: 'Esperando a rede',
       notOnTop: 'Pode ficar coberta',
     },
-    fullScreen: { begin: 'Tela cheia', end: 'Sair da tela cheia' },
+    fullScreen: {
+      begin: 'Tela cheia',
+      end: 'Sair da tela cheia',
+    },
     shutOut: {
       title: 'Você não vê nem ouve mais {{name}}',
       body: 'Nesta sala e nas próximas, até você mudar isso. {{name}} continua vendo e ouvindo você, sem receber aviso. Bloquear também retém a sua imagem.',
@@ -879,7 +955,10 @@ export const ptBR = {
     call: 'Tudo em conjunto',
     machine: {
       title: 'Este computador',
-      power: { mains: 'Na tomada', battery: 'Na bateria' },
+      power: {
+        mains: 'Na tomada',
+        battery: 'Na bateria',
+      },
       system: 'Processador, tudo',
       own: 'Processador, Studyhall',
       temperature: 'Temperatura',
@@ -888,7 +967,12 @@ export const ptBR = {
       charged: '{{value}} %',
       charging: '{{value}} %, carregando',
       heat: 'Calor',
-      heats: { nominal: 'nenhum', fair: 'morno', serious: 'quente', critical: 'quente demais' },
+      heats: {
+        nominal: 'nenhum',
+        fair: 'morno',
+        serious: 'quente',
+        critical: 'quente demais',
+      },
       speed: 'Reduzido a',
     },
     saving: {
@@ -917,7 +1001,10 @@ export const ptBR = {
     jitter: 'Variação',
     codec: 'Codificação',
     path: 'Caminho',
-    paths: { mesh: 'De pessoa a pessoa', sfu: 'Servidor de mídia' },
+    paths: {
+      mesh: 'De pessoa a pessoa',
+      sfu: 'Servidor de mídia',
+    },
     pathKinds: {
       host: 'direto',
       srflx: 'direto através de um roteador',

@@ -4,7 +4,9 @@ import { zhHansSettings } from './zhHansSettings.ts'
 
 /** Everything the app says, in Simplified Chinese. Says 你; no spaces between Chinese and other letters. */
 export const zhHans = {
-  app: { name: 'Studyhall' },
+  app: {
+    name: 'Studyhall',
+  },
   boot: {
     opening: '正在打开自习室',
     failedTitle: '无法打开房间',
@@ -142,7 +144,11 @@ export const zhHans = {
     live_other: '进行中 · {{count}}人',
     onNow: '进行中 · 还没有人',
     over: '不再安排',
-    when: { today: '今天{{time}}', tomorrow: '明天{{time}}', day: '{{day}}{{time}}' },
+    when: {
+      today: '今天{{time}}',
+      tomorrow: '明天{{time}}',
+      day: '{{day}}{{time}}',
+    },
     rule: {
       weekly: '每{{days}}的{{time}}{{zone}}',
       daily: '每天{{time}}{{zone}}',
@@ -178,6 +184,30 @@ export const zhHans = {
     privateHint: '供你邀请的人使用',
     publicHint: '开放时显示在列表中',
     create: '创建定期房间',
+    members: {
+      open: '成员',
+      title: '“{{room}}”的成员',
+      close: '关闭成员列表',
+      reading: '正在读取成员',
+      again: '重试',
+      list: '成员',
+      owner: '房主',
+      since: '自{{day}}起成为成员',
+      remove: '移除',
+      removeName: '移除{{name}}',
+      sureRemove: '移除{{name}}？如果对方现在在房间里，也会被移出房间。',
+      revokesToo: '同时撤回所有邀请',
+      revokesTooHint: '凭仍有效的邀请可以再回来。撤回后，其他人的邀请也不能再用。',
+      confirmRemove: '确定移除',
+      removed: '{{name}}已不再是成员。',
+      invitations: '邀请',
+      invitationsHint: '每个邀请有效期一周，最多可供25人使用。链接本身不会保存，因此无法列出。',
+      revoke: '撤回所有邀请',
+      sureRevoke: '撤回所有邀请？你发出的链接都不能再让人进入。已是成员的人仍是成员。',
+      confirmRevoke: '确定撤回',
+      revoked: '所有邀请都已失效。你可以复制一个新的。',
+      cancel: '取消',
+    },
     editTitle: '更改“{{room}}”',
     keepRule: '它的日期遵循一种无法在此显示的规则，将保持不变。',
     save: '保存',
@@ -202,7 +232,10 @@ export const zhHans = {
       running_other: '{{phase}} · 还剩{{count}}分钟',
       paused_other: '{{phase}} · 已暂停，还剩{{count}}分钟',
     },
-    backend: { away: '正在等待连接房间', failed: '无法连接你的房间' },
+    backend: {
+      away: '正在等待连接房间',
+      failed: '无法连接你的房间',
+    },
     open: '打开Studyhall',
     settings: '设置',
     quit: '退出',
@@ -253,13 +286,39 @@ export const zhHans = {
   },
   effects: {
     background: '背景',
-    backgrounds: { none: '保持原样', blur: '模糊', bookshelf: '书架', evening: '傍晚' },
+    backgrounds: {
+      none: '保持原样',
+      blur: '模糊',
+      bookshelf: '书架',
+      evening: '傍晚',
+      picture: '你自己的图片',
+    },
     noise: '噪音',
-    noises: { standard: '降低', strong: '仅人声' },
+    noises: {
+      standard: '降低',
+      strong: '仅人声',
+    },
     backgroundStarting: '正在准备你的背景',
     backgroundSimplified: '你的电脑比较繁忙，所以暂时把整个画面都模糊了。想被看清楚，请选择背景“保持原样”。',
+    backgroundWithoutPicture: '无法读取你自己的图片，因此你的房间被模糊处理。请在设置中另选一张。',
     backgroundUnavailable:
       '无法加入背景，所以没有显示摄像头的任何画面。如果愿意连同你所在的房间一起出镜，请选择“保持原样”。',
+    picture: {
+      title: '你自己的背景',
+      hint: 'PNG、JPEG 或 WebP，最大 10 MB。图片留在这台电脑上；照片的拍摄地点和时间不会保存。',
+      alt: '你选择的图片',
+      choose: '选择图片',
+      chooseAnother: '另选一张',
+      taking: '正在载入',
+      remove: '移除',
+      failure: {
+        tooLarge: '这张图片太大。最大支持 10 MB 和5000万像素。',
+        notAPicture: '这个文件不是 PNG、JPEG 或 WebP 图片。',
+        unreadable: '无法读取这张图片。文件可能已损坏。',
+        notKept: '无法保存图片。磁盘可能已没有空间。',
+        notRemoved: '无法移除图片。请稍后重试。',
+      },
+    },
     noiseUnavailable: '“仅人声”在这里无法使用。噪音会照常降低。',
   },
   prejoin: {
@@ -348,7 +407,10 @@ export const zhHans = {
         '无法列出这台电脑上打开的内容。Studyhall会再次尝试；如果一直没有显示，请关闭这里再重新打开。',
       noPicture: '没有画面',
       content: '最适合',
-      contents: { text: '文字和幻灯片', motion: '视频和绘图' },
+      contents: {
+        text: '文字和幻灯片',
+        motion: '视频和绘图',
+      },
       sound: '共享电脑的声音',
       soundHint: '不包括这次通话中的人声。',
       go: '共享',
@@ -627,7 +689,11 @@ export const zhHans = {
     timer: {
       label: '房间计时器',
       open: '计时器',
-      phase: { focus: '专注', short_break: '休息', long_break: '长休息' },
+      phase: {
+        focus: '专注',
+        short_break: '休息',
+        long_break: '长休息',
+      },
       round: '第{{round}}轮，共{{rounds}}轮',
       paused: '已暂停',
       over: '已结束',
@@ -636,7 +702,10 @@ export const zhHans = {
       pause: '暂停',
       resume: '继续',
       stop: '停止',
-      skip: { focus: '开始休息', break: '回到专注' },
+      skip: {
+        focus: '开始休息',
+        break: '回到专注',
+      },
       lengths: '专注和休息的分钟数',
       preset: '{{focus}} / {{break}}',
       custom: '其他',
@@ -679,7 +748,10 @@ export const zhHans = {
       reconnecting: '正在等待网络',
       notOnTop: '可能会被遮住',
     },
-    fullScreen: { begin: '全屏', end: '退出全屏' },
+    fullScreen: {
+      begin: '全屏',
+      end: '退出全屏',
+    },
     shutOut: {
       title: '你不再看到或听到{{name}}',
       body: '在这个房间和以后的房间里都是如此，直到你更改。{{name}}仍能看到和听到你，也不会得到通知。屏蔽后，你的画面也不会发给对方。',
@@ -733,7 +805,10 @@ export const zhHans = {
       },
     },
     busy: {
-      head: { any: '你的电脑比较繁忙。', others: '其他程序让你的电脑比较繁忙。' },
+      head: {
+        any: '你的电脑比较繁忙。',
+        others: '其他程序让你的电脑比较繁忙。',
+      },
       sentence: {
         blur: '关闭背景效果可以减轻负担。',
         highResolution: '降低分辨率可以减轻负担。',
@@ -823,7 +898,10 @@ export const zhHans = {
     call: '整个通话',
     machine: {
       title: '这台电脑',
-      power: { mains: '使用电源', battery: '使用电池' },
+      power: {
+        mains: '使用电源',
+        battery: '使用电池',
+      },
       system: '处理器（全部）',
       own: '处理器（Studyhall）',
       temperature: '温度',
@@ -832,7 +910,12 @@ export const zhHans = {
       charged: '{{value}} %',
       charging: '{{value}} %，正在充电',
       heat: '发热',
-      heats: { nominal: '无', fair: '温热', serious: '热', critical: '过热' },
+      heats: {
+        nominal: '无',
+        fair: '温热',
+        serious: '热',
+        critical: '过热',
+      },
       speed: '降速至',
     },
     saving: {
@@ -861,7 +944,10 @@ export const zhHans = {
     jitter: '抖动',
     codec: '编解码器',
     path: '路径',
-    paths: { mesh: '人与人直接相连', sfu: '媒体服务器' },
+    paths: {
+      mesh: '人与人直接相连',
+      sfu: '媒体服务器',
+    },
     pathKinds: {
       host: '直连',
       srflx: '经路由器直连',

@@ -29,10 +29,10 @@ export const zhHansSettings = {
     permission:
       '系统可能会询问是否允许Studyhall使用摄像头和麦克风：画面和声音只会传给你房间里的人，不会传到别处。',
     joining: '在加入前的页面',
-    listensFirst: '首次进入公开房间时先旁听',
-    listensFirstHint: '第一次进入时，麦克风和摄像头都关着，直到你打开。',
     joinMuted: '以静音开始',
     joinCameraOff: '以关闭摄像头开始',
+    listensFirst: '首次进入公开房间时先旁听',
+    listensFirstHint: '第一次进入时，麦克风和摄像头都关着，直到你打开。',
   },
   quality: {
     receiveHint: '无论如何，声音都会继续。通话时也可以更改。',
