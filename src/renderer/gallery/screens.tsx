@@ -549,6 +549,7 @@ export const screens: Readonly<Record<string, () => ReactNode>> = {
   'room-timer-only': () => inRoom(live(3), { camera: cameraOn }, {}, focusPhase),
   'room-timer-only-none': () => inRoom(live(3), { camera: cameraOn }),
   'room-compact': () => inRoom(live(3), microphoneOpen, {}, focusPhase),
+  'room-compact-recorded': () => recorded(recordingAt('recording', { [ada.userId]: 'given' })),
   'room-compact-lost': () => inRoom(live(3, { signaling: 'reconnecting' })),
   'room-without-self': () => inRoom(live(3), { camera: cameraOn }),
   'room-speaker': () => inRoom(live(3), { camera: cameraOn }),

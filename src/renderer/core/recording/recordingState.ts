@@ -109,6 +109,13 @@ export function selectUnanswered(state: RecordingState): readonly string[] {
   return answers.filter(({ answer }) => answer === 'pending').map(({ userId }) => userId)
 }
 
+/** Somebody else has asked us, and we have not answered. */
+export function isAskedOf(state: RecordingState, selfId: string): state is OpenRecordingKind {
+  return (
+    isOpenRecording(state) && state.requesterId !== selfId && selectOwnAnswer(state, selfId) === 'pending'
+  )
+}
+
 /** What we have said; `pending` also where nobody has asked us. */
 export function selectOwnAnswer(state: RecordingState, selfId: string): ConsentAnswer {
   const answers = isOpenRecording(state) ? state.answers : []

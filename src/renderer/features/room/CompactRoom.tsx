@@ -1,12 +1,14 @@
-import { LogOut, Maximize2, Mic, MicOff } from 'lucide-react'
+import { Circle, LogOut, Maximize2, Mic, MicOff } from 'lucide-react'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import type { CallSnapshot } from '../../core/call/callSnapshot.ts'
 import { isMicrophoneHeard } from '../../core/media/selectOutgoing.ts'
+import { isAskedOf } from '../../core/recording/recordingState.ts'
 import { formatRemaining } from '../../core/timer/formatRemaining.ts'
 import { useApp, useRoom } from '../../stores/services.ts'
 import { Button } from '../../ui/Button.tsx'
+import { VisuallyHidden } from '../../ui/VisuallyHidden.tsx'
 import styles from './CompactRoom.module.css'
 import { DeafenButton } from './DeafenButton.tsx'
 import { RoomAnnouncer } from './RoomAnnouncer.tsx'
@@ -18,7 +20,7 @@ const look = { size: 18, 'aria-hidden': true } as const
 export function CompactRoom({ snapshot }: { readonly snapshot: Extract<CallSnapshot, { kind: 'live' }> }) {
   const { t } = useTranslation()
   const { windowSpace } = useApp()
-  const { call, localMedia, quality } = useRoom()
+  const { call, localMedia, quality, recording } = useRoom()
   const isHeard = useStore(localMedia.store, isMicrophoneHeard)
   const isOnTop = useStore(windowSpace.store, (state) => state.isOnTop)
   useEffect(() => {
@@ -26,19 +28,34 @@ export function CompactRoom({ snapshot }: { readonly snapshot: Extract<CallSnaps
     for (const { connectionId } of snapshot.others) quality.showTile(connectionId, null)
   }, [quality, snapshot.others])
   useEffect(() => () => quality.setScreensShown(true), [quality])
+  const recorded = useStore(recording.store, ({ state }) => state)
+  const isRecorded = recorded.kind === 'recording'
+  const isAsked = isAskedOf(recorded, snapshot.self.userId)
+  // What is asked does not fit into a strip.
+  useEffect(() => {
+    if (isAsked) void windowSpace.setCompact(false)
+  }, [isAsked, windowSpace])
   const muteLabel = isHeard ? t('room.mute') : t('room.unmute')
   return (
-    <main className={styles['strip']} aria-label={snapshot.room.name}>
+    <main className={styles['strip']} aria-label={snapshot.room.name} data-recorded={isRecorded || undefined}>
       <h1 className={styles['name']} title={snapshot.room.name}>
         {snapshot.room.name}
       </h1>
       <StripTimer />
+      <VisuallyHidden live>{isRecorded ? t('tray.recording') : ''}</VisuallyHidden>
       <p className={styles['state']}>
-        {snapshot.signaling === 'reconnecting'
-          ? t('room.compact.reconnecting')
-          : isOnTop
-            ? t('room.count', { count: snapshot.others.length + 1 })
-            : t('room.compact.notOnTop')}
+        {isRecorded ? (
+          <span className={styles['recorded']} data-testid="compact-recorded">
+            <Circle size={12} aria-hidden />
+            {t('tray.recording')}
+          </span>
+        ) : snapshot.signaling === 'reconnecting' ? (
+          t('room.compact.reconnecting')
+        ) : isOnTop ? (
+          t('room.count', { count: snapshot.others.length + 1 })
+        ) : (
+          t('room.compact.notOnTop')
+        )}
       </p>
       <div className={styles['buttons']} role="toolbar" aria-label={t('room.controls')}>
         <Button

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
-import { isOpenRecording, selectOwnAnswer } from '../../core/recording/recordingState.ts'
+import { isAskedOf, isOpenRecording } from '../../core/recording/recordingState.ts'
 import { describeRoomsFailure } from '../../messages/describeFailure.ts'
 import { useRoom } from '../../stores/services.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -33,12 +33,7 @@ export function RecordingDialogs(props: RecordingDialogsProps) {
   useEffect(() => {
     if (isAsking && isOpen) onAskingClosed()
   }, [isAsking, isOpen, onAskingClosed])
-  const isAsked =
-    isOpenRecording(state) &&
-    state.requesterId !== selfId &&
-    selectOwnAnswer(state, selfId) === 'pending' &&
-    !isWithdrawing
-  if (isAsked && (putOffId !== state.id || props.isAnswering)) {
+  if (isAskedOf(state, selfId) && !isWithdrawing && (putOffId !== state.id || props.isAnswering)) {
     return (
       <AnswerDialog
         requesterId={state.requesterId}
