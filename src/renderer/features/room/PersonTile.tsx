@@ -9,7 +9,7 @@ import { PersonMenu } from './PersonMenu.tsx'
 import type { PersonQuestion } from './PersonQuestions.tsx'
 import { PinButton } from './PinButton.tsx'
 import { Tile } from './Tile.tsx'
-import { TileGestures } from './TileGestures.tsx'
+import { TileReaction } from './TileReaction.tsx'
 import { useIsSeen } from './useSeenPeople.ts'
 import { usePersonNotes } from './usePersonNotes.ts'
 import { useShownTile } from './useShownTile.ts'
@@ -78,7 +78,8 @@ export const PersonTile = memo(
             <PersonMenu person={person} mayModerate={mayModerate} onAsk={onAsk} />
           </>
         }
-        gestures={<TileGestures connectionId={connectionId} isHandUp={person.handRaisedAt !== null} />}
+        isHandUp={person.handRaisedAt !== null}
+        reaction={<TileReaction connectionId={connectionId} />}
         ref={tile}
         goal={person.goal}
         notes={notes}

@@ -7,7 +7,7 @@ import type { TileRect } from '../../core/layout/planGrid.ts'
 import { isMicrophoneHeard } from '../../core/media/selectOutgoing.ts'
 import { useRoom } from '../../stores/services.ts'
 import { Tile } from './Tile.tsx'
-import { TileGestures } from './TileGestures.tsx'
+import { TileReaction } from './TileReaction.tsx'
 import { useOwnHand } from './useOwnHand.ts'
 
 export interface SelfTileProps {
@@ -39,7 +39,8 @@ export function SelfTile({ self, rect }: SelfTileProps) {
       isSharing={isSharing}
       isVideoShown={isCameraOn}
       isMirrored
-      gestures={<TileGestures connectionId={self.connectionId} isHandUp={isHandUp} />}
+      isHandUp={isHandUp}
+      reaction={<TileReaction connectionId={self.connectionId} />}
       notes={
         isDeafened ? [{ text: t('room.deafen.state'), title: t('room.deafen.hint'), icon: HeadphoneOff }] : []
       }

@@ -9,6 +9,7 @@ import { classNames } from '../../ui/classNames.ts'
 import { SignalBars } from '../../ui/SignalBars.tsx'
 import styles from './RoomTiles.module.css'
 import type { PersonNote } from './usePersonNotes.ts'
+import { TileHand } from './TileHand.tsx'
 
 export interface TileProps {
   readonly rect: TileRect
@@ -29,8 +30,9 @@ export interface TileProps {
   readonly videoRef: Ref<HTMLVideoElement>
   /** What can be done with the tile. */
   readonly action?: ReactNode
-  /** A raised hand and reactions. */
-  readonly gestures?: ReactNode
+  readonly isHandUp: boolean
+  /** What they show for some seconds. */
+  readonly reaction?: ReactNode
   /** What they are about to do here, as far as they tell. */
   readonly goal?: string | null
   /** What one has chosen about them for oneself. */
@@ -75,6 +77,7 @@ export function Tile({ ref, videoRef, ...props }: TileProps) {
       )}
       {props.action ? <div className={styles['actions']}>{props.action}</div> : null}
       <div className={styles['notes']}>
+        {props.isHandUp ? <TileHand /> : null}
         {props.link ? <span className={styles['state']}>{props.link}</span> : null}
         {props.notes?.map(({ text, title, icon: Icon }) => (
           <span key={text} className={styles['state']} title={title}>
@@ -83,7 +86,7 @@ export function Tile({ ref, videoRef, ...props }: TileProps) {
           </span>
         ))}
       </div>
-      {props.gestures}
+      {props.reaction}
       <div className={styles['caption']}>
         <span className={styles['label']} title={props.goal ?? undefined}>
           <span className={styles['name']} dir="auto">
