@@ -1,7 +1,7 @@
 import type { Sql } from 'postgres'
 
-/** Counts of limits, which refused requests leave, and what the scheduler keeps for itself. */
-const changingTables = new Set(['private.permits', 'private.lobby_refresh'])
+/** Counts of limits, which refused requests leave, what the scheduler keeps for itself, and how the media server was found each time. */
+const changingTables = new Set(['private.permits', 'private.lobby_refresh', 'private.sfu_health'])
 
 /**
  * Asks for a text that changes whenever a row of the app's tables is made, changed or deleted, or anybody is told
