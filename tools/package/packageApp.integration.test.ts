@@ -60,7 +60,7 @@ describe.runIf(process.platform === 'linux')('the package', () => {
   test('has in its archive the built app and the schema, and nothing else', () => {
     const allowed = [
       /^package\.json$/,
-      /^out\/main\/[\w-]+\.js$/,
+      /^out\/main\/[\w.-]+\.js$/,
       /^out\/main\/realtimeSchema\.sql$/,
       /^out\/preload\/index\.cjs$/,
       /^out\/renderer\/index\.html$/,
