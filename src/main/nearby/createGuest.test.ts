@@ -24,6 +24,14 @@ function open() {
   let answersAt = '192.168.1.7'
   let dial: DialFailure | null = null
   let listen: ListenFailure | null = null
+  let whileTunnelling: () => void = () => undefined
+  const told = (end: 'stopped' | 'lost'): void => {
+    const heard = Array.from(listening)
+    listening.clear()
+    for (const onEnd of heard) {
+      onEnd(end)
+    }
+  }
   const guest = createGuest({
     findHost: async (places) => {
       const place = places.find(({ address }) => address === answersAt)
@@ -35,6 +43,7 @@ function open() {
       return ok({ hostName: 'Ada', close: () => void listening.delete(onEnd) })
     },
     openTunnel: async (place) => {
+      whileTunnelling()
       const tunnel = { port: 5_000 + tunnels.length, isOpen: true, address: () => place().address }
       tunnels.push(tunnel)
       return { port: tunnel.port, close: () => void (tunnel.isOpen = false) }
@@ -52,13 +61,8 @@ function open() {
     tunnels,
     listening,
     host: {
-      says: (end: 'stopped' | 'lost') => {
-        const told = Array.from(listening)
-        listening.clear()
-        for (const onEnd of told) {
-          onEnd(end)
-        }
-      },
+      says: told,
+      saysWhileTunnelling: (how: 'stopped' | 'lost') => (whileTunnelling = () => told(how)),
       moves: (address: string) => (answersAt = address),
       refusesDials: (failure: DialFailure | null) => (dial = failure),
       refusesGuests: (failure: ListenFailure | null) => (listen = failure),
@@ -118,6 +122,19 @@ test('when the host stops, the guest is at home again and told why', async () =>
   expect(guest.state()).toEqual({ kind: 'none', ended: { hostName: 'Ada', reason: 'stopped' } })
   guest.dismiss()
   expect(guest.state()).toEqual({ kind: 'none', ended: null })
+})
+
+test('news that end before the visit has begun are not missed', async () => {
+  const stopped = open()
+  stopped.host.saysWhileTunnelling('stopped')
+  await stopped.guest.join(link)
+  expect(stopped.guest.state()).toEqual({ kind: 'none', ended: { hostName: 'Ada', reason: 'stopped' } })
+  const lost = open()
+  lost.host.saysWhileTunnelling('lost')
+  await lost.guest.join(link)
+  expect(lost.guest.state()).toMatchObject({ isReachable: false })
+  await lost.clock.advanceAsync(2_000)
+  expect(lost.guest.state()).toMatchObject({ isReachable: true })
 })
 
 test('a host that is away for a while is found again, at another of its addresses', async () => {

@@ -111,8 +111,11 @@ export function createGuest(deps: GuestDependencies): Guest {
     const found = await deps.findHost(placesOf(code))
     if (!found.ok) return found.error
     let coming: Visit | null = null
+    /** It ended again before the visit had begun. */
+    let early = null as 'stopped' | 'lost' | null
     const news = await deps.listenToHost(found.value, code.key, (how) => {
-      if (coming !== null) handleEnd(coming, how)
+      if (coming === null) early = how
+      else handleEnd(coming, how)
     })
     if (!news.ok) return news.error
     const next: Visit = {
@@ -137,6 +140,7 @@ export function createGuest(deps: GuestDependencies): Guest {
     deps.log.info('nearby: a guest now')
     deps.visit(connectionOf(next))
     deps.onChanged()
+    if (early !== null) handleEnd(next, early)
     return 'joined'
   }
 
