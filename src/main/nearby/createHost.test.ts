@@ -26,10 +26,11 @@ function open(given: { readonly kind?: 'embedded' | 'hosted'; readonly firmPort?
   const asked: HostingRequest[] = []
   let stops = 0
   let isReady = true
+  let kind = given.kind ?? 'embedded'
   let changes = 0
   const host = createHost({
     backend: {
-      choice: () => ({ kind: given.kind ?? 'embedded', url: null, isFixed: false }),
+      choice: () => ({ kind, url: null, isFixed: false }),
       askHosting: (command) => {
         if (!isReady) return false
         if (command.kind === 'host') asked.push(command.request)
@@ -45,6 +46,9 @@ function open(given: { readonly kind?: 'embedded' | 'hosted'; readonly firmPort?
     asked,
     stops: () => stops,
     changes: () => changes,
+    turnTo: (next: 'hosted') => {
+      kind = next
+    },
     setReady: (next: boolean) => {
       isReady = next
     },
@@ -98,6 +102,15 @@ test('a backend that cannot start again ends it', () => {
   expect(host.state()).toEqual({ kind: 'off', problem: 'failed' })
   host.dismiss()
   expect(host.state()).toEqual({ kind: 'off', problem: null })
+})
+
+test('turning to another backend ends it, and does not wait for the next process', () => {
+  const { host, turnTo } = open()
+  host.start('Ada')
+  host.handleReport(on())
+  turnTo('hosted')
+  host.handleReport({ kind: 'off', problem: null })
+  expect(host.state()).toEqual({ kind: 'off', problem: 'not_embedded' })
 })
 
 test.each(['not_owner', 'no_network', 'port_in_use', 'failed'] as const)('%s is told', (problem) => {

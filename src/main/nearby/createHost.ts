@@ -71,9 +71,11 @@ export function createHost(deps: {
     handleReport: (report) => {
       if (wanted === null) return
       if (report.kind === 'off') {
+        if (report.problem !== null) return end(report.problem)
+        // The person has turned to another backend, and there is no next process.
+        if (backend.choice().kind !== 'embedded') return end('not_embedded')
         // Its process has ended; the next one is asked as soon as it is ready.
-        if (report.problem === null) return set({ kind: 'starting' })
-        return end(report.problem)
+        return set({ kind: 'starting' })
       }
       const { addresses, port, fingerprint, guests, rooms, people } = report
       counts = { rooms, people }
