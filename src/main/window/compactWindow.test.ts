@@ -1,11 +1,18 @@
 import { EventEmitter } from 'node:events'
 import type { BrowserWindow } from 'electron'
-import { expect, test, vi } from 'vitest'
+import { beforeEach, expect, test, vi } from 'vitest'
 import { createCompactWindow } from './compactWindow.ts'
 
+const own = { x: 0, y: 25, width: 1_440, height: 875 }
+const displays = vi.hoisted(() => ({ workAreas: [] as (typeof own)[] }))
+
 vi.mock('electron', () => ({
-  screen: { getAllDisplays: () => [{ workArea: { x: 0, y: 25, width: 1_440, height: 875 } }] },
+  screen: { getAllDisplays: () => displays.workAreas.map((workArea) => ({ workArea })) },
 }))
+
+beforeEach(() => {
+  displays.workAreas = [own]
+})
 
 /** A window as far as its size goes. `canStayOnTop`: not under every system. */
 class FakeWindow extends EventEmitter {
@@ -13,6 +20,7 @@ class FakeWindow extends EventEmitter {
   minimum = [640, 480]
   isLarge: boolean
   isOnTop = false
+  isCentered = false
   canStayOnTop: boolean
 
   constructor(isLarge: boolean, canStayOnTop: boolean) {
@@ -41,8 +49,12 @@ class FakeWindow extends EventEmitter {
     this.minimum = [width, height]
   }
 
-  setBounds(bounds: FakeWindow['bounds']): void {
-    this.bounds = bounds
+  setBounds(bounds: Partial<FakeWindow['bounds']>): void {
+    this.bounds = { ...this.bounds, ...bounds }
+  }
+
+  center(): void {
+    this.isCentered = true
   }
 
   setContentSize(width: number, height: number): void {
@@ -81,6 +93,16 @@ test('one that filled the screen fills it again', () => {
   expect(window.isLarge).toBe(false)
   compact.set(false)
   expect(window.isLarge).toBe(true)
+})
+
+test('where its display is gone meanwhile, it comes back on one that is there', () => {
+  const { window, compact } = open()
+  displays.workAreas = [own, { x: 1_440, y: 0, width: 1_920, height: 1_080 }]
+  window.bounds = { x: 2_000, y: 50, width: 1_600, height: 900 }
+  compact.set(true)
+  displays.workAreas = [own]
+  compact.set(false)
+  expect(window).toMatchObject({ bounds: { width: 1_100, height: 740 }, isCentered: true })
 })
 
 test('where it would be when it is large is known meanwhile, for the next start', () => {

@@ -1,5 +1,5 @@
 import { type BrowserWindow, screen } from 'electron'
-import { minimumSize, planCompactBounds, type WindowPlace } from './windowBounds.ts'
+import { minimumSize, planCompactBounds, planWindowBounds, type WindowPlace } from './windowBounds.ts'
 
 /** How the window is after it was asked to be small or large. `isOnTop`: other programs' windows do not cover it. */
 export interface CompactState {
@@ -18,6 +18,8 @@ export interface CompactWindow {
 /** What is inside the frame, in device-independent px. */
 const stripSize = { width: 320, height: 96 } as const
 
+const workAreas = () => screen.getAllDisplays().map(({ workArea }) => workArea)
+
 export function createCompactWindow(): CompactWindow {
   let window: BrowserWindow | null = null
   let place: WindowPlace | null = null
@@ -26,21 +28,23 @@ export function createCompactWindow(): CompactWindow {
     const maximized = opened.isMaximized()
     if (maximized) opened.unmaximize()
     place = { bounds: opened.getNormalBounds(), maximized }
-    const areas = screen.getAllDisplays().map(({ workArea }) => workArea)
     opened.setMinimumSize(stripSize.width, stripSize.height)
-    opened.setBounds(planCompactBounds(place.bounds, areas, stripSize))
+    opened.setBounds(planCompactBounds(place.bounds, workAreas(), stripSize))
     // By then the frame is known, and what is inside it is what counts.
     opened.setContentSize(stripSize.width, stripSize.height)
     // Above other programs, and below what the system itself has to say.
     opened.setAlwaysOnTop(true, 'floating')
   }
 
-  function grow(opened: BrowserWindow, { bounds, maximized }: WindowPlace): void {
+  function grow(opened: BrowserWindow, large: WindowPlace): void {
     place = null
+    // The display that it was on may be gone by now.
+    const bounds = planWindowBounds(large, workAreas())
     opened.setAlwaysOnTop(false)
     opened.setMinimumSize(minimumSize.width, minimumSize.height)
     opened.setBounds(bounds)
-    if (maximized) opened.maximize()
+    if (bounds.x === undefined) opened.center()
+    if (large.maximized) opened.maximize()
   }
 
   return {
