@@ -44,7 +44,7 @@ export const REPORT_DETAILS_MAX_LENGTH = 1_000
 export const MACHINE_WATCH_MS = 150_000
 /** People of whom it is remembered how loud they are to be, and whether they are hidden. */
 export const PERSON_CHOICES_MAX_COUNT = 300
-/** Bytes of one piece of a recording; a second of one has about 250 kB. */
+/** Bytes of one piece of a recording; a second of one has about 200 kB. */
 export const RECORDING_PIECE_MAX_BYTES = 8 * 1024 * 1024
-/** Bytes of one recording: more than two days of it. */
+/** Bytes of one recording: about two days of it. */
 export const RECORDING_MAX_BYTES = 32 * 1024 * 1024 * 1024
