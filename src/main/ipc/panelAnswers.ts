@@ -14,7 +14,7 @@ export interface PanelDependencies {
   readonly backend: Pick<BackendSwitch, 'choice' | 'use'>
   readonly shortcuts: Pick<Shortcuts, 'states' | 'setRecording'>
   readonly folders: DataFolders
-  readonly recordings: Pick<Recordings, 'figures'>
+  readonly recordings: Pick<Recordings, 'folder' | 'figures'>
   /** Shows a folder in the system's file manager; resolves to '' or what went wrong, as Electron's `shell.openPath`. */
   readonly openFolder: (folder: string) => Promise<string>
   readonly facts: () => AppFacts
@@ -50,7 +50,7 @@ export function createPanelAnswers(deps: PanelDependencies): Pick<Answers, Panel
     'storage:figures': async () => ok(await readStorage(folders, await deps.recordings.figures())),
     'storage:show': async ({ folder }) => {
       // SECURITY: one of four known folders; a path never comes from the page.
-      const path = folder === 'recordings' ? (await deps.recordings.figures()).folder : folders[folder]
+      const path = folder === 'recordings' ? deps.recordings.folder() : folders[folder]
       const problem = await deps.openFolder(path)
       return problem === ''
         ? ok(undefined)

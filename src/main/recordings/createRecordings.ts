@@ -38,6 +38,7 @@ export interface Recordings {
   readonly close: (fileId: string) => Promise<boolean>
   /** False: there is no such recording. */
   readonly show: (name: string) => Promise<boolean>
+  readonly folder: () => string
   readonly figures: () => Promise<RecordingsFigures>
   /** After a call no file is open. */
   readonly handleCall: (isInCall: boolean) => void
@@ -160,6 +161,7 @@ export function createRecordings(deps: {
       if (isThere) deps.showItem(path)
       return isThere
     },
+    folder: deps.folder,
     async figures() {
       const folder = deps.folder()
       try {
