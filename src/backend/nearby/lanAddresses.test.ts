@@ -40,6 +40,7 @@ test.each([
   ['172.31', '172.31.0.1', true],
   ['the other half of the subnet', '203.0.113.200', false],
   ['the internet', '198.51.100.1', false],
+  ['172.15', '172.15.0.1', false],
   ['172.32', '172.32.0.1', false],
   ['this computer’s loopback', '127.0.0.1', false],
   ['IPv6', '2001:db8::1', false],
