@@ -147,6 +147,6 @@ export function forwardUpgrade(
   })
   onwardRequest.on('timeout', end)
   onwardRequest.on('error', end)
-  socket.on('error', end)
+  for (const event of ['close', 'error']) socket.on(event, end)
   onwardRequest.end()
 }

@@ -33,6 +33,7 @@ export function dialHost(place: HostPlace, signal?: AbortSignal): Promise<Result
       session: undefined,
     })
     const fail = (failure: DialFailure): void => {
+      signal?.removeEventListener('abort', giveUp)
       socket.destroy()
       resolve(err(failure))
     }
