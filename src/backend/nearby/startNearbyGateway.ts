@@ -81,7 +81,7 @@ export async function startNearbyGateway(
 
 function listen(server: Server, host: string, port: number): Promise<string | null> {
   return new Promise((resolve) => {
-    server.once('error', (error) => resolve(systemErrorCode(error) ?? 'unknown'))
+    server.on('error', (error) => resolve(systemErrorCode(error) ?? 'unknown'))
     server.listen({ host, port, exclusive: true }, () => resolve(null))
   })
 }

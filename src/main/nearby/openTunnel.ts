@@ -48,7 +48,7 @@ export async function openTunnel(
   const server = createServer({ pauseOnConnect: true }, (local) => void serve(local))
   server.maxConnections = CONNECTIONS_MAX_COUNT
   const port = await new Promise<number>((resolve, reject) => {
-    server.once('error', reject)
+    server.on('error', reject)
     // SECURITY: the loopback interface only; no other machine can use it.
     server.listen({ host: '127.0.0.1', port: 0, exclusive: true }, () => {
       const address = server.address()
