@@ -76,7 +76,7 @@ describe('from person to person', () => {
     )
     expect(endedAtMs - withdrawnAtMs).toBeLessThan(1_000)
     await ben.until((page) => page.recording().state.kind === 'ended')
-    await untilSeen(ada, 'Ben', (await ada.run((page) => page.frames()))['Ben'] ?? 0)
+    await untilSeen(ada, 'Ben', ((await ada.run((page) => page.frames()))['Ben'] ?? 0) + 5)
     expect((await ada.run((page) => page.recordedFile())).bytes).toBe(bytes)
 
     const played = await ada.run((page) => page.playRecording())

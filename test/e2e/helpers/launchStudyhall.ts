@@ -10,7 +10,7 @@ import type { Person } from './person.ts'
 /** Chromium's own camera and microphone, which need neither a device nor an answer. A slow camera: four share two cores. */
 const FAKE_DEVICES = ['--use-fake-device-for-media-stream=fps=10', '--use-fake-ui-for-media-stream']
 
-interface OpenOptions {
+export interface OpenOptions {
   readonly switches?: readonly string[]
   readonly environment?: Readonly<Record<string, string>>
 }

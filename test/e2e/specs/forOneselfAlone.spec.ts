@@ -2,19 +2,12 @@ import { expect, test } from '@playwright/test'
 import { expectNoViolations } from '../helpers/expectNoViolations.ts'
 import { launchStudyhall } from '../helpers/launchStudyhall.ts'
 import { expectNoPictureSent, expectPicture, expectSoundFrom } from '../helpers/media.ts'
+import { meet } from '../helpers/meet.ts'
 import { expectLoudness } from '../helpers/voices.ts'
 
 test('one silences, quietens, hides and blocks somebody for oneself alone, and it holds in the next call', async () => {
   await using studyhall = await launchStudyhall()
-  const ben = await studyhall.open('Ben')
-  await ben.introduce()
-  const ada = await studyhall.open('Ada')
-  await ada.introduce()
-  await ben.createRoom({ name: 'Thesis hour' })
-  await ben.joinNow('Thesis hour')
-  await ada.openRoom('Thesis hour')
-  await ada.joinNow('Thesis hour')
-  await Promise.all([expectPicture(ada.tileOf('Ben')), expectPicture(ben.tileOf('Ada'))])
+  const [ben, ada] = await meet(studyhall, 'Thesis hour', ['Ben', 'Ada'])
   await expectSoundFrom(ada.page, 1)
   await expectLoudness(ada.page, 1)
   const bensTile = ada.tileOf('Ben')

@@ -1,11 +1,18 @@
-import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdir, readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, type Page, test } from '@playwright/test'
 import { expectNoViolations } from '../helpers/expectNoViolations.ts'
-import { launchStudyhall } from '../helpers/launchStudyhall.ts'
+import { launchStudyhall, type Studyhall } from '../helpers/launchStudyhall.ts'
 import { expectPicture } from '../helpers/media.ts'
+import { meet } from '../helpers/meet.ts'
 import { playFile } from '../helpers/playFile.ts'
+
+/** A folder for the films of a call, which is gone with the rest of it. */
+async function makeFilmsFolder({ dataFolder }: Studyhall): Promise<string> {
+  const films = join(dataFolder, 'films')
+  await mkdir(films)
+  return films
+}
 
 const strip = (page: Page) => page.getByTestId('recording-strip')
 
@@ -16,18 +23,10 @@ async function askToRecord(page: Page): Promise<void> {
 }
 
 test('a call is recorded with everybody’s consent: asked, agreed, written, ended by a withdrawal; a crash keeps what was written', async () => {
-  const films = await mkdtemp(join(tmpdir(), 'studyhall-films-'))
   await using studyhall = await launchStudyhall()
+  const films = await makeFilmsFolder(studyhall)
   const environment = { STUDYHALL_RECORDINGS_DIR: films }
-  const ben = await studyhall.open('Ben', { environment })
-  await ben.introduce()
-  const ada = await studyhall.open('Ada', { environment })
-  await ada.introduce()
-  await ben.createRoom({ name: 'Thesis hour' })
-  await ben.joinNow('Thesis hour')
-  await ada.openRoom('Thesis hour')
-  await ada.joinNow('Thesis hour')
-  await expectPicture(ada.tileOf('Ben'))
+  const [ben, ada] = await meet(studyhall, 'Thesis hour', ['Ben', 'Ada'], { environment })
   /** The latest film; none before there is one. */
   const latest = async (): Promise<{ path: string; size: number; mtimeMs: number } | undefined> => {
     const paths = (await readdir(films)).map((name) => join(films, name))
@@ -58,7 +57,7 @@ test('a call is recorded with everybody’s consent: asked, agreed, written, end
     await expect.poll(bytes).toBeGreaterThan(150_000)
   })
 
-  await test.step('a withdrawal ends it within a second; the file is found, and plays with pictures', async () => {
+  await test.step('a withdrawal ends it at once; the file is found, and plays with pictures', async () => {
     // From the press itself: finding the button is not part of it.
     await ben.page.evaluate(() => {
       const note = () => (document.documentElement.dataset['pressedAtMs'] = String(Date.now()))
@@ -92,13 +91,12 @@ test('a call is recorded with everybody’s consent: asked, agreed, written, end
     expect(played.playedMs).toBeGreaterThan(1_000)
     expect(played.colouredRatio).toBeGreaterThan(0.3)
   })
-  await rm(films, { recursive: true, force: true })
 })
 
 test('who comes while a call is recorded is asked before anything of theirs is sent', async () => {
-  const films = await mkdtemp(join(tmpdir(), 'studyhall-films-'))
   await using studyhall = await launchStudyhall()
-  const ada = await studyhall.open('Ada', { environment: { STUDYHALL_RECORDINGS_DIR: films } })
+  const environment = { STUDYHALL_RECORDINGS_DIR: await makeFilmsFolder(studyhall) }
+  const ada = await studyhall.open('Ada', { environment })
   await ada.introduce()
   await ada.createRoom({ name: 'Thesis hour' })
   await ada.joinNow('Thesis hour')
@@ -128,5 +126,4 @@ test('who comes while a call is recorded is asked before anything of theirs is s
   await expect(
     ben.page.getByText('The recording has ended with the stay of who recorded').last(),
   ).toBeVisible()
-  await rm(films, { recursive: true, force: true })
 })

@@ -2,19 +2,11 @@ import { expect, test } from '@playwright/test'
 import { expectNoViolations } from '../helpers/expectNoViolations.ts'
 import { launchStudyhall } from '../helpers/launchStudyhall.ts'
 import { expectNoPictureSent, expectPicture, expectSoundFrom } from '../helpers/media.ts'
+import { meet } from '../helpers/meet.ts'
 
 test('with the timer alone, or as a small window, nobody is asked for a picture; voices go on', async () => {
   await using studyhall = await launchStudyhall()
-  const ada = await studyhall.open('Ada')
-  await ada.introduce()
-  const ben = await studyhall.open('Ben')
-  await ben.introduce()
-  await ada.createRoom({ name: 'Thesis hour' })
-  await ada.joinNow('Thesis hour')
-  await ben.openRoom('Thesis hour')
-  await expect(ben.page.getByText('so you come in listening')).toBeVisible()
-  await ben.joinNow('Thesis hour')
-  await Promise.all([expectPicture(ada.tileOf('Ben')), expectPicture(ben.tileOf('Ada'))])
+  const [ada, ben] = await meet(studyhall, 'Thesis hour', ['Ada', 'Ben'])
   const { page } = ada
   const chooseView = async (name: string): Promise<void> => {
     await page.getByRole('button', { name: 'More', exact: true }).click()

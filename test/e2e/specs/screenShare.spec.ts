@@ -3,6 +3,7 @@ import type { Locator } from '@playwright/test'
 import { expectNoViolations } from '../helpers/expectNoViolations.ts'
 import { launchStudyhall } from '../helpers/launchStudyhall.ts'
 import { expectPicture } from '../helpers/media.ts'
+import { meet } from '../helpers/meet.ts'
 import type { Person } from '../helpers/person.ts'
 
 const screenOf = (viewer: Person, name: string): Locator =>
@@ -10,15 +11,7 @@ const screenOf = (viewer: Person, name: string): Locator =>
 
 test('a screen is chosen, seen large by the other, and ended from the strip and from the bar', async () => {
   await using studyhall = await launchStudyhall()
-  const ada = await studyhall.open('Ada')
-  await ada.introduce()
-  const ben = await studyhall.open('Ben')
-  await ben.introduce()
-  await ada.createRoom({ name: 'Thesis hour' })
-  await ada.joinNow('Thesis hour')
-  await ben.openRoom('Thesis hour')
-  await ben.joinNow('Thesis hour')
-  await expectPicture(ben.tileOf('Ada'))
+  const [ada, ben] = await meet(studyhall, 'Thesis hour', ['Ada', 'Ben'])
   const { page } = ada
   const dialog = page.getByRole('dialog', { name: 'Share your screen' })
   const strip = page.getByTestId('sharing-strip')

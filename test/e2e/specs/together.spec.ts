@@ -1,19 +1,11 @@
 import { expect, test } from '@playwright/test'
 import { expectNoViolations } from '../helpers/expectNoViolations.ts'
 import { launchStudyhall } from '../helpers/launchStudyhall.ts'
+import { meet } from '../helpers/meet.ts'
 
 test('hands go up in an order that both see, a reaction is seen by the other, and the room changes for both', async () => {
   await using studyhall = await launchStudyhall()
-  const ada = await studyhall.open('Ada')
-  await ada.introduce()
-  const ben = await studyhall.open('Ben')
-  await ben.introduce()
-  await ada.createRoom({ name: 'Thesis hour' })
-  await ada.joinNow('Thesis hour')
-  await ben.openRoom('Thesis hour')
-  await ben.joinNow('Thesis hour')
-  await expect(ada.tileOf('Ben')).toBeVisible()
-  await expect(ben.tileOf('Ada')).toBeVisible()
+  const [ada, ben] = await meet(studyhall, 'Thesis hour', ['Ada', 'Ben'])
 
   await test.step('Ben raises his hand by key, Ada hers after him', async () => {
     await ben.page.keyboard.press('h')
@@ -64,6 +56,7 @@ test('hands go up in an order that both see, a reaction is seen by the other, an
     await expect(dialog).toHaveCount(0)
     await expect(ben.page.getByRole('heading', { name: 'Attic' })).toBeVisible()
     await ben.page.getByRole('button', { name: 'Chat', exact: true }).click()
+    await expect(ben.page.getByText('This room is without chat')).toBeVisible()
     await expect(ben.page.getByRole('textbox', { name: 'Message' })).toHaveCount(0)
   })
 
@@ -83,35 +76,13 @@ test('who comes to a waiting room is held, goes away, asks again and is let in; 
   await ada.introduce()
   const ben = await studyhall.open('Ben')
   await ben.introduce()
-  await ada.page.getByRole('button', { name: 'New room' }).first().click()
-  const newRoom = ada.page.getByRole('dialog')
-  await newRoom.getByRole('textbox', { name: 'Room name' }).fill('Just us')
-  await newRoom.getByRole('radio', { name: 'Private' }).check({ force: true })
-  await newRoom.getByRole('textbox', { name: 'Password' }).fill('correct horse')
-  await newRoom.getByRole('switch', { name: 'Waiting room' }).check()
-  await newRoom.getByRole('button', { name: 'Create room' }).click()
+  await ada.createRoom({ name: 'Just us', password: 'correct horse', hasWaitingRoom: true })
   await ada.joinNow('Just us')
-  await ada.page.getByRole('button', { name: 'Copy room code' }).click()
-  await expect(ada.page.getByRole('button', { name: 'Code copied' })).toBeVisible()
-  await ada.leave()
-  const search = ada.page.getByRole('searchbox', { name: 'Search rooms' })
-  await search.focus()
-  await ada.page.keyboard.press('ControlOrMeta+v')
-  const code = await search.inputValue()
-  await search.fill('')
-  await ada.openRoom('Just us')
-  await ada.joinNow('Just us')
-
-  const knock = async () => {
-    await ben.page.getByRole('searchbox', { name: 'Search rooms' }).fill(code)
-    await ben.page.getByRole('button', { name: 'Go to the room' }).click()
-    await ben.page.getByRole('textbox', { name: 'Password' }).fill('correct horse')
-    await ben.page.getByRole('button', { name: 'Join now' }).click()
-    await expect(ben.page.getByRole('heading', { name: 'Waiting to be let in' })).toBeVisible()
-  }
+  const code = await ada.copyRoomCode('Just us')
 
   await test.step('Ben is held at the door, and goes away again', async () => {
-    await knock()
+    await ben.knock(code, 'correct horse')
+    await expect(ben.page.getByRole('heading', { name: 'Waiting to be let in' })).toBeVisible()
     await expect(ada.page.getByText('Ben wants to come in')).toBeVisible()
     await expectNoViolations(ben.page)
     await ben.page.getByRole('button', { name: 'Do not wait' }).click()
@@ -140,10 +111,7 @@ test('who comes to a waiting room is held, goes away, asks again and is let in; 
   await test.step('somebody else is told "not now"', async () => {
     const chloe = await studyhall.open('Chloe')
     await chloe.introduce()
-    await chloe.page.getByRole('searchbox', { name: 'Search rooms' }).fill(code)
-    await chloe.page.getByRole('button', { name: 'Go to the room' }).click()
-    await chloe.page.getByRole('textbox', { name: 'Password' }).fill('correct horse')
-    await chloe.page.getByRole('button', { name: 'Join now' }).click()
+    await chloe.knock(code, 'correct horse')
     // Anybody inside may say so.
     await ben.page.getByRole('button', { name: 'Not now, Chloe' }).click()
     await expect(chloe.page.getByRole('heading', { name: 'Not now' })).toBeVisible()
