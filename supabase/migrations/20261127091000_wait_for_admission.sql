@@ -23,7 +23,6 @@ comment on table private.admissions is 'Who asks to come into a private room wit
 alter table private.admissions enable row level security;
 create index admissions_user_idx on private.admissions (user_id);
 create index admissions_invite_idx on private.admissions (invite_id) where invite_id is not null;
-create index admissions_seen_idx on private.admissions (seen_at);
 
 -- True where whoever is new has to be let in by somebody inside.
 create function private.needs_admission(p_room public.rooms)
@@ -332,7 +331,8 @@ begin
   ) then
     return;
   end if;
-  perform 1 from public.rooms r where r.id = p_room_id for key share;
+  -- Alone: of two who go away at the same moment, the later one tells of both.
+  perform 1 from public.rooms r where r.id = p_room_id for update;
   delete from private.admissions a where a.room_id = p_room_id and a.user_id = v_user_id and a.decision is null;
   if found then
     perform private.tell_admissions(p_room_id);
@@ -428,8 +428,19 @@ as $$
   select private.decide_admission(p_room_id, p_user_id, coalesce(p_is_admitted, false))
 $$;
 
--- Forgets who does not wait any more, at most 1,000 a call, tells those inside, and answers how many. A "not now" is
--- remembered for the 5 minutes that it holds. Rooms that somebody is changing are left for the next call.
+-- True of an asking that is over: nobody waits by it, and a decision has been remembered for the 5 minutes that a "not now" holds.
+create function private.is_over(p_admission private.admissions)
+returns boolean
+language sql
+stable
+set search_path = ''
+as $$
+  select case when p_admission.decision is null then not private.is_waiting(p_admission)
+    else p_admission.decided_at < clock_timestamp() - interval '5 minutes' end
+$$;
+
+-- Forgets what is over, in the rooms of at most 1,000 of them a call, tells those inside of whom they saw waiting, and answers how
+-- many. Rooms that somebody is changing are left for the next call.
 create function private.prune_admissions()
 returns int
 language plpgsql
@@ -438,24 +449,20 @@ set search_path = ''
 as $$
 declare
   v_room_ids uuid[];
+  v_told_ids uuid[];
   v_deleted int;
 begin
   v_room_ids := array(
     select r.id from public.rooms r
-    where r.id in (
-      select a.room_id from private.admissions a
-      where a.seen_at < clock_timestamp() - interval '5 minutes'
-        or (a.decision is null and not private.is_waiting(a))
-      order by a.seen_at limit 1000
-    )
+    where r.id in (select a.room_id from private.admissions a where private.is_over(a) order by a.seen_at limit 1000)
     order by r.id
     for key share skip locked
   );
-  delete from private.admissions a
-  where a.room_id = any (v_room_ids)
-    and ((a.decision is null and not private.is_waiting(a)) or a.decided_at < clock_timestamp() - interval '5 minutes');
-  get diagnostics v_deleted = row_count;
-  perform private.tell_admissions(id) from unnest(v_room_ids) as id order by id;
+  with gone as (
+    delete from private.admissions a where a.room_id = any (v_room_ids) and private.is_over(a) returning a.room_id, a.decision
+  )
+  select count(*), array_agg(distinct g.room_id) filter (where g.decision is null) into v_deleted, v_told_ids from gone g;
+  perform private.tell_admissions(id) from unnest(v_told_ids) as id order by id;
   return v_deleted;
 end
 $$;

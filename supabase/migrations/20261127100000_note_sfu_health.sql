@@ -33,7 +33,7 @@ begin
   if p_answers then
     update private.sfu_health h set silences = 0, silent_since = null where h.silences > 0;
     update private.config c set has_sfu = true where not c.has_sfu;
-  else
+  elsif not p_answers then
     update private.sfu_health h
     set silences = case when h.silences = 0 or h.last_silence_at < v_now - interval '2 minutes' then 1 else h.silences + 1 end,
         silent_since = case when h.silences = 0 or h.last_silence_at < v_now - interval '2 minutes'

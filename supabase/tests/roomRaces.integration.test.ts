@@ -103,6 +103,16 @@ const kinds = [
   'make public',
   'lock',
   'unlock',
+  'put up a door',
+  'put up a door',
+  'take the door away',
+  'wait',
+  'wait no more',
+  'let in',
+  'let in',
+  'not now',
+  'move a hand',
+  'lower a hand',
   'hand over',
   'request recording',
   'consent',
@@ -169,6 +179,26 @@ async function takeStep(kind: StepKind, actor: string, target: string, room: Roo
       return await tryAs(actor, (one) => one`select public.set_room_lock(${room.id}, true)`)
     case 'unlock':
       return await tryAs(actor, (one) => one`select public.set_room_lock(${room.id}, false)`)
+    case 'put up a door':
+      return await change({ privacy: 'private', settings: { waitingRoom: true } })
+    case 'take the door away':
+      return await change({ settings: { waitingRoom: false } })
+    case 'wait':
+      return await tryAs(actor, (one) => one`select public.await_admission(${room.id})`)
+    case 'wait no more':
+      return await tryAs(actor, (one) => one`select public.cancel_admission(${room.id})`)
+    case 'let in':
+    case 'not now':
+      if (actor === target) return
+      return await tryAs(
+        actor,
+        (one) => one`select public.decide_admission(${room.id}, ${target}, ${kind === 'let in'})`,
+      )
+    case 'move a hand':
+      return await tryAs(actor, (one) => one`select public.set_hand(${room.id}, random() < 0.7)`)
+    case 'lower a hand':
+      if (actor === target) return
+      return await tryAs(actor, (one) => one`select public.lower_hand(${room.id}, ${target})`)
     case 'hand over':
       if (actor === target) return
       return await tryAs(actor, (one) => one`select public.transfer_room(${room.id}, ${target})`)
@@ -208,13 +238,13 @@ async function deleteAccount(userId: string): Promise<void> {
   await sql`delete from auth.users where id = ${userId}`
 }
 
-/** Until a deletion waits for a lock, by what PostgreSQL says. */
-async function waitUntilBlocked(): Promise<void> {
+/** Until a statement that has this in it waits for a lock, by what PostgreSQL says. */
+async function waitUntilBlocked(statement: string): Promise<void> {
   await expect
     .poll(
       async () =>
         await watcher`
-          select 1 from pg_stat_activity where wait_event_type = 'Lock' and query like 'delete from auth.users%'`,
+          select 1 from pg_stat_activity where wait_event_type = 'Lock' and query like ${`%${statement}%`}`,
       { timeout: 30_000 },
     )
     .toHaveLength(1)
@@ -259,6 +289,10 @@ test('whatever people and their creator do at once, nobody is in who must not be
       const [creator = ''] = people
       const rooms = await createRooms(creator)
       const roomIds = rooms.map(({ id }) => id)
+      // One room has a door from the beginning, and somebody inside who opens it.
+      await watcher`
+        update public.rooms set settings = settings || '{"waiting_room": true}' where id = ${roomIds[0] ?? ''}`
+      await takeStep('join', creator, creator, rooms[0] ?? { id: '', code: '' })
       const contradictions: string[] = []
       const look = async (): Promise<void> => {
         contradictions.push(...(await findContradictions(roomIds)))
@@ -269,7 +303,7 @@ test('whatever people and their creator do at once, nobody is in who must not be
           if (!place) return
           if (kind === 'look') return await look()
           // What only the creator may do is mostly tried by who began as one.
-          const isTheCreators = !/join|leave|look|consent|withdraw|recording/.test(kind)
+          const isTheCreators = !/join|leave|look|consent|withdraw|recording|wait|move/.test(kind)
           const by = isTheCreators && target % 4 > 0 ? creator : (people[actor] ?? '')
           await takeStep(kind, by, people[target] ?? '', place)
         }),
@@ -329,6 +363,40 @@ test('one person who uses an invite many times at once uses it up by one', async
   expect(facts).toEqual({ used: 1, stays: 1 })
 })
 
+test('people are let in by an invite while others show it', async () => {
+  const [creator = '', ...guests] = await createPeople()
+  const [room] = await createRooms(creator)
+  if (!room) throw new Error('there is no room')
+  await watcher`update public.rooms set settings = settings || '{"waiting_room": true}' where id = ${room.id}`
+  await takeStep('join', creator, creator, room)
+  const ask = (guest: string): Promise<void> => takeStep('join by invite', guest, guest, room)
+  await Promise.all(guests.map(ask))
+  await Promise.all(guests.flatMap((guest) => [takeStep('let in', creator, guest, room), ask(guest)]))
+  const [facts] = await watcher<{ used: number; members: number }[]>`
+    select i.used_count as used, (select count(*)::int from public.room_members m where m.room_id = i.room_id) as members
+    from public.room_invites i where i.room_id = ${room.id}`
+  expect(facts).toEqual({ used: MAX_USES, members: guests.length })
+})
+
+test('of two who wait no more at the same moment, neither is shown at the door for ever', async () => {
+  const [creator = '', ...guests] = await createPeople()
+  const [room] = await createRooms(creator)
+  if (!room) throw new Error('there is no room')
+  const [first = '', second = ''] = guests
+  await watcher`insert into private.admissions (room_id, user_id) values (${room.id}, ${first}), (${room.id}, ${second})`
+  let later: Promise<void> | undefined
+  await actAs(first, async (one) => {
+    await one`select public.cancel_admission(${room.id})`
+    later = tryAs(second, (another) => another`select public.cancel_admission(${room.id})`)
+    await Promise.race([later, waitUntilBlocked('cancel_admission')])
+  })
+  await later
+  const told = await watcher<{ count: number }[]>`
+    select jsonb_array_length(payload -> 'admissions') as count from realtime.messages
+    where event = 'admissions_changed' and topic = ${`room:${room.id}`} order by 1`
+  expect(told).toEqual([{ count: 0 }, { count: 1 }])
+})
+
 test('people who know each other are deleted at once, while others come in', async () => {
   const rounds = 6
   for (let round = 0; round < rounds; round += 1) {
@@ -383,7 +451,7 @@ test('a deletion that waits for a room is not waited for by who changes the room
   await sql.begin(async (transaction) => {
     await transaction`select 1 from public.rooms where id = ${room.id} for update`
     deletion = deleteAccount(creator)
-    await waitUntilBlocked()
+    await waitUntilBlocked('delete from auth.users')
     // The second change of a row within a transaction checks its foreign keys, its creator's among them.
     await transaction`
       insert into public.room_participants (room_id, user_id, connection_id) values (${room.id}, ${guest}, ${randomUUID()})`

@@ -2,7 +2,7 @@
 begin;
 create extension if not exists pgtap with schema extensions;
 grant execute on all functions in schema extensions to anon, authenticated;
-select plan(59);
+select plan(62);
 update private.limits set max_count = 1000;
 
 insert into auth.users (id, email, raw_user_meta_data)
@@ -142,6 +142,11 @@ select is(pg_temp.decide(1, 4, true), 'not_found', 'and is not let in any more')
 delete from realtime.messages;
 select is(private.prune_admissions(), 1, 'they are forgotten');
 select is((select count(*)::int from realtime.messages where event = 'admissions_changed'), 1, 'and those inside are told');
+update private.admissions set decided_at = now() - interval '6 minutes' where decision is not null;
+select is((select count(*)::int from private.admissions where decision is not null), 1, 'a decision is remembered');
+select is(private.prune_admissions(), 1, 'for minutes');
+select is((select count(*)::int from realtime.messages where event = 'admissions_changed'), 1,
+  'and that it is forgotten changes nothing at the door');
 
 -- A room holds no more than 20 at its door.
 insert into auth.users (id, email)
