@@ -25,11 +25,11 @@ export function ReactButton() {
       label={t('room.gestures.label')}
       placement="above-center"
       openRequests={menuRequests}
-      keyShortcuts={hasKeys ? 'R' : undefined}
       button={{
         variant: 'quiet',
         size: 'large',
         icon: <Smile size={18} aria-hidden />,
+        'aria-keyshortcuts': hasKeys ? 'R' : undefined,
         children: t('room.gestures.open'),
       }}
     >
