@@ -550,6 +550,19 @@ export const screens: Readonly<Record<string, () => ReactNode>> = {
   'room-timer-only-none': () => inRoom(live(3), { camera: cameraOn }),
   'room-compact': () => inRoom(live(3), microphoneOpen, {}, focusPhase),
   'room-compact-recorded': () => recorded(recordingAt('recording', { [ada.userId]: 'given' })),
+  'room-compact-door': () => (
+    <SessionServicesProvider value={fakeSession({})}>
+      <RoomServicesProvider
+        value={fakeRoom({
+          call: live(3, { self: { ...ada, connectionId: ada.userId, handRaisedAt: '2026-11-27T09:00:05Z' } }),
+          recording: { state: recordingAt('recording', { [ada.userId]: 'given' }) },
+          door: { waiting: [{ userId: 'b', displayName: 'Benedikt Sonnenschein-Okafor', askedAt: '' }] },
+        })}
+      >
+        <RoomScreen target={target} />
+      </RoomServicesProvider>
+    </SessionServicesProvider>
+  ),
   'room-compact-lost': () => inRoom(live(3, { signaling: 'reconnecting' })),
   'room-without-self': () => inRoom(live(3), { camera: cameraOn }),
   'room-speaker': () => inRoom(live(3), { camera: cameraOn }),

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { createInbound, createOutbound, createReading } from '../../../test/support/readings.ts'
 import { measureCall, noMeasurements } from '../core/statistics/measureCall.ts'
-import { createMessages } from './createMessages.ts'
+import { createMessages, speak } from './createMessages.ts'
 import { describeSaving, describeStatistics, formatStatistics } from './describeStatistics.ts'
 
 const { t } = createMessages()
@@ -87,7 +87,13 @@ test('what is not measured is said to be so', () => {
   }
 })
 
-test('what focus has saved is said beside the rest of the call, once there is enough of both', () => {
+async function germanT() {
+  const messages = createMessages()
+  await speak(messages, 'de')
+  return messages.t
+}
+
+test('what focus has saved is said beside the rest of the call, once there is enough of both', async () => {
   const cost = (seconds: number, bps: number, load: number) => ({
     seconds,
     sentBits: seconds * bps,
@@ -104,6 +110,8 @@ test('what focus has saved is said beside the rest of the call, once there is en
     'Processor, Studyhall: 6.0 % instead of 18.0 %',
     'Not sent or fetched so far: 300 MB',
   ])
+  const german = describeSaving(await germanT(), 'de', { ...noMeasurements, costs })
+  expect(german?.rows[2]?.value).toContain('6,0 %')
   const dear = describeSaving(t, 'en', { ...noMeasurements, costs: { focus: costs.rest, rest: costs.focus } })
   expect(dear?.rows.at(-1)?.value).toBe('nothing')
 })

@@ -67,9 +67,7 @@ export function describeSaving(
         ? [
             row(
               t('statistics.machine.own'),
-              compare(({ ownLoadPercent }) =>
-                t('statistics.percent', { value: (ownLoadPercent ?? 0).toFixed(1) }),
-              ),
+              compare(({ ownLoadPercent }) => formatRatio(t, (ownLoadPercent ?? 0) / 100)),
             ),
           ]
         : []),

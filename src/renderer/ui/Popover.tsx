@@ -3,26 +3,20 @@ import { Button, type ButtonProps } from './Button.tsx'
 import styles from './Popover.module.css'
 
 export interface PopoverProps {
-  readonly button: Pick<ButtonProps, 'variant' | 'size' | 'icon' | 'iconOnly' | 'aria-label' | 'children'>
+  readonly button: Pick<
+    ButtonProps,
+    'variant' | 'size' | 'icon' | 'iconOnly' | 'aria-label' | 'aria-keyshortcuts' | 'children'
+  >
   /** The panel's name for assistive technology. */
   readonly label: string
   readonly placement: 'below-end' | 'below-center' | 'above-center'
   /** Opens the panel each time that this rises, as when a key asks for it. */
   readonly openRequests?: number
-  /** Of the button, as `aria-keyshortcuts` has it. */
-  readonly keyShortcuts?: string | undefined
   readonly children: ReactNode
 }
 
 /** A button that opens a small panel. The platform's popover closes it on Escape and on a press elsewhere. */
-export function Popover({
-  button,
-  label,
-  placement,
-  openRequests = 0,
-  keyShortcuts,
-  children,
-}: PopoverProps) {
+export function Popover({ button, label, placement, openRequests = 0, children }: PopoverProps) {
   const panelId = useId()
   const panel = useRef<HTMLDialogElement>(null)
   const [isOpen, setOpen] = useState(false)
@@ -43,7 +37,6 @@ export function Popover({
       <Button
         {...button}
         popoverTarget={panelId}
-        aria-keyshortcuts={keyShortcuts}
         aria-expanded={isOpen}
         aria-controls={isOpen ? panelId : undefined}
       />

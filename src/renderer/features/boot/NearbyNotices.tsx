@@ -5,23 +5,17 @@ import { useApp } from '../../stores/services.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 
-/** Whether there is anything to say of hosting or of a visit; in a room only what is wrong. */
-export function useHasNearbyNotice(): boolean {
-  const { navigation, nearby } = useApp()
-  const { hosting, guest } = useStore(nearby.store)
-  const isInRoom = useStore(navigation.store, (place) => place.kind === 'room')
-  if (guest.kind === 'none' && guest.ended !== null) return true
-  if (guest.kind === 'joined') return !isInRoom || !guest.isReachable
-  return hosting.kind === 'off' ? hosting.problem !== null : !isInRoom
-}
-
-/** Says for as long as it lasts that one's rooms are open, or that one is in somebody else's; and how it ended. */
-export function NearbyNotices() {
+/**
+ * Says for as long as it lasts that one's rooms are open, or that one is in somebody else's; and how it ended. In a room only what is
+ * wrong.
+ */
+export function NearbyNotices({ isInRoom }: { readonly isInRoom: boolean }) {
   const { t } = useTranslation()
   const { nearby, requests } = useApp()
   const { hosting, guest } = useStore(nearby.store)
   if (guest.kind === 'joined') {
     const { hostName: host, isReachable } = guest
+    if (isInRoom && isReachable) return null
     return (
       <Notice
         tone={isReachable ? 'info' : 'warm'}
@@ -46,6 +40,7 @@ export function NearbyNotices() {
       </Notice>
     )
   }
+  if (isInRoom) return null
   return (
     <Notice
       tone="info"

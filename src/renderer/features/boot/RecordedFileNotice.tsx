@@ -5,7 +5,6 @@ import { useStore } from 'zustand'
 import { useApp } from '../../stores/services.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Notice } from '../../ui/Notice.tsx'
-import styles from './UpdateNotice.module.css'
 
 /** Where the recording is that has ended, or why it is not whole; also after its call. */
 export function RecordedFileNotice() {
@@ -27,7 +26,7 @@ export function RecordedFileNotice() {
     <Notice
       tone={file.kind === 'saved' ? 'info' : 'danger'}
       action={
-        <div className={styles['actions']}>
+        <>
           {name === null ? null : (
             <Button icon={<FolderOpen size={16} aria-hidden />} onClick={() => void show()}>
               {t('recordedFile.show')}
@@ -40,7 +39,7 @@ export function RecordedFileNotice() {
             aria-label={t('notice.dismiss')}
             onClick={recordedFile.dismiss}
           />
-        </div>
+        </>
       }
     >
       {[...words, ...(unshown !== null && unshown === name ? [t('recordedFile.notShown')] : [])].join(' ')}

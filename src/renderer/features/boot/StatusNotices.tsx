@@ -5,7 +5,7 @@ import { useApp } from '../../stores/services.ts'
 import { describeBackendFailure } from '../../messages/describeFailure.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Notice } from '../../ui/Notice.tsx'
-import { NearbyNotices, useHasNearbyNotice } from './NearbyNotices.tsx'
+import { NearbyNotices } from './NearbyNotices.tsx'
 import { RecordedFileNotice } from './RecordedFileNotice.tsx'
 import { UpdateNotice } from './UpdateNotice.tsx'
 import styles from './StatusNotices.module.css'
@@ -13,8 +13,7 @@ import styles from './StatusNotices.module.css'
 /** Things that concern the whole app, said once and quietly above the screen. */
 export function StatusNotices({ hasSession }: { readonly hasSession: boolean }) {
   const { t } = useTranslation()
-  const { backend, navigation, recordedFile, settings, updates } = useApp()
-  const hasRecorded = useStore(recordedFile.store, ({ kind }) => kind === 'saved' || kind === 'failed')
+  const { backend, navigation, settings, updates, windowSpace } = useApp()
   const connection = useStore(backend.store)
   const notice = useStore(settings.store, (state) => state.notice)
   const isBackendAway = hasSession && connection.kind !== 'ready'
@@ -22,11 +21,12 @@ export function StatusNotices({ hasSession }: { readonly hasSession: boolean }) 
   const isInRoom = useStore(navigation.store, (place) => place.kind === 'room')
   // A call is not the time for it.
   const readyVersion = update.kind === 'ready' && !isInRoom ? update.version : null
-  const hasNearby = useHasNearbyNotice()
-  if (notice === null && readyVersion === null && !isBackendAway && !hasRecorded && !hasNearby) return null
+  const isCompact = useStore(windowSpace.store, (state) => state.isCompact)
+  // There is room in the small window for the call alone. What is to be said waits for the large one.
+  if (isCompact) return null
   return (
     <div className={styles['stack']}>
-      {hasNearby ? <NearbyNotices /> : null}
+      <NearbyNotices isInRoom={isInRoom} />
       {isBackendAway ? (
         <Notice
           tone={connection.kind === 'failed' ? 'danger' : 'warm'}

@@ -3,7 +3,6 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from '../../ui/Button.tsx'
 import { Notice } from '../../ui/Notice.tsx'
-import styles from './UpdateNotice.module.css'
 
 /** Says that an update is ready, until the person takes it or puts it off; it is installed at the next quit anyway. */
 export function UpdateNotice({
@@ -20,7 +19,7 @@ export function UpdateNotice({
     <Notice
       tone="info"
       action={
-        <div className={styles['actions']}>
+        <>
           <Button onClick={onRestart}>{t('update.restart')}</Button>
           <Button
             variant="quiet"
@@ -29,7 +28,7 @@ export function UpdateNotice({
             aria-label={t('update.later')}
             onClick={() => setPutOff(version)}
           />
-        </div>
+        </>
       }
     >
       {t('update.ready', { version })}

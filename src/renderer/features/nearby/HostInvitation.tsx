@@ -50,7 +50,8 @@ export function HostInvitation({
         <dl className={styles['facts']}>
           <dt>{t('nearby.host.reachedAt')}</dt>
           {hosting.addresses.map((address) => (
-            <dd key={address}>{t('nearby.host.place', { address, port: hosting.port })}</dd>
+            // A port is a name, not a number to be grouped.
+            <dd key={address}>{t('nearby.host.place', { address, port: String(hosting.port) })}</dd>
           ))}
         </dl>
       </div>

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { useRoom } from '../../stores/services.ts'
@@ -10,11 +11,14 @@ export function WaitingPanel({ roomName }: { readonly roomName: string }) {
   const { t } = useTranslation()
   const { admission } = useRoom()
   const waiting = useStore(admission.store, (state) => state.waiting)
+  const title = useRef<HTMLHeadingElement>(null)
+  // The button that was pressed has gone with the form: the focus, and what is spoken, go on here.
+  useEffect(() => title.current?.focus(), [])
   const isWaiting = waiting.kind === 'waiting' || waiting.kind === 'admitted'
   return (
     <section className={styles['side']} aria-live="polite">
       <div>
-        <h1 className={styles['title']}>
+        <h1 ref={title} tabIndex={-1} className={styles['title']}>
           {isWaiting
             ? t('prejoin.waiting.title')
             : t(`prejoin.waiting.${waiting.kind === 'refused' ? 'refusedTitle' : 'overTitle'}`)}

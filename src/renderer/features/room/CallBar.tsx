@@ -8,7 +8,6 @@ import {
   MicOff,
   Settings,
   SlidersHorizontal,
-  Users,
   Video,
   VideoOff,
 } from 'lucide-react'
@@ -29,6 +28,7 @@ import { DoorNotice } from './DoorNotice.tsx'
 import { GestureNotice } from './GestureNotice.tsx'
 import { DeafenButton } from './DeafenButton.tsx'
 import { DeviceMenu } from './DeviceMenu.tsx'
+import { PeopleButton } from './PeopleButton.tsx'
 import { RecordItem } from './RecordItem.tsx'
 import { ShareButton } from './ShareButton.tsx'
 import { ReactButton } from './ReactButton.tsx'
@@ -134,15 +134,7 @@ export function CallBar({
         </Popover>
         <ReactButton />
         <ChatButton isOpen={isChatOpen} onToggle={onToggleChat} />
-        <Button
-          variant="quiet"
-          size="large"
-          aria-pressed={isPeopleOpen}
-          icon={<Users size={18} aria-hidden />}
-          onClick={onTogglePeople}
-        >
-          {t('room.peoplePanel.open')}
-        </Button>
+        <PeopleButton isOpen={isPeopleOpen} onToggle={onTogglePeople} />
         <Popover
           label={t('room.more')}
           placement="above-center"

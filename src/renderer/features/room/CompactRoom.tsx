@@ -1,4 +1,4 @@
-import { Circle, LogOut, Maximize2, Mic, MicOff } from 'lucide-react'
+import { Circle, Hand, LogOut, Maximize2, Mic, MicOff } from 'lucide-react'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
@@ -11,18 +11,21 @@ import { Button } from '../../ui/Button.tsx'
 import { VisuallyHidden } from '../../ui/VisuallyHidden.tsx'
 import styles from './CompactRoom.module.css'
 import { DeafenButton } from './DeafenButton.tsx'
+import { GestureAnnouncer } from './GestureAnnouncer.tsx'
 import { RoomAnnouncer } from './RoomAnnouncer.tsx'
 import { TimerAnnouncer } from './TimerAnnouncer.tsx'
+import { useOwnHand } from './useOwnHand.ts'
+
+type Live = Extract<CallSnapshot, { kind: 'live' }>
 
 const look = { size: 18, 'aria-hidden': true } as const
 
 /** The room as a strip beside one's work: the timer, how many are here, mute, leave. Nobody's picture is fetched for it. */
-export function CompactRoom({ snapshot }: { readonly snapshot: Extract<CallSnapshot, { kind: 'live' }> }) {
+export function CompactRoom({ snapshot }: { readonly snapshot: Live }) {
   const { t } = useTranslation()
-  const { windowSpace } = useApp()
+  const { keys, requests, settings, settingsPanel, windowSpace } = useApp()
   const { call, localMedia, quality, recording } = useRoom()
   const isHeard = useStore(localMedia.store, isMicrophoneHeard)
-  const isOnTop = useStore(windowSpace.store, (state) => state.isOnTop)
   useEffect(() => {
     quality.setScreensShown(false)
     for (const { connectionId } of snapshot.others) quality.showTile(connectionId, null)
@@ -31,39 +34,30 @@ export function CompactRoom({ snapshot }: { readonly snapshot: Extract<CallSnaps
   const recorded = useStore(recording.store, ({ state }) => state)
   const isRecorded = recorded.kind === 'recording'
   const isAsked = isAskedOf(recorded, snapshot.self.userId)
-  // What is asked does not fit into a strip.
+  const isRequested = useStore(requests.store, ({ kind }) => kind !== 'none')
+  const hasSettings = useStore(settingsPanel.store, ({ kind }) => kind === 'open')
+  const hasCheatSheet = useStore(keys.store, ({ isCheatSheetOpen }) => isCheatSheetOpen)
+  const needsRoom = isAsked || isRequested || hasSettings || hasCheatSheet
+  // No dialog fits into a strip.
   useEffect(() => {
-    if (isAsked) void windowSpace.setCompact(false)
-  }, [isAsked, windowSpace])
+    if (needsRoom) void windowSpace.setCompact(false)
+  }, [needsRoom, windowSpace])
+  const hasKeys = useStore(settings.store, (state) => state.settings?.shortcuts.singleKeys !== false)
   const muteLabel = isHeard ? t('room.mute') : t('room.unmute')
   return (
     <main className={styles['strip']} aria-label={snapshot.room.name} data-recorded={isRecorded || undefined}>
-      <h1 className={styles['name']} title={snapshot.room.name}>
+      <h1 className={styles['name']} title={snapshot.room.name} dir="auto">
         {snapshot.room.name}
       </h1>
       <StripTimer />
-      <VisuallyHidden live>{isRecorded ? t('tray.recording') : ''}</VisuallyHidden>
-      <p className={styles['state']}>
-        {isRecorded ? (
-          <span className={styles['recorded']} data-testid="compact-recorded">
-            <Circle size={12} aria-hidden />
-            {t('tray.recording')}
-          </span>
-        ) : snapshot.signaling === 'reconnecting' ? (
-          t('room.compact.reconnecting')
-        ) : isOnTop ? (
-          t('room.count', { count: snapshot.others.length + 1 })
-        ) : (
-          t('room.compact.notOnTop')
-        )}
-      </p>
+      <StripState snapshot={snapshot} isRecorded={isRecorded} />
       <div className={styles['buttons']} role="toolbar" aria-label={t('room.controls')}>
         <Button
           variant="quiet"
           iconOnly
           aria-label={muteLabel}
           title={muteLabel}
-          aria-keyshortcuts="M"
+          aria-keyshortcuts={hasKeys ? 'M' : undefined}
           icon={isHeard ? <Mic {...look} /> : <MicOff {...look} />}
           onClick={() => void call.setMuted(isHeard)}
         />
@@ -73,7 +67,7 @@ export function CompactRoom({ snapshot }: { readonly snapshot: Extract<CallSnaps
           iconOnly
           aria-label={t('room.compact.end')}
           title={t('room.compact.end')}
-          aria-keyshortcuts="S"
+          aria-keyshortcuts={hasKeys ? 'S' : undefined}
           icon={<Maximize2 {...look} />}
           onClick={() => void windowSpace.setCompact(false)}
         />
@@ -86,9 +80,47 @@ export function CompactRoom({ snapshot }: { readonly snapshot: Extract<CallSnaps
           onClick={() => void call.leave()}
         />
       </div>
+      <GestureAnnouncer self={snapshot.self} others={snapshot.others} />
       <RoomAnnouncer others={snapshot.others} signaling={snapshot.signaling} />
       <TimerAnnouncer />
     </main>
+  )
+}
+
+/** That it is recorded and one's own hand is up, and the first of what else is worth a glance. */
+function StripState({ snapshot, isRecorded }: { readonly snapshot: Live; readonly isRecorded: boolean }) {
+  const { t } = useTranslation()
+  const { windowSpace } = useApp()
+  const { door } = useRoom()
+  const isOnTop = useStore(windowSpace.store, (state) => state.isOnTop)
+  const waiting = useStore(door.store, (state) => state.waiting[0])
+  const isHandUp = useOwnHand()
+  const asksIn = waiting === undefined ? null : t('room.door.asks', { name: waiting.displayName })
+  const words = isRecorded
+    ? asksIn
+    : snapshot.signaling === 'reconnecting'
+      ? t('room.compact.reconnecting')
+      : (asksIn ??
+        (isOnTop ? t('room.count', { count: snapshot.others.length + 1 }) : t('room.compact.notOnTop')))
+  return (
+    <>
+      <VisuallyHidden live>{isRecorded ? t('tray.recording') : ''}</VisuallyHidden>
+      <VisuallyHidden live>{asksIn ?? ''}</VisuallyHidden>
+      <div className={styles['state']}>
+        {isHandUp ? <Hand size={14} role="img" aria-label={t('room.gestures.isUp')} /> : null}
+        {isRecorded ? (
+          <span className={styles['recorded']} title={t('tray.recording')} data-testid="compact-recorded">
+            <Circle size={12} aria-hidden />
+            {words === null ? t('tray.recording') : null}
+          </span>
+        ) : null}
+        {words === null ? null : (
+          <span className={styles['words']} title={words} data-asks={words === asksIn || undefined}>
+            {words}
+          </span>
+        )}
+      </div>
+    </>
   )
 }
 

@@ -5,18 +5,18 @@ import { describeRoomsFailure } from '../../messages/describeFailure.ts'
 import { useRoom } from '../../stores/services.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Notice } from '../../ui/Notice.tsx'
+import { useOwnHand } from './useOwnHand.ts'
 
 /** Says above the bar that one's own hand is up and where in the row, with the way to lower it; and why it did not move. */
 export function GestureNotice() {
   const { t } = useTranslation()
   const { call, gestures } = useRoom()
-  const wish = useStore(gestures.store, ({ handWish }) => handWish)
   const failure = useStore(gestures.store, (state) => state.failure)
-  // 0: it is down, or is to be.
+  // 0: it is down, or not counted yet.
   const place = useStore(call.store, (state) =>
     state.kind === 'live' ? orderHands(state).findIndex(({ isSelf }) => isSelf) + 1 : 0,
   )
-  const isUp = wish ?? place > 0
+  const isUp = useOwnHand()
   return (
     <>
       {failure === null ? null : (

@@ -8,28 +8,27 @@ import { fromPopover, Popover } from '../../ui/Popover.tsx'
 import styles from './Gestures.module.css'
 import { reactionIcons } from './reactionIcons.ts'
 import { useIsQuiet } from './useIsQuiet.ts'
+import { useOwnHand } from './useOwnHand.ts'
 
 /** The hand and the reactions. The menu stays open while one reacts, and closes with the hand. */
 export function ReactButton() {
   const { t } = useTranslation()
   const { settings } = useApp()
-  const { call, gestures } = useRoom()
+  const { gestures } = useRoom()
   const isQuiet = useIsQuiet()
   const hasKeys = useStore(settings.store, (state) => state.settings?.shortcuts.singleKeys !== false)
   const menuRequests = useStore(gestures.store, (state) => state.menuRequests)
-  const wish = useStore(gestures.store, (state) => state.handWish)
-  const isRaised = useStore(call.store, (state) => state.kind === 'live' && state.self.handRaisedAt !== null)
-  const isUp = wish ?? isRaised
+  const isUp = useOwnHand()
   return (
     <Popover
       label={t('room.gestures.label')}
       placement="above-center"
       openRequests={menuRequests}
-      keyShortcuts={hasKeys ? 'R' : undefined}
       button={{
         variant: 'quiet',
         size: 'large',
         icon: <Smile size={18} aria-hidden />,
+        'aria-keyshortcuts': hasKeys ? 'R' : undefined,
         children: t('room.gestures.open'),
       }}
     >

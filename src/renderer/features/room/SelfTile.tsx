@@ -24,7 +24,7 @@ export function SelfTile({ self, rect }: SelfTileProps) {
   const isCameraOn = useStore(localMedia.store, (media) => media.camera.kind === 'on')
   const isHeard = useStore(localMedia.store, isMicrophoneHeard)
   const quality = useStore(statistics.store, ({ own }) => own)
-  const isHandUp = useOwnHand(self)
+  const isHandUp = useOwnHand()
   const video = useRef<HTMLVideoElement>(null)
   useEffect(() => (video.current ? sink.attachVideo(video.current, { kind: 'local' }) : undefined), [sink])
   return (

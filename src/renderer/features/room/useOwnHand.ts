@@ -1,10 +1,10 @@
 import { useStore } from 'zustand'
-import type { CallSnapshot } from '../../core/call/callSnapshot.ts'
 import { useRoom } from '../../stores/services.ts'
 
 /** Whether our own hand is up, or is about to be. */
-export function useOwnHand(self: Extract<CallSnapshot, { kind: 'live' }>['self']): boolean {
-  const { gestures } = useRoom()
+export function useOwnHand(): boolean {
+  const { call, gestures } = useRoom()
   const wish = useStore(gestures.store, ({ handWish }) => handWish)
-  return wish ?? self.handRaisedAt !== null
+  const isRaised = useStore(call.store, (state) => state.kind === 'live' && state.self.handRaisedAt !== null)
+  return wish ?? isRaised
 }

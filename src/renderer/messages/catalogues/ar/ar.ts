@@ -750,7 +750,6 @@ export const ar = {
       tooLong_few: '{{count}} أحرف زائدة',
       tooLong_many: '{{count}} حرفًا زائدًا',
       tooLong_other: '{{count}} حرف زائد',
-      sending: 'جارٍ الإرسال',
       failed: 'لم تُرسل',
       again: 'إعادة الإرسال',
       discard: 'تجاهل',
@@ -925,7 +924,6 @@ export const ar = {
     link: {
       waiting: 'جارٍ الوصول',
       connecting: 'جارٍ الاتصال',
-      connected: 'متصل',
       reconnecting: 'جارٍ إعادة الاتصال',
       failed: 'لا اتصال',
     },

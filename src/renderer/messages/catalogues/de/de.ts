@@ -719,7 +719,6 @@ export const de = {
       send: 'Senden',
       tooLong_one: '{{count}} Zeichen zu lang',
       tooLong_other: '{{count}} Zeichen zu lang',
-      sending: 'Wird gesendet',
       failed: 'Nicht gesendet',
       again: 'Noch einmal senden',
       discard: 'Verwerfen',
@@ -896,7 +895,6 @@ export const de = {
     link: {
       waiting: 'Kommt an',
       connecting: 'Wird verbunden',
-      connected: 'Verbunden',
       reconnecting: 'Wird neu verbunden',
       failed: 'Keine Verbindung',
     },

@@ -687,7 +687,6 @@ export const en = {
       send: 'Send',
       tooLong_one: '{{count}} character too long',
       tooLong_other: '{{count}} characters too long',
-      sending: 'Sending',
       failed: 'Not sent',
       again: 'Send again',
       discard: 'Discard',
@@ -850,7 +849,6 @@ export const en = {
     link: {
       waiting: 'Arriving',
       connecting: 'Connecting',
-      connected: 'Connected',
       reconnecting: 'Reconnecting',
       failed: 'No connection',
     },

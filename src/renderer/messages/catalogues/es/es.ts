@@ -723,7 +723,6 @@ export const es = {
       tooLong_one: 'Sobra {{count}} carácter',
       tooLong_many: 'Sobran {{count}} de caracteres',
       tooLong_other: 'Sobran {{count}} caracteres',
-      sending: 'Enviando',
       failed: 'No enviado',
       again: 'Enviar de nuevo',
       discard: 'Descartar',
@@ -900,7 +899,6 @@ export const es = {
     link: {
       waiting: 'Llegando',
       connecting: 'Conectando',
-      connected: 'Conectado',
       reconnecting: 'Reconectando',
       failed: 'Sin conexión',
     },

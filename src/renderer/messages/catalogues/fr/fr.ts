@@ -734,7 +734,6 @@ export const fr = {
       tooLong_one: '{{count}} caractère de trop',
       tooLong_many: '{{count}} de caractères de trop',
       tooLong_other: '{{count}} caractères de trop',
-      sending: 'Envoi',
       failed: 'Non envoyé',
       again: 'Envoyer de nouveau',
       discard: 'Abandonner',
@@ -911,7 +910,6 @@ export const fr = {
     link: {
       waiting: 'Arrive',
       connecting: 'Connexion',
-      connected: 'Connecté',
       reconnecting: 'Reconnexion',
       failed: 'Pas de connexion',
     },

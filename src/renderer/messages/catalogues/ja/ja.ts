@@ -684,7 +684,6 @@ export const ja = {
       hint: 'Enterで送信、Shift+Enterで改行します。',
       send: '送信',
       tooLong_other: '{{count}}文字多すぎます',
-      sending: '送信しています',
       failed: '未送信',
       again: 'もう一度送る',
       discard: '破棄',
@@ -860,7 +859,6 @@ export const ja = {
     link: {
       waiting: '入室中',
       connecting: '接続中',
-      connected: '接続済み',
       reconnecting: '再接続中',
       failed: '接続なし',
     },

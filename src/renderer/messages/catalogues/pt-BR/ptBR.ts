@@ -723,7 +723,6 @@ export const ptBR = {
       tooLong_one: '{{count}} caractere a mais',
       tooLong_many: '{{count}} de caracteres a mais',
       tooLong_other: '{{count}} caracteres a mais',
-      sending: 'Enviando',
       failed: 'Não enviada',
       again: 'Enviar de novo',
       discard: 'Descartar',
@@ -899,7 +898,6 @@ export const ptBR = {
     link: {
       waiting: 'Chegando',
       connecting: 'Conectando',
-      connected: 'Conectado',
       reconnecting: 'Reconectando',
       failed: 'Sem conexão',
     },

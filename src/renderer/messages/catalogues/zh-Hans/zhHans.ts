@@ -667,7 +667,6 @@ export const zhHans = {
       hint: 'Enter键发送，Shift加Enter键换行。',
       send: '发送',
       tooLong_other: '超出{{count}}个字符',
-      sending: '正在发送',
       failed: '未发送',
       again: '重新发送',
       discard: '丢弃',
@@ -842,7 +841,6 @@ export const zhHans = {
     link: {
       waiting: '正在进入',
       connecting: '正在连接',
-      connected: '已连接',
       reconnecting: '正在重新连接',
       failed: '没有连接',
     },
