@@ -7,8 +7,8 @@ import { isIPv6 } from 'node:net'
 export type TurnAnswer = 'success' | number
 
 export interface TurnClient {
-  /** Asks for a relay (Allocate). */
-  allocate(): Promise<TurnAnswer>
+  /** Asks for a relay (Allocate) with an address of that family. */
+  allocate(family?: 'IPv4' | 'IPv6'): Promise<TurnAnswer>
   /** Asks that the relay may send to an address (CreatePermission); nothing is sent there. */
   permit(address: string): Promise<TurnAnswer>
   close(): void
@@ -28,6 +28,7 @@ const attribute = {
   peerAddress: 0x0012,
   realm: 0x0014,
   nonce: 0x0015,
+  requestedFamily: 0x0017,
   requestedTransport: 0x0019,
 } as const
 const UDP = 17
@@ -129,9 +130,10 @@ export async function createTurnClient(
   }
 
   return {
-    allocate: () =>
+    allocate: (family = 'IPv4') =>
       ask(methods.allocate, () => [
         encodeAttribute(attribute.requestedTransport, Buffer.from([UDP, 0, 0, 0])),
+        encodeAttribute(attribute.requestedFamily, Buffer.from([family === 'IPv4' ? 1 : 2, 0, 0, 0])),
       ]),
     permit: (address) =>
       ask(methods.createPermission, (transactionId) => [

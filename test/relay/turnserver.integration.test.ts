@@ -1,6 +1,7 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { networkInterfaces, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { findFreePort } from '../../src/backend/postgres/findFreePort.ts'
@@ -10,6 +11,9 @@ import { createTurnClient, type TurnClient } from './turnClient.ts'
 const SECRET = 'a secret of this test alone'
 const config = join(import.meta.dirname, '..', '..', 'ops', 'coturn', 'turnserver.conf')
 const hasCoturn = spawnSync('turnserver', ['--version']).error === undefined
+const hasIPv6 = Object.values(networkInterfaces()).some((ones) =>
+  ones?.some(({ family }) => family === 'IPv6'),
+)
 if (!hasCoturn) console.warn('There is no coturn (Debian: coturn): its configuration is not tested.')
 
 describe.skipIf(!hasCoturn)('the relay of ops/coturn', () => {
@@ -29,9 +33,10 @@ describe.skipIf(!hasCoturn)('the relay of ops/coturn', () => {
         '--no-tls',
         '--no-dtls',
         `--listening-port=${port}`,
-        // In an installation both are the machine's own address.
+        // In an installation all are the machine's own addresses.
         '--listening-ip=127.0.0.1',
         '--relay-ip=127.0.0.1',
+        ...(hasIPv6 ? ['--relay-ip=::1'] : []),
         `--static-auth-secret=${SECRET}`,
         `--pidfile=${join(folder, 'pid')}`,
         `--userdb=${join(folder, 'turndb')}`,
@@ -57,10 +62,10 @@ describe.skipIf(!hasCoturn)('the relay of ops/coturn', () => {
     await rm(folder, { recursive: true, force: true })
   })
 
-  /** Somebody with the credentials that the API hands out at that moment. */
+  /** Somebody new, since a person's relays are counted, with the credentials that the API hands out at that moment. */
   async function connect(nowMs: number, secret = SECRET): Promise<TurnClient> {
     const environment = { STUDYHALL_TURN_URLS: `turn:127.0.0.1:${port}`, STUDYHALL_TURN_SECRET: secret }
-    const [server] = await createIceServers(environment, 'somebody', nowMs)
+    const [server] = await createIceServers(environment, randomUUID(), nowMs)
     return await createTurnClient(port, {
       username: server?.username ?? '',
       credential: server?.credential ?? '',
@@ -104,5 +109,36 @@ describe.skipIf(!hasCoturn)('the relay of ops/coturn', () => {
     expect(await client.allocate()).toBe('success')
     expect(await client.permit(address)).toBe(403)
     client.close()
+  })
+
+  describe.skipIf(!hasIPv6)('by IPv6', () => {
+    test('relays to public addresses', async () => {
+      const client = await connect(Date.now())
+      expect(await client.allocate('IPv6')).toBe('success')
+      expect(await client.permit('2606:4700:4700::1111')).toBe('success')
+      expect(await client.permit('2a00:1450:4001:800::200e')).toBe('success')
+      client.close()
+    })
+
+    test.each([
+      '::',
+      '::1',
+      '::ffff:7f00:1',
+      '::ffff:a9fe:a9fe',
+      '64:ff9b::a00:1',
+      '64:ff9b:1::a00:1',
+      '100::1',
+      '2001::1',
+      '2002:7f00:1::',
+      'fc00::1',
+      'fd00:ec2::254',
+      'fe80::1',
+      'ff02::1',
+    ])('relays nothing to %s', async (address) => {
+      const client = await connect(Date.now())
+      expect(await client.allocate('IPv6')).toBe('success')
+      expect(await client.permit(address)).toBe(403)
+      client.close()
+    })
   })
 })
