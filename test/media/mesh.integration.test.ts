@@ -45,7 +45,7 @@ async function untilHearing(person: Caller): Promise<void> {
   const before = await received()
   // Not in the page: `waitForFunction` takes a promise for a yes.
   await vi.waitFor(async () => expect(await received()).toBeGreaterThan(before + 5), {
-    timeout: 15_000,
+    timeout: 30_000,
     interval: 100,
   })
 }

@@ -48,7 +48,7 @@ async function untilSaid(viewer: Caller, name: string, isScreensharing: boolean)
       )
     },
     [name, isScreensharing] as const,
-    { timeout: 10_000, polling: 50 },
+    { timeout: 30_000, polling: 50 },
   )
 }
 
@@ -100,7 +100,7 @@ test('its sound comes with it where the call is not in it, and both share at onc
   await ben.run((page) => page.shareScreen({ content: 'text', withSound: false }))
   await untilScreen(ben, 'Ada')
   await untilScreen(ada, 'Ben')
-  await vi.waitFor(async () => expect(await countSound(ben)).toBeGreaterThan(30), { timeout: 10_000 })
+  await vi.waitFor(async () => expect(await countSound(ben)).toBeGreaterThan(30), { timeout: 30_000 })
   expect(await countSound(ada)).toBeLessThan(15)
   // What the system's own bar says.
   await ada.run((page) => page.stopSharing())
@@ -132,7 +132,7 @@ describe.skipIf(!(await hasLivekit()))('with a LiveKit server, which `npm run li
     expect(await settle()).toBe('sfu')
     await ada.run((page) => page.stopSharing())
     await untilSaid(ben, 'Ada', false)
-    await vi.waitFor(async () => expect(await settle()).toBe('mesh'), { timeout: 15_000, interval: 500 })
+    await vi.waitFor(async () => expect(await settle()).toBe('mesh'), { timeout: 30_000, interval: 500 })
     await untilPath(ben, 'Ada', 'mesh')
     await ada.run((page) => page.shareScreen({ content: 'text', withSound: false }))
     expect(await untilScreen(ben, 'Ada')).toEqual({ width, height })

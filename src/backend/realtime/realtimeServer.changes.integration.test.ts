@@ -221,19 +221,19 @@ describe('postgres_changes', () => {
     await realtime.database.kill()
     await realtime.database.restart()
     // The stream comes back by itself; only what was written meanwhile is lost.
-    await expect.poll(async () => (await slots()).length, { timeout: 10_000 }).toBe(1)
+    await expect.poll(async () => (await slots()).length, { timeout: 30_000 }).toBe(1)
     await expect
       .poll(
         async () => {
           await realtime.sql`insert into public.open_tasks values (${nextId()}, 'again', 1)`
           return inbox.received.length
         },
-        { timeout: 10_000 },
+        { timeout: 30_000 },
       )
       .toBeGreaterThan(0)
     await client.removeAllChannels()
     await realtime.disconnectClients()
-    await expect.poll(async () => (await slots()).length, { timeout: 10_000 }).toBe(0)
+    await expect.poll(async () => (await slots()).length, { timeout: 30_000 }).toBe(0)
   })
 
   test('never held a policy failure or a lost message as a warning', () => {

@@ -340,7 +340,7 @@ describe('a guest', () => {
       body: JSON.stringify({ name: 'Nearby' }),
     })
     expect(created.status).toBe(201)
-    await expect.poll(() => JSON.stringify(news), { timeout: 5_000 }).toContain('Nearby')
+    await expect.poll(() => JSON.stringify(news), { timeout: 30_000 }).toContain('Nearby')
     const listed = await fetch(`${url}/functions/v1/api/rooms/list`, { headers })
     expect(await listed.json()).toMatchObject({ rooms: [{ name: 'Nearby' }] })
     await client.removeAllChannels()
