@@ -130,9 +130,14 @@ describe('with a media server', { timeout: 120_000 }, () => {
     return client
   }
 
-  /** Addresses at which the media server takes datagrams, as Linux tells. */
+  /** Addresses at which the media server takes datagrams and connections. */
   async function mediaAddresses(): Promise<readonly string[]> {
     const { pid = 0 } = (await readLivekitRecord(join(folder, 'livekit.pid'))) ?? {}
+    return await addressesOf(pid)
+  }
+
+  /** Addresses at which a process takes datagrams and connections, as Linux tells. */
+  async function addressesOf(pid: number): Promise<readonly string[]> {
     const links = await Promise.all(
       (await readdir(`/proc/${pid}/fd`)).map((fd) => readlink(`/proc/${pid}/fd/${fd}`).catch(() => '')),
     )
@@ -192,6 +197,11 @@ describe('with a media server', { timeout: 120_000 }, () => {
     const elsewhere = `ws://127.0.0.1:${tunnel.port}/nearby/media/${'A'.repeat(22)}`
     await expect(connect(elsewhere, 'eve')).rejects.toThrow(/./)
 
+    // The clients' sockets are this process's, and whatever it starts while they are open gets them as well.
+    await Promise.all([ada.close(), ben.close()])
+    const openForDatagrams = async (): Promise<readonly string[]> =>
+      (await addressesOf(process.pid)).filter((address) => address.startsWith('udp'))
+    await expect.poll(openForDatagrams, patience).toEqual([])
     await hosting.stop()
     await expect
       .poll(() => mediaAddresses().catch(() => []), patience)
