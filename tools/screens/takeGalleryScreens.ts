@@ -1,0 +1,63 @@
+import { fileURLToPath } from 'node:url'
+import type { Browser } from 'playwright-core'
+import { createServer } from 'vite'
+import { shoot, VIEWPORT } from './shoot.ts'
+
+/** What a short run of the app does not come to: failures, things that need other systems, lists that grow for weeks. */
+const states = [
+  'boot-failed',
+  'lobby-recurring',
+  'lobby-check-in',
+  'lobby-offline',
+  'lobby-failed',
+  'week',
+  'edit-recurring',
+  'members-recurring',
+  'link-room',
+  'host-on',
+  'join-host',
+  'prejoin-slow',
+  'prejoin-denied',
+  'prejoin-refused',
+  'prejoin-waiting',
+  'settings-quality',
+  'settings-appearance',
+  'settings-notifications',
+  'settings-shortcuts',
+  'settings-privacy',
+  'settings-backend',
+  'settings-storage',
+  'settings-about',
+  'share-picker',
+  'recording-late',
+  'report',
+  'room-reconnecting',
+  'room-busy',
+  'room-twenty',
+  'ended-closed',
+  'ended-lost',
+  'components',
+] as const
+
+/** Takes them from the gallery, which draws the app's own screens with made-up contents. */
+export async function takeGalleryScreens(browser: Browser): Promise<void> {
+  const gallery = await createServer({
+    configFile: fileURLToPath(new URL('../../src/renderer/gallery/vite.config.ts', import.meta.url)),
+    logLevel: 'warn',
+  })
+  await gallery.listen()
+  try {
+    const page = await browser.newPage({ viewport: VIEWPORT })
+    const [url = ''] = gallery.resolvedUrls?.local ?? []
+    for (const name of states) {
+      // The name as a query, too: another page each time, and not a place on the same one.
+      await page.goto(`${url}gallery.html?${name}#${name}`, { waitUntil: 'networkidle' })
+      await page.locator('#root > *').first().waitFor()
+      await page.evaluate(() => document.fonts.ready.then(() => undefined))
+      await shoot(page, name)
+    }
+    await page.close()
+  } finally {
+    await gallery.close()
+  }
+}
