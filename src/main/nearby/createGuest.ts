@@ -1,5 +1,6 @@
 import type { BackendConnection } from '../../shared/ipc/contract.ts'
-import { type HostCode, readPastedCode } from '../../shared/nearby/hostCode.ts'
+import { type HostCode } from '../../shared/nearby/hostCode.ts'
+import { readPastedCode } from '../../shared/nearby/readPastedCode.ts'
 import { NEARBY_MEDIA_PATH } from '../../shared/nearby/nearbyProtocol.ts'
 import type { GuestState, JoinOutcome } from '../../shared/nearby/nearbyState.ts'
 import type { Result } from '../../shared/result.ts'

@@ -46,6 +46,7 @@ import type { ChatPort } from '../core/ports/chat.ts'
 import type { RecordingPort } from '../core/ports/recording.ts'
 import type { RoomTimerPort } from '../core/ports/roomTimer.ts'
 import type { RoomsPort } from '../core/ports/rooms.ts'
+import { buildWebInvitation } from '../../shared/links/webInvitation.ts'
 
 /** Everything that hangs on one backend: as long as its address stays, so does this. */
 export interface Session {
@@ -77,6 +78,8 @@ export interface SessionAddress {
   readonly mode: 'embedded' | 'hosted' | 'nearby'
   readonly url: string
   readonly publishableKey: string
+  /** The page on a web server that invitations go over; null: the backend's own. */
+  readonly invitePage: string | null
   /** Where the mode is `nearby`: whose rooms these are, and the way to their media server. */
   readonly host?: { readonly id: string; readonly livekitUrl: string | null } | null
 }
@@ -142,15 +145,19 @@ export function createSession(deps: {
     needs: needsPassword ? 'password' : 'name',
     rememberName: deps.rememberName,
   })
+  // What a person without Studyhall can open, too, as far as anybody else reaches this backend.
+  const toInvitation = (link: string) =>
+    buildWebInvitation(link, { backendUrl: url, page: address.invitePage }) ?? link
   const recurring = createRecurringController({
     port: createRecurringRoomsPort(api),
+    toInvitation,
     clock: deps.clock,
     account: account.store,
   })
   return {
     account,
     recurring,
-    roomAccess: createRoomAccessController({ port: createRoomAccessPort(api), rooms }),
+    roomAccess: createRoomAccessController({ port: createRoomAccessPort(api), rooms, toInvitation }),
     rooms,
     lobby: createLobbyController({
       rooms,

@@ -48,6 +48,8 @@ const backendConnectionSchema = z.discriminatedUnion('kind', [
     url: z.string(),
     publishableKey: z.string(),
     livekitUrl: z.string().nullable(),
+    /** The page on a web server that invitations go over, in place of the backend's own. */
+    invitePage: z.string().optional(),
     /** Whose guest one is, where the mode is `nearby`. The id is the host's alone, and the same each time. */
     host: z.strictObject({ id: z.string(), name: z.string() }).optional(),
   }),

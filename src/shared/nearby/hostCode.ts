@@ -56,12 +56,6 @@ export function parseHostCode(text: string): HostCode | null {
   return { addresses, port, fingerprint: print, key: secret, roomId: roomId ?? null }
 }
 
-/** The code in a link or in what somebody has pasted: with the link's beginning or without, blanks around it. */
-export function readPastedCode(text: string): HostCode | null {
-  const trimmed = text.trim()
-  return parseHostCode(trimmed.startsWith(linkPrefix) ? trimmed.slice(linkPrefix.length) : trimmed)
-}
-
 function leadsElsewhere(text: string): boolean {
   const first = Number(text.slice(0, text.indexOf('.')))
   return first !== 0 && first !== 127 && first < 224

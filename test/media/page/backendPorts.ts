@@ -24,7 +24,7 @@ export async function createBackendPorts(
   readonly recording: RecordingPort
 }> {
   const session = createSession({
-    address: { mode: 'embedded', ...address },
+    address: { mode: 'embedded', invitePage: null, ...address },
     desktop: createDesktopStandIn(),
     clock: systemClock,
     connectivity: { watch: () => () => undefined },

@@ -23,6 +23,7 @@ function openRoom(refusals: Readonly<Record<string, ApiErrorCode | 'unreachable'
       unban: (_roomId, userId) => note('unban', userId),
     },
     rooms: { invite: never },
+    toInvitation: (link) => link,
   })
   return { access, asked }
 }

@@ -10,13 +10,18 @@ import type { RoomAccessController } from '../contracts.ts'
 export function createRoomAccessController(deps: {
   readonly port: RoomAccessPort
   readonly rooms: Pick<RoomsPort, 'invite'>
+  /** The link that is handed out for a `studyhall://` link. */
+  readonly toInvitation: (link: string) => string
 }): RoomAccessController {
-  const { port, rooms } = deps
+  const { port, rooms, toInvitation } = deps
   return {
     invites: (roomId) => port.invites(roomId),
     members: (roomId) => port.members(roomId),
     bans: (roomId) => port.bans(roomId),
-    invite: (roomId) => rooms.invite(roomId),
+    async invite(roomId) {
+      const answer = await rooms.invite(roomId)
+      return answer.ok ? ok({ link: toInvitation(answer.value.link) }) : answer
+    },
     async revokeInvite(roomId, inviteId) {
       const answer = await port.revokeInvite(roomId, inviteId)
       return answer.ok || answer.error.kind === 'not_found' ? ok(undefined) : answer

@@ -2,6 +2,8 @@ import { ChartNoAxesColumn, Plus } from 'lucide-react'
 import { useCallback, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
+import { WEB_INVITATION_MAX_LENGTH } from '../../../shared/links/webInvitation.ts'
+import type { RoomCode } from '../../core/lobby/parseRoomCode.ts'
 import { useApp, useSession } from '../../stores/services.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Notice } from '../../ui/Notice.tsx'
@@ -17,8 +19,8 @@ import { YourRooms } from './YourRooms.tsx'
 const newRoomDialog = createLazyPart(async () => (await import('./NewRoomDialog.tsx')).NewRoomDialog)
 const weekDialog = createLazyPart(async () => (await import('./WeekDialog.tsx')).WeekDialog)
 
-/** An invitation's link is longer than a room's name. */
-const SEARCH_MAX_LENGTH = 300
+/** An invitation's link is longer than a room's name, and may have blanks around it. */
+const SEARCH_MAX_LENGTH = WEB_INVITATION_MAX_LENGTH + 20
 
 export interface LobbyScreenProps {
   /** The list stands and can be used. */
@@ -28,7 +30,7 @@ export interface LobbyScreenProps {
 /** The rooms that are open, and the way into them. */
 export function LobbyScreen({ onShown }: LobbyScreenProps) {
   const { t } = useTranslation()
-  const { navigation, prefetchRoom } = useApp()
+  const { navigation, prefetchRoom, requests } = useApp()
   const { lobby } = useSession()
   const snapshot = useStore(lobby.store)
   const [isCreating, setCreating] = useState(false)
@@ -46,6 +48,28 @@ export function LobbyScreen({ onShown }: LobbyScreenProps) {
     return () => cancelIdleCallback(idle)
   }, [isRead, onShown, prefetchRoom])
 
+  const goByCode = (code: RoomCode) => {
+    switch (code.kind) {
+      case 'room': {
+        const { roomId } = code
+        return navigation.go({
+          kind: 'prejoin',
+          target: { roomId, name: t('lobby.codeRoom'), hasPassword: true },
+        })
+      }
+      case 'roomInvite': {
+        const { roomId, inviteCode } = code
+        return navigation.go({
+          kind: 'prejoin',
+          target: { roomId, name: t('link.invitedRoom'), hasPassword: false, inviteCode },
+        })
+      }
+      case 'recurringInvite':
+        // A membership: asked about as when the link is followed.
+        lobby.search('')
+        return requests.ask({ kind: 'link', link: code })
+    }
+  }
   const openNewRoom = useCallback(() => setCreating(true), [])
   return (
     <div className={styles['screen']}>
@@ -87,15 +111,7 @@ export function LobbyScreen({ onShown }: LobbyScreenProps) {
             </div>
           ) : null}
           <RoomList
-            onCode={({ roomId, inviteCode }) =>
-              navigation.go({
-                kind: 'prejoin',
-                target:
-                  inviteCode === null
-                    ? { roomId, name: t('lobby.codeRoom'), hasPassword: true }
-                    : { roomId, name: t('link.invitedRoom'), hasPassword: false, inviteCode },
-              })
-            }
+            onCode={goByCode}
             onJoin={(room) =>
               navigation.go({
                 kind: 'prejoin',

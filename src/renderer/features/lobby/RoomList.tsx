@@ -27,7 +27,7 @@ export function RoomList({
   const { list, reading, more, query } = useStore(lobby.store)
   const isEmpty = list.rooms.length === 0
   const code = parseRoomCode(query.text)
-  if (code !== null) return <RoomByCode isInvited={code.inviteCode !== null} onOpen={() => onCode(code)} />
+  if (code !== null) return <RoomByCode kind={code.kind} onOpen={() => onCode(code)} />
 
   if (reading.kind === 'loading' && isEmpty) return <RoomListSkeleton />
   if (reading.kind === 'ready' && isEmpty) return <EmptyRooms />

@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import type { CallSnapshot, MediaServerState } from '../../core/call/callSnapshot.ts'
-import { CopyInvitation } from '../../components/CopyInvitation.tsx'
+import { CopyInvitation, isWebLink } from '../../components/CopyInvitation.tsx'
 import { useApp, useSession } from '../../stores/services.ts'
 import { createLazyPart } from '../../ui/createLazyPart.tsx'
 import { Notice } from '../../ui/Notice.tsx'
@@ -51,7 +51,9 @@ export function LiveRoom({ snapshot }: { readonly snapshot: Extract<CallSnapshot
         {isOwn && room.privacy === 'private' && room.recurringRoomId === null ? (
           <CopyInvitation
             invite={() => roomAccess.invite(room.id)}
-            describe={(link) => t('room.invitation', { room: room.name, link })}
+            describe={(link) =>
+              t(isWebLink(link) ? 'room.webInvitation' : 'room.invitation', { room: room.name, link })
+            }
           />
         ) : null}
         {hasLargeTimer ? null : (

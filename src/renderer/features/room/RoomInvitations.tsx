@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { RoomInvite } from '../../../shared/api/invites.ts'
 import type { Room } from '../../../shared/domain/room.ts'
 import { ok } from '../../../shared/result.ts'
-import { CopyInvitation } from '../../components/CopyInvitation.tsx'
+import { CopyInvitation, isWebLink } from '../../components/CopyInvitation.tsx'
 import { EntryList } from '../../components/EntryList.tsx'
 import { InPlaceQuestion } from '../../components/InPlaceQuestion.tsx'
 import { useInPlaceQuestion } from '../../components/useInPlaceQuestion.ts'
@@ -80,7 +80,9 @@ export function RoomInvitations({ room }: { readonly room: Room }) {
               if (made.ok) void readAgain()
               return made
             }}
-            describe={(link) => t('room.invitation', { room: room.name, link })}
+            describe={(link) =>
+              t(isWebLink(link) ? 'room.webInvitation' : 'room.invitation', { room: room.name, link })
+            }
           />
         ) : null}
         {reading.kind === 'ready' && reading.value.length > 1 ? (

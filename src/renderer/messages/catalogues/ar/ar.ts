@@ -136,6 +136,8 @@ export const ar = {
     codeHint: 'ربما أخبرك من أعطاك إياه بكلمة مرور أيضًا.',
     inviteTitle: 'هذه دعوة',
     inviteHint: 'تؤدي إلى غرفة خاصة. لا أحد يراك أو يسمعك قبل أن تنضم.',
+    recurringInviteHint: 'تجعلك عضوًا في غرفة تتكرر مواعيدها. تُسأل قبل ذلك.',
+    recurringInviteOpen: 'عرض الدعوة',
     codeOpen: 'الذهاب إلى الغرفة',
     codeRoom: 'غرفة برمزها',
     noMatchTitle: 'لا توجد غرف مطابقة',
@@ -178,6 +180,8 @@ export const ar = {
     more: 'المزيد عن {{room}}',
     invitation:
       'ادرس معي في «{{room}}» على Studyhall ({{rule}}):\n{{link}}\nافتح الرابط على كمبيوتر عليه Studyhall. الرابط صالح لمدة أسبوع.',
+    webInvitation:
+      'ادرس معي في «{{room}}» على Studyhall ({{rule}}):\n{{link}}\nيُفتح الرابط في أي متصفح ويؤدي إلى Studyhall. الرابط صالح لمدة أسبوع.',
     edit: 'تغيير',
     leave: 'مغادرة نهائية',
     remove: 'حذف',
@@ -583,6 +587,8 @@ export const ar = {
     aloneLocked: 'لا تظهر الغرفة في القائمة وليست لها كلمة مرور: لا يدخلها أحد سواك.',
     invitation:
       'ادرس معي في «{{room}}» على Studyhall:\n{{link}}\nافتح الرابط على كمبيوتر عليه Studyhall. الرابط صالح لمدة أسبوع.',
+    webInvitation:
+      'ادرس معي في «{{room}}» على Studyhall:\n{{link}}\nيُفتح الرابط في أي متصفح ويؤدي إلى Studyhall. الرابط صالح لمدة أسبوع.',
     copyCode: 'نسخ رمز الغرفة',
     codeCopied: 'نُسخ الرمز',
     codeNotCopied: 'تعذّر نسخ الرمز. الرمز هو {{code}}',

@@ -135,6 +135,9 @@ export const de = {
     codeHint: 'Wer ihn dir gab, hat dir vielleicht auch ein Passwort genannt.',
     inviteTitle: 'Das ist eine Einladung',
     inviteHint: 'Sie führt zu einem privaten Raum. Niemand sieht oder hört dich, bevor du beitrittst.',
+    recurringInviteHint:
+      'Sie macht dich zum Mitglied eines Raums, der immer wieder stattfindet. Vorher wirst du gefragt.',
+    recurringInviteOpen: 'Einladung ansehen',
     codeOpen: 'Zum Raum',
     codeRoom: 'Ein Raum über seinen Code',
     noMatchTitle: 'Kein Raum passt',
@@ -173,6 +176,8 @@ export const de = {
     more: 'Mehr zu {{room}}',
     invitation:
       'Lerne mit mir in „{{room}}“ auf Studyhall ({{rule}}):\n{{link}}\nÖffne den Link auf einem Computer mit Studyhall. Er gilt eine Woche.',
+    webInvitation:
+      'Lerne mit mir in „{{room}}“ auf Studyhall ({{rule}}):\n{{link}}\nDer Link öffnet sich in jedem Browser und führt weiter zu Studyhall. Er gilt eine Woche.',
     edit: 'Ändern',
     leave: 'Endgültig verlassen',
     remove: 'Löschen',
@@ -567,6 +572,8 @@ export const de = {
     aloneLocked: 'Der Raum steht nicht in der Liste und hat kein Passwort: Nur du kannst hereinkommen.',
     invitation:
       'Lerne mit mir in „{{room}}“ auf Studyhall:\n{{link}}\nÖffne den Link auf einem Computer mit Studyhall. Er gilt eine Woche.',
+    webInvitation:
+      'Lerne mit mir in „{{room}}“ auf Studyhall:\n{{link}}\nDer Link öffnet sich in jedem Browser und führt weiter zu Studyhall. Er gilt eine Woche.',
     copyCode: 'Code des Raums kopieren',
     codeCopied: 'Code kopiert',
     codeNotCopied: 'Der Code konnte nicht kopiert werden. Er ist {{code}}',

@@ -129,6 +129,8 @@ export const en = {
     codeHint: 'Whoever gave it to you may have told you a password as well.',
     inviteTitle: 'This is an invitation',
     inviteHint: 'It leads to a private room. Nobody sees or hears you before you join.',
+    recurringInviteHint: 'It makes you a member of a room that is on again and again. You are asked first.',
+    recurringInviteOpen: 'See the invitation',
     codeOpen: 'Go to the room',
     codeRoom: 'A room by its code',
     noMatchTitle: 'No rooms match',
@@ -163,6 +165,8 @@ export const en = {
     more: 'More about {{room}}',
     invitation:
       'Study with me in “{{room}}” on Studyhall ({{rule}}):\n{{link}}\nOpen the link on a computer with Studyhall. It works for a week.',
+    webInvitation:
+      'Study with me in “{{room}}” on Studyhall ({{rule}}):\n{{link}}\nThe link opens in any browser and leads on to Studyhall. It works for a week.',
     edit: 'Change',
     leave: 'Leave for good',
     remove: 'Delete',
@@ -534,6 +538,8 @@ export const en = {
     aloneLocked: 'The room is not listed and has no password: only you can come in.',
     invitation:
       'Study with me in “{{room}}” on Studyhall:\n{{link}}\nOpen the link on a computer with Studyhall. It works for a week.',
+    webInvitation:
+      'Study with me in “{{room}}” on Studyhall:\n{{link}}\nThe link opens in any browser and leads on to Studyhall. It works for a week.',
     copyCode: 'Copy room code',
     codeCopied: 'Code copied',
     codeNotCopied: 'The code could not be copied. It is {{code}}',

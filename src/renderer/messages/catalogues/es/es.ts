@@ -134,6 +134,8 @@ export const es = {
     codeHint: 'Quien te lo dio quizá te dijo también una contraseña.',
     inviteTitle: 'Esta es una invitación',
     inviteHint: 'Lleva a una sala privada. Nadie te ve ni te oye antes de que entres.',
+    recurringInviteHint: 'Te hace miembro de una sala que se repite. Antes se te pregunta.',
+    recurringInviteOpen: 'Ver la invitación',
     codeOpen: 'Ir a la sala',
     codeRoom: 'Una sala por su código',
     noMatchTitle: 'Ninguna sala coincide',
@@ -173,6 +175,8 @@ export const es = {
     more: 'Más sobre {{room}}',
     invitation:
       'Estudia conmigo en «{{room}}» en Studyhall ({{rule}}):\n{{link}}\nAbre el enlace en un equipo con Studyhall. Sirve durante una semana.',
+    webInvitation:
+      'Estudia conmigo en «{{room}}» en Studyhall ({{rule}}):\n{{link}}\nEl enlace se abre en cualquier navegador y lleva a Studyhall. Sirve durante una semana.',
     edit: 'Cambiar',
     leave: 'Dejarla para siempre',
     remove: 'Eliminar',
@@ -567,6 +571,8 @@ export const es = {
     aloneLocked: 'La sala no está en la lista y no tiene contraseña: solo puedes entrar tú.',
     invitation:
       'Estudia conmigo en «{{room}}» en Studyhall:\n{{link}}\nAbre el enlace en un equipo con Studyhall. Sirve durante una semana.',
+    webInvitation:
+      'Estudia conmigo en «{{room}}» en Studyhall:\n{{link}}\nEl enlace se abre en cualquier navegador y lleva a Studyhall. Sirve durante una semana.',
     copyCode: 'Copiar código de la sala',
     codeCopied: 'Código copiado',
     codeNotCopied: 'No se pudo copiar el código. Es {{code}}',

@@ -139,6 +139,9 @@ export const fr = {
     inviteTitle: 'C’est une invitation',
     inviteHint:
       'Elle mène à une salle privée. Personne ne vous voit ni ne vous entend avant que vous rejoigniez.',
+    recurringInviteHint:
+      'Elle fait de vous un membre d’une salle qui revient régulièrement. On vous le demande d’abord.',
+    recurringInviteOpen: 'Voir l’invitation',
     codeOpen: 'Aller à la salle',
     codeRoom: 'Une salle par son code',
     noMatchTitle: 'Aucune salle ne correspond',
@@ -178,6 +181,8 @@ export const fr = {
     more: 'Plus sur {{room}}',
     invitation:
       'Étudiez avec moi dans « {{room}} » sur Studyhall ({{rule}}) :\n{{link}}\nOuvrez le lien sur un ordinateur avec Studyhall. Il est valable une semaine.',
+    webInvitation:
+      'Étudiez avec moi dans « {{room}} » sur Studyhall ({{rule}}) :\n{{link}}\nLe lien s’ouvre dans tout navigateur et mène à Studyhall. Il est valable une semaine.',
     edit: 'Modifier',
     leave: 'Quitter définitivement',
     remove: 'Supprimer',
@@ -577,6 +582,8 @@ export const fr = {
     aloneLocked: 'La salle n’est pas dans la liste et n’a pas de mot de passe : vous seul pouvez entrer.',
     invitation:
       'Étudiez avec moi dans « {{room}} » sur Studyhall :\n{{link}}\nOuvrez le lien sur un ordinateur avec Studyhall. Il est valable une semaine.',
+    webInvitation:
+      'Étudiez avec moi dans « {{room}} » sur Studyhall :\n{{link}}\nLe lien s’ouvre dans tout navigateur et mène à Studyhall. Il est valable une semaine.',
     copyCode: 'Copier le code de la salle',
     codeCopied: 'Code copié',
     codeNotCopied: 'Le code n’a pas pu être copié. C’est {{code}}',

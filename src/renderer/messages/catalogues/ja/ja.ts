@@ -128,6 +128,8 @@ export const ja = {
     codeHint: 'コードを教えてくれた人から、パスワードも聞いているかもしれません。',
     inviteTitle: 'これは招待です',
     inviteHint: '非公開ルームへの招待です。参加するまでは、誰にも見えず、聞こえません。',
+    recurringInviteHint: '繰り返し開かれるルームのメンバーになる招待です。その前に確認があります。',
+    recurringInviteOpen: '招待を見る',
     codeOpen: 'ルームへ進む',
     codeRoom: 'コードで開くルーム',
     noMatchTitle: '一致するルームはありません',
@@ -165,6 +167,8 @@ export const ja = {
     more: '{{room}}のその他の操作',
     invitation:
       'Studyhallの「{{room}}」でいっしょに勉強しませんか（{{rule}}）：\n{{link}}\nStudyhallの入ったパソコンでリンクを開いてください。1週間有効です。',
+    webInvitation:
+      'Studyhallの「{{room}}」でいっしょに勉強しませんか（{{rule}}）：\n{{link}}\nリンクはどのブラウザーでも開け、Studyhallへ案内します。1週間有効です。',
     edit: '変更',
     leave: 'メンバーをやめる',
     remove: '削除',
@@ -536,6 +540,8 @@ export const ja = {
     aloneLocked: 'このルームは一覧に出ず、パスワードもありません。入れるのはあなただけです。',
     invitation:
       'Studyhallの「{{room}}」でいっしょに勉強しませんか：\n{{link}}\nStudyhallの入ったパソコンでリンクを開いてください。1週間有効です。',
+    webInvitation:
+      'Studyhallの「{{room}}」でいっしょに勉強しませんか：\n{{link}}\nリンクはどのブラウザーでも開け、Studyhallへ案内します。1週間有効です。',
     copyCode: 'ルームのコードをコピー',
     codeCopied: 'コードをコピーしました',
     codeNotCopied: 'コードをコピーできませんでした。コード：{{code}}',

@@ -134,6 +134,8 @@ export const ptBR = {
     codeHint: 'Quem deu o código a você talvez tenha dito também uma senha.',
     inviteTitle: 'Este é um convite',
     inviteHint: 'Ele leva a uma sala privada. Ninguém vê nem ouve você antes de entrar.',
+    recurringInviteHint: 'Ele torna você membro de uma sala que se repete. Antes, você é perguntado.',
+    recurringInviteOpen: 'Ver o convite',
     codeOpen: 'Ir para a sala',
     codeRoom: 'Uma sala pelo código',
     noMatchTitle: 'Nenhuma sala corresponde',
@@ -173,6 +175,8 @@ export const ptBR = {
     more: 'Mais sobre {{room}}',
     invitation:
       'Estude comigo em “{{room}}” no Studyhall ({{rule}}):\n{{link}}\nAbra o link em um computador com o Studyhall. Ele vale por uma semana.',
+    webInvitation:
+      'Estude comigo em “{{room}}” no Studyhall ({{rule}}):\n{{link}}\nO link abre em qualquer navegador e leva ao Studyhall. Ele vale por uma semana.',
     edit: 'Alterar',
     leave: 'Deixar de vez',
     remove: 'Excluir',
@@ -566,6 +570,8 @@ export const ptBR = {
     aloneLocked: 'A sala não está na lista e não tem senha: só você pode entrar.',
     invitation:
       'Estude comigo em “{{room}}” no Studyhall:\n{{link}}\nAbra o link em um computador com o Studyhall. Ele vale por uma semana.',
+    webInvitation:
+      'Estude comigo em “{{room}}” no Studyhall:\n{{link}}\nO link abre em qualquer navegador e leva ao Studyhall. Ele vale por uma semana.',
     copyCode: 'Copiar código da sala',
     codeCopied: 'Código copiado',
     codeNotCopied: 'Não foi possível copiar o código. Ele é {{code}}',

@@ -125,6 +125,8 @@ export const zhHans = {
     codeHint: '给你代码的人可能也告诉了你密码。',
     inviteTitle: '这是一个邀请',
     inviteHint: '它通往一个私密房间。加入之前，没有人能看到或听到你。',
+    recurringInviteHint: '它邀请你成为一个定期开放的房间的成员。之前会先问你。',
+    recurringInviteOpen: '查看邀请',
     codeOpen: '前往房间',
     codeRoom: '通过代码进入的房间',
     noMatchTitle: '没有符合条件的房间',
@@ -162,6 +164,8 @@ export const zhHans = {
     more: '{{room}}的更多操作',
     invitation:
       '来Studyhall的“{{room}}”和我一起学习吧（{{rule}}）：\n{{link}}\n请在装有Studyhall的电脑上打开链接，一周内有效。',
+    webInvitation:
+      '来Studyhall的“{{room}}”和我一起学习吧（{{rule}}）：\n{{link}}\n链接可在任何浏览器中打开，并带你前往Studyhall，一周内有效。',
     edit: '更改',
     leave: '永久退出',
     remove: '删除',
@@ -520,6 +524,8 @@ export const zhHans = {
     aloneLocked: '这个房间没有列出，也没有密码：只有你能进来。',
     invitation:
       '来Studyhall的“{{room}}”和我一起学习吧：\n{{link}}\n请在装有Studyhall的电脑上打开链接，一周内有效。',
+    webInvitation:
+      '来Studyhall的“{{room}}”和我一起学习吧：\n{{link}}\n链接可在任何浏览器中打开，并带你前往Studyhall，一周内有效。',
     copyCode: '复制房间代码',
     codeCopied: '代码已复制',
     codeNotCopied: '无法复制代码。代码是{{code}}',
