@@ -207,7 +207,7 @@ function nearby(options: Parameters<typeof fakeApp>[0], screen: ReactNode) {
   )
 }
 const hosting = {
-  hosting: { kind: 'on', code: hostCode, addresses: ['192.168.1.7'], port: 47_310, guests: 2 },
+  hosting: { kind: 'on', code: hostCode, hasMoved: false, addresses: ['192.168.1.7'], port: 47_310, guests: 2 },
 } as const
 const asGuest = { guest: { kind: 'joined', hostName: 'Ada Okafor', isReachable: true } } as const
 

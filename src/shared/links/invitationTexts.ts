@@ -110,21 +110,21 @@ export const invitationTexts = {
     host: 'Quelqu’un sur votre réseau héberge des salles',
     asks: 'Studyhall vous demande avant d’y aller. Personne ne vous voit ni ne vous entend tant que vous ne le voulez pas.',
     open: 'Ouvrir dans Studyhall',
-    roomHint: 'Un mot de passe peut être nécessaire : demandez à la personne qui vous a envoyé le lien.',
+    roomHint: 'Un mot de passe peut être nécessaire : demandez à la personne qui vous a envoyé le lien.',
     roomInviteHint: 'L’invitation n’est valable qu’un certain temps.',
     recurringInviteHint: 'Vous devenez membre et pouvez partir à tout moment.',
     hostHint:
-      'Vous devez être sur le même réseau. Dans Studyhall, « Rejoindre quelqu’un de proche » prend aussi le code.',
-    byHand: 'Si rien ne s’ouvre, copiez ce lien dans la recherche de salles de Studyhall :',
+      'Vous devez être sur le même réseau. Dans Studyhall, « Rejoindre quelqu’un de proche » prend aussi le code.',
+    byHand: 'Si rien ne s’ouvre, copiez ce lien dans la recherche de salles de Studyhall :',
     incomplete: 'Ce lien n’est pas complet',
     incompleteHint: 'Demandez-en un nouveau à la personne qui l’a envoyé, et ouvrez-le en entier.',
     noScripts:
-      'Ou votre navigateur n’exécute pas de scripts : l’un d’eux lit l’invitation, ici et nulle part ailleurs.',
-    getTitle: 'Vous n’avez pas encore Studyhall ?',
+      'Ou votre navigateur n’exécute pas de scripts : l’un d’eux lit l’invitation, ici et nulle part ailleurs.',
+    getTitle: 'Vous n’avez pas encore Studyhall ?',
     get: 'C’est un logiciel libre pour Windows, macOS et Linux. Demandez-le à la personne qui vous a invité, installez-le et rouvrez cette page.',
     knowsTitle: 'Ce que sait cette page',
     knowsNothing:
-      'Rien. Le code se trouve derrière le # de l’adresse, que les navigateurs gardent pour eux ; la page ne charge rien d’autre et n’enregistre rien.',
+      'Rien. Le code se trouve derrière le # de l’adresse, que les navigateurs gardent pour eux ; la page ne charge rien d’autre et n’enregistre rien.',
     knowsCode:
       'Le lien, qui vient du même serveur. Elle ne demande rien, ne dépose pas de cookies, n’exécute pas de scripts et ne charge rien d’autre.',
   },

@@ -2,7 +2,7 @@ import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { buildInviteLink } from '../api/inviteLink.ts'
 import { buildRecurringInviteLink, parseLink } from './parseLink.ts'
-import { buildWebInvitation, isInvitePage, parsePastedLink, parseWebInvitation } from './webInvitation.ts'
+import { buildWebInvitation, parsePastedLink, parseWebInvitation } from './webInvitation.ts'
 
 const roomId = '5b0e1c52-9a0f-4b43-8d47-3a3c2f3f8f10'
 const inviteCode = 'Zm9vYmFyYmF6cXV4LV9hYg'
@@ -68,12 +68,8 @@ describe('an invitation over https', () => {
   })
 
   test('survives being written and read, for any room, code and page', () => {
-    const pages = fc.option(
-      fc
-        .webPath({ size: 'small' })
-        .map((path) => `https://study.example.org${path}`)
-        .filter(isInvitePage),
-    )
+    const path = fc.stringMatching(/^\/[\w-]{0,8}(?:\/[\w.-]{1,8})?$/)
+    const pages = fc.option(path.map((written) => `https://study.example.org${written}`))
     fc.assert(
       fc.property(fc.uuid(), fc.stringMatching(/^[\w-]{22}$/), pages, (room, code, over) => {
         for (const link of [

@@ -56,6 +56,13 @@ export function parseHostCode(text: string): HostCode | null {
   return { addresses, port, fingerprint: print, key: secret, roomId: roomId ?? null }
 }
 
+const addressPattern = new RegExp(`^${address}$`)
+
+/** SECURITY: whether a guest may look for a host there: written in the one way, and as `parseHostCode` says where it leads. */
+export function isHostAddress(text: string): boolean {
+  return addressPattern.test(text) && leadsElsewhere(text)
+}
+
 function leadsElsewhere(text: string): boolean {
   const first = Number(text.slice(0, text.indexOf('.')))
   return first !== 0 && first !== 127 && first < 224

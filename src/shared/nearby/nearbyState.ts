@@ -38,6 +38,9 @@ export const hostingStateSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('on'),
     code: z.string(),
+    /** The code is another one than when hosting began: the computer has other addresses. */
+    hasMoved: z.boolean(),
+    /** None while the computer is on no network; the code is the last one then. */
     addresses: z.array(z.string()).readonly(),
     port: z.int(),
     /** Apps of guests that are connected. */
