@@ -5,10 +5,7 @@ import type { FilmFigures } from '../recordings/openFilms.ts'
 import { folderSize } from './folderSize.ts'
 
 /** What is kept where, and how much. The logs are part of the profile's folder and counted once. */
-export async function readStorage(
-  folders: DataFolders,
-  recordings: FilmFigures,
-): Promise<StorageFigures> {
+export async function readStorage(folders: DataFolders, recordings: FilmFigures): Promise<StorageFigures> {
   const [all, profiles, profile, logs] = await Promise.all([
     folderSize(folders.data),
     folderSize(join(folders.data, 'profiles')),

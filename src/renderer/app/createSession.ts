@@ -6,8 +6,10 @@ import { createRoomChannelPort } from '../adapters/supabase/createRoomChannelPor
 import { createStudyPort } from '../adapters/supabase/createStudyPort.ts'
 import type { StudyController } from '../controllers/contracts.ts'
 import { createStudyController } from '../controllers/study/createStudyController.ts'
+import { createProfileController } from '../controllers/profile/createProfileController.ts'
 import { createRoomAccessController } from '../controllers/roomAccess/createRoomAccessController.ts'
-import type { RoomAccessController } from '../controllers/contracts.ts'
+import type { ProfileController, RoomAccessController } from '../controllers/contracts.ts'
+import { createProfilePort } from '../adapters/supabase/createProfilePort.ts'
 import { createRoomAccessPort } from '../adapters/supabase/createRoomAccessPort.ts'
 import { createRoomSettingsPort } from '../adapters/supabase/createRoomSettingsPort.ts'
 import { createAdmissionPort } from '../adapters/supabase/createAdmissionPort.ts'
@@ -55,6 +57,7 @@ export interface Session {
   readonly study: StudyController
   readonly recurring: RecurringController
   readonly roomAccess: RoomAccessController
+  readonly profile: ProfileController
   readonly rooms: RoomsPort
   readonly channel: RoomChannelPort
   /** Null: the backend is on this machine, and what goes through loopback says nothing of a network. */
@@ -148,6 +151,11 @@ export function createSession(deps: {
   // What a person without Studyhall can open, too, as far as anybody else reaches this backend.
   const toInvitation = (link: string) =>
     buildWebInvitation(link, { backendUrl: url, page: address.invitePage }) ?? link
+  const profile = createProfileController({
+    port: createProfilePort(api),
+    account: account.store,
+    clock: deps.clock,
+  })
   const recurring = createRecurringController({
     port: createRecurringRoomsPort(api),
     toInvitation,
@@ -157,6 +165,7 @@ export function createSession(deps: {
   return {
     account,
     recurring,
+    profile,
     roomAccess: createRoomAccessController({ port: createRoomAccessPort(api), rooms, toInvitation }),
     rooms,
     lobby: createLobbyController({
@@ -189,6 +198,7 @@ export function createSession(deps: {
     },
     dispose() {
       watching.subscription.unsubscribe()
+      profile.dispose()
       recurring.dispose()
       account.dispose()
       auth.dispose()

@@ -207,7 +207,14 @@ function nearby(options: Parameters<typeof fakeApp>[0], screen: ReactNode) {
   )
 }
 const hosting = {
-  hosting: { kind: 'on', code: hostCode, hasMoved: false, addresses: ['192.168.1.7'], port: 47_310, guests: 2 },
+  hosting: {
+    kind: 'on',
+    code: hostCode,
+    hasMoved: false,
+    addresses: ['192.168.1.7'],
+    port: 47_310,
+    guests: 2,
+  },
 } as const
 const asGuest = { guest: { kind: 'joined', hostName: 'Ada Okafor', isReachable: true } } as const
 
@@ -259,10 +266,11 @@ function settings(
   section: SettingsSection,
   app: Parameters<typeof fakeApp>[0] = {},
   media: Parameters<typeof fakeRoom>[0]['media'] = {},
+  avatar?: string,
 ) {
   return (
     <AppServicesProvider value={fakeApp(app)}>
-      <SessionServicesProvider value={fakeSession({})}>
+      <SessionServicesProvider value={fakeSession(avatar === undefined ? {} : { avatar })}>
         <LobbyScreen onShown={nothing} />
         <DeviceServicesProvider value={fakeRoom({ media: media ?? {} })}>
           <SettingsPanel section={section} />
@@ -356,6 +364,8 @@ export const screens: Readonly<Record<string, () => ReactNode>> = {
       },
       true,
     ),
+  'settings-profile': () => settings('profile'),
+  'settings-profile-picture': () => settings('profile', {}, {}, 'cat-plum'),
   'settings-devices': () => settings('devices'),
   'settings-devices-on': () =>
     settings('devices', {}, { camera: cameraOn, microphone: microphoneOn, isMuted: false }),

@@ -20,10 +20,7 @@ test.each([
   [`https://example.org/invite/#join/${inviteCode}`, recurringInvite],
   [`http://example.org/invite/#join/${inviteCode}`, null],
   [`https://join/${roomId}?invite=${inviteCode}`, null],
-  [
-    `studyhall://host/192.168.1.7:47310~mC0v7Vw0L3l2m1h9Qd5xGk8yYtZ3a6b4c2d1e0f9g8A~${inviteCode}`,
-    null,
-  ],
+  [`studyhall://host/192.168.1.7:47310~mC0v7Vw0L3l2m1h9Qd5xGk8yYtZ3a6b4c2d1e0f9g8A~${inviteCode}`, null],
   [roomId.slice(1), null],
   [`${roomId}0`, null],
   ['maths', null],

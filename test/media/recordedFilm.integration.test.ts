@@ -4,11 +4,11 @@ import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { chromium } from 'playwright-core'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { chromiumFlags } from '../../../test/media/callBrowser.ts'
-import { playFile } from '../../../test/e2e/helpers/playFile.ts'
-import { seekFilm } from '../../../test/support/seekFilm.ts'
-import { findChromium } from '../../../tools/setup/ensureChromium.mjs'
-import { makeSeekable } from './makeSeekable.ts'
+import { chromiumFlags } from './callBrowser.ts'
+import { playFile } from '../e2e/helpers/playFile.ts'
+import { seekFilm } from '../support/seekFilm.ts'
+import { findChromium } from '../../tools/setup/ensureChromium.mjs'
+import { makeSeekable } from '../../src/main/recordings/makeSeekable.ts'
 
 let browser: Browser
 let page: Page
