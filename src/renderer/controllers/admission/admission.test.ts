@@ -36,7 +36,7 @@ function createPort() {
     decision: ok(undefined) as Result<void, RoomsFailure>,
     listed: [] as readonly Admission[],
     /** Answers come after this. */
-    delay: Promise.resolve() as Promise<void>,
+    delay: Promise.resolve(),
   }
   const note = <T>(what: string, answer: T): Promise<T> => {
     asked.push(what)

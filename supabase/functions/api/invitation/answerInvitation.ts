@@ -19,7 +19,7 @@ export async function answerInvitation(request: Request, supabaseUrl: string): P
   const { pathname, search } = new URL(request.url)
   const invitation = readInvitation(`${pathname.replace(/^.*?\/invitation\//u, '')}${search}`)
   const language = matchLanguage(readAcceptLanguage(request.headers.get('accept-language') ?? ''))
-  const isText = /\.supabase\.co$/u.test(new URL(supabaseUrl).hostname)
+  const isText = new URL(supabaseUrl).hostname.endsWith('.supabase.co')
   const body = (isText ? renderInvitationText : renderInvitationPage)(invitation, language)
   styleSum ??= sumOf(invitationStyle)
   return new Response(body, {
