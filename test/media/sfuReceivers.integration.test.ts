@@ -36,6 +36,16 @@ async function connect(media: { readonly url: string; readonly token: string }):
   return client
 }
 
+/** Three times, since each is put out within a moment. */
+async function expectNothingOutside(media: { readonly url: string; readonly token: string }): Promise<void> {
+  for (let attempt = 1; attempt <= 3; attempt += 1) {
+    const outside = await connect(media)
+    if (outside === null) continue
+    await expect.poll(() => outside.isConnected(), patience).toBe(false)
+    expect(outside.framesReceived()).toBe(0)
+  }
+}
+
 describe('who receives what the app sends over the media server', { timeout: 90_000 }, () => {
   test('somebody who joins does; nobody with a token from before does', async ({ skip }) => {
     if (call === null) return skip(withoutLivekit)
@@ -52,12 +62,13 @@ describe('who receives what the app sends over the media server', { timeout: 90_
 
     await cyd.call('POST', `/rooms/${roomId}/leave`, { connectionId })
     await expect.poll(() => inside?.isConnected() ?? false, patience).toBe(false)
-    for (let attempt = 1; attempt <= 3; attempt += 1) {
-      const outside = await connect(media)
-      if (outside === null) continue
-      await expect.poll(() => outside.isConnected(), patience).toBe(false)
-      expect(outside.framesReceived()).toBe(0)
-    }
+    await expectNothingOutside(media)
+
+    // Nor while somebody inside is not to see somebody else, nor once that is over.
+    await ada.run((page) => page.setBlocked('Ben', true))
+    await expectNothingOutside(media)
+    await ada.run((page) => page.setBlocked('Ben', false))
+    await expectNothingOutside(media)
 
     // The others go on.
     const before = await ada.run((page) => page.frames())
