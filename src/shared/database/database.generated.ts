@@ -631,12 +631,16 @@ export type Database = {
         Row: {
           connection_id: string
           hand_raised_at: string | null
+          heartbeats: number
+          heartbeats_since: string
           id: string
           is_active: boolean
           joined_at: string
           last_seen_at: string
           left_at: string | null
           left_reason: string | null
+          media_changes: number
+          media_changes_since: string
           media_state: NonNullable<Json>
           room_id: string
           supports_sfu: boolean
@@ -646,12 +650,16 @@ export type Database = {
         Insert: {
           connection_id: string
           hand_raised_at?: string | null
+          heartbeats?: number
+          heartbeats_since?: string
           id?: string
           is_active?: boolean
           joined_at?: string
           last_seen_at?: string
           left_at?: string | null
           left_reason?: string | null
+          media_changes?: number
+          media_changes_since?: string
           media_state?: NonNullable<Json>
           room_id: string
           supports_sfu?: boolean
@@ -660,12 +668,16 @@ export type Database = {
         Update: {
           connection_id?: string
           hand_raised_at?: string | null
+          heartbeats?: number
+          heartbeats_since?: string
           id?: string
           is_active?: boolean
           joined_at?: string
           last_seen_at?: string
           left_at?: string | null
           left_reason?: string | null
+          media_changes?: number
+          media_changes_since?: string
           media_state?: NonNullable<Json>
           room_id?: string
           supports_sfu?: boolean

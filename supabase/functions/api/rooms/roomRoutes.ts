@@ -247,7 +247,7 @@ export function createRoomRoutes(dependencies: ApiDependencies, sfu: Sfu): reado
       params: roomParamsSchema,
       body: setMediaRequestSchema,
       answer: { status: 204 },
-      refusals: ['not_participant', 'not_allowed'],
+      refusals: ['not_participant', 'not_allowed', 'rate_limited'],
       handle: async ({ token, params, body }) =>
         asDone(
           await call(token, 'set_media_state', {
