@@ -164,7 +164,7 @@ export function createSession(deps: {
         return { day: new Intl.DateTimeFormat('sv-SE', { timeZone }).format(new Date()), timeZone }
       },
     }),
-    channel: createRoomChannelPort(client, keeper),
+    channel: createRoomChannelPort(client, keeper, deps.clock),
     timer: createRoomTimerPort(api),
     recording: createRecordingPort(api),
     chat: createChatPort(api),

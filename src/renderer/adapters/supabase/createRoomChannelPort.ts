@@ -22,23 +22,34 @@ import {
   topologyChangedSchema,
   videoWishesMessageSchema,
 } from '../../../shared/realtime/roomEvents.ts'
+import type { Clock } from '../../core/ports/clock.ts'
 import type { RoomChannelHandlers, RoomChannelPort } from '../../core/ports/roomChannel.ts'
+import { countSocketsTo } from './ImpatientSocket.ts'
 import type { RealtimeKeeper } from './keepRealtimeConnected.ts'
 import { openPrivateChannel } from './openPrivateChannel.ts'
+import { paceTracking } from './paceTracking.ts'
 
 /** A room's topic by Realtime: broadcast without echo or acknowledgement, presence under our connection's id. */
-export function createRoomChannelPort(client: SupabaseClient, keeper: RealtimeKeeper): RoomChannelPort {
+export function createRoomChannelPort(
+  client: SupabaseClient,
+  keeper: RealtimeKeeper,
+  clock: Clock,
+): RoomChannelPort {
+  const tracking = paceTracking(clock, () => countSocketsTo(client.realtime.endPoint))
   return {
     reconnect: () => keeper.reconnect(),
     check: () => keeper.check(),
     open(topic, self, handlers) {
+      let takeBack = (): void => undefined
       const subscription = openPrivateChannel(client, {
         topic,
         presenceKey: self.connectionId,
         bind: (channel) => bindRoom(channel, self, handlers),
         handleStatus: (status, channel) => {
+          // What was wanted of a join before is over with it.
+          takeBack()
           // Once a join: the server has forgotten us in between.
-          if (status === 'joined') void channel?.track({ ...self })
+          if (channel !== null) takeBack = tracking.want(() => void channel.track({ ...self }))
           handlers.handleStatus(status)
         },
       })
@@ -53,7 +64,10 @@ export function createRoomChannelPort(client: SupabaseClient, keeper: RealtimeKe
         sendMediaPath: (message) => send(ROOM_EVENTS.mediaPath, message),
         sendVideoWishes: (message) => send(ROOM_EVENTS.videoWishes, message),
         sendReaction: (message) => send(ROOM_EVENTS.reaction, message),
-        close: () => subscription.close(),
+        close() {
+          takeBack()
+          subscription.close()
+        },
       }
     },
   }
