@@ -2,7 +2,7 @@
 begin;
 create extension if not exists pgtap with schema extensions;
 grant execute on all functions in schema extensions to anon, authenticated;
-select plan(25);
+select plan(26);
 
 insert into auth.users (id, email, raw_user_meta_data)
 select ('a0000000-0000-4000-8000-00000000000' || n)::uuid, n || '@example.test', jsonb_build_object('display_name', 'Person ' || n)
@@ -106,6 +106,7 @@ reset role;
 update private.limits set max_count = 1 where action = 'heartbeat';
 set local role authenticated;
 set local request.jwt.claim.sub = 'a0000000-0000-4000-8000-000000000002';
+select is(pg_temp.beat(2), 'present', 'of a limit of one, one is taken');
 select throws_ok('select pg_temp.beat(2)', 'PT429', 'rate_limited', 'an operator changes them by SQL');
 reset role;
 select is((select heartbeats::int from public.room_participants where connection_id = 'c0000000-0000-4000-8000-000000000002'), 1,
