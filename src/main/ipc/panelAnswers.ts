@@ -14,7 +14,7 @@ export interface PanelDependencies {
   readonly backend: Pick<BackendSwitch, 'choice' | 'use'>
   readonly shortcuts: Pick<Shortcuts, 'states' | 'setRecording'>
   readonly folders: DataFolders
-  readonly films: Pick<Films, 'folder' | 'figures'>
+  readonly films: Pick<Films, 'folder' | 'figures' | 'list' | 'delete'>
   /** Shows a folder in the system's file manager; resolves to '' or what went wrong, as Electron's `shell.openPath`. */
   readonly openFolder: (folder: string) => Promise<string>
   readonly facts: () => AppFacts
@@ -30,6 +30,8 @@ type PanelRequest =
   | 'shortcuts:setRecording'
   | 'storage:figures'
   | 'storage:show'
+  | 'recordings:list'
+  | 'recordings:delete'
   | 'app:facts'
   | 'app:licences'
   | 'app:logTail'
@@ -56,6 +58,12 @@ export function createPanelAnswers(deps: PanelDependencies): Pick<Answers, Panel
         ? ok(undefined)
         : err({ kind: 'failed', message: 'The folder could not be shown.' })
     },
+
+    'recordings:list': async () => {
+      const films = await deps.films.list()
+      return films === null ? err({ kind: 'failed', message: 'The folder could not be read.' }) : ok(films)
+    },
+    'recordings:delete': async ({ name }) => ok(await deps.films.delete(name)),
 
     'app:facts': () => ok(deps.facts()),
     'app:licences': async () => ok(await readLicences(deps.licences.folder, deps.licences.isPackaged)),

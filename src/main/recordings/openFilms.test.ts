@@ -1,21 +1,41 @@
 import { randomUUID } from 'node:crypto'
-import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import fc from 'fast-check'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { writeWebm } from '../../../test/support/webm.ts'
+import { filmsSchema } from '../../shared/ipc/recordings.ts'
+import { makeSeekable } from './makeSeekable.ts'
 import { type Films, openFilms } from './openFilms.ts'
+import { readDurationMs } from './webm/readDuration.ts'
 
 const name = '2026-11-27 09-05 Thesis hour.webm'
 let around = ''
 let folder = ''
 let shown: string[]
+let dropped: string[]
+let openName = ''
 let films: Films
 
 beforeEach(async () => {
   around = await mkdtemp(join(tmpdir(), 'studyhall-films-'))
   folder = join(around, 'Studyhall')
   shown = []
-  films = openFilms({ folder: () => folder, showItem: (path) => shown.push(path) })
+  dropped = []
+  openName = ''
+  films = openFilms({
+    folder: () => folder,
+    showItem: (path) => shown.push(path),
+    files: { isOpen: (other) => other === openName },
+    finisher: {
+      drop(other) {
+        dropped.push(other)
+        return Promise.resolve()
+      },
+    },
+    log: { info: () => undefined, warn: () => undefined, error: () => undefined },
+  })
 })
 afterEach(() => rm(around, { recursive: true, force: true }))
 
@@ -49,4 +69,102 @@ test.skipIf(process.platform === 'win32')('a link is no way out of the folder', 
   await mkdir(folder)
   await symlink('/etc/passwd', join(folder, '2026-11-27 09-05 link.webm'))
   expect(await films.show('2026-11-27 09-05 link.webm')).toBe(false)
+})
+
+describe('the list', () => {
+  const film = writeWebm([
+    { atMs: 0, blocks: [0, 1_000, 2_000].map((atMs) => ({ track: 2, atMs, isKey: true, bytes: 9 })) },
+  ])
+
+  test('is empty where nothing was ever recorded, and is none where it cannot be read', async () => {
+    expect(await films.list()).toEqual([])
+    await writeFile(folder, 'no folder')
+    expect(await films.list()).toBeNull()
+  })
+
+  test('has the latest first, with the moment, the length where it is known, and the size', async () => {
+    await mkdir(folder)
+    openName = '2026-11-27 09-06.webm'
+    await writeFile(join(folder, name), film)
+    await makeSeekable(join(folder, name), new AbortController().signal)
+    await writeFile(join(folder, openName), film)
+    await writeFile(join(folder, 'notes.txt'), 'mine')
+    await writeFile(join(folder, '2026-99-99 09-05 x.webm'), '')
+    await utimes(join(folder, '2026-99-99 09-05 x.webm'), 1_000, 1_000)
+    const listed = await films.list()
+    expect(listed).toEqual([
+      {
+        name: '2026-99-99 09-05 x.webm',
+        begunAtMs: 1_000_000,
+        durationMs: null,
+        bytes: 0,
+        isBeingRecorded: false,
+      },
+      {
+        name: openName,
+        begunAtMs: new Date(2026, 10, 27, 9, 6).getTime(),
+        durationMs: null,
+        bytes: film.length,
+        isBeingRecorded: true,
+      },
+      {
+        name,
+        begunAtMs: new Date(2026, 10, 27, 9, 5).getTime(),
+        durationMs: 2_100,
+        bytes: (await stat(join(folder, name))).size,
+        isBeingRecorded: false,
+      },
+    ])
+    expect(filmsSchema.safeParse(listed).success).toBe(true)
+  })
+
+  test('reads lengths of whatever file there is', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 120 }), fc.nat({ max: 120 }), (noise, at) => {
+        const spoilt = Uint8Array.from(film)
+        spoilt.set(noise.subarray(0, spoilt.length - at), at)
+        expect(readDurationMs(spoilt)).toBeNull()
+      }),
+    )
+  })
+})
+
+describe('deleting', () => {
+  beforeEach(async () => {
+    await mkdir(folder)
+    await writeFile(join(folder, name), 'x')
+  })
+
+  test('a film is gone for good, with what was being made of it', async () => {
+    await writeFile(join(folder, `${name}.part`), 'half')
+    expect(await films.delete(name)).toBe('deleted')
+    expect(await readdir(folder)).toEqual([])
+    expect(dropped).toEqual([name])
+    expect(await films.delete(name)).toBe('deleted')
+  })
+
+  test('not while it is being recorded', async () => {
+    openName = name
+    expect(await films.delete(name)).toBe('beingRecorded')
+    expect(await readdir(folder)).toEqual([name])
+  })
+
+  test('nothing but films of ours', async () => {
+    await writeFile(join(around, '2026-11-27 09-05 x.webm'), '')
+    await writeFile(join(folder, 'notes.txt'), 'mine')
+    for (const other of ['../2026-11-27 09-05 x.webm', 'notes.txt', '..\\2026-11-27 09-05 x.webm', '.']) {
+      await films.delete(other)
+    }
+    expect(await readdir(around)).toEqual(['2026-11-27 09-05 x.webm', 'Studyhall'])
+    expect((await readdir(folder)).toSorted()).toEqual([name, 'notes.txt'])
+  })
+
+  test.skipIf(process.platform === 'win32')('a link is left, and what it leads to', async () => {
+    const target = join(around, 'thesis.txt')
+    await writeFile(target, 'mine')
+    await symlink(target, join(folder, '2026-11-27 09-06 link.webm'))
+    await films.delete('2026-11-27 09-06 link.webm')
+    expect(await readFile(target, 'utf8')).toBe('mine')
+    expect(await readdir(folder)).toHaveLength(2)
+  })
 })

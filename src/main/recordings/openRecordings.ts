@@ -30,7 +30,7 @@ export function openRecordings(deps: {
   const files = createRecordings({ folder, now: () => new Date(), setTimer, finisher, log })
   return {
     files,
-    films: openFilms({ folder, showItem: deps.showItem }),
+    films: openFilms({ folder, showItem: deps.showItem, files, finisher, log }),
     resume: finisher.resume,
     async dispose() {
       await files.dispose()

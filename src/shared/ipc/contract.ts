@@ -27,6 +27,8 @@ import {
   wantedBackendSchema,
 } from './settingsPanel.ts'
 import {
+  deletionOutcomeSchema,
+  filmsSchema,
   openedRecordingFileSchema,
   openRecordingFileSchema,
   pieceOutcomeSchema,
@@ -156,6 +158,13 @@ export const requests = {
   'recordings:close': { request: z.strictObject({ fileId: z.uuid() }), response: z.boolean() },
   /** Shows a recording in the system's file manager. */
   'recordings:show': { request: z.strictObject({ name: recordingNameSchema }), response: nothing },
+  /** The recordings that are there. Fails where their folder cannot be read. */
+  'recordings:list': { request: nothing, response: filmsSchema },
+  /** Deletes a recording for good. */
+  'recordings:delete': {
+    request: z.strictObject({ name: recordingNameSchema }),
+    response: deletionOutcomeSchema,
+  },
 
   'app:facts': { request: nothing, response: appFactsSchema },
   'app:licences': { request: nothing, response: licencesSchema },

@@ -5,6 +5,7 @@ import { expectNoViolations } from '../helpers/expectNoViolations.ts'
 import { launchStudyhall, type Studyhall } from '../helpers/launchStudyhall.ts'
 import { expectPicture } from '../helpers/media.ts'
 import { meet } from '../helpers/meet.ts'
+import { openSection, panelOf } from '../helpers/settingsPanel.ts'
 import { playFile } from '../helpers/playFile.ts'
 import { seekFilm } from '../../support/seekFilm.ts'
 
@@ -107,8 +108,25 @@ test('a call is recorded with everybody’s consent: asked, agreed, written, end
 
   await test.step('the next start gives it its length', async () => {
     const { path = '' } = (await latest()) ?? {}
-    await studyhall.open('Ada', { environment })
+    const again = await studyhall.open('Ada', { environment })
     await expectSeekable(ben.page, path)
+    await expect(again.page.getByRole('heading', { name: 'Rooms', exact: true })).toBeVisible()
+
+    // Both are in the settings, each with its length; a deleted one is gone, once that was asked for twice.
+    await openSection(again.page, 'Storage')
+    const list = panelOf(again.page).getByRole('list', { name: 'Recordings' })
+    await expect(list.getByText(/ · \d\d:\d\d · [\d.]+ [kM]B/u)).toHaveCount(2)
+    await expectNoViolations(again.page)
+    const remove = list.getByRole('button', { name: /^Delete: / })
+    await remove.first().click()
+    await expect(list.getByRole('button', { name: 'Keep it' })).toBeFocused()
+    await again.page.keyboard.press('Enter')
+    await expect(remove.first()).toBeFocused()
+    await again.page.keyboard.press('Enter')
+    await list.getByRole('button', { name: 'Delete', exact: true }).click()
+    await expect(list.getByRole('listitem')).toHaveCount(1)
+    await expect(list).toBeFocused()
+    expect(await readdir(films)).toHaveLength(1)
   })
 })
 
