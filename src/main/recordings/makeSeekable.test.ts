@@ -79,6 +79,13 @@ describe('a film that is made seekable', () => {
     expect(await readFile(path)).toEqual(Buffer.concat([film, Buffer.from('more')]))
   })
 
+  test('is left as it was where the disk has no room for a second one', async () => {
+    const freeBytes = () => Promise.resolve(film.length)
+    expect(await makeSeekable(path, never, freeBytes)).toMatchObject({ error: { kind: 'noSpace' } })
+    expect(await isWhole()).toBe(false)
+    expect(await readdir(folder)).toEqual([name])
+  })
+
   test('is none where there is none', async () => {
     expect(await makeSeekable(join(folder, 'other.webm'), never)).toMatchObject({ error: { kind: 'gone' } })
     expect(await readdir(folder)).toEqual([name])

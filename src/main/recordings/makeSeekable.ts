@@ -18,6 +18,14 @@ export type SeekableFailure = {
   readonly message: string
 }
 
+/** What is free for us on the disk that has this folder. A test puts a full one in its place. */
+type FreeBytes = (folder: string) => Promise<number>
+
+const readFreeBytes: FreeBytes = async (folder) => {
+  const disk = await statfs(folder)
+  return disk.bavail * disk.bsize
+}
+
 /** Where the new film is written, until it is whole. No name that a recording has. */
 export const unfinishedPathOf = (path: string): string => `${path}.part`
 
@@ -28,12 +36,13 @@ export const unfinishedPathOf = (path: string): string => `${path}.part`
 export async function makeSeekable(
   path: string,
   signal: AbortSignal,
+  freeBytes: FreeBytes = readFreeBytes,
 ): Promise<Result<undefined, SeekableFailure>> {
   let film: FileHandle | null = null
   try {
     // SECURITY: a link would have another file read and replaced.
     film = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW)
-    return await rewrite(path, film, signal)
+    return await rewrite(path, film, signal, freeBytes)
   } catch (error) {
     return err(failureOf(error))
   } finally {
@@ -46,8 +55,12 @@ async function rewrite(
   path: string,
   film: FileHandle,
   signal: AbortSignal,
+  freeBytes: FreeBytes,
 ): Promise<Result<undefined, SeekableFailure>> {
   const before = await film.stat()
+  if ((await freeBytes(dirname(path))) < before.size + SPARE_BYTES) {
+    return err({ kind: 'noSpace', message: 'The disk has no room for a copy.' })
+  }
   const read = async (at: number, length: number): Promise<Uint8Array> => {
     signal.throwIfAborted()
     const bytes = new Uint8Array(Math.max(0, Math.min(length, before.size - at)))
@@ -56,10 +69,6 @@ async function rewrite(
   }
   const layout = await scanWebm(read, before.size)
   if (!layout.ok) return err({ kind: layout.error, message: 'It is left as it was recorded.' })
-  const disk = await statfs(dirname(path))
-  if (disk.bavail * disk.bsize < before.size + SPARE_BYTES) {
-    return err({ kind: 'noSpace', message: 'The disk has no room for a copy.' })
-  }
 
   const unfinished = unfinishedPathOf(path)
   await rm(unfinished, { force: true })
