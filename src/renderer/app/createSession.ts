@@ -6,6 +6,9 @@ import { createRoomChannelPort } from '../adapters/supabase/createRoomChannelPor
 import { createStudyPort } from '../adapters/supabase/createStudyPort.ts'
 import type { StudyController } from '../controllers/contracts.ts'
 import { createStudyController } from '../controllers/study/createStudyController.ts'
+import { createRoomAccessController } from '../controllers/roomAccess/createRoomAccessController.ts'
+import type { RoomAccessController } from '../controllers/contracts.ts'
+import { createRoomAccessPort } from '../adapters/supabase/createRoomAccessPort.ts'
 import { createRoomSettingsPort } from '../adapters/supabase/createRoomSettingsPort.ts'
 import { createAdmissionPort } from '../adapters/supabase/createAdmissionPort.ts'
 import { createGesturesPort } from '../adapters/supabase/createGesturesPort.ts'
@@ -42,8 +45,7 @@ import type { ModerationPort } from '../core/ports/moderation.ts'
 import type { ChatPort } from '../core/ports/chat.ts'
 import type { RecordingPort } from '../core/ports/recording.ts'
 import type { RoomTimerPort } from '../core/ports/roomTimer.ts'
-import type { RoomsFailure, RoomsPort } from '../core/ports/rooms.ts'
-import type { Result } from '../../shared/result.ts'
+import type { RoomsPort } from '../core/ports/rooms.ts'
 
 /** Everything that hangs on one backend: as long as its address stays, so does this. */
 export interface Session {
@@ -51,7 +53,7 @@ export interface Session {
   readonly lobby: LobbyController
   readonly study: StudyController
   readonly recurring: RecurringController
-  readonly inviteToRoom: (roomId: string) => Promise<Result<{ readonly link: string }, RoomsFailure>>
+  readonly roomAccess: RoomAccessController
   readonly rooms: RoomsPort
   readonly channel: RoomChannelPort
   /** Null: the backend is on this machine, and what goes through loopback says nothing of a network. */
@@ -148,7 +150,7 @@ export function createSession(deps: {
   return {
     account,
     recurring,
-    inviteToRoom: (roomId) => rooms.invite(roomId),
+    roomAccess: createRoomAccessController({ port: createRoomAccessPort(api), rooms }),
     rooms,
     lobby: createLobbyController({
       rooms,

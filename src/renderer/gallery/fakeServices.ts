@@ -13,6 +13,7 @@ import type {
   EffectsSnapshot,
   QualityController,
   QualitySnapshot,
+  RoomAccessController,
   TimerSnapshot,
   ChatSnapshot,
   AdmissionSnapshot,
@@ -48,7 +49,7 @@ import { fakeKeys, fakePanel, type FakePanelOptions, fakeServerStatus } from './
 import { paintScreen } from './fakeScreens.ts'
 import { fakeStudy } from './fakeStudy.ts'
 import { fakeMachine, fakeMeasurements } from './measurements.ts'
-import { ada, recurringMembers, rooms } from './people.ts'
+import { ada, recurringMembers, roomBans, roomInvites, rooms } from './people.ts'
 
 /** The app's services with fixed answers: every state of every screen without a backend, a camera or a network. */
 
@@ -157,6 +158,8 @@ export function fakeSession(options: {
   /** What was meant to be done in the room that one comes from. */
   readonly goal?: string
   readonly recurring?: readonly RecurringRoom[]
+  /** What the lists of a room's invitations, members and bans hold. */
+  readonly access?: FakeAccess
 }): SessionServices {
   const { list = 'rooms' } = options
   const never = () => new Promise<never>(() => undefined)
@@ -195,7 +198,7 @@ export function fakeSession(options: {
     account,
     serverStatus: fakeServerStatus(),
     recurring: fakeRecurring(options.recurring ?? []),
-    inviteToRoom: never,
+    roomAccess: fakeRoomAccess(options.access ?? 'some'),
     lobby: createLobbyController({
       rooms: port,
       feed: {
@@ -208,6 +211,24 @@ export function fakeSession(options: {
       newId: () => '',
     }),
     study: fakeStudy(options.goal ?? null),
+  }
+}
+
+type FakeAccess = 'some' | 'none' | 'failed'
+
+function fakeRoomAccess(access: FakeAccess): RoomAccessController {
+  const list = <T>(some: readonly T[]) =>
+    Promise.resolve(access === 'failed' ? err(unreachable) : ok(access === 'some' ? some : []))
+  const refuse = () => Promise.resolve(err(unreachable))
+  return {
+    invites: () => list(roomInvites(Date.now())),
+    members: () => list(recurringMembers.slice(1)),
+    bans: () => list(roomBans(Date.now())),
+    invite: refuse,
+    revokeInvite: () => Promise.resolve(ok(undefined)),
+    revokeInvites: refuse,
+    removeMember: () => Promise.resolve(ok('removed')),
+    unban: () => Promise.resolve(ok(undefined)),
   }
 }
 

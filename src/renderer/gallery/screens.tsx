@@ -31,6 +31,7 @@ import { NewRoomDialog } from '../features/lobby/NewRoomDialog.tsx'
 import { PrejoinScreen } from '../features/prejoin/PrejoinScreen.tsx'
 import { RoomScreen } from '../features/room/RoomScreen.tsx'
 import { PeoplePanel } from '../features/room/PeoplePanel.tsx'
+import { RoomAccessDialog } from '../features/room/RoomAccessDialog.tsx'
 import { RoomSettingsDialog } from '../features/room/RoomSettingsDialog.tsx'
 import { ReportDialog } from '../features/room/ReportDialog.tsx'
 import { ChatPanel } from '../features/room/ChatPanel.tsx'
@@ -274,6 +275,14 @@ function settings(
 const talking = { talkMode: 'pushToTalk', talkKey: 'F9', talkEverywhere: true } as const
 const hosted = { kind: 'hosted', url: 'https://abcdefgh.supabase.co' } as const
 
+function roomAccess(access: 'some' | 'none' | 'failed') {
+  return (
+    <SessionServicesProvider value={fakeSession({ access })}>
+      <RoomAccessDialog room={{ ...room, privacy: 'private' }} onClose={nothing} />
+    </SessionServicesProvider>
+  )
+}
+
 /** Every screen in every state worth looking at, by the name that `gallery.html#name` shows it under. */
 export const screens: Readonly<Record<string, () => ReactNode>> = {
   components: () => <Components />,
@@ -489,6 +498,9 @@ export const screens: Readonly<Record<string, () => ReactNode>> = {
       />
     </RoomServicesProvider>
   ),
+  'room-access': () => roomAccess('some'),
+  'room-access-none': () => roomAccess('none'),
+  'room-access-failed': () => roomAccess('failed'),
   'room-door': () => (
     <SessionServicesProvider value={fakeSession({})}>
       <RoomServicesProvider

@@ -1,8 +1,6 @@
 import { createContext, useContext } from 'react'
-import type { Result } from '../../shared/result.ts'
 import type { Platform } from '../core/ports/desktop.ts'
 import type { PanelPort } from '../core/ports/panel.ts'
-import type { RoomsFailure } from '../core/ports/rooms.ts'
 import type { ScreenSourcesPort } from '../core/ports/screenShare.ts'
 import type { AccountController } from '../controllers/account/accountController.ts'
 import type {
@@ -16,6 +14,7 @@ import type {
   MachineController,
   MediaSink,
   QualityController,
+  RoomAccessController,
   RoomSettingsController,
   SpeakerController,
   ScreenShareController,
@@ -84,8 +83,8 @@ export interface SessionServices {
   readonly study: StudyController
   readonly serverStatus: ServerStatusController
   readonly recurring: RecurringController
-  /** A link by which others come into the room that one has opened. */
-  readonly inviteToRoom: (roomId: string) => Promise<Result<{ readonly link: string }, RoomsFailure>>
+  /** Who may come into the room that one has opened. */
+  readonly roomAccess: RoomAccessController
 }
 
 /** Camera, microphone and speakers, and what is done to them: those of the call, or some of their own while there is none. */

@@ -1046,6 +1046,7 @@ export type Database = {
         Args: { p_code?: string; p_invite_id?: string; p_room_id: string }
         Returns: undefined
       }
+      revoke_invites: { Args: { p_room_id: string }; Returns: undefined }
       revoke_recurring_invites: { Args: { p_recurring_room_id: string }; Returns: undefined }
       send_message: {
         Args: { p_body: string; p_client_message_id: string; p_room_id: string }

@@ -30,7 +30,7 @@ const statisticsPart = createLazyPart(async () => (await import('./StatisticsPan
 export function LiveRoom({ snapshot }: { readonly snapshot: Extract<CallSnapshot, { kind: 'live' }> }) {
   const { t } = useTranslation()
   const { settings } = useApp()
-  const { inviteToRoom } = useSession()
+  const { roomAccess } = useSession()
   const { room } = snapshot
   const [panel, setPanel] = useState<'none' | 'statistics' | 'chat' | 'people'>('none')
   const [recordingDialog, setRecordingDialog] = useState<'none' | 'ask' | 'answer'>('none')
@@ -50,7 +50,7 @@ export function LiveRoom({ snapshot }: { readonly snapshot: Extract<CallSnapshot
         {isByCode ? <CopyRoomCode roomId={room.id} /> : null}
         {isOwn && room.privacy === 'private' && room.recurringRoomId === null ? (
           <CopyInvitation
-            invite={() => inviteToRoom(room.id)}
+            invite={() => roomAccess.invite(room.id)}
             describe={(link) => t('room.invitation', { room: room.name, link })}
           />
         ) : null}
