@@ -6,8 +6,10 @@ import { createRoomChannelPort } from '../adapters/supabase/createRoomChannelPor
 import { createStudyPort } from '../adapters/supabase/createStudyPort.ts'
 import type { StudyController } from '../controllers/contracts.ts'
 import { createStudyController } from '../controllers/study/createStudyController.ts'
+import { createProfileController } from '../controllers/profile/createProfileController.ts'
 import { createRoomAccessController } from '../controllers/roomAccess/createRoomAccessController.ts'
-import type { RoomAccessController } from '../controllers/contracts.ts'
+import type { ProfileController, RoomAccessController } from '../controllers/contracts.ts'
+import { createProfilePort } from '../adapters/supabase/createProfilePort.ts'
 import { createRoomAccessPort } from '../adapters/supabase/createRoomAccessPort.ts'
 import { createRoomSettingsPort } from '../adapters/supabase/createRoomSettingsPort.ts'
 import { createAdmissionPort } from '../adapters/supabase/createAdmissionPort.ts'
@@ -54,6 +56,7 @@ export interface Session {
   readonly study: StudyController
   readonly recurring: RecurringController
   readonly roomAccess: RoomAccessController
+  readonly profile: ProfileController
   readonly rooms: RoomsPort
   readonly channel: RoomChannelPort
   /** Null: the backend is on this machine, and what goes through loopback says nothing of a network. */
@@ -142,6 +145,11 @@ export function createSession(deps: {
     needs: needsPassword ? 'password' : 'name',
     rememberName: deps.rememberName,
   })
+  const profile = createProfileController({
+    port: createProfilePort(api),
+    account: account.store,
+    clock: deps.clock,
+  })
   const recurring = createRecurringController({
     port: createRecurringRoomsPort(api),
     clock: deps.clock,
@@ -150,6 +158,7 @@ export function createSession(deps: {
   return {
     account,
     recurring,
+    profile,
     roomAccess: createRoomAccessController({ port: createRoomAccessPort(api), rooms }),
     rooms,
     lobby: createLobbyController({
@@ -182,6 +191,7 @@ export function createSession(deps: {
     },
     dispose() {
       watching.subscription.unsubscribe()
+      profile.dispose()
       recurring.dispose()
       account.dispose()
       auth.dispose()

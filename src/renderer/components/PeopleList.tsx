@@ -1,10 +1,11 @@
-import { Avatar } from '../ui/Avatar.tsx'
 import { EntryList, type ListedEntry } from './EntryList.tsx'
+import { PersonAvatar } from './PersonAvatar.tsx'
 
 /** Somebody in a list. */
 export interface ListedPerson extends Pick<ListedEntry, 'note' | 'action'> {
   readonly userId: string
   readonly displayName: string
+  readonly avatar: string | null | undefined
 }
 
 /** People with a note and one thing to do about each. */
@@ -18,9 +19,9 @@ export function PeopleList({
   return (
     <EntryList
       label={label}
-      entries={people.map(({ userId, displayName, note, action }) => ({
+      entries={people.map(({ userId, displayName, avatar, note, action }) => ({
         id: userId,
-        picture: <Avatar name={displayName} size={32} />,
+        picture: <PersonAvatar name={displayName} avatar={avatar} size={32} />,
         title: displayName,
         note,
         action,

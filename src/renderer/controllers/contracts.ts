@@ -500,3 +500,16 @@ export interface RoomAccessController {
   ): Promise<Result<'removed' | 'wasNone', RoomsFailure>>
   unban(roomId: string, userId: string): Promise<Result<void, RoomsFailure>>
 }
+
+/** What others see of oneself besides the name. Serialisable. */
+export interface ProfileSnapshot {
+  /** The name of one's own picture; null: initials. */
+  readonly avatar: string | null
+  /** Why the last choice was refused. */
+  readonly failure: RoomsFailure | null
+}
+
+export interface ProfileController {
+  readonly store: ReadableStore<ProfileSnapshot>
+  setAvatar(avatar: string | null): Promise<void>
+}

@@ -13,6 +13,8 @@ import type {
   EffectsSnapshot,
   QualityController,
   QualitySnapshot,
+  ProfileController,
+  ProfileSnapshot,
   RoomAccessController,
   TimerSnapshot,
   ChatSnapshot,
@@ -158,6 +160,8 @@ export function fakeSession(options: {
   /** What was meant to be done in the room that one comes from. */
   readonly goal?: string
   readonly recurring?: readonly RecurringRoom[]
+  /** Ada's picture. */
+  readonly avatar?: string
   /** What the lists of a room's invitations, members and bans hold. */
   readonly access?: FakeAccess
 }): SessionServices {
@@ -198,6 +202,7 @@ export function fakeSession(options: {
     account,
     serverStatus: fakeServerStatus(),
     recurring: fakeRecurring(options.recurring ?? []),
+    profile: fakeProfile(options.avatar ?? null),
     roomAccess: fakeRoomAccess(options.access ?? 'some'),
     lobby: createLobbyController({
       rooms: port,
@@ -212,6 +217,11 @@ export function fakeSession(options: {
     }),
     study: fakeStudy(options.goal ?? null),
   }
+}
+
+function fakeProfile(avatar: string | null): ProfileController {
+  const store = createStore<ProfileSnapshot>(() => ({ avatar, failure: null }))
+  return { store, setAvatar: (next) => Promise.resolve(store.setState({ avatar: next })) }
 }
 
 type FakeAccess = 'some' | 'none' | 'failed'

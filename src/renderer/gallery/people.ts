@@ -53,6 +53,7 @@ function person(n: number, displayName: string, fields: Partial<PersonSnapshot> 
     userId: id(n),
     connectionId: id(200 + n),
     displayName,
+    avatar: null,
     mediaState: { isMuted: true, isVideoOff: false, isScreensharing: false },
     link: 'connected',
     path: 'mesh',
@@ -63,8 +64,9 @@ function person(n: number, displayName: string, fields: Partial<PersonSnapshot> 
 }
 
 export const people: readonly PersonSnapshot[] = [
-  person(2, 'Mia Okafor', { goal: 'Outline of chapter two' }),
+  person(2, 'Mia Okafor', { avatar: 'squirrel-clay', goal: 'Outline of chapter two' }),
   person(3, 'Jón Þórsson', {
+    avatar: 'mountain-slate',
     mediaState: { isMuted: true, isVideoOff: true, isScreensharing: false },
   }),
   person(4, 'Aiko Tanaka', {

@@ -259,10 +259,11 @@ function settings(
   section: SettingsSection,
   app: Parameters<typeof fakeApp>[0] = {},
   media: Parameters<typeof fakeRoom>[0]['media'] = {},
+  avatar?: string,
 ) {
   return (
     <AppServicesProvider value={fakeApp(app)}>
-      <SessionServicesProvider value={fakeSession({})}>
+      <SessionServicesProvider value={fakeSession(avatar === undefined ? {} : { avatar })}>
         <LobbyScreen onShown={nothing} />
         <DeviceServicesProvider value={fakeRoom({ media: media ?? {} })}>
           <SettingsPanel section={section} />
@@ -356,6 +357,8 @@ export const screens: Readonly<Record<string, () => ReactNode>> = {
       },
       true,
     ),
+  'settings-profile': () => settings('profile'),
+  'settings-profile-picture': () => settings('profile', {}, {}, 'cat-plum'),
   'settings-devices': () => settings('devices'),
   'settings-devices-on': () =>
     settings('devices', {}, { camera: cameraOn, microphone: microphoneOn, isMuted: false }),

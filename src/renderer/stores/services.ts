@@ -14,6 +14,7 @@ import type {
   MachineController,
   MediaSink,
   QualityController,
+  ProfileController,
   RoomAccessController,
   RoomSettingsController,
   SpeakerController,
@@ -83,6 +84,8 @@ export interface SessionServices {
   readonly study: StudyController
   readonly serverStatus: ServerStatusController
   readonly recurring: RecurringController
+  /** One's own picture. */
+  readonly profile: ProfileController
   /** Who may come into the room that one has opened. */
   readonly roomAccess: RoomAccessController
 }

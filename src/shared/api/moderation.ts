@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { avatarSchema } from '../domain/participant.ts'
 import { roomSchema } from '../domain/room.ts'
 import { roomParamsSchema } from './rooms.ts'
 
@@ -24,6 +25,7 @@ export const roomResponseSchema = z.object({ room: roomSchema })
 const roomMemberSchema = z.object({
   userId: z.uuid(),
   displayName: z.string(),
+  avatar: avatarSchema,
   joinedAt: z.iso.datetime({ offset: true }).meta({ description: 'Since when they are a member.' }),
 })
 export type RoomMember = z.infer<typeof roomMemberSchema>
@@ -35,6 +37,7 @@ export const membersResponseSchema = z.object({ members: z.array(roomMemberSchem
 const roomBanSchema = z.object({
   userId: z.uuid(),
   displayName: z.string(),
+  avatar: avatarSchema,
   bannedAt: z.iso.datetime({ offset: true }),
   expiresAt: z.iso.datetime({ offset: true }).nullable().meta({ description: 'Null: for good.' }),
 })

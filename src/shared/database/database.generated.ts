@@ -1052,6 +1052,7 @@ export type Database = {
         Args: { p_body: string; p_client_message_id: string; p_room_id: string }
         Returns: Json
       }
+      set_avatar: { Args: { p_avatar: string }; Returns: Json }
       set_hand: { Args: { p_is_raised: boolean; p_room_id: string }; Returns: Json }
       set_media_state: {
         Args: { p_is_muted: boolean; p_is_screensharing: boolean; p_is_video_off: boolean; p_room_id: string }

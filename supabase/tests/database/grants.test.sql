@@ -83,7 +83,7 @@ insert into expected_functions (name)
 select name from unnest(array[
   -- Rooms and joining
   'create_room', 'heartbeat', 'join_room', 'leave_room', 'list_common_tags', 'list_participants', 'list_rooms', 'report_mesh_failure',
-  'set_hand', 'set_media_state',
+  'set_avatar', 'set_hand', 'set_media_state',
   -- Privacy and moderation
   'await_admission', 'ban_person', 'block_person', 'cancel_admission', 'close_room', 'create_invite', 'decide_admission', 'find_invited_room', 'list_admissions', 'list_bans', 'list_blocked_people',
   'list_invites', 'list_room_members', 'lower_hand', 'mute_participant', 'remove_participant', 'remove_room_member', 'report_person',

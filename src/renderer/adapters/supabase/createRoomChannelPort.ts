@@ -2,6 +2,7 @@ import type { RealtimeChannel, SupabaseClient } from '@supabase/supabase-js'
 import {
   admissionsChangedSchema,
   channelMovedSchema,
+  avatarChangedSchema,
   goalChangedSchema,
   handChangedSchema,
   insideRoomChangedSchema,
@@ -110,6 +111,10 @@ function bindRoom(channel: RealtimeChannel, self: RoomPresence, handlers: RoomCh
     .on('broadcast', { event: ROOM_EVENTS.goalChanged }, ({ payload }) => {
       const change = goalChangedSchema.safeParse(payload)
       if (change.success) handlers.handleNews({ kind: 'goalChanged', ...change.data })
+    })
+    .on('broadcast', { event: ROOM_EVENTS.avatarChanged }, ({ payload }) => {
+      const change = avatarChangedSchema.safeParse(payload)
+      if (change.success) handlers.handleNews({ kind: 'avatarChanged', ...change.data })
     })
     .on('broadcast', { event: ROOM_EVENTS.handChanged }, ({ payload }) => {
       const change = handChangedSchema.safeParse(payload)

@@ -88,6 +88,7 @@ export type CallEvent =
       readonly jitterRatio: number
     }
   | { readonly kind: 'goalChanged'; readonly userId: string; readonly goal: string | null }
+  | { readonly kind: 'avatarChanged'; readonly userId: string; readonly avatar: string | null }
   | { readonly kind: 'handChanged'; readonly userId: string; readonly raisedAt: string | null }
   | { readonly kind: 'mutedByCreator'; readonly connectionId: string }
   | { readonly kind: 'presenceChanged'; readonly connectionIds: readonly string[] }

@@ -31,6 +31,7 @@ import {
   addPerson,
   departPerson,
   handleMediaStateReceived,
+  showAvatar,
   showGoal,
   showHand,
   handleSignalReceived,
@@ -176,6 +177,8 @@ function handleEvent(call: LiveCall, event: LiveEvent): CallStep {
       return andThen(handleSfuLost(call, event), (next) => watchEverybodyOverdue(call, next))
     case 'goalChanged':
       return step(showGoal(call, event.userId, event.goal))
+    case 'avatarChanged':
+      return step(showAvatar(call, event.userId, event.avatar))
     case 'handChanged':
       return step(showHand(call, event.userId, event.raisedAt))
     case 'mutedByCreator':

@@ -31,6 +31,7 @@ export function MembersDialog({
   const list = (member: RecurringMember) => ({
     userId: member.userId,
     displayName: member.displayName,
+    avatar: member.avatar,
     note: member.isOwner
       ? t('recurring.members.owner')
       : t('recurring.members.since', { day: days.format(new Date(member.joinedAt)) }),

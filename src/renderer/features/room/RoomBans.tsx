@@ -56,6 +56,7 @@ export function RoomBans({ room }: { readonly room: Room }) {
           people={reading.value.map((ban) => ({
             userId: ban.userId,
             displayName: ban.displayName,
+            avatar: ban.avatar,
             note:
               ban.expiresAt === null
                 ? t('room.access.bannedSince', { day: days.format(new Date(ban.bannedAt)) })

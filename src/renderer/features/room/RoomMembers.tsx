@@ -66,6 +66,7 @@ export function RoomMembers({ room }: { readonly room: Room }) {
           people={reading.value.map((member) => ({
             userId: member.userId,
             displayName: member.displayName,
+            avatar: member.avatar,
             note: t('recurring.members.since', { day: days.format(new Date(member.joinedAt)) }),
             action: {
               label: t('recurring.members.remove'),
