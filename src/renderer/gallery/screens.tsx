@@ -593,6 +593,9 @@ export const screens: Readonly<Record<string, () => ReactNode>> = {
   'room-speaker-screen': () => inRoom({ ...live(0), others: people.slice(0, 3).map(shareScreen) }),
   'room-reconnecting': () => inRoom(live(2, { signaling: 'reconnecting' }), { camera: unavailable('busy') }),
   'room-muted-by-creator': () => inRoom(live(1, { isMutedByCreator: true })),
+  'room-private': () => inRoom(live(3, { room: { ...room, privacy: 'private', hasPassword: true } })),
+  'room-without-recording': () =>
+    inRoom(live(1, { room: { ...room, settings: { ...room.settings, allowRecording: false } } })),
   'room-without-video': () =>
     inRoom(live(1, { room: { ...room, settings: { ...room.settings, allowVideo: false } } })),
   'room-without-media-server': () => inRoom(live(1, { mediaServer: 'unreachable' })),

@@ -68,6 +68,7 @@ export function createRoomRoutes(dependencies: ApiDependencies, sfu: Sfu): reado
             allow_video: settings.allowVideo,
             allow_screenshare: settings.allowScreenshare,
             allow_timer_control: settings.allowTimerControl,
+            allow_recording: settings.allowRecording,
             waiting_room: settings.waitingRoom,
           }),
           ...(password === undefined ? {} : { p_password: password }),

@@ -504,6 +504,7 @@ export const ar = {
     },
     recording: {
       record: 'تسجيل',
+      notAllowed: 'هذه الغرفة لا تُسجَّل: من فتحها أوقف ذلك.',
       stop: 'إيقاف التسجيل',
       takeBack: 'عدم التسجيل',
       withdraw: 'سحب موافقتي',
@@ -612,6 +613,8 @@ export const ar = {
       allowVideo: 'الكاميرات',
       allowScreenshare: 'مشاركة الشاشة',
       allowTimerControl: 'يمكن للجميع تغيير المؤقت',
+      allowRecording: 'التسجيل، إذا وافق الجميع',
+      allowRecordingHint: 'إيقافه يُنهي أي تسجيل جارٍ.',
       ending: 'التسليم أو الإغلاق',
       handOver: 'تسليم الغرفة إلى',
       close: 'إغلاق الغرفة للجميع',

@@ -484,6 +484,7 @@ export const de = {
     },
     recording: {
       record: 'Aufzeichnen',
+      notAllowed: 'Dieser Raum wird nicht aufgenommen: Wer ihn eröffnet hat, hat das ausgeschaltet.',
       stop: 'Aufzeichnung beenden',
       takeBack: 'Nicht aufzeichnen',
       withdraw: 'Zustimmung zurücknehmen',
@@ -597,6 +598,8 @@ export const de = {
       allowVideo: 'Kameras',
       allowScreenshare: 'Geteilte Bildschirme',
       allowTimerControl: 'Alle dürfen den Timer ändern',
+      allowRecording: 'Aufnahmen, wenn alle zustimmen',
+      allowRecordingHint: 'Ausschalten beendet eine laufende Aufnahme.',
       ending: 'Übergeben oder schließen',
       handOver: 'Raum übergeben an',
       close: 'Den Raum für alle schließen',

@@ -454,6 +454,7 @@ export const en = {
     },
     recording: {
       record: 'Record',
+      notAllowed: 'This room is not recorded: who opened it has turned that off.',
       stop: 'Stop recording',
       takeBack: 'Do not record',
       withdraw: 'Take back my consent',
@@ -564,6 +565,8 @@ export const en = {
       allowVideo: 'Cameras',
       allowScreenshare: 'Shared screens',
       allowTimerControl: 'Everybody may change the timer',
+      allowRecording: 'Recording, if everybody agrees',
+      allowRecordingHint: 'Turning it off ends a recording that runs.',
       ending: 'Hand over or close',
       handOver: 'Give the room to',
       close: 'Close the room for everybody',

@@ -483,6 +483,7 @@ export const es = {
     },
     recording: {
       record: 'Grabar',
+      notAllowed: 'Esta sala no se graba: quien la abrió lo ha desactivado.',
       stop: 'Dejar de grabar',
       takeBack: 'No grabar',
       withdraw: 'Retirar mi consentimiento',
@@ -596,6 +597,8 @@ export const es = {
       allowVideo: 'Cámaras',
       allowScreenshare: 'Pantallas compartidas',
       allowTimerControl: 'Todos pueden cambiar el temporizador',
+      allowRecording: 'Grabaciones, si todos están de acuerdo',
+      allowRecordingHint: 'Al desactivarlo termina una grabación en curso.',
       ending: 'Ceder o cerrar',
       handOver: 'Ceder la sala a',
       close: 'Cerrar la sala para todos',

@@ -493,6 +493,7 @@ export const fr = {
     },
     recording: {
       record: 'Enregistrer',
+      notAllowed: 'Cette salle n’est pas enregistrée : la personne qui l’a ouverte a désactivé cela.',
       stop: 'Arrêter l’enregistrement',
       takeBack: 'Ne pas enregistrer',
       withdraw: 'Retirer mon accord',
@@ -608,6 +609,8 @@ export const fr = {
       allowVideo: 'Caméras',
       allowScreenshare: 'Écrans partagés',
       allowTimerControl: 'Tout le monde peut changer le minuteur',
+      allowRecording: 'Enregistrements, si tout le monde est d’accord',
+      allowRecordingHint: 'Désactiver ce réglage met fin à un enregistrement en cours.',
       ending: 'Confier ou fermer',
       handOver: 'Confier la salle à',
       close: 'Fermer la salle pour tout le monde',

@@ -458,6 +458,7 @@ export const ja = {
     },
     recording: {
       record: '録画',
+      notAllowed: 'このルームは録画できません。ルームを開いた人がオフにしています。',
       stop: '録画を停止',
       takeBack: '録画をやめる',
       withdraw: '同意を取り消す',
@@ -566,6 +567,8 @@ export const ja = {
       allowVideo: 'カメラ',
       allowScreenshare: '画面の共有',
       allowTimerControl: '全員がタイマーを変更できる',
+      allowRecording: '録画（全員が同意した場合）',
+      allowRecordingHint: 'オフにすると、進行中の録画は終わります。',
       ending: '引き継ぐ、または閉じる',
       handOver: 'ルームを引き継ぐ相手',
       close: '全員に対してルームを閉じる',

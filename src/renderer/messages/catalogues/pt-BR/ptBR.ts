@@ -483,6 +483,7 @@ export const ptBR = {
     },
     recording: {
       record: 'Gravar',
+      notAllowed: 'Esta sala não é gravada: quem a abriu desativou isso.',
       stop: 'Parar de gravar',
       takeBack: 'Não gravar',
       withdraw: 'Retirar meu consentimento',
@@ -596,6 +597,8 @@ export const ptBR = {
       allowVideo: 'Câmeras',
       allowScreenshare: 'Telas compartilhadas',
       allowTimerControl: 'Todo mundo pode mudar o cronômetro',
+      allowRecording: 'Gravações, se todos concordarem',
+      allowRecordingHint: 'Ao desativar, uma gravação em andamento termina.',
       ending: 'Passar ou fechar',
       handOver: 'Passar a sala para',
       close: 'Fechar a sala para todo mundo',

@@ -447,6 +447,7 @@ export const zhHans = {
     },
     recording: {
       record: '录制',
+      notAllowed: '这个房间不能录制：房间的创建者已将其关闭。',
       stop: '停止录制',
       takeBack: '不录制了',
       withdraw: '撤回我的同意',
@@ -549,6 +550,8 @@ export const zhHans = {
       allowVideo: '摄像头',
       allowScreenshare: '共享屏幕',
       allowTimerControl: '每个人都可以更改计时器',
+      allowRecording: '录制（须所有人同意）',
+      allowRecordingHint: '关闭后，正在进行的录制会结束。',
       ending: '移交或关闭',
       handOver: '把房间移交给',
       close: '为所有人关闭房间',
