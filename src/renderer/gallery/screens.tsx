@@ -560,11 +560,13 @@ export const screens: Readonly<Record<string, () => ReactNode>> = {
     </RoomServicesProvider>
   ),
   chat: () => (
-    <RoomServicesProvider
-      value={fakeRoom({ call: live(3), chat: { entries: chatEntries, hasEarlier: true } })}
-    >
-      <ChatPanel selfId={ada.userId} mayRemoveAll isAllowed onClose={nothing} />
-    </RoomServicesProvider>
+    <SessionServicesProvider value={fakeSession({ avatar: 'leaf-moss' })}>
+      <RoomServicesProvider
+        value={fakeRoom({ call: live(3), chat: { entries: chatEntries, hasEarlier: true } })}
+      >
+        <ChatPanel selfId={ada.userId} mayRemoveAll isAllowed onClose={nothing} />
+      </RoomServicesProvider>
+    </SessionServicesProvider>
   ),
   'room-without-pictures': () => inRoom(live(3), {}, { receivesVideo: false }),
   'room-twenty': () => inRoom({ ...live(0), others: manyPeople(19) }),
