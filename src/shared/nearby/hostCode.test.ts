@@ -11,7 +11,7 @@ const code = `192.168.1.7:47310${rest}`
 
 const base64url = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64url')
 const bytesOf = (length: number) => fc.uint8Array({ minLength: length, maxLength: length })
-const addresses = fc
+const ipv4 = fc
   .tuple(
     fc.integer({ min: 1, max: 223 }).filter((first) => first !== 127),
     fc.nat(255),
@@ -19,6 +19,17 @@ const addresses = fc
     fc.nat(255),
   )
   .map((parts) => parts.join('.'))
+const ipv6 = fc
+  .tuple(
+    fc.constantFrom('fd12', 'fdff', '2001', '3fff'),
+    fc.array(fc.nat(65_535), { minLength: 7, maxLength: 7 }),
+    fc.nat(5),
+  )
+  .map(([first, groups, zeros]) =>
+    [first, ...groups.map((group, at) => (at < zeros ? 0 : group).toString(16))].join(':'),
+  )
+  .map((text) => new URL(`http://[${text}]/`).hostname.slice(1, -1))
+const addresses = fc.oneof(ipv4, ipv6)
 const codes: fc.Arbitrary<HostCode> = fc.record({
   addresses: fc.uniqueArray(addresses, { minLength: 1, maxLength: 4 }),
   port: fc.integer({ min: 1, max: 65_535 }),
@@ -35,7 +46,7 @@ describe('the code of a host', () => {
         expect(readPastedCode(` ${buildHostLink(given)}\n`)).toEqual(given)
         expect(readPastedCode(` ${buildHostCode(given)}`)).toEqual(given)
         expect(readPastedCode(`https://example.org/invite/#host/${buildHostCode(given)}`)).toEqual(given)
-        expect(buildHostLink(given)).toMatch(/^studyhall:\/\/host\/[\w.:~-]{1,220}$/)
+        expect(buildHostLink(given)).toMatch(/^studyhall:\/\/host\/[\w.:~-]{1,280}$/)
       }),
     )
   })
@@ -59,6 +70,9 @@ describe('the code of a host', () => {
   test('whatever is read is written the same again', () => {
     const parts = fc.constantFrom(
       '10.0.0.3',
+      'fd12-3456--7',
+      '2001-db8--1',
+      '-',
       '_',
       ':',
       '47310',
@@ -96,6 +110,20 @@ describe('the code of a host', () => {
     ['an octal address', `192.168.01.7:47310${rest}`],
     ['an address beyond 255', `192.168.1.256:47310${rest}`],
     ['three parts', `192.168.1:47310${rest}`],
+    ['this computer, by IPv6', `--1:47310${rest}`],
+    ['an address of one link', `fe80--1:47310${rest}`],
+    ['a group, by IPv6', `ff02--1:47310${rest}`],
+    ['this computer’s IPv4 in IPv6', `--ffff-127.0.0.1:47310${rest}`],
+    ['the same in other figures', `--ffff-7f00-1:47310${rest}`],
+    ['IPv6 that could be shorter', `fd12-0-0-0-0-0-0-7:47310${rest}`],
+    ['IPv6 with a zero before it', `fd12--07:47310${rest}`],
+    ['IPv6 in capitals', `FD12--7:47310${rest}`],
+    ['IPv6 with two gaps', `fd12--7--8:47310${rest}`],
+    ['IPv6 with colons', `fd12::7:47310${rest}`],
+    ['IPv6 in brackets', `[fd12::7]:47310${rest}`],
+    ['IPv6 with the name of an interface', `fd12--7%en0:47310${rest}`],
+    ['IPv6 of nine parts', `fd12-1-2-3-4-5-6-7-8:47310${rest}`],
+    ['a word', `dead-beef:47310${rest}`],
     ['port 0', `192.168.1.7:0${rest}`],
     ['a port beyond the last', `192.168.1.7:65536${rest}`],
     ['a port with a zero before it', `192.168.1.7:047310${rest}`],
