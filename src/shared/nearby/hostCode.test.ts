@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { buildHostCode, buildHostLink, type HostCode, parseHostCode } from './hostCode.ts'
+import { buildHostCode, buildHostLink, type HostCode, isHostAddress, parseHostCode } from './hostCode.ts'
 import { readPastedCode } from './readPastedCode.ts'
 
 const fingerprint = 'mC0v7Vw0L3l2m1h9Qd5xGk8yYtZ3a6b4c2d1e0f9g8A'
@@ -8,6 +8,9 @@ const key = 'Zm9vYmFyYmF6cXV4LV9hYg'
 const roomId = '5b0e1c52-9a0f-4b43-8d47-3a3c2f3f8f10'
 const rest = `~${fingerprint}~${key}`
 const code = `192.168.1.7:47310${rest}`
+
+/** Thousands of codes on a machine that does other things as well. */
+const patience = { timeout: 60_000 }
 
 const base64url = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64url')
 const bytesOf = (length: number) => fc.uint8Array({ minLength: length, maxLength: length })
@@ -39,7 +42,7 @@ const codes: fc.Arbitrary<HostCode> = fc.record({
 })
 
 describe('the code of a host', () => {
-  test('survives being written and read, alone and as a link', () => {
+  test('survives being written and read, alone and as a link', patience, () => {
     fc.assert(
       fc.property(codes, (given) => {
         expect(parseHostCode(buildHostCode(given))).toEqual(given)
@@ -51,7 +54,7 @@ describe('the code of a host', () => {
     )
   })
 
-  test('one character more, less or another is no code, or another one', () => {
+  test('one character more, less or another is no code, or another one', patience, () => {
     const place = fc.nat(200)
     const text = fc.string({ unit: 'binary', maxLength: 2 })
     fc.assert(
@@ -67,7 +70,7 @@ describe('the code of a host', () => {
     )
   })
 
-  test('whatever is read is written the same again', () => {
+  test('whatever is read is written the same again', patience, () => {
     const parts = fc.constantFrom(
       '10.0.0.3',
       'fd12-3456--7',
@@ -142,4 +145,24 @@ describe('the code of a host', () => {
   ])('is not %s', (_what, text) => {
     expect(parseHostCode(text)).toBeNull()
   })
+})
+
+test('an IPv6 address is one exactly where a parser of addresses writes it the same', patience, () => {
+  const group = fc.oneof(
+    fc.constant('0'),
+    fc.nat(65_535).map((number) => number.toString(16)),
+  )
+  const text = fc
+    .tuple(
+      fc.constantFrom('fd12', '2001'),
+      fc.array(fc.oneof(group, fc.constantFrom('', '00')), { maxLength: 8 }),
+    )
+    .map(([first, groups]) => [first, ...groups].join(':'))
+  fc.assert(
+    fc.property(text, (address) => {
+      const written = URL.parse(`http://[${address}]/`)?.hostname ?? null
+      expect(isHostAddress(address)).toBe(written === `[${address}]`)
+    }),
+    { numRuns: 3_000 },
+  )
 })

@@ -70,10 +70,27 @@ export function isHostAddress(text: string): boolean {
     const first = Number(text.slice(0, text.indexOf('.')))
     return first !== 0 && first !== 127 && first < 224
   }
-  return /^(?:fd[\da-f]{2}|[23][\da-f]{3}):[\da-f:]+$/.test(text) && writtenOnce(text) === text
+  return /^(?:fd[\da-f]{2}|[23][\da-f]{3}):[\da-f:]+$/.test(text) && isWrittenOnce(text)
 }
 
-/** The address as RFC 5952 writes it; null: none. */
-function writtenOnce(text: string): string | null {
-  return URL.parse(`http://[${text}]/`)?.hostname.slice(1, -1) ?? null
+/** Whether an IPv6 address is written as RFC 5952 writes it: no zeros before a part, and `::` for the longest row of zero parts, the first of them. */
+function isWrittenOnce(text: string): boolean {
+  const halves = text.split('::')
+  const [before = [], after = []] = halves.map((half) => (half === '' ? [] : half.split(':')))
+  const gap = 8 - before.length - after.length
+  if (halves.length > 2 || (halves.length === 2 ? gap < 2 : gap !== 0)) return false
+  const groups = [...before, ...Array<string>(gap).fill('0'), ...after]
+  if (!groups.every((group) => /^(?:0|[1-9a-f][\da-f]{0,3})$/.test(group))) return false
+  // From each part, how many zeros follow in a row.
+  const rows = groups.map((_group, at) => {
+    const end = groups.findIndex((group, index) => index >= at && group !== '0')
+    return (end === -1 ? 8 : end) - at
+  })
+  const longest = Math.max(...rows)
+  const start = rows.indexOf(longest)
+  const shortest =
+    longest < 2
+      ? groups.join(':')
+      : `${groups.slice(0, start).join(':')}::${groups.slice(start + longest).join(':')}`
+  return shortest === text
 }
