@@ -1,6 +1,7 @@
 import type { BackendCommand, BackendMessage, ClientConnection } from '../shared/backend/messages.ts'
 import { describeDataFolder } from './folder/dataFolder.ts'
 import { createStderrLog } from './log/log.ts'
+import { returnStartUpMemory } from './memory/returnStartUpMemory.ts'
 import type { Hosting } from './nearby/createHosting.ts'
 import { startBackend, type BackendConnection, type RunningBackend } from './startBackend.ts'
 
@@ -86,6 +87,7 @@ async function serve(port: ParentPort, dataDir: string | null, onReady: () => vo
   if (!backend.ok) return port.postMessage({ kind: 'failed', failure: backend.error })
   running = backend.value
   announce(running.connection())
+  returnStartUpMemory(createStderrLog())
   const nearby = hostOnDemand(running, dataDir, port)
   port.on('message', ({ data }) => {
     if (isCommand(data)) void nearby.handle(data)

@@ -24,13 +24,15 @@ function mayMakeNetworks(): boolean {
 
 test(
   'a host whose cables are pulled and plugged in is found again, on real interfaces',
-  { timeout: 120_000 },
+  { timeout: 300_000 },
   async ({ skip }) => {
     skip(!mayMakeNetworks(), 'this account may not make a network of its own (Linux, root)')
-    const { stdout } = await run('unshare', ['--net', process.execPath, scene], { timeout: 110_000 })
+    const { stdout } = await run('unshare', ['--net', process.execPath, scene], { timeout: 280_000 })
     const { seen, media } = JSON.parse(stdout) as { seen: unknown[]; media: unknown[] }
     const one = '192.168.77.1'
     const two = '10.77.0.1'
+    const six = 'fd77:1::7'
+    const both = `${two},${six}`
     expect(seen).toEqual([
       { what: 'guest joined', addresses: one, codeSays: one, hasMoved: false, guest: true },
       {
@@ -44,8 +46,11 @@ test(
       // The last code stays: the network may come back.
       { what: 'none', addresses: '', codeSays: two, hasMoved: true, guest: false },
       { what: 'one again', addresses: two, codeSays: two, hasMoved: true, guest: true },
+      { what: 'IPv6 as well', addresses: both, codeSays: both, hasMoved: true, guest: true },
+      { what: 'IPv6 alone', addresses: six, codeSays: six, hasMoved: true, guest: true },
+      { what: 'guest joined again', addresses: six, codeSays: six, hasMoved: true, guest: true },
     ])
     // Media is opened where the host is, and nowhere else.
-    expect(media).toEqual([[one], [one, two], [two], [], [two], []])
+    expect(media).toEqual([[one], [one, two], [two], [], [two], [two, six], [six], []])
   },
 )

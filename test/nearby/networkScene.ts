@@ -25,7 +25,7 @@ const ip = (...args: readonly string[]): void => void execFileSync('ip', args)
 function plugIn(name: string, address: string): { readonly pull: () => void } {
   const far = `${name}far`
   ip('link', 'add', name, 'type', 'veth', 'peer', 'name', far)
-  ip('address', 'add', `${address}/24`, 'dev', name)
+  ip('address', 'add', `${address}/${address.includes(':') ? 64 : 24}`, 'dev', name)
   ip('link', 'set', name, 'up')
   ip('link', 'set', far, 'up')
   return { pull: () => ip('link', 'delete', name) }
@@ -93,6 +93,8 @@ const isReachable = (): boolean => {
 const seen: Record<string, unknown>[] = []
 const note = (what: string): void => {
   const codeSays = parseHostCode(on()?.code ?? '')?.addresses.join()
+  // For whoever looks at where it has got stuck.
+  console.error(`${Math.round(performance.now())} ms: ${what}, ${addresses()}`)
   seen.push({ what, addresses: addresses(), codeSays, hasMoved: on()?.hasMoved, guest: isReachable() })
 }
 
@@ -121,8 +123,25 @@ const third = plugIn('enp3', '10.77.0.1')
 await until(() => addresses() === '10.77.0.1' && isReachable() && on()?.guests === 1)
 note('one again')
 
+const fourth = plugIn('enp4', 'fd77:1::7')
+// At first the system has the address and lets nobody listen there: it asks whether somebody else has it.
+await until(() => addresses() === '10.77.0.1,fd77:1::7')
+note('IPv6 as well')
+
+third.pull()
+await until(() => addresses() === 'fd77:1::7')
+await until(() => !isReachable() || on()?.guests === 1)
+await until(() => isReachable() && on()?.guests === 1)
+note('IPv6 alone')
+
+guest.leave()
+let again = await guest.join(on()?.code ?? '')
+while (again === 'unreachable') again = await guest.join(on()?.code ?? '')
+await until(() => on()?.guests === 1)
+note(`guest ${again} again`)
+
 guest.leave()
 await hosting.stop()
-third.pull()
+fourth.pull()
 rmSync(folder, { recursive: true, force: true })
 console.log(JSON.stringify({ seen, media }))

@@ -51,7 +51,7 @@ test('the configuration keeps everything on this machine', () => {
 test('while somebody hosts for people nearby, media comes in at the named addresses and nothing else does', () => {
   const text = livekitConfig({ http: 7000, udp: 7001 }, { key: 'k', secret: 's' }, 'http://x', [
     '192.168.1.7',
-    '10.0.0.3',
+    'fd12::7',
   ])
   expect(JSON.parse(text)).toMatchObject({
     bind_addresses: ['127.0.0.1'],
@@ -60,7 +60,7 @@ test('while somebody hosts for people nearby, media comes in at the named addres
       tcp_port: 0,
       use_external_ip: false,
       use_ice_lite: true,
-      ips: { includes: ['192.168.1.7/32', '10.0.0.3/32'] },
+      ips: { includes: ['192.168.1.7/32', 'fd12::7/128'] },
       enable_loopback_candidate: false,
     },
   })

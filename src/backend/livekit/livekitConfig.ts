@@ -29,7 +29,7 @@ function reachOf(addresses: readonly string[]): object {
     return { node_ip: '127.0.0.1', enable_loopback_candidate: true, interfaces: { includes: ['lo'] } }
   return {
     // SECURITY: these addresses of this machine and no other. Those on the machine itself send there, too.
-    ips: { includes: addresses.map((address) => `${address}/32`) },
+    ips: { includes: addresses.map((address) => `${address}/${address.includes(':') ? 128 : 32}`) },
     enable_loopback_candidate: false,
     // Without it and without `node_ip`, which holds one address only, it would ask Google which address it has.
     use_ice_lite: true,

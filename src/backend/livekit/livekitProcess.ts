@@ -32,7 +32,8 @@ export type LivekitProcess = {
   readonly kill: () => void
 }
 
-const politeMs = 500
+/** Enough for the first one to be heard: whoever is in a call waits, and comes back when the next server answers. */
+const politeMs = 100
 const forcedMs = 1_000
 const killedMs = 2_000
 const keptCharacters = 2_000

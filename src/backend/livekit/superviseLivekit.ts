@@ -30,7 +30,7 @@ export function restBeforeMs(attempt: number): number {
 
 /** A UDP port of this address that was free a moment ago. */
 async function findFreeUdpPort(address: string): Promise<number> {
-  const socket = createSocket('udp4')
+  const socket = createSocket(address.includes(':') ? 'udp6' : 'udp4')
   return await new Promise((resolve, reject) => {
     socket.once('error', reject)
     socket.bind({ address, port: 0, exclusive: true }, () => {

@@ -6,7 +6,7 @@ import type { Log } from '../log/log.ts'
 import { loadCertificate } from './certificate.ts'
 import { openRoomCounter } from './countRooms.ts'
 import { isNearby, type LanAddress, lanAddresses } from './lanAddresses.ts'
-import { watchAddresses } from './watchAddresses.ts'
+import { describeAddresses, watchAddresses } from './watchAddresses.ts'
 import { startNearbyGateway, type NearbyGateway } from './startNearbyGateway.ts'
 
 type Dependencies = {
@@ -96,7 +96,10 @@ export function createHosting(deps: Dependencies): Hosting {
     const move = async (next: readonly LanAddress[]): Promise<void> => {
       if (watching.signal.aborted) return
       const open = await opened.moveTo(next.map(({ address }) => address))
+      const before = describeAddresses(own)
       own = next.filter(({ address }) => open.includes(address))
+      // The system lets nobody listen yet at an address that it has only just got: it is tried again with the next readings.
+      if (describeAddresses(own) === before) return
       log.info(`nearby: the network has changed; open on ${open.join(', ') || 'no address'}`)
       backend.openMedia(open)
       change({ addresses: open })

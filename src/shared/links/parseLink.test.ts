@@ -51,7 +51,7 @@ describe('a link', () => {
     expect(parseLink(text)).toBeNull()
   })
 
-  test('survives being written and read, for any room and code', () => {
+  test('survives being written and read, for any room and code', { timeout: 60_000 }, () => {
     fc.assert(
       fc.property(fc.uuid(), fc.stringMatching(/^[\w-]{22}$/), (room, code) => {
         expect(parseLink(buildInviteLink({ roomId: room, inviteCode: code }))).toEqual({
@@ -67,7 +67,7 @@ describe('a link', () => {
     )
   })
 
-  test('any text is either refused or consists of nothing but what was read', () => {
+  test('any text is either refused or consists of nothing but what was read', { timeout: 60_000 }, () => {
     const parts = fc.constantFrom(
       'studyhall://',
       'join/',
@@ -110,7 +110,7 @@ describe('a link', () => {
     )
   })
 
-  test('one character more or another one is no link, or another one', () => {
+  test('one character more or another one is no link, or another one', { timeout: 60_000 }, () => {
     const links = [
       `studyhall://join/${roomId}`,
       `studyhall://join/${roomId}?invite=${inviteCode}`,

@@ -67,7 +67,7 @@ describe('an invitation over https', () => {
     expect(parseWebInvitation(text)).toBeNull()
   })
 
-  test('survives being written and read, for any room, code and page', () => {
+  test('survives being written and read, for any room, code and page', { timeout: 60_000 }, () => {
     const path = fc.stringMatching(/^\/[\w-]{0,8}(?:\/[\w.-]{1,8})?$/)
     const pages = fc.option(path.map((written) => `https://study.example.org${written}`))
     fc.assert(
@@ -85,7 +85,7 @@ describe('an invitation over https', () => {
     )
   })
 
-  test('any text is either refused or ends in exactly the link that was read', () => {
+  test('any text is either refused or ends in exactly the link that was read', { timeout: 60_000 }, () => {
     const parts = fc.constantFrom(
       'https://',
       'study.example.org',

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { buildHostCode, buildHostLink, type HostCode, parseHostCode } from './hostCode.ts'
+import { buildHostCode, buildHostLink, type HostCode, isHostAddress, parseHostCode } from './hostCode.ts'
 import { readPastedCode } from './readPastedCode.ts'
 
 const fingerprint = 'mC0v7Vw0L3l2m1h9Qd5xGk8yYtZ3a6b4c2d1e0f9g8A'
@@ -9,9 +9,12 @@ const roomId = '5b0e1c52-9a0f-4b43-8d47-3a3c2f3f8f10'
 const rest = `~${fingerprint}~${key}`
 const code = `192.168.1.7:47310${rest}`
 
+/** Thousands of codes on a machine that does other things as well. */
+const patience = { timeout: 60_000 }
+
 const base64url = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64url')
 const bytesOf = (length: number) => fc.uint8Array({ minLength: length, maxLength: length })
-const addresses = fc
+const ipv4 = fc
   .tuple(
     fc.integer({ min: 1, max: 223 }).filter((first) => first !== 127),
     fc.nat(255),
@@ -19,6 +22,17 @@ const addresses = fc
     fc.nat(255),
   )
   .map((parts) => parts.join('.'))
+const ipv6 = fc
+  .tuple(
+    fc.constantFrom('fd12', 'fdff', '2001', '3fff'),
+    fc.array(fc.nat(65_535), { minLength: 7, maxLength: 7 }),
+    fc.nat(5),
+  )
+  .map(([first, groups, zeros]) =>
+    [first, ...groups.map((group, at) => (at < zeros ? 0 : group).toString(16))].join(':'),
+  )
+  .map((text) => new URL(`http://[${text}]/`).hostname.slice(1, -1))
+const addresses = fc.oneof(ipv4, ipv6)
 const codes: fc.Arbitrary<HostCode> = fc.record({
   addresses: fc.uniqueArray(addresses, { minLength: 1, maxLength: 4 }),
   port: fc.integer({ min: 1, max: 65_535 }),
@@ -28,19 +42,19 @@ const codes: fc.Arbitrary<HostCode> = fc.record({
 })
 
 describe('the code of a host', () => {
-  test('survives being written and read, alone and as a link', () => {
+  test('survives being written and read, alone and as a link', patience, () => {
     fc.assert(
       fc.property(codes, (given) => {
         expect(parseHostCode(buildHostCode(given))).toEqual(given)
         expect(readPastedCode(` ${buildHostLink(given)}\n`)).toEqual(given)
         expect(readPastedCode(` ${buildHostCode(given)}`)).toEqual(given)
         expect(readPastedCode(`https://example.org/invite/#host/${buildHostCode(given)}`)).toEqual(given)
-        expect(buildHostLink(given)).toMatch(/^studyhall:\/\/host\/[\w.:~-]{1,220}$/)
+        expect(buildHostLink(given)).toMatch(/^studyhall:\/\/host\/[\w.:~-]{1,280}$/)
       }),
     )
   })
 
-  test('one character more, less or another is no code, or another one', () => {
+  test('one character more, less or another is no code, or another one', patience, () => {
     const place = fc.nat(200)
     const text = fc.string({ unit: 'binary', maxLength: 2 })
     fc.assert(
@@ -56,9 +70,12 @@ describe('the code of a host', () => {
     )
   })
 
-  test('whatever is read is written the same again', () => {
+  test('whatever is read is written the same again', patience, () => {
     const parts = fc.constantFrom(
       '10.0.0.3',
+      'fd12-3456--7',
+      '2001-db8--1',
+      '-',
       '_',
       ':',
       '47310',
@@ -96,6 +113,20 @@ describe('the code of a host', () => {
     ['an octal address', `192.168.01.7:47310${rest}`],
     ['an address beyond 255', `192.168.1.256:47310${rest}`],
     ['three parts', `192.168.1:47310${rest}`],
+    ['this computer, by IPv6', `--1:47310${rest}`],
+    ['an address of one link', `fe80--1:47310${rest}`],
+    ['a group, by IPv6', `ff02--1:47310${rest}`],
+    ['this computer’s IPv4 in IPv6', `--ffff-127.0.0.1:47310${rest}`],
+    ['the same in other figures', `--ffff-7f00-1:47310${rest}`],
+    ['IPv6 that could be shorter', `fd12-0-0-0-0-0-0-7:47310${rest}`],
+    ['IPv6 with a zero before it', `fd12--07:47310${rest}`],
+    ['IPv6 in capitals', `FD12--7:47310${rest}`],
+    ['IPv6 with two gaps', `fd12--7--8:47310${rest}`],
+    ['IPv6 with colons', `fd12::7:47310${rest}`],
+    ['IPv6 in brackets', `[fd12::7]:47310${rest}`],
+    ['IPv6 with the name of an interface', `fd12--7%en0:47310${rest}`],
+    ['IPv6 of nine parts', `fd12-1-2-3-4-5-6-7-8:47310${rest}`],
+    ['a word', `dead-beef:47310${rest}`],
     ['port 0', `192.168.1.7:0${rest}`],
     ['a port beyond the last', `192.168.1.7:65536${rest}`],
     ['a port with a zero before it', `192.168.1.7:047310${rest}`],
@@ -114,4 +145,24 @@ describe('the code of a host', () => {
   ])('is not %s', (_what, text) => {
     expect(parseHostCode(text)).toBeNull()
   })
+})
+
+test('an IPv6 address is one exactly where a parser of addresses writes it the same', patience, () => {
+  const group = fc.oneof(
+    fc.constant('0'),
+    fc.nat(65_535).map((number) => number.toString(16)),
+  )
+  const text = fc
+    .tuple(
+      fc.constantFrom('fd12', '2001'),
+      fc.array(fc.oneof(group, fc.constantFrom('', '00')), { maxLength: 8 }),
+    )
+    .map(([first, groups]) => [first, ...groups].join(':'))
+  fc.assert(
+    fc.property(text, (address) => {
+      const written = URL.parse(`http://[${address}]/`)?.hostname ?? null
+      expect(isHostAddress(address)).toBe(written === `[${address}]`)
+    }),
+    { numRuns: 3_000 },
+  )
 })

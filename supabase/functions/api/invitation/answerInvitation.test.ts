@@ -116,29 +116,33 @@ describe('the page of an invitation', () => {
     expect((await app.fetch(request)).status).toBe(404)
   })
 
-  test('whatever is asked, a link is shown only for what the app would follow', async () => {
-    const parts = fc.constantFrom(
-      'join/',
-      'host/',
-      roomId,
-      inviteCode,
-      '?invite=',
-      '/',
-      '%3C',
-      '"',
-      '<',
-      '&',
-      '%',
-    )
-    const piece = fc.oneof({ weight: 5, arbitrary: parts }, fc.string({ unit: 'binary', maxLength: 2 }))
-    await fc.assert(
-      fc.asyncProperty(fc.array(piece, { maxLength: 5 }), async (pieces) => {
-        const html = await (await open(pieces.join(''))).text()
-        const href = /<a href="([^"]*)">/.exec(html)?.[1]
-        expect(href === undefined || parseLink(href) !== null).toBe(true)
-        expect(html.match(/studyhall:\/\//g)?.length ?? 0).toBe(href === undefined ? 0 : 2)
-      }),
-      { numRuns: 300 },
-    )
-  })
+  test(
+    'whatever is asked, a link is shown only for what the app would follow',
+    { timeout: 60_000 },
+    async () => {
+      const parts = fc.constantFrom(
+        'join/',
+        'host/',
+        roomId,
+        inviteCode,
+        '?invite=',
+        '/',
+        '%3C',
+        '"',
+        '<',
+        '&',
+        '%',
+      )
+      const piece = fc.oneof({ weight: 5, arbitrary: parts }, fc.string({ unit: 'binary', maxLength: 2 }))
+      await fc.assert(
+        fc.asyncProperty(fc.array(piece, { maxLength: 5 }), async (pieces) => {
+          const html = await (await open(pieces.join(''))).text()
+          const href = /<a href="([^"]*)">/.exec(html)?.[1]
+          expect(href === undefined || parseLink(href) !== null).toBe(true)
+          expect(html.match(/studyhall:\/\//g)?.length ?? 0).toBe(href === undefined ? 0 : 2)
+        }),
+        { numRuns: 300 },
+      )
+    },
+  )
 })
