@@ -20,7 +20,11 @@ import { keepRealtimeConnected } from '../adapters/supabase/keepRealtimeConnecte
 import { createSupabaseClient } from '../adapters/supabase/createSupabaseClient.ts'
 import { sendLeaveOnExit } from '../adapters/supabase/sendLeaveOnExit.ts'
 import { type AccountController, createAccountController } from '../controllers/account/accountController.ts'
-import { createLobbyController, type LobbyController } from '../controllers/lobby/lobbyController.ts'
+import {
+  createLobbyController,
+  type LobbyChoicesPort,
+  type LobbyController,
+} from '../controllers/lobby/lobbyController.ts'
 import {
   createServerStatus,
   type ServerStatusController,
@@ -99,6 +103,7 @@ export function createSession(deps: {
   readonly clock: Clock
   readonly connectivity: ConnectivityPort
   readonly rememberName: (displayName: string) => void
+  readonly lobbyChoices: LobbyChoicesPort
 }): Session {
   const { address, desktop } = deps
   const place = placeOf(address)
@@ -154,6 +159,7 @@ export function createSession(deps: {
       rooms,
       feed: createLobbyFeedPort(client),
       clock: deps.clock,
+      choices: deps.lobbyChoices,
       newId: () => crypto.randomUUID(),
     }),
     study: createStudyController({

@@ -205,6 +205,7 @@ export function fakeSession(options: {
         },
       },
       clock: { now: () => 0, schedule: () => () => undefined },
+      choices: { current: () => defaultSettings.lobby, remember: () => undefined },
       newId: () => '',
     }),
     study: fakeStudy(options.goal ?? null),

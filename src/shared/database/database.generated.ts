@@ -1003,7 +1003,9 @@ export type Database = {
           p_after_count?: number
           p_after_created_at?: string
           p_after_id?: string
+          p_after_name_key?: string
           p_limit?: number
+          p_order?: Database['public']['Enums']['room_order']
           p_privacy?: Database['public']['Enums']['room_privacy']
           p_query?: string
           p_tags?: string[]
@@ -1111,6 +1113,7 @@ export type Database = {
       recording_status: 'requested' | 'recording' | 'ended'
       report_reason: 'harassment' | 'sexual_content' | 'violence' | 'spam' | 'underage' | 'other'
       room_event_kind: 'created' | 'closed' | 'joined' | 'left' | 'topology_changed'
+      room_order: 'lively' | 'newest' | 'name'
       room_privacy: 'public' | 'private'
       room_topology: 'mesh' | 'sfu'
       study_outcome: 'done' | 'partly' | 'not_done'
@@ -1231,6 +1234,7 @@ export const Constants = {
       recording_status: ['requested', 'recording', 'ended'],
       report_reason: ['harassment', 'sexual_content', 'violence', 'spam', 'underage', 'other'],
       room_event_kind: ['created', 'closed', 'joined', 'left', 'topology_changed'],
+      room_order: ['lively', 'newest', 'name'],
       room_privacy: ['public', 'private'],
       room_topology: ['mesh', 'sfu'],
       study_outcome: ['done', 'partly', 'not_done'],

@@ -7,7 +7,7 @@ import { createRoomSummary } from '../../../../test/support/rooms.ts'
 import type { ListRoomsQuery, ListRoomsResponse } from '../../../shared/api/rooms.ts'
 import { err, ok, type Result } from '../../../shared/result.ts'
 import type { RoomsFailure } from '../../core/ports/rooms.ts'
-import { createLobbyController } from './lobbyController.ts'
+import { createLobbyController, type LobbyChoices, type LobbyChoicesPort } from './lobbyController.ts'
 
 const thesis = createRoomSummary('Thesis hour')
 const law = createRoomSummary('Law')
@@ -29,13 +29,23 @@ function openLobby() {
       return Promise.resolve(answer(query))
     },
   }
-  const lobby = createLobbyController({ rooms, feed, clock, newId: () => 'key' })
+  const remembered: Partial<LobbyChoices>[] = []
+  let known: LobbyChoices | null = null
+  const choices: LobbyChoicesPort = {
+    current: () => known,
+    remember: (change) => remembered.push(change),
+  }
+  const lobby = createLobbyController({ rooms, feed, clock, choices, newId: () => 'key' })
   return {
     clock,
     feed,
     queries,
     rooms,
     lobby,
+    remembered,
+    knowChoices: (next: LobbyChoices) => {
+      known = next
+    },
     answerWith: (next: typeof answer) => {
       answer = next
     },
@@ -117,6 +127,32 @@ describe('the lobby', () => {
     scene.lobby.search('th')
     await scene.clock.advanceAsync(250)
     expect(scene.queries.slice(1).map((query) => query.q)).toEqual(['th'])
+  })
+
+  test('is in the order that was chosen last, and remembers another choice', async () => {
+    scene.knowChoices({ order: 'newest' })
+    scene.lobby.open()
+    await scene.clock.advanceAsync(0)
+    expect(scene.queries.at(-1)).toMatchObject({ order: 'newest' })
+    scene.lobby.sort('name')
+    await scene.clock.advanceAsync(0)
+    expect(scene.queries.at(-1)).toMatchObject({ order: 'name' })
+    expect(scene.remembered).toEqual([{ order: 'name' }])
+    expect(scene.state().list.order).toBe('name')
+  })
+
+  test('another order stands at once, also under the pointer, and does not go on from the old one', async () => {
+    scene.answerWith(({ order }) => page(order === 'name' ? [law, thesis] : [thesis, law], `after ${order}`))
+    scene.lobby.open()
+    await scene.clock.advanceAsync(0)
+    scene.lobby.hold(true)
+    scene.lobby.sort('name')
+    scene.lobby.readMore()
+    expect(scene.queries).toHaveLength(1)
+    await scene.clock.advanceAsync(0)
+    expect(scene.names()).toEqual(['Law', 'Thesis hour'])
+    scene.lobby.readMore()
+    expect(scene.queries.at(-1)).toMatchObject({ order: 'name', cursor: 'after name' })
   })
 
   test('an answer to an older question is not shown', async () => {

@@ -1,5 +1,5 @@
 import { createStore } from 'zustand/vanilla'
-import type { RoomSummary } from '../../../shared/domain/room.ts'
+import type { RoomOrder, RoomSummary } from '../../../shared/domain/room.ts'
 import { ROOM_NAME_MAX_LENGTH, ROOM_PAGE_SIZE } from '../../../shared/limits.ts'
 import type { Result } from '../../../shared/result.ts'
 import {
@@ -33,6 +33,15 @@ export interface LobbySnapshot {
   readonly tags: readonly TagCount[]
 }
 
+/** How the person likes the list, remembered from one time to the next. */
+export type LobbyChoices = Pick<LobbyQuery, 'order'>
+
+export interface LobbyChoicesPort {
+  /** Null while it is not known yet. */
+  readonly current: () => LobbyChoices | null
+  readonly remember: (choices: Partial<LobbyChoices>) => void
+}
+
 /** The list of rooms, kept true by live changes while the lobby is in sight. */
 export interface LobbyController {
   readonly store: ReadableStore<LobbySnapshot>
@@ -41,6 +50,7 @@ export interface LobbyController {
   readonly search: (text: string) => void
   /** Shows only rooms with this tag; null shows all. */
   readonly filterByTag: (tag: string | null) => void
+  readonly sort: (order: RoomOrder) => void
   /** The person points at the list: nothing may move. */
   readonly hold: (isHeld: boolean) => void
   readonly readMore: () => void
@@ -48,6 +58,8 @@ export interface LobbyController {
   /** For one room to be opened. */
   readonly newRoom: () => RoomOpener
 }
+
+const ordinaryChoices: LobbyChoices = { order: 'lively' }
 
 /** A search begins when typing pauses this long. */
 const SEARCH_DELAY_MS = 200
@@ -65,12 +77,13 @@ export function createLobbyController(deps: {
   readonly rooms: RoomsPort
   readonly feed: LobbyFeedPort
   readonly clock: Clock
+  readonly choices: LobbyChoicesPort
   /** A new UUID each time. */
   readonly newId: () => string
 }): LobbyController {
   const { clock } = deps
   const store = createStore<LobbySnapshot>(() => ({
-    query: { text: '', tag: null },
+    query: { text: '', tag: null, ...(deps.choices.current() ?? ordinaryChoices) },
     list: emptyLobbyList,
     reading: { kind: 'loading' },
     more: null,
@@ -80,6 +93,8 @@ export function createLobbyController(deps: {
   let cursor: string | null = null
   let reads = 0
   let failures = 0
+  /** Whether what is shown answers what is asked. */
+  let isAnswered = false
   let news: readonly News[] = []
   let isOpen = false
   const pending = new Map<Delayed, () => void>()
@@ -106,7 +121,8 @@ export function createLobbyController(deps: {
   const read = async (pageCount: number): Promise<void> => {
     const turn = ++reads
     const sinceMs = clock.now() - LIST_CACHE_MS
-    const answer = await readPages(deps.rooms, store.getState().query, pageCount)
+    const { query } = store.getState()
+    const answer = await readPages(deps.rooms, query, pageCount)
     if (turn !== reads) return
     if (!answer.ok) {
       store.setState({ reading: { kind: 'failed', failure: answer.error } })
@@ -116,7 +132,8 @@ export function createLobbyController(deps: {
     }
     failures = 0
     cursor = answer.value.nextCursor
-    apply({ kind: 'pageRead', rooms: answer.value.rooms, isFirst: true })
+    apply(asPage(isAnswered ? 'reread' : 'first', answer.value, query.order))
+    isAnswered = true
     applyNews(sinceMs)
     store.setState({ reading: { kind: 'ready' }, more: cursor === null ? null : 'idle' })
   }
@@ -124,14 +141,15 @@ export function createLobbyController(deps: {
   const readOn = async (from: string): Promise<void> => {
     const turn = reads
     store.setState({ more: 'loading' })
-    const answer = await deps.rooms.list(toRequest(store.getState().query, from))
+    const { query } = store.getState()
+    const answer = await deps.rooms.list(toRequest(query, from))
     if (turn !== reads) return
     if (!answer.ok) {
       store.setState({ more: 'failed' })
       return
     }
     cursor = answer.value.nextCursor
-    apply({ kind: 'pageRead', rooms: answer.value.rooms, isFirst: false })
+    apply(asPage('next', answer.value, query.order))
     store.setState({ more: cursor === null ? null : 'idle' })
   }
 
@@ -143,9 +161,15 @@ export function createLobbyController(deps: {
     later('tags', TAGS_INTERVAL_MS, () => void readTags())
   }
 
-  const reread = () => void read(Math.max(1, Math.ceil(store.getState().list.rooms.length / ROOM_PAGE_SIZE)))
+  const reread = () => {
+    const shown = isAnswered ? store.getState().list.rooms.length : 0
+    void read(Math.max(1, Math.ceil(shown / ROOM_PAGE_SIZE)))
+  }
 
   const ask = (query: LobbyQuery, delayMs: number) => {
+    // An answer that is under way is to an older question.
+    reads += 1
+    isAnswered = false
     store.setState({ query })
     later('search', delayMs, () => void read(1))
   }
@@ -154,6 +178,9 @@ export function createLobbyController(deps: {
     store,
     open() {
       isOpen = true
+      const query = { ...store.getState().query, ...deps.choices.current() }
+      store.setState({ query })
+      isAnswered = query.order === store.getState().list.order
       void read(1)
       void readTags()
       const close = deps.feed.open({
@@ -176,12 +203,16 @@ export function createLobbyController(deps: {
     },
     search: (text) => ask({ ...store.getState().query, text }, SEARCH_DELAY_MS),
     filterByTag: (tag) => ask({ ...store.getState().query, tag }, 0),
+    sort(order) {
+      deps.choices.remember({ order })
+      ask({ ...store.getState().query, order }, 0)
+    },
     hold: (isHeld) => {
       if (store.getState().list.isHeld !== isHeld) apply({ kind: 'held', isHeld })
     },
     readMore() {
       const { more } = store.getState()
-      if (cursor !== null && more !== null && more !== 'loading') void readOn(cursor)
+      if (isAnswered && cursor !== null && more !== null && more !== 'loading') void readOn(cursor)
     },
     retry() {
       store.setState({ reading: { kind: 'loading' } })
@@ -216,9 +247,18 @@ function toRequest(query: LobbyQuery, cursor: string | null) {
     // An invitation's link is no search, and longer than one may be.
     q: query.text.trim().slice(0, ROOM_NAME_MAX_LENGTH),
     tags: query.tag === null ? [] : [query.tag],
+    order: query.order,
     limit: ROOM_PAGE_SIZE,
     ...(cursor === null ? {} : { cursor }),
   }
+}
+
+function asPage(
+  page: 'first' | 'reread' | 'next',
+  { rooms, nextCursor }: Page,
+  order: RoomOrder,
+): LobbyListEvent {
+  return { kind: 'pageRead', page, rooms, order, hasMore: nextCursor !== null }
 }
 
 function withQuery(event: LobbyListEvent, query: LobbyQuery): LobbyListEvent {

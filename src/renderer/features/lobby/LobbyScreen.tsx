@@ -11,6 +11,7 @@ import { AccountMenu } from './AccountMenu.tsx'
 import { CheckInCard } from './CheckInCard.tsx'
 import styles from './LobbyScreen.module.css'
 import { RoomList } from './RoomList.tsx'
+import { SortChoice } from './SortChoice.tsx'
 import { TagFilter } from './TagFilter.tsx'
 import { YourRooms } from './YourRooms.tsx'
 
@@ -80,7 +81,12 @@ export function LobbyScreen({ onShown }: LobbyScreenProps) {
             </div>
           </div>
           <CheckInCard />
-          <TagFilter />
+          <div className={styles['choices']}>
+            <TagFilter />
+            <div className={styles['more']}>
+              <SortChoice />
+            </div>
+          </div>
           {snapshot.feed === 'reconnecting' ? (
             <div className={styles['notice']}>
               <Notice tone="warm">{t('lobby.reconnecting')}</Notice>

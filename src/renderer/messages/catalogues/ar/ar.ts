@@ -110,6 +110,7 @@ export const ar = {
     },
     title: 'الغرف',
     search: 'البحث في الغرف',
+    sort: { label: 'الترتيب', lively: 'الأكثر أشخاصًا', newest: 'الأحدث', name: 'الاسم' },
     newRoom: 'غرفة جديدة',
     list: 'الغرف',
     tags: 'التصفية حسب الوسم',

@@ -113,6 +113,7 @@ export const de = {
     },
     title: 'Räume',
     search: 'Räume suchen',
+    sort: { label: 'Sortieren', lively: 'Meiste Leute', newest: 'Neueste', name: 'Name' },
     newRoom: 'Neuer Raum',
     list: 'Räume',
     tags: 'Nach Thema filtern',

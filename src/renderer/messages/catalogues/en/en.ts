@@ -107,6 +107,7 @@ export const en = {
     },
     title: 'Rooms',
     search: 'Search rooms',
+    sort: { label: 'Sort', lively: 'Most people', newest: 'Newest', name: 'Name' },
     newRoom: 'New room',
     list: 'Rooms',
     tags: 'Filter by tag',

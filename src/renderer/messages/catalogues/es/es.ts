@@ -111,6 +111,7 @@ export const es = {
     },
     title: 'Salas',
     search: 'Buscar salas',
+    sort: { label: 'Ordenar', lively: 'Más gente', newest: 'Más recientes', name: 'Nombre' },
     newRoom: 'Nueva sala',
     list: 'Salas',
     tags: 'Filtrar por tema',

@@ -115,6 +115,7 @@ export const fr = {
     },
     title: 'Salles',
     search: 'Chercher une salle',
+    sort: { label: 'Trier', lively: 'Plus de monde', newest: 'Plus récentes', name: 'Nom' },
     newRoom: 'Nouvelle salle',
     list: 'Salles',
     tags: 'Filtrer par thème',

@@ -107,6 +107,7 @@ export const ja = {
     },
     title: 'ルーム',
     search: 'ルームを検索',
+    sort: { label: '並べ替え', lively: '人数が多い順', newest: '新しい順', name: '名前順' },
     newRoom: '新しいルーム',
     list: 'ルーム',
     tags: 'タグで絞り込む',

@@ -111,6 +111,7 @@ export const ptBR = {
     },
     title: 'Salas',
     search: 'Buscar salas',
+    sort: { label: 'Ordenar', lively: 'Mais pessoas', newest: 'Mais recentes', name: 'Nome' },
     newRoom: 'Nova sala',
     list: 'Salas',
     tags: 'Filtrar por tema',

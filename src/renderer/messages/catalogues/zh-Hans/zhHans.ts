@@ -104,6 +104,7 @@ export const zhHans = {
     },
     title: '房间',
     search: '搜索房间',
+    sort: { label: '排序', lively: '人数最多', newest: '最新', name: '名称' },
     newRoom: '新建房间',
     list: '房间',
     tags: '按标签筛选',
