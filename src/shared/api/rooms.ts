@@ -99,6 +99,14 @@ export const listRoomsQuerySchema = z.object({
     .default('')
     .meta({ description: 'Text that a room’s name or one of its tags must contain, in any case.' }),
   privacy: roomPrivacySchema.optional().meta({ description: 'Only rooms of this kind.' }),
+  hasRoom: z
+    .enum(['true', 'false'], 'Say true or false.')
+    .transform((text) => text === 'true')
+    .default(false)
+    .meta({
+      description: 'Only rooms that are not full.',
+      override: { type: 'boolean', default: false },
+    }),
   order: roomOrderSchema.default('lively').meta({
     description:
       '`lively`: most people first, then the newest. `newest`: opened last first. `name`: by name.',

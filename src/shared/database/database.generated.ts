@@ -1004,6 +1004,7 @@ export type Database = {
           p_after_created_at?: string
           p_after_id?: string
           p_after_name_key?: string
+          p_has_room?: boolean
           p_limit?: number
           p_order?: Database['public']['Enums']['room_order']
           p_privacy?: Database['public']['Enums']['room_privacy']

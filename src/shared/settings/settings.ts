@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { roomOrderSchema } from '../domain/room.ts'
+import { roomOrderSchema, roomPrivacySchema } from '../domain/room.ts'
 import { DEVICE_ORDER_MAX_COUNT } from '../limits.ts'
 import { mergeSettings } from './mergeSettings.ts'
 
@@ -58,8 +58,12 @@ export const settingsSchema = z.strictObject({
   roomView: z.enum(['grid', 'speaker', 'focus']),
   /** One's own picture has no place on one's own screen; others see it as ever. */
   hidesSelf: z.boolean(),
-  /** How the list of rooms is shown. */
-  lobby: z.strictObject({ order: roomOrderSchema }),
+  /** How the list of rooms is shown. `privacy` null: public rooms, and private ones that are one's own. */
+  lobby: z.strictObject({
+    order: roomOrderSchema,
+    privacy: roomPrivacySchema.nullable(),
+    hasRoom: z.boolean(),
+  }),
   notifications: z.strictObject({
     /** Whether to tell of a recurring room before it begins, and how long before. */
     upcomingRooms: z.boolean(),
@@ -144,7 +148,7 @@ export const defaultSettings: Settings = {
   displayName: null,
   roomView: 'grid',
   hidesSelf: false,
-  lobby: { order: 'lively' },
+  lobby: { order: 'lively', privacy: null, hasRoom: false },
   notifications: { upcomingRooms: true, minutesBefore: 10 },
   quickJoin: { muted: true, cameraOff: true },
   startUp: { atLogin: false, minimised: false },

@@ -2,7 +2,7 @@
 begin;
 create extension if not exists pgtap with schema extensions;
 grant execute on all functions in schema extensions to anon, authenticated;
-select plan(42);
+select plan(45);
 
 insert into auth.users (id, email, raw_user_meta_data) values
   ('a0000000-0000-4000-8000-000000000001', 'ada@example.test', '{"display_name": "Ada"}'),
@@ -155,6 +155,31 @@ select ok(pg_temp.plan_of('select id from public.rooms r where is_active and pri
   || '((private.room_name_key(r.name)) collate "C", r.id) > (''m'', ''00000000-0000-0000-0000-000000000000'') order by '
   || '(private.room_name_key(r.name)) collate "C", r.id limit 20') like '%rooms_by_name_idx%Index Cond%', 'by name an index is read on');
 set local role authenticated;
+
+-- Rooms with a place.
+reset role;
+delete from public.rooms;
+insert into public.rooms (name, privacy, creator_id, max_participants, participant_count, empty_since, mesh_only_count) values
+  ('Full', 'public', null, 2, 2, null, 0), ('Mesh', 'public', null, 50, 4, null, 1), ('Four', 'public', null, 50, 4, null, 0),
+  ('Free', 'public', null, 3, 2, null, 0), ('Empty', 'public', null, 2, 0, now(), 0),
+  ('Own full', 'private', 'a0000000-0000-4000-8000-000000000001', 2, 2, null, 0),
+  ('Own free', 'private', 'a0000000-0000-4000-8000-000000000001', 2, 1, null, 0);
+create function pg_temp.with_room(p_has_sfu boolean, p_privacy public.room_privacy) returns jsonb language plpgsql as $$
+declare
+  v_rooms jsonb;
+begin
+  update private.config set has_sfu = p_has_sfu, mesh_capacity = 4;
+  perform set_config('request.jwt.claim.sub', 'a0000000-0000-4000-8000-000000000001', true);
+  set local role authenticated;
+  v_rooms := public.list_rooms(p_privacy, p_order => 'name', p_has_room => true);
+  reset role;
+  return jsonb_build_object('names', jsonb_path_query_array(v_rooms, '$[*].name'),
+    'full', jsonb_path_exists(v_rooms, '$[*] ? (@.participantCount >= @.capacity)'));
+end $$;
+select is(pg_temp.with_room(true, 'public'), '{"names": ["Empty", "Four", "Free"], "full": false}',
+  'with a media server rooms are full when their creator says so, or an older client inside');
+select is(pg_temp.with_room(false, 'public'), '{"names": ["Empty", "Free"], "full": false}', 'without one at what a mesh carries');
+select is(pg_temp.with_room(true, 'private'), '{"names": ["Own free"], "full": false}', 'the same of one''s own');
 
 select * from finish();
 rollback;

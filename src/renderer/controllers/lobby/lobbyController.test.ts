@@ -130,15 +130,33 @@ describe('the lobby', () => {
   })
 
   test('is in the order that was chosen last, and remembers another choice', async () => {
-    scene.knowChoices({ order: 'newest' })
+    scene.knowChoices({ order: 'newest', privacy: 'public', hasRoom: true })
     scene.lobby.open()
     await scene.clock.advanceAsync(0)
-    expect(scene.queries.at(-1)).toMatchObject({ order: 'newest' })
-    scene.lobby.sort('name')
+    expect(scene.queries.at(-1)).toMatchObject({ order: 'newest', privacy: 'public', hasRoom: true })
+    scene.lobby.choose({ order: 'name' })
     await scene.clock.advanceAsync(0)
     expect(scene.queries.at(-1)).toMatchObject({ order: 'name' })
     expect(scene.remembered).toEqual([{ order: 'name' }])
     expect(scene.state().list.order).toBe('name')
+  })
+
+  test('clearing the filters shows all, in the order as it is, and is remembered', async () => {
+    scene.lobby.open()
+    scene.lobby.search('thesis')
+    scene.lobby.filterByTag('maths')
+    scene.lobby.choose({ order: 'name', privacy: 'private', hasRoom: true })
+    await scene.clock.advanceAsync(300)
+    expect(scene.queries.at(-1)).toMatchObject({
+      q: 'thesis',
+      tags: ['maths'],
+      privacy: 'private',
+      hasRoom: true,
+    })
+    scene.lobby.clearFilters()
+    await scene.clock.advanceAsync(300)
+    expect(scene.queries.at(-1)).toEqual({ q: '', tags: [], order: 'name', hasRoom: false, limit: 20 })
+    expect(scene.remembered.at(-1)).toEqual({ privacy: null, hasRoom: false })
   })
 
   test('another order stands at once, also under the pointer, and does not go on from the old one', async () => {
@@ -146,7 +164,7 @@ describe('the lobby', () => {
     scene.lobby.open()
     await scene.clock.advanceAsync(0)
     scene.lobby.hold(true)
-    scene.lobby.sort('name')
+    scene.lobby.choose({ order: 'name' })
     scene.lobby.readMore()
     expect(scene.queries).toHaveLength(1)
     await scene.clock.advanceAsync(0)

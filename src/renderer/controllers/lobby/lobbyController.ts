@@ -34,7 +34,7 @@ export interface LobbySnapshot {
 }
 
 /** How the person likes the list, remembered from one time to the next. */
-export type LobbyChoices = Pick<LobbyQuery, 'order'>
+export type LobbyChoices = Pick<LobbyQuery, 'order' | 'privacy' | 'hasRoom'>
 
 export interface LobbyChoicesPort {
   /** Null while it is not known yet. */
@@ -50,7 +50,10 @@ export interface LobbyController {
   readonly search: (text: string) => void
   /** Shows only rooms with this tag; null shows all. */
   readonly filterByTag: (tag: string | null) => void
-  readonly sort: (order: RoomOrder) => void
+  /** Another order, or other rooms, from now on and the next time. */
+  readonly choose: (choices: Partial<LobbyChoices>) => void
+  /** Shows everything again, in the order as it is. */
+  readonly clearFilters: () => void
   /** The person points at the list: nothing may move. */
   readonly hold: (isHeld: boolean) => void
   readonly readMore: () => void
@@ -59,7 +62,7 @@ export interface LobbyController {
   readonly newRoom: () => RoomOpener
 }
 
-const ordinaryChoices: LobbyChoices = { order: 'lively' }
+const ordinaryChoices: LobbyChoices = { order: 'lively', privacy: null, hasRoom: false }
 
 /** A search begins when typing pauses this long. */
 const SEARCH_DELAY_MS = 200
@@ -178,9 +181,10 @@ export function createLobbyController(deps: {
     store,
     open() {
       isOpen = true
-      const query = { ...store.getState().query, ...deps.choices.current() }
+      const { query: before } = store.getState()
+      const query = { ...before, ...deps.choices.current() }
+      isAnswered &&= JSON.stringify(query) === JSON.stringify(before)
       store.setState({ query })
-      isAnswered = query.order === store.getState().list.order
       void read(1)
       void readTags()
       const close = deps.feed.open({
@@ -203,9 +207,14 @@ export function createLobbyController(deps: {
     },
     search: (text) => ask({ ...store.getState().query, text }, SEARCH_DELAY_MS),
     filterByTag: (tag) => ask({ ...store.getState().query, tag }, 0),
-    sort(order) {
-      deps.choices.remember({ order })
-      ask({ ...store.getState().query, order }, 0)
+    choose(choices) {
+      deps.choices.remember(choices)
+      ask({ ...store.getState().query, ...choices }, 0)
+    },
+    clearFilters() {
+      const all = { privacy: null, hasRoom: false }
+      deps.choices.remember(all)
+      ask({ ...store.getState().query, ...all, text: '', tag: null }, 0)
     },
     hold: (isHeld) => {
       if (store.getState().list.isHeld !== isHeld) apply({ kind: 'held', isHeld })
@@ -248,6 +257,8 @@ function toRequest(query: LobbyQuery, cursor: string | null) {
     q: query.text.trim().slice(0, ROOM_NAME_MAX_LENGTH),
     tags: query.tag === null ? [] : [query.tag],
     order: query.order,
+    hasRoom: query.hasRoom,
+    ...(query.privacy === null ? {} : { privacy: query.privacy }),
     limit: ROOM_PAGE_SIZE,
     ...(cursor === null ? {} : { cursor }),
   }

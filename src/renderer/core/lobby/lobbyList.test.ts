@@ -8,11 +8,12 @@ import {
   type LobbyList,
   type LobbyListEvent,
   type LobbyQuery,
+  isNarrowed,
   matchesQuery,
   transitionLobbyList,
 } from './lobbyList.ts'
 
-const everything: LobbyQuery = { text: '', tag: null, order: 'lively' }
+const everything: LobbyQuery = { text: '', tag: null, privacy: null, hasRoom: false, order: 'lively' }
 const thesis = createRoomSummary('Thesis hour', { participantCount: 3 })
 const algebra = createRoomSummary('Linear algebra', { participantCount: 1, tags: ['maths'] })
 const law = createRoomSummary('Law', { participantCount: 2 })
@@ -163,6 +164,29 @@ test.each([
   { text: 'ATH', tag: null, fits: true },
 ])('a search for "$text" with tag $tag: $fits', ({ text, tag, fits }) => {
   expect(matchesQuery(algebra, { ...everything, text, tag })).toBe(fits)
+})
+
+test.each([
+  [{}, true],
+  [{ hasRoom: true }, true],
+  [{ privacy: 'public' }, true],
+  [{ privacy: 'private' }, false],
+] as const)('a public room with a place, looked for by %o: %s', (filter, fits) => {
+  expect(matchesQuery(law, { ...everything, ...filter })).toBe(fits)
+  expect(isNarrowed({ ...everything, ...filter })).toBe(Object.keys(filter).length > 0)
+})
+
+test('a room that fills up goes when only those with a place are looked for, though not from under the pointer', () => {
+  const query = { ...everything, hasRoom: true }
+  const full = { ...law, participantCount: law.capacity }
+  expect(matchesQuery(full, query)).toBe(false)
+  expect(names(after(pageRead(thesis, law), changed(full, query)))).toEqual(['Thesis hour'])
+  const list = after(pageRead(law, thesis), held, changed(full, query))
+  expect(list.rooms[0]).toMatchObject({ name: 'Law', isClosed: false, participantCount: 50 })
+  expect(
+    names(after(pageRead(law, thesis), held, changed(full, query), changed(law, query), released)),
+  ).toEqual(['Law', 'Thesis hour'])
+  expect(names(transitionLobbyList(list, released))).toEqual(['Thesis hour'])
 })
 
 describe('tags', () => {

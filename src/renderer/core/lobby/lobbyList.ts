@@ -1,10 +1,13 @@
-import type { RoomOrder, RoomSummary } from '../../../shared/domain/room.ts'
+import type { RoomOrder, RoomPrivacy, RoomSummary } from '../../../shared/domain/room.ts'
 import { comesBefore } from './roomOrder.ts'
 
-/** What the person looks for, and in which order. `tag` null: all. */
+/** What the person looks for, and in which order. `tag` null: all. `privacy` null: public rooms, and private ones that are their own. */
 export interface LobbyQuery {
   readonly text: string
   readonly tag: string | null
+  readonly privacy: RoomPrivacy | null
+  /** Only rooms with a place left. */
+  readonly hasRoom: boolean
   readonly order: RoomOrder
 }
 
@@ -63,9 +66,16 @@ export function transitionLobbyList(list: LobbyList, event: LobbyListEvent): Lob
   }
 }
 
+/** Whether anything narrows the list. */
+export function isNarrowed({ text, tag, privacy, hasRoom }: LobbyQuery): boolean {
+  return text.trim() !== '' || tag !== null || privacy !== null || hasRoom
+}
+
 /** Whether the room belongs to what is looked for, as the API would say. */
 export function matchesQuery(room: RoomSummary, query: LobbyQuery): boolean {
   const text = query.text.trim().toLowerCase()
+  if (query.privacy !== null && room.privacy !== query.privacy) return false
+  if (query.hasRoom && room.participantCount >= room.capacity) return false
   if (query.tag !== null && !room.tags.includes(query.tag)) return false
   return text === '' || [room.name, ...room.tags].some((word) => word.toLowerCase().includes(text))
 }

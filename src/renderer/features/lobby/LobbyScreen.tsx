@@ -9,9 +9,9 @@ import { createLazyPart } from '../../ui/createLazyPart.tsx'
 import { SearchField } from '../../ui/SearchField.tsx'
 import { AccountMenu } from './AccountMenu.tsx'
 import { CheckInCard } from './CheckInCard.tsx'
+import { ListChoices } from './ListChoices.tsx'
 import styles from './LobbyScreen.module.css'
 import { RoomList } from './RoomList.tsx'
-import { SortChoice } from './SortChoice.tsx'
 import { TagFilter } from './TagFilter.tsx'
 import { YourRooms } from './YourRooms.tsx'
 
@@ -83,9 +83,7 @@ export function LobbyScreen({ onShown }: LobbyScreenProps) {
           <CheckInCard />
           <div className={styles['choices']}>
             <TagFilter />
-            <div className={styles['more']}>
-              <SortChoice />
-            </div>
+            <ListChoices />
           </div>
           {snapshot.feed === 'reconnecting' ? (
             <div className={styles['notice']}>

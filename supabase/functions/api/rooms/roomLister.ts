@@ -48,6 +48,7 @@ export function createRoomLister(
       // One more than the page holds tells whether there is another page.
       p_limit: query.limit + 1,
       p_order: query.order,
+      p_has_room: query.hasRoom,
       ...(after && asKey(after)),
     })
     if (!answer.ok) return answer
@@ -65,7 +66,14 @@ export function createRoomLister(
       )
     }
 
-    const key = JSON.stringify([query.tags.toSorted(), query.q, query.order, after, query.limit])
+    const key = JSON.stringify([
+      query.tags.toSorted(),
+      query.q,
+      query.hasRoom,
+      query.order,
+      after,
+      query.limit,
+    ])
     const none = ok<readonly OrderedRoom[]>([])
     const [found, privateRooms] = await Promise.all([
       query.privacy === 'private'

@@ -111,6 +111,8 @@ export const ar = {
     title: 'الغرف',
     search: 'البحث في الغرف',
     sort: { label: 'الترتيب', lively: 'الأكثر أشخاصًا', newest: 'الأحدث', name: 'الاسم' },
+    hasRoom: 'فيها مكان شاغر',
+    shown: { label: 'العرض', all: 'كل الغرف', public: 'العامة', private: 'غرفي الخاصة' },
     newRoom: 'غرفة جديدة',
     list: 'الغرف',
     tags: 'التصفية حسب الوسم',

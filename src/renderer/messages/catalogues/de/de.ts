@@ -114,6 +114,8 @@ export const de = {
     title: 'Räume',
     search: 'Räume suchen',
     sort: { label: 'Sortieren', lively: 'Meiste Leute', newest: 'Neueste', name: 'Name' },
+    hasRoom: 'Mit freiem Platz',
+    shown: { label: 'Zeigen', all: 'Alle Räume', public: 'Öffentliche', private: 'Meine privaten' },
     newRoom: 'Neuer Raum',
     list: 'Räume',
     tags: 'Nach Thema filtern',

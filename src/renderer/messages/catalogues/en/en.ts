@@ -108,6 +108,8 @@ export const en = {
     title: 'Rooms',
     search: 'Search rooms',
     sort: { label: 'Sort', lively: 'Most people', newest: 'Newest', name: 'Name' },
+    hasRoom: 'With a free place',
+    shown: { label: 'Show', all: 'All rooms', public: 'Public', private: 'My private rooms' },
     newRoom: 'New room',
     list: 'Rooms',
     tags: 'Filter by tag',

@@ -112,6 +112,8 @@ export const es = {
     title: 'Salas',
     search: 'Buscar salas',
     sort: { label: 'Ordenar', lively: 'Más gente', newest: 'Más recientes', name: 'Nombre' },
+    hasRoom: 'Con sitio libre',
+    shown: { label: 'Mostrar', all: 'Todas las salas', public: 'Públicas', private: 'Mis salas privadas' },
     newRoom: 'Nueva sala',
     list: 'Salas',
     tags: 'Filtrar por tema',

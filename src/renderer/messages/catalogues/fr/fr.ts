@@ -116,6 +116,13 @@ export const fr = {
     title: 'Salles',
     search: 'Chercher une salle',
     sort: { label: 'Trier', lively: 'Plus de monde', newest: 'Plus récentes', name: 'Nom' },
+    hasRoom: 'Avec une place libre',
+    shown: {
+      label: 'Afficher',
+      all: 'Toutes les salles',
+      public: 'Publiques',
+      private: 'Mes salles privées',
+    },
     newRoom: 'Nouvelle salle',
     list: 'Salles',
     tags: 'Filtrer par thème',

@@ -108,6 +108,8 @@ export const ja = {
     title: 'ルーム',
     search: 'ルームを検索',
     sort: { label: '並べ替え', lively: '人数が多い順', newest: '新しい順', name: '名前順' },
+    hasRoom: '空きあり',
+    shown: { label: '表示', all: 'すべての部屋', public: '公開', private: '自分の非公開の部屋' },
     newRoom: '新しいルーム',
     list: 'ルーム',
     tags: 'タグで絞り込む',

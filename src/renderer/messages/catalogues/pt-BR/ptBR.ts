@@ -112,6 +112,8 @@ export const ptBR = {
     title: 'Salas',
     search: 'Buscar salas',
     sort: { label: 'Ordenar', lively: 'Mais pessoas', newest: 'Mais recentes', name: 'Nome' },
+    hasRoom: 'Com lugar livre',
+    shown: { label: 'Mostrar', all: 'Todas as salas', public: 'Públicas', private: 'Minhas salas privadas' },
     newRoom: 'Nova sala',
     list: 'Salas',
     tags: 'Filtrar por tema',
