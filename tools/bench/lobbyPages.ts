@@ -21,6 +21,7 @@ interface Page {
   readonly afterRank: number | null
   readonly query?: string
   readonly order?: 'newest' | 'name'
+  readonly hasRoom?: boolean
   readonly tags?: readonly string[]
 }
 
@@ -39,6 +40,9 @@ const planPages = (roomCount: number): readonly Page[] => [
     order: 'name',
     query: 'number 4711 ',
   },
+  // A fifth of them are full, and stand first.
+  { what: 'first page of those with a place', afterRank: null, hasRoom: true },
+  { what: 'first page by name of those with a place', afterRank: null, order: 'name', hasRoom: true },
   { what: 'first page with a common tag', afterRank: null, tags: ['maths'] },
   { what: 'first page with a rare tag', afterRank: null, tags: ['rare'] },
   { what: 'search for a name that is there once', afterRank: null, query: 'number 4711 ' },
@@ -97,7 +101,7 @@ async function measure(
           ${page.afterRank === null ? null : key?.['participant_count']}::int,
           ${page.afterRank === null ? null : key?.['created_at']}::timestamptz,
           ${page.afterRank === null ? null : key?.['id']}::uuid, ${order}::public.room_order,
-          ${page.afterRank === null ? null : key?.['name_key']}::text)`
+          ${page.afterRank === null ? null : key?.['name_key']}::text, ${page.hasRoom ?? false})`
       return planSchema.parse(row?.['QUERY PLAN'])[0]
     })
     timesMs.push(plan['Execution Time'])

@@ -56,6 +56,7 @@ export interface Session {
   readonly study: StudyController
   readonly recurring: RecurringController
   readonly inviteToRoom: (roomId: string) => Promise<Result<{ readonly link: string }, RoomsFailure>>
+  readonly findInvitedRoom: RoomsPort['findInvited']
   readonly rooms: RoomsPort
   readonly channel: RoomChannelPort
   /** Null: the backend is on this machine, and what goes through loopback says nothing of a network. */
@@ -154,6 +155,7 @@ export function createSession(deps: {
     account,
     recurring,
     inviteToRoom: (roomId) => rooms.invite(roomId),
+    findInvitedRoom: (inviteCode) => rooms.findInvited(inviteCode),
     rooms,
     lobby: createLobbyController({
       rooms,

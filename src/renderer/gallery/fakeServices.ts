@@ -168,6 +168,7 @@ export function fakeSession(options: {
     heartbeat: never,
     iceServers: never,
     invite: never,
+    findInvited: never,
     mediaToken: never,
     topology: never,
     reportMeshFailure: never,
@@ -196,6 +197,8 @@ export function fakeSession(options: {
     serverStatus: fakeServerStatus(),
     recurring: fakeRecurring(options.recurring ?? []),
     inviteToRoom: never,
+    findInvitedRoom: () =>
+      Promise.resolve(err({ kind: 'room_unavailable', message: '', retryAfterMs: null })),
     lobby: createLobbyController({
       rooms: port,
       feed: {

@@ -2,7 +2,7 @@ import { createContext, useContext } from 'react'
 import type { Result } from '../../shared/result.ts'
 import type { Platform } from '../core/ports/desktop.ts'
 import type { PanelPort } from '../core/ports/panel.ts'
-import type { RoomsFailure } from '../core/ports/rooms.ts'
+import type { RoomsFailure, RoomsPort } from '../core/ports/rooms.ts'
 import type { ScreenSourcesPort } from '../core/ports/screenShare.ts'
 import type { AccountController } from '../controllers/account/accountController.ts'
 import type {
@@ -86,6 +86,8 @@ export interface SessionServices {
   readonly recurring: RecurringController
   /** A link by which others come into the room that one has opened. */
   readonly inviteToRoom: (roomId: string) => Promise<Result<{ readonly link: string }, RoomsFailure>>
+  /** The room that an invite's code opens. */
+  readonly findInvitedRoom: RoomsPort['findInvited']
 }
 
 /** Camera, microphone and speakers, and what is done to them: those of the call, or some of their own while there is none. */

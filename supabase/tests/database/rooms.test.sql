@@ -146,7 +146,7 @@ select is(array(select private.room_name_key(n) from unnest(array['ÉCOLE Ñ Σ�
 set local enable_sort = off;
 create function pg_temp.plan_of(p_statement text) returns text language plpgsql as $$
 declare
-  v_plan jsonb;
+  v_plan json;
 begin
   execute 'explain (format json) ' || p_statement into v_plan;
   return v_plan::text;

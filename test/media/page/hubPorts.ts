@@ -89,6 +89,7 @@ export function createHubPorts(account: Account): { rooms: RoomsPort; channel: R
       },
       iceServers: () => Promise.resolve(ok([])),
       heartbeat: () => Promise.resolve(ok('present')),
+      findInvited: () => Promise.reject(new Error('not in the hub')),
       invite: () => Promise.reject(new Error('not in the hub')),
       mediaToken: () => Promise.reject(new Error('not in the hub')),
       topology: () => Promise.resolve(ok({ topology: 'mesh', epoch: 0 })),

@@ -72,6 +72,7 @@ export function createFakeRooms(self: (connectionId: string) => Participant): Fa
       const outcome = this.heartbeatOutcome
       return Promise.resolve(outcome === 'unreachable' ? err(unreachable) : ok(outcome))
     },
+    findInvited: () => Promise.resolve(err(unreachable)),
     invite: () => Promise.resolve(err(unreachable)),
     mediaToken(_roomId, connectionId) {
       this.calls.push(`token ${connectionId}`)

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { iceServersResponseSchema } from '../../../shared/api/connection.ts'
-import { createInviteResponseSchema } from '../../../shared/api/invites.ts'
+import { createInviteResponseSchema, findInviteResponseSchema } from '../../../shared/api/invites.ts'
 import { mediaTokenResponseSchema } from '../../../shared/api/media.ts'
 import {
   commonTagsResponseSchema,
@@ -77,6 +77,7 @@ export function createRoomsPort(options: RoomsPortOptions): RoomsPort {
         heartbeatOutcomeSchema,
       ),
     invite: (roomId) => request('POST', room(roomId, '/invites'), createInviteResponseSchema, {}),
+    findInvited: (code) => request('POST', `${api}/invites/find`, findInviteResponseSchema, { code }),
     async mediaToken(roomId, connectionId) {
       const body = { connectionId }
       const answer = await request('POST', room(roomId, '/media-token'), mediaTokenResponseSchema, body)

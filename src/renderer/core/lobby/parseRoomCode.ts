@@ -1,25 +1,25 @@
-import { parseLink } from '../../../shared/links/parseLink.ts'
+import { type Link, parseLink } from '../../../shared/links/parseLink.ts'
 
-/** The way to a room that is not listed. `inviteCode` null: by its code alone. */
-export interface RoomCode {
-  readonly roomId: string
-  readonly inviteCode: string | null
-}
+/**
+ * What leads to a room or into a group without the list. `unknownInvite`: a code without its link, of which only the service knows
+ * whether it is a room's invite or a recurring room's.
+ */
+export type RoomCode =
+  Exclude<Link, { readonly kind: 'host' }> | { readonly kind: 'unknownInvite'; readonly inviteCode: string }
 
 const roomIdPattern = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+/** 128 random bits as base64url. The last letter has but four bits to say. */
+const inviteCodePattern = /^[\w-]{21}[AQgw]$/
 
-/** What a text leads to: a room's code, which is its id, or an invitation's link; null for any other text. */
+/**
+ * What a text leads to: a room's code, which is its id, an invitation's link, or its code alone; null for any other text. A word of
+ * 22 letters may look like a code by chance, so that only a person's wish makes one of it.
+ */
 export function parseRoomCode(text: string): RoomCode | null {
   const written = text.trim()
   const code = written.toLowerCase()
-  if (roomIdPattern.test(code)) return { roomId: code, inviteCode: null }
+  if (roomIdPattern.test(code)) return { kind: 'room', roomId: code }
+  if (inviteCodePattern.test(written)) return { kind: 'unknownInvite', inviteCode: written }
   const link = parseLink(written)
-  switch (link?.kind) {
-    case 'room':
-      return { roomId: link.roomId, inviteCode: null }
-    case 'roomInvite':
-      return { roomId: link.roomId, inviteCode: link.inviteCode }
-    default:
-      return null
-  }
+  return link === null || link.kind === 'host' ? null : link
 }

@@ -58,6 +58,8 @@ export interface RoomsPort {
   heartbeat(roomId: string, connectionId: string): Promise<Result<HeartbeatOutcome, RoomsFailure>>
   /** An invite for 25 people, good for a week: the link that carries its code. Creator only. */
   invite(roomId: string): Promise<Result<{ readonly link: string }, RoomsFailure>>
+  /** The room that an invite's code opens; `room_unavailable` where it opens none. Each wrong one counts as a wrong password. */
+  findInvited(inviteCode: string): Promise<Result<{ readonly roomId: string }, RoomsFailure>>
   /** What opens the room's media server for this connection. */
   mediaToken(roomId: string, connectionId: string): Promise<Result<MediaToken, RoomsFailure>>
   topology(roomId: string): Promise<Result<RoomTopology, RoomsFailure>>

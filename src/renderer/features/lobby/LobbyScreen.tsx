@@ -1,4 +1,4 @@
-import { ChartNoAxesColumn, Plus } from 'lucide-react'
+import { ChartNoAxesColumn, KeyRound, Plus } from 'lucide-react'
 import { useCallback, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
@@ -16,6 +16,7 @@ import { TagFilter } from './TagFilter.tsx'
 import { YourRooms } from './YourRooms.tsx'
 
 const newRoomDialog = createLazyPart(async () => (await import('./NewRoomDialog.tsx')).NewRoomDialog)
+const codeDialog = createLazyPart(async () => (await import('./CodeDialog.tsx')).CodeDialog)
 const weekDialog = createLazyPart(async () => (await import('./WeekDialog.tsx')).WeekDialog)
 
 /** An invitation's link is longer than a room's name. */
@@ -34,6 +35,7 @@ export function LobbyScreen({ onShown }: LobbyScreenProps) {
   const snapshot = useStore(lobby.store)
   const [isCreating, setCreating] = useState(false)
   const [showsWeek, setShowsWeek] = useState(false)
+  const [hasCode, setHasCode] = useState(false)
 
   useEffect(() => lobby.open(), [lobby])
   const isRead = snapshot.reading.kind !== 'loading'
@@ -75,6 +77,13 @@ export function LobbyScreen({ onShown }: LobbyScreenProps) {
               >
                 {t('lobby.week.open')}
               </Button>
+              <Button
+                variant="quiet"
+                icon={<KeyRound size={18} aria-hidden />}
+                onClick={() => setHasCode(true)}
+              >
+                {t('lobby.code.enter')}
+              </Button>
               <Button variant="primary" icon={<Plus size={18} aria-hidden />} onClick={openNewRoom}>
                 {t('lobby.newRoom')}
               </Button>
@@ -91,15 +100,6 @@ export function LobbyScreen({ onShown }: LobbyScreenProps) {
             </div>
           ) : null}
           <RoomList
-            onCode={({ roomId, inviteCode }) =>
-              navigation.go({
-                kind: 'prejoin',
-                target:
-                  inviteCode === null
-                    ? { roomId, name: t('lobby.codeRoom'), hasPassword: true }
-                    : { roomId, name: t('link.invitedRoom'), hasPassword: false, inviteCode },
-              })
-            }
             onJoin={(room) =>
               navigation.go({
                 kind: 'prejoin',
@@ -115,6 +115,7 @@ export function LobbyScreen({ onShown }: LobbyScreenProps) {
           />
         </div>
       </main>
+      {hasCode ? <codeDialog.Part fallback={null} with={{ onClose: () => setHasCode(false) }} /> : null}
       {showsWeek ? <weekDialog.Part fallback={null} with={{ onClose: () => setShowsWeek(false) }} /> : null}
       {isCreating ? (
         <newRoomDialog.Part

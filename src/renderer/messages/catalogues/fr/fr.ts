@@ -142,12 +142,29 @@ export const fr = {
     moreFailed: 'D’autres salles n’ont pas pu être chargées.',
     emptyTitle: 'Aucune salle n’est ouverte',
     emptyHint: 'Ouvrez la première. Les autres la verront ici aussitôt.',
-    codeTitle: 'C’est le code d’une salle',
-    codeHint: 'La personne qui vous l’a donné vous a peut-être aussi indiqué un mot de passe.',
-    inviteTitle: 'C’est une invitation',
-    inviteHint:
-      'Elle mène à une salle privée. Personne ne vous voit ni ne vous entend avant que vous rejoigniez.',
-    codeOpen: 'Aller à la salle',
+    code: {
+      enter: 'Vous avez un code ?',
+      title: 'Entrer avec un code',
+      field: 'Code ou lien',
+      fieldHint: 'Le code d’une salle ou d’une invitation, avec ou sans son lien.',
+      unknown: 'Studyhall ne connaît pas de tels codes. Voyez s’il en manque une partie.',
+      room: {
+        title: 'C’est le code d’une salle',
+        hint: 'La personne qui vous l’a donné vous a peut-être aussi indiqué un mot de passe.',
+      },
+      roomInvite: {
+        title: 'C’est une invitation',
+        hint: 'Elle mène à une salle privée. Personne ne vous voit ni ne vous entend avant que vous rejoigniez.',
+      },
+      unknownInvite: {
+        title: 'C’est peut-être le code d’une invitation',
+        hint: 'Il mène à une salle privée, ou vous rend membre d’une salle qui revient régulièrement : qui en fait partie voit votre nom.',
+      },
+      recurringInvite: {
+        title: 'C’est une invitation à une salle qui revient régulièrement',
+        hint: 'Vous en devenez membre : qui en fait partie voit votre nom, et vous pouvez la quitter définitivement à tout moment.',
+      },
+    },
     codeRoom: 'Une salle par son code',
     noMatchTitle: 'Aucune salle ne correspond',
     noMatchHint: 'Effacez les filtres, ou ouvrez-en une vous-même.',
