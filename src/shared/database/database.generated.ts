@@ -990,12 +990,14 @@ export type Database = {
       list_blocked_people: { Args: Record<PropertyKey, never>; Returns: Json }
       list_common_tags: { Args: Record<PropertyKey, never>; Returns: Json }
       list_invites: { Args: { p_room_id: string }; Returns: Json }
+      list_known_people: { Args: Record<PropertyKey, never>; Returns: Json }
       list_messages: {
         Args: { p_before?: string; p_before_id?: string; p_limit?: number; p_room_id: string }
         Returns: Json
       }
       list_my_recurring_rooms: { Args: Record<PropertyKey, never>; Returns: Json }
       list_participants: { Args: { p_room_id: string }; Returns: Json }
+      list_recent_rooms: { Args: Record<PropertyKey, never>; Returns: Json }
       list_recurring_members: { Args: { p_recurring_room_id: string }; Returns: Json }
       list_room_members: { Args: { p_room_id: string }; Returns: Json }
       list_rooms: {
@@ -1071,6 +1073,7 @@ export type Database = {
         }
         Returns: Json
       }
+      set_whereabouts: { Args: { p_is_shown: boolean }; Returns: Json }
       settle_sfu_room: {
         Args: {
           p_has_removed: boolean
