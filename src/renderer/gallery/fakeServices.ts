@@ -3,6 +3,7 @@ import type { RecurringRoom } from '../../shared/api/recurringRooms.ts'
 import { err, ok } from '../../shared/result.ts'
 import type { JoinOutcome, NearbyState } from '../../shared/nearby/nearbyState.ts'
 import { mergeSettings } from '../../shared/settings/mergeSettings.ts'
+import type { RoomSummary } from '../../shared/domain/room.ts'
 import { defaultSettings, type SettingsPatch } from '../../shared/settings/settings.ts'
 import type { AccountController } from '../controllers/account/accountController.ts'
 import type { BackgroundPictureSnapshot } from '../controllers/backgroundPicture/createBackgroundPictureController.ts'
@@ -157,6 +158,7 @@ export function fakeSession(options: {
   /** What was meant to be done in the room that one comes from. */
   readonly goal?: string
   readonly recurring?: readonly RecurringRoom[]
+  readonly recent?: readonly RoomSummary[]
 }): SessionServices {
   const { list = 'rooms' } = options
   const never = () => new Promise<never>(() => undefined)
@@ -180,6 +182,7 @@ export function fakeSession(options: {
               ? err(unreachable)
               : ok({ rooms: list === 'rooms' ? [...rooms] : [], nextCursor: null }),
           ),
+    recent: () => Promise.resolve(ok(options.recent ?? [])),
     commonTags: () => Promise.resolve(ok(list === 'rooms' ? countTags(rooms) : [])),
     create: () => Promise.resolve(err({ kind: 'rate_limited', message: '', retryAfterMs: 42_000 })),
   }

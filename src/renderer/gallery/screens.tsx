@@ -305,6 +305,8 @@ export const screens: Readonly<Record<string, () => ReactNode>> = {
   'lobby-check-in': () => lobby({ goal: 'Outline of chapter two' }),
   week: () => lobby({}, <WeekDialog onClose={nothing} />),
   'lobby-recurring': () => lobby({ recurring: recurringRooms(Date.now()) }),
+  'lobby-recent': () =>
+    lobby({ recurring: recurringRooms(Date.now()).slice(0, 2), recent: rooms.slice(1, 3) }),
   'link-recurring': () => lobby({}, link({ kind: 'recurringInvite', inviteCode: 'Zm9vYmFyYmF6cXV4LV9hYg' })),
   'link-room': () => lobby({}, link({ kind: 'room', roomId: room.id })),
   'link-host': () => lobby({}, <JoinHostDialog code={hostCode} onClose={nothing} />),

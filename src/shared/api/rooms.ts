@@ -135,6 +135,9 @@ export const listRoomsResponseSchema = z.object({
 })
 export type ListRoomsResponse = z.infer<typeof listRoomsResponseSchema>
 
+/** The answer of `list_recent_rooms`. */
+export const recentRoomsSchema = z.array(roomSummarySchema)
+
 /** `POST /api/rooms/:id/join` */
 export const joinRoomRequestSchema = z.object({
   connectionId: z.uuid('Send a UUID that names this connection.'),

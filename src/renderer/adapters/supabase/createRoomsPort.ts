@@ -7,6 +7,7 @@ import {
   createRoomResponseSchema,
   joinRoomResponseSchema,
   listRoomsResponseSchema,
+  recentRoomsSchema,
   participantsResponseSchema,
 } from '../../../shared/api/rooms.ts'
 import { topologyChangedSchema } from '../../../shared/realtime/roomEvents.ts'
@@ -50,6 +51,7 @@ export function createRoomsPort(options: RoomsPortOptions): RoomsPort {
         'idempotency-key': idempotencyKey,
       }),
     list: (query) => request('GET', `${api}/rooms/list?${toSearch(query)}`, listRoomsResponseSchema),
+    recent: () => callFunction(options, 'list_recent_rooms', {}, recentRoomsSchema),
     async commonTags() {
       const answer = await request('GET', `${api}/rooms/tags`, commonTagsResponseSchema)
       return answer.ok ? ok(answer.value.tags) : answer

@@ -215,6 +215,32 @@ describe('the lobby', () => {
     expect(scene.names()).toEqual(['Law'])
   })
 
+  test('shows where one was lately, kept true by the feed, and only what the service has said', async () => {
+    scene.rooms.recent = () => Promise.resolve(ok([law]))
+    scene.lobby.open()
+    await scene.clock.advanceAsync(0)
+    scene.feed.handlers?.handleRoomChanged({ ...law, participantCount: 7 })
+    scene.feed.handlers?.handleRoomChanged(thesis)
+    expect(scene.state().recent.rooms.map((room) => [room.name, room.participantCount])).toEqual([['Law', 7]])
+    scene.feed.handlers?.handleRoomRemoved(law.id)
+    expect(scene.state().recent.rooms).toEqual([])
+  })
+
+  test('what stands above the list does not move it while it is pointed at', async () => {
+    let recent = [law]
+    scene.rooms.recent = () => Promise.resolve(ok(recent))
+    scene.lobby.open()
+    await scene.clock.advanceAsync(0)
+    const shown = () => scene.state().recent.rooms.map((room) => [room.name, room.isClosed])
+    scene.lobby.hold(true)
+    recent = [thesis]
+    await scene.clock.advanceAsync(31_000)
+    scene.feed.handlers?.handleRoomRemoved(law.id)
+    expect(shown()).toEqual([['Law', true]])
+    scene.lobby.hold(false)
+    expect(shown()).toEqual([['Thesis hour', false]])
+  })
+
   test('when it is left, nothing goes on behind', async () => {
     const close = scene.lobby.open()
     await scene.clock.advanceAsync(0)

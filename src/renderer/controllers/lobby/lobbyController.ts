@@ -11,8 +11,9 @@ import {
 } from '../../core/lobby/lobbyList.ts'
 import type { Clock } from '../../core/ports/clock.ts'
 import type { FeedStatus, LobbyFeedPort } from '../../core/ports/lobbyFeed.ts'
-import type { RoomsFailure, RoomsPort, TagCount } from '../../core/ports/rooms.ts'
+import type { RoomsFailure, RoomsPort } from '../../core/ports/rooms.ts'
 import type { ReadableStore } from '../contracts.ts'
+import { createLobbyAside, emptyAside, type LobbyAsideSnapshot } from './createLobbyAside.ts'
 import { createRoomOpener, type RoomOpener } from './createRoomOpener.ts'
 
 /** How reading the list goes. `failed` keeps what was read before. */
@@ -22,15 +23,13 @@ export type LobbyReading =
   | { readonly kind: 'failed'; readonly failure: RoomsFailure }
 
 /** The lobby as its screen sees it. */
-export interface LobbySnapshot {
+export interface LobbySnapshot extends LobbyAsideSnapshot {
   readonly query: LobbyQuery
   readonly list: LobbyList
   readonly reading: LobbyReading
   /** More rooms below: null when these are all. */
   readonly more: 'idle' | 'loading' | 'failed' | null
   readonly feed: FeedStatus
-  /** Tags of all public rooms, as far as the service has counted them. */
-  readonly tags: readonly TagCount[]
 }
 
 /** How the person likes the list, remembered from one time to the next. */
@@ -64,15 +63,16 @@ export interface LobbyController {
 
 const ordinaryChoices: LobbyChoices = { order: 'lively', privacy: null, hasRoom: false }
 
+/** What every room answers to. */
+const everything: LobbyQuery = { text: '', tag: null, ...ordinaryChoices }
+
 /** A search begins when typing pauses this long. */
 const SEARCH_DELAY_MS = 200
 /** The API answers a list from its cache for 5 s: news of the last moments outrank it, and it is read once more after. */
 const LIST_CACHE_MS = 5_500
 const RETRY_DELAYS_MS = [1_000, 2_000, 5_000, 10_000] as const
 
-const TAGS_INTERVAL_MS = 30_000
-
-type Delayed = 'search' | 'reread' | 'retry' | 'tags'
+type Delayed = 'search' | 'reread' | 'retry'
 type News = { readonly atMs: number; readonly event: LobbyListEvent }
 
 /** Builds the lobby over its ports. */
@@ -86,13 +86,14 @@ export function createLobbyController(deps: {
 }): LobbyController {
   const { clock } = deps
   const store = createStore<LobbySnapshot>(() => ({
-    query: { text: '', tag: null, ...(deps.choices.current() ?? ordinaryChoices) },
+    query: { ...everything, ...deps.choices.current() },
     list: emptyLobbyList,
     reading: { kind: 'loading' },
     more: null,
     feed: 'connecting',
-    tags: [],
+    ...emptyAside,
   }))
+  const aside = createLobbyAside({ rooms: deps.rooms, clock, publish: (change) => store.setState(change) })
   let cursor: string | null = null
   let reads = 0
   let failures = 0
@@ -119,6 +120,7 @@ export function createLobbyController(deps: {
     const atMs = clock.now()
     news = [...news.filter((entry) => atMs - entry.atMs < 2 * LIST_CACHE_MS), { atMs, event }]
     apply(event)
+    aside.handleNews(event)
   }
 
   const read = async (pageCount: number): Promise<void> => {
@@ -156,12 +158,9 @@ export function createLobbyController(deps: {
     store.setState({ more: cursor === null ? null : 'idle' })
   }
 
-  /** Counted anew every 10 s by the service. Without them the rooms in sight are counted. */
-  const readTags = async (): Promise<void> => {
-    const answer = await deps.rooms.commonTags()
-    if (!isOpen) return
-    if (answer.ok) store.setState({ tags: answer.value })
-    later('tags', TAGS_INTERVAL_MS, () => void readTags())
+  const hold = (isHeld: boolean) => {
+    apply({ kind: 'held', isHeld })
+    aside.hold(isHeld)
   }
 
   const reread = () => {
@@ -186,7 +185,7 @@ export function createLobbyController(deps: {
       isAnswered &&= JSON.stringify(query) === JSON.stringify(before)
       store.setState({ query })
       void read(1)
-      void readTags()
+      const closeAside = aside.open()
       const close = deps.feed.open({
         handleStatus(status) {
           store.setState({ feed: status })
@@ -200,9 +199,10 @@ export function createLobbyController(deps: {
       return () => {
         isOpen = false
         close()
+        closeAside()
         for (const cancel of pending.values()) cancel()
         pending.clear()
-        apply({ kind: 'held', isHeld: false })
+        hold(false)
       }
     },
     search: (text) => ask({ ...store.getState().query, text }, SEARCH_DELAY_MS),
@@ -217,7 +217,7 @@ export function createLobbyController(deps: {
       ask({ ...store.getState().query, ...all, text: '', tag: null }, 0)
     },
     hold: (isHeld) => {
-      if (store.getState().list.isHeld !== isHeld) apply({ kind: 'held', isHeld })
+      if (store.getState().list.isHeld !== isHeld) hold(isHeld)
     },
     readMore() {
       const { more } = store.getState()

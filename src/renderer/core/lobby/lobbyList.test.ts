@@ -10,6 +10,7 @@ import {
   type LobbyQuery,
   isNarrowed,
   matchesQuery,
+  selectListed,
   transitionLobbyList,
 } from './lobbyList.ts'
 
@@ -187,6 +188,15 @@ test('a room that fills up goes when only those with a place are looked for, tho
     names(after(pageRead(law, thesis), held, changed(full, query), changed(law, query), released)),
   ).toEqual(['Law', 'Thesis hour'])
   expect(names(transitionLobbyList(list, released))).toEqual(['Thesis hour'])
+})
+
+test('a recent room stands once: above the list, and in it while something is looked for', () => {
+  const list = after(pageRead(thesis, law))
+  const recent = after(pageRead(law, algebra))
+  const listed = (query: LobbyQuery) => selectListed(list, recent, query).map(({ name }) => name)
+  expect(listed(everything)).toEqual(['Thesis hour'])
+  expect(listed({ ...everything, order: 'name' })).toEqual(['Thesis hour'])
+  expect(listed({ ...everything, text: 'law' })).toEqual(['Thesis hour', 'Law'])
 })
 
 describe('tags', () => {

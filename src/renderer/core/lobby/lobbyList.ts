@@ -80,6 +80,13 @@ export function matchesQuery(room: RoomSummary, query: LobbyQuery): boolean {
   return text === '' || [room.name, ...room.tags].some((word) => word.toLowerCase().includes(text))
 }
 
+/** The rooms to list: without those that stand above as recent ones, unless something is looked for. */
+export function selectListed(list: LobbyList, recent: LobbyList, query: LobbyQuery): readonly ListedRoom[] {
+  if (recent.rooms.length === 0 || isNarrowed(query)) return list.rooms
+  const above = new Set(recent.rooms.map(({ id }) => id))
+  return list.rooms.filter(({ id }) => !above.has(id))
+}
+
 function readPage(list: LobbyList, { page, rooms }: PageRead): readonly ListedRoom[] {
   const listed = rooms.map(asListed)
   if (page === 'next') return [...list.rooms, ...unknownTo(list, listed)]

@@ -11,7 +11,7 @@ import type {
 import type { MediaToken } from '../../../shared/api/media.ts'
 import type { MediaState } from '../../../shared/domain/participant.ts'
 import type { Participant } from '../../../shared/domain/participant.ts'
-import type { Topology } from '../../../shared/domain/room.ts'
+import type { RoomSummary, Topology } from '../../../shared/domain/room.ts'
 import type { Result } from '../../../shared/result.ts'
 
 /** A refusal of the HTTP API, or `unreachable` when no answer came. `message` is for a person. */
@@ -47,6 +47,8 @@ export interface RoomsPort {
     idempotencyKey: string,
   ): Promise<Result<CreateRoomResponse, RoomsFailure>>
   list(query: ListRoomsQuery): Promise<Result<ListRoomsResponse, RoomsFailure>>
+  /** The rooms that the person was in lately and that are still open, the latest first; a few. */
+  recent(): Promise<Result<readonly RoomSummary[], RoomsFailure>>
   /** Tags of the public rooms, most common first. */
   commonTags(): Promise<Result<readonly TagCount[], RoomsFailure>>
   join(roomId: string, request: JoinRoomRequest): Promise<Result<JoinRoomResponse, RoomsFailure>>

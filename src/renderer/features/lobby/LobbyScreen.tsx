@@ -2,6 +2,7 @@ import { ChartNoAxesColumn, KeyRound, Plus } from 'lucide-react'
 import { useCallback, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
+import type { RoomSummary } from '../../../shared/domain/room.ts'
 import { useApp, useSession } from '../../stores/services.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Notice } from '../../ui/Notice.tsx'
@@ -11,6 +12,7 @@ import { AccountMenu } from './AccountMenu.tsx'
 import { CheckInCard } from './CheckInCard.tsx'
 import { ListChoices } from './ListChoices.tsx'
 import styles from './LobbyScreen.module.css'
+import { RecentRooms } from './RecentRooms.tsx'
 import { RoomList } from './RoomList.tsx'
 import { TagFilter } from './TagFilter.tsx'
 import { YourRooms } from './YourRooms.tsx'
@@ -49,6 +51,20 @@ export function LobbyScreen({ onShown }: LobbyScreenProps) {
     return () => cancelIdleCallback(idle)
   }, [isRead, onShown, prefetchRoom])
 
+  const join = useCallback(
+    (room: RoomSummary) =>
+      navigation.go({
+        kind: 'prejoin',
+        target: {
+          roomId: room.id,
+          name: room.name,
+          // The private rooms that a person sees listed are their own, which need none.
+          hasPassword: room.hasPassword && room.privacy === 'public',
+          isOpenToAll: room.privacy === 'public',
+        },
+      }),
+    [navigation],
+  )
   const openNewRoom = useCallback(() => setCreating(true), [])
   return (
     <div className={styles['screen']}>
@@ -67,6 +83,7 @@ export function LobbyScreen({ onShown }: LobbyScreenProps) {
       <main className={styles['scroll']}>
         <div className={styles['column']}>
           <YourRooms />
+          <RecentRooms onJoin={join} />
           <div className={styles['headline']}>
             <h1 className={styles['title']}>{t('lobby.title')}</h1>
             <div className={styles['actions']}>
@@ -99,20 +116,7 @@ export function LobbyScreen({ onShown }: LobbyScreenProps) {
               <Notice tone="warm">{t('lobby.reconnecting')}</Notice>
             </div>
           ) : null}
-          <RoomList
-            onJoin={(room) =>
-              navigation.go({
-                kind: 'prejoin',
-                target: {
-                  roomId: room.id,
-                  name: room.name,
-                  // The private rooms that a person sees listed are their own, which need none.
-                  hasPassword: room.hasPassword && room.privacy === 'public',
-                  isOpenToAll: room.privacy === 'public',
-                },
-              })
-            }
-          />
+          <RoomList onJoin={join} />
         </div>
       </main>
       {hasCode ? <codeDialog.Part fallback={null} with={{ onClose: () => setHasCode(false) }} /> : null}

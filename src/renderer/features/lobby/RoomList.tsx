@@ -1,7 +1,8 @@
-import { useEffect, useRef } from 'react'
+import { useEffect, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import type { RoomSummary } from '../../../shared/domain/room.ts'
+import { selectListed } from '../../core/lobby/lobbyList.ts'
 import { parseRoomCode } from '../../core/lobby/parseRoomCode.ts'
 import { describeRoomsFailure } from '../../messages/describeFailure.ts'
 import { useSession } from '../../stores/services.ts'
@@ -17,7 +18,8 @@ import { VirtualRooms } from './VirtualRooms.tsx'
 export function RoomList({ onJoin }: { readonly onJoin: (room: RoomSummary) => void }) {
   const { t } = useTranslation()
   const { lobby } = useSession()
-  const { list, reading, more, query } = useStore(lobby.store)
+  const { list, recent, reading, more, query } = useStore(lobby.store)
+  const rooms = useMemo(() => selectListed(list, recent, query), [list, recent, query])
   const isEmpty = list.rooms.length === 0
   const code = parseRoomCode(query.text)
   // What may be a name as well stands above what is found by it.
@@ -39,8 +41,12 @@ export function RoomList({ onJoin }: { readonly onJoin: (room: RoomSummary) => v
           {describeRoomsFailure(t, reading.failure)}
         </Notice>
       ) : null}
-      {isEmpty ? null : (
-        <VirtualRooms label={t('lobby.list')} rooms={list.rooms} hold={lobby.hold} onJoin={onJoin} />
+      {rooms.length === 0 ? (
+        isEmpty ? null : (
+          <p className={styles['others']}>{t('lobby.noOthers')}</p>
+        )
+      ) : (
+        <VirtualRooms label={t('lobby.list')} rooms={rooms} hold={lobby.hold} onJoin={onJoin} />
       )}
       {more === null ? null : <MoreRooms state={more} onMore={lobby.readMore} />}
     </div>

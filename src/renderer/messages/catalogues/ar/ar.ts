@@ -113,6 +113,8 @@ export const ar = {
     sort: { label: 'الترتيب', lively: 'الأكثر أشخاصًا', newest: 'الأحدث', name: 'الاسم' },
     hasRoom: 'فيها مكان شاغر',
     shown: { label: 'العرض', all: 'كل الغرف', public: 'العامة', private: 'غرفي الخاصة' },
+    recent: 'حيث كنت مؤخرًا',
+    noOthers: 'لا توجد غرف أخرى مفتوحة.',
     newRoom: 'غرفة جديدة',
     list: 'الغرف',
     tags: 'التصفية حسب الوسم',

@@ -116,6 +116,8 @@ export const de = {
     sort: { label: 'Sortieren', lively: 'Meiste Leute', newest: 'Neueste', name: 'Name' },
     hasRoom: 'Mit freiem Platz',
     shown: { label: 'Zeigen', all: 'Alle Räume', public: 'Öffentliche', private: 'Meine privaten' },
+    recent: 'Wo du zuletzt warst',
+    noOthers: 'Andere Räume sind nicht offen.',
     newRoom: 'Neuer Raum',
     list: 'Räume',
     tags: 'Nach Thema filtern',

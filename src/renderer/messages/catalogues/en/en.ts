@@ -110,6 +110,8 @@ export const en = {
     sort: { label: 'Sort', lively: 'Most people', newest: 'Newest', name: 'Name' },
     hasRoom: 'With a free place',
     shown: { label: 'Show', all: 'All rooms', public: 'Public', private: 'My private rooms' },
+    recent: 'Where you were lately',
+    noOthers: 'No other rooms are open.',
     newRoom: 'New room',
     list: 'Rooms',
     tags: 'Filter by tag',

@@ -114,6 +114,8 @@ export const es = {
     sort: { label: 'Ordenar', lively: 'Más gente', newest: 'Más recientes', name: 'Nombre' },
     hasRoom: 'Con sitio libre',
     shown: { label: 'Mostrar', all: 'Todas las salas', public: 'Públicas', private: 'Mis salas privadas' },
+    recent: 'Donde estuviste hace poco',
+    noOthers: 'No hay otras salas abiertas.',
     newRoom: 'Nueva sala',
     list: 'Salas',
     tags: 'Filtrar por tema',

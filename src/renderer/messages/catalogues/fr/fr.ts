@@ -123,6 +123,8 @@ export const fr = {
       public: 'Publiques',
       private: 'Mes salles privées',
     },
+    recent: 'Où vous étiez récemment',
+    noOthers: 'Aucune autre salle n’est ouverte.',
     newRoom: 'Nouvelle salle',
     list: 'Salles',
     tags: 'Filtrer par thème',
@@ -158,7 +160,7 @@ export const fr = {
       },
       unknownInvite: {
         title: 'C’est peut-être le code d’une invitation',
-        hint: 'Il mène à une salle privée, ou vous rend membre d’une salle qui revient régulièrement : qui en fait partie voit votre nom.',
+        hint: 'Il mène à une salle privée, ou vous rend membre d’une salle qui revient régulièrement : qui en fait partie voit votre nom.',
       },
       recurringInvite: {
         title: 'C’est une invitation à une salle qui revient régulièrement',

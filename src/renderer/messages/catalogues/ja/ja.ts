@@ -110,6 +110,8 @@ export const ja = {
     sort: { label: '並べ替え', lively: '人数が多い順', newest: '新しい順', name: '名前順' },
     hasRoom: '空きあり',
     shown: { label: '表示', all: 'すべてのルーム', public: '公開', private: '自分の非公開ルーム' },
+    recent: '最近いたルーム',
+    noOthers: 'ほかに開いているルームはありません。',
     newRoom: '新しいルーム',
     list: 'ルーム',
     tags: 'タグで絞り込む',

@@ -114,6 +114,8 @@ export const ptBR = {
     sort: { label: 'Ordenar', lively: 'Mais pessoas', newest: 'Mais recentes', name: 'Nome' },
     hasRoom: 'Com lugar livre',
     shown: { label: 'Mostrar', all: 'Todas as salas', public: 'Públicas', private: 'Minhas salas privadas' },
+    recent: 'Onde você esteve há pouco',
+    noOthers: 'Não há outras salas abertas.',
     newRoom: 'Nova sala',
     list: 'Salas',
     tags: 'Filtrar por tema',

@@ -107,6 +107,8 @@ export const zhHans = {
     sort: { label: '排序', lively: '人数最多', newest: '最新', name: '名称' },
     hasRoom: '有空位',
     shown: { label: '显示', all: '所有房间', public: '公开', private: '我的私密房间' },
+    recent: '你最近去过的房间',
+    noOthers: '没有其他开放的房间。',
     newRoom: '新建房间',
     list: '房间',
     tags: '按标签筛选',
