@@ -47,7 +47,8 @@ import type { ChatPort } from '../core/ports/chat.ts'
 import type { RecordingPort } from '../core/ports/recording.ts'
 import type { RoomTimerPort } from '../core/ports/roomTimer.ts'
 import type { RoomsFailure, RoomsPort } from '../core/ports/rooms.ts'
-import type { Result } from '../../shared/result.ts'
+import { ok, type Result } from '../../shared/result.ts'
+import type { WhereaboutsService } from '../stores/services.ts'
 
 /** Everything that hangs on one backend: as long as its address stays, so does this. */
 export interface Session {
@@ -56,6 +57,7 @@ export interface Session {
   readonly study: StudyController
   readonly recurring: RecurringController
   readonly inviteToRoom: (roomId: string) => Promise<Result<{ readonly link: string }, RoomsFailure>>
+  readonly whereabouts: WhereaboutsService
   readonly findInvitedRoom: RoomsPort['findInvited']
   readonly rooms: RoomsPort
   readonly channel: RoomChannelPort
@@ -151,19 +153,31 @@ export function createSession(deps: {
     clock: deps.clock,
     account: account.store,
   })
+  const lobby = createLobbyController({
+    rooms,
+    feed: createLobbyFeedPort(client),
+    clock: deps.clock,
+    choices: deps.lobbyChoices,
+    newId: () => crypto.randomUUID(),
+  })
   return {
     account,
     recurring,
     inviteToRoom: (roomId) => rooms.invite(roomId),
+    whereabouts: {
+      async read() {
+        const answer = await rooms.knownPeople()
+        return answer.ok ? ok(answer.value.isShown) : answer
+      },
+      async choose(isShown) {
+        const answer = await rooms.setWhereabouts(isShown)
+        if (answer.ok) lobby.refreshAside()
+        return answer
+      },
+    },
     findInvitedRoom: (inviteCode) => rooms.findInvited(inviteCode),
     rooms,
-    lobby: createLobbyController({
-      rooms,
-      feed: createLobbyFeedPort(client),
-      clock: deps.clock,
-      choices: deps.lobbyChoices,
-      newId: () => crypto.randomUUID(),
-    }),
+    lobby,
     study: createStudyController({
       port: createStudyPort(api),
       today: () => {

@@ -3,6 +3,7 @@ import type { RecurringRoom } from '../../shared/api/recurringRooms.ts'
 import { err, ok } from '../../shared/result.ts'
 import type { JoinOutcome, NearbyState } from '../../shared/nearby/nearbyState.ts'
 import { mergeSettings } from '../../shared/settings/mergeSettings.ts'
+import type { KnownPeople } from '../../shared/api/rooms.ts'
 import type { RoomSummary } from '../../shared/domain/room.ts'
 import { defaultSettings, type SettingsPatch } from '../../shared/settings/settings.ts'
 import type { AccountController } from '../controllers/account/accountController.ts'
@@ -159,6 +160,7 @@ export function fakeSession(options: {
   readonly goal?: string
   readonly recurring?: readonly RecurringRoom[]
   readonly recent?: readonly RoomSummary[]
+  readonly known?: KnownPeople['rooms']
 }): SessionServices {
   const { list = 'rooms' } = options
   const never = () => new Promise<never>(() => undefined)
@@ -182,6 +184,9 @@ export function fakeSession(options: {
               ? err(unreachable)
               : ok({ rooms: list === 'rooms' ? [...rooms] : [], nextCursor: null }),
           ),
+    knownPeople: () =>
+      Promise.resolve(ok({ isShown: true, rooms: (options.known ?? []).map((known) => ({ ...known })) })),
+    setWhereabouts: never,
     recent: () => Promise.resolve(ok(options.recent ?? [])),
     commonTags: () => Promise.resolve(ok(list === 'rooms' ? countTags(rooms) : [])),
     create: () => Promise.resolve(err({ kind: 'rate_limited', message: '', retryAfterMs: 42_000 })),
@@ -200,6 +205,7 @@ export function fakeSession(options: {
     serverStatus: fakeServerStatus(),
     recurring: fakeRecurring(options.recurring ?? []),
     inviteToRoom: never,
+    whereabouts: { read: () => Promise.resolve(ok(true)), choose: () => Promise.resolve(ok(undefined)) },
     findInvitedRoom: () =>
       Promise.resolve(err({ kind: 'room_unavailable', message: '', retryAfterMs: null })),
     lobby: createLobbyController({

@@ -55,6 +55,19 @@ import { hostCode } from './fakeNearby.ts'
 import { ada, manyPeople, people, recurringRooms, rooms } from './people.ts'
 
 const nothing = () => undefined
+const known = rooms
+  .slice(0, 4)
+  .flatMap((room, index) =>
+    room.privacy === 'private' || index === 2
+      ? []
+      : [
+          {
+            roomId: room.id,
+            names: ['Mia Okafor', 'Jon', 'Aiko'].slice(0, index + 1),
+            count: index === 3 ? 6 : index + 1,
+          },
+        ],
+  )
 const first = rooms[2]
 if (first === undefined) throw new Error('The gallery has no room to show.')
 const target: RoomTarget = { roomId: first.id, name: first.name, hasPassword: false }
@@ -306,7 +319,7 @@ export const screens: Readonly<Record<string, () => ReactNode>> = {
   week: () => lobby({}, <WeekDialog onClose={nothing} />),
   'lobby-recurring': () => lobby({ recurring: recurringRooms(Date.now()) }),
   'lobby-recent': () =>
-    lobby({ recurring: recurringRooms(Date.now()).slice(0, 2), recent: rooms.slice(1, 3) }),
+    lobby({ recurring: recurringRooms(Date.now()).slice(0, 2), recent: rooms.slice(1, 3), known }),
   'link-recurring': () => lobby({}, link({ kind: 'recurringInvite', inviteCode: 'Zm9vYmFyYmF6cXV4LV9hYg' })),
   'link-room': () => lobby({}, link({ kind: 'room', roomId: room.id })),
   'link-host': () => lobby({}, <JoinHostDialog code={hostCode} onClose={nothing} />),

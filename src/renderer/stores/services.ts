@@ -77,6 +77,12 @@ export interface AppServices {
   readonly prefetchRoom: () => void
 }
 
+/** Whether people of one's recurring rooms are told in which public room one is; kept by the service, for the account. */
+export interface WhereaboutsService {
+  readonly read: () => Promise<Result<boolean, RoomsFailure>>
+  readonly choose: (isShown: boolean) => Promise<Result<void, RoomsFailure>>
+}
+
 /** There once the backend is ready. */
 export interface SessionServices {
   readonly account: AccountController
@@ -86,6 +92,7 @@ export interface SessionServices {
   readonly recurring: RecurringController
   /** A link by which others come into the room that one has opened. */
   readonly inviteToRoom: (roomId: string) => Promise<Result<{ readonly link: string }, RoomsFailure>>
+  readonly whereabouts: WhereaboutsService
   /** The room that an invite's code opens. */
   readonly findInvitedRoom: RoomsPort['findInvited']
 }

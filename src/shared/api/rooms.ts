@@ -138,6 +138,16 @@ export type ListRoomsResponse = z.infer<typeof listRoomsResponseSchema>
 /** The answer of `list_recent_rooms`. */
 export const recentRoomsSchema = z.array(roomSummarySchema)
 
+/**
+ * The answer of `list_known_people`: who is in which public room, of those with whom one belongs to a recurring room; `names` holds three
+ * at most of the `count`. `isShown`: whether they are told the same of oneself; otherwise one is told of nobody.
+ */
+export const knownPeopleSchema = z.object({
+  isShown: z.boolean(),
+  rooms: z.array(z.object({ roomId: z.uuid(), names: z.array(z.string()), count: z.int().min(1) })),
+})
+export type KnownPeople = z.infer<typeof knownPeopleSchema>
+
 /** `POST /api/rooms/:id/join` */
 export const joinRoomRequestSchema = z.object({
   connectionId: z.uuid('Send a UUID that names this connection.'),

@@ -73,6 +73,8 @@ export function createHubPorts(account: Account): { rooms: RoomsPort; channel: R
     rooms: {
       create: () => Promise.reject(new Error('not in the hub')),
       list: () => Promise.reject(new Error('not in the hub')),
+      knownPeople: () => Promise.reject(new Error('not in the hub')),
+      setWhereabouts: () => Promise.reject(new Error('not in the hub')),
       recent: () => Promise.reject(new Error('not in the hub')),
       commonTags: () => Promise.reject(new Error('not in the hub')),
       async join(_roomId, { connectionId }) {

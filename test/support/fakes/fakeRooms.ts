@@ -43,6 +43,8 @@ export function createFakeRooms(self: (connectionId: string) => Participant): Fa
     writtenMedia: [],
     create: () => Promise.resolve(err(unreachable)),
     list: () => Promise.resolve(err(unreachable)),
+    knownPeople: () => Promise.resolve(err(unreachable)),
+    setWhereabouts: () => Promise.resolve(err(unreachable)),
     recent: () => Promise.resolve(err(unreachable)),
     commonTags: () => Promise.resolve(err(unreachable)),
     join(_roomId, { connectionId }): Promise<Result<JoinRoomResponse, RoomsFailure>> {

@@ -6,6 +6,7 @@ import {
   commonTagsResponseSchema,
   createRoomResponseSchema,
   joinRoomResponseSchema,
+  knownPeopleSchema,
   listRoomsResponseSchema,
   recentRoomsSchema,
   participantsResponseSchema,
@@ -52,6 +53,9 @@ export function createRoomsPort(options: RoomsPortOptions): RoomsPort {
       }),
     list: (query) => request('GET', `${api}/rooms/list?${toSearch(query)}`, listRoomsResponseSchema),
     recent: () => callFunction(options, 'list_recent_rooms', {}, recentRoomsSchema),
+    knownPeople: () => callFunction(options, 'list_known_people', {}, knownPeopleSchema),
+    setWhereabouts: (isShown) =>
+      callFunction(options, 'set_whereabouts', { p_is_shown: isShown }, nothingSchema),
     async commonTags() {
       const answer = await request('GET', `${api}/rooms/tags`, commonTagsResponseSchema)
       return answer.ok ? ok(answer.value.tags) : answer

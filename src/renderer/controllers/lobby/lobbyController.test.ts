@@ -241,11 +241,30 @@ describe('the lobby', () => {
     expect(shown()).toEqual([['Thesis hour', false]])
   })
 
+  test('tells whom one knows where, anew after another choice, and not while the list is pointed at', async () => {
+    let names = ['Mia']
+    scene.rooms.knownPeople = () =>
+      Promise.resolve(ok({ isShown: true, rooms: [{ roomId: law.id, names, count: names.length }] }))
+    scene.lobby.open()
+    await scene.clock.advanceAsync(0)
+    const known = () => scene.state().known.get(law.id)
+    expect(known()).toEqual({ names: ['Mia'], count: 1 })
+    scene.lobby.hold(true)
+    names = ['Mia', 'Jon']
+    scene.lobby.refreshAside()
+    await scene.clock.advanceAsync(0)
+    expect(known()).toEqual({ names: ['Mia'], count: 1 })
+    scene.lobby.hold(false)
+    expect(known()).toEqual({ names: ['Mia', 'Jon'], count: 2 })
+  })
+
   test('when it is left, nothing goes on behind', async () => {
     const close = scene.lobby.open()
     await scene.clock.advanceAsync(0)
     scene.feed.handlers?.handleStatus('live')
     close()
+    scene.lobby.refreshAside()
+    await scene.clock.advanceAsync(0)
     expect(scene.feed.handlers).toBeNull()
     expect(scene.clock.pendingCount()).toBe(0)
   })

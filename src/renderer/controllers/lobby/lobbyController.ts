@@ -56,6 +56,8 @@ export interface LobbyController {
   /** The person points at the list: nothing may move. */
   readonly hold: (isHeld: boolean) => void
   readonly readMore: () => void
+  /** Reads anew what stands around the list, after something about it was chosen elsewhere. */
+  readonly refreshAside: () => void
   readonly retry: () => void
   /** For one room to be opened. */
   readonly newRoom: () => RoomOpener
@@ -223,6 +225,7 @@ export function createLobbyController(deps: {
       const { more } = store.getState()
       if (isAnswered && cursor !== null && more !== null && more !== 'loading') void readOn(cursor)
     },
+    refreshAside: aside.refresh,
     retry() {
       store.setState({ reading: { kind: 'loading' } })
       reread()

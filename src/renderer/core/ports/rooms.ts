@@ -5,6 +5,7 @@ import type {
   IceServer,
   JoinRoomRequest,
   JoinRoomResponse,
+  KnownPeople,
   ListRoomsQuery,
   ListRoomsResponse,
 } from '../../../shared/api/rooms.ts'
@@ -49,6 +50,10 @@ export interface RoomsPort {
   list(query: ListRoomsQuery): Promise<Result<ListRoomsResponse, RoomsFailure>>
   /** The rooms that the person was in lately and that are still open, the latest first; a few. */
   recent(): Promise<Result<readonly RoomSummary[], RoomsFailure>>
+  /** Whom the person knows in public rooms, and whether others are told the same of them. */
+  knownPeople(): Promise<Result<KnownPeople, RoomsFailure>>
+  /** Whether people of one's recurring rooms may be told in which public room one is. */
+  setWhereabouts(isShown: boolean): Promise<Result<void, RoomsFailure>>
   /** Tags of the public rooms, most common first. */
   commonTags(): Promise<Result<readonly TagCount[], RoomsFailure>>
   join(roomId: string, request: JoinRoomRequest): Promise<Result<JoinRoomResponse, RoomsFailure>>

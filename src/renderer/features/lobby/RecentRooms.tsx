@@ -4,6 +4,7 @@ import { useStore } from 'zustand'
 import type { RoomSummary } from '../../../shared/domain/room.ts'
 import { isNarrowed } from '../../core/lobby/lobbyList.ts'
 import { useSession } from '../../stores/services.ts'
+import { KnownPeople } from './KnownPeople.tsx'
 import styles from './RecentRooms.module.css'
 import { RoomAction } from './RoomAction.tsx'
 import { RoomCount } from './RoomCount.tsx'
@@ -13,7 +14,7 @@ import { useHold } from './useHold.ts'
 export function RecentRooms({ onJoin }: { readonly onJoin: (room: RoomSummary) => void }) {
   const { t } = useTranslation()
   const { lobby } = useSession()
-  const { recent, query } = useStore(lobby.store)
+  const { recent, known, query } = useStore(lobby.store)
   const titleId = useId()
   const list = useHold(lobby.hold)
   const isShown = recent.rooms.length > 0 && !isNarrowed(query)
@@ -29,7 +30,10 @@ export function RecentRooms({ onJoin }: { readonly onJoin: (room: RoomSummary) =
               <span className={styles['name']} title={room.name} dir="auto">
                 {room.name}
               </span>
-              <RoomCount room={room} />
+              <span className={styles['state']}>
+                <RoomCount room={room} />
+                <KnownPeople known={known.get(room.id)} />
+              </span>
             </span>
             <RoomAction room={room} onJoin={onJoin} />
           </li>

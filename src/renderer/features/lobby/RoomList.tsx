@@ -18,7 +18,7 @@ import { VirtualRooms } from './VirtualRooms.tsx'
 export function RoomList({ onJoin }: { readonly onJoin: (room: RoomSummary) => void }) {
   const { t } = useTranslation()
   const { lobby } = useSession()
-  const { list, recent, reading, more, query } = useStore(lobby.store)
+  const { list, recent, known, reading, more, query } = useStore(lobby.store)
   const rooms = useMemo(() => selectListed(list, recent, query), [list, recent, query])
   const isEmpty = list.rooms.length === 0
   const code = parseRoomCode(query.text)
@@ -46,7 +46,7 @@ export function RoomList({ onJoin }: { readonly onJoin: (room: RoomSummary) => v
           <p className={styles['others']}>{t('lobby.noOthers')}</p>
         )
       ) : (
-        <VirtualRooms label={t('lobby.list')} rooms={rooms} hold={lobby.hold} onJoin={onJoin} />
+        <VirtualRooms label={t('lobby.list')} rooms={rooms} known={known} hold={lobby.hold} onJoin={onJoin} />
       )}
       {more === null ? null : <MoreRooms state={more} onMore={lobby.readMore} />}
     </div>

@@ -2,14 +2,17 @@ import { Lock } from 'lucide-react'
 import { memo, type Ref } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { RoomSummary } from '../../../shared/domain/room.ts'
+import type { KnownInRoom } from '../../controllers/lobby/createLobbyAside.ts'
 import type { ListedRoom } from '../../core/lobby/lobbyList.ts'
 import { Tag } from '../../ui/Tag.tsx'
+import { KnownPeople } from './KnownPeople.tsx'
 import { RoomAction } from './RoomAction.tsx'
 import { RoomCount } from './RoomCount.tsx'
 import styles from './RoomList.module.css'
 
 export interface RoomRowProps {
   readonly room: ListedRoom
+  readonly known: KnownInRoom | undefined
   readonly index: number
   /** Of all rooms in the list, built or not. */
   readonly count: number
@@ -20,7 +23,15 @@ export interface RoomRowProps {
 }
 
 /** One room: its name, what it is about, how many are there, and the way in. */
-export const RoomRow = memo(function RoomRow({ ref, room, index, count, offset, onJoin }: RoomRowProps) {
+export const RoomRow = memo(function RoomRow({
+  ref,
+  room,
+  known,
+  index,
+  count,
+  offset,
+  onJoin,
+}: RoomRowProps) {
   const { t } = useTranslation()
   return (
     <li
@@ -50,6 +61,7 @@ export const RoomRow = memo(function RoomRow({ ref, room, index, count, offset, 
             ))}
           </span>
         ) : null}
+        <KnownPeople known={known} />
       </div>
       <RoomCount room={room} />
       <div className={styles['join']}>

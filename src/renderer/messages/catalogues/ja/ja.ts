@@ -112,6 +112,8 @@ export const ja = {
     shown: { label: '表示', all: 'すべてのルーム', public: '公開', private: '自分の非公開ルーム' },
     recent: '最近いたルーム',
     noOthers: 'ほかに開いているルームはありません。',
+    known: '知っている人：{{names}}',
+    knownMore_other: '知っている人：{{names}}、ほか{{count}}人',
     newRoom: '新しいルーム',
     list: 'ルーム',
     tags: 'タグで絞り込む',

@@ -109,6 +109,8 @@ export const zhHans = {
     shown: { label: '显示', all: '所有房间', public: '公开', private: '我的私密房间' },
     recent: '你最近去过的房间',
     noOthers: '没有其他开放的房间。',
+    known: '你认识{{names}}',
+    knownMore_other: '你认识{{names}}等，另有{{count}}人',
     newRoom: '新建房间',
     list: '房间',
     tags: '按标签筛选',
