@@ -184,8 +184,7 @@ export function fakeSession(options: {
               ? err(unreachable)
               : ok({ rooms: list === 'rooms' ? [...rooms] : [], nextCursor: null }),
           ),
-    knownPeople: () =>
-      Promise.resolve(ok({ isShown: true, rooms: (options.known ?? []).map((known) => ({ ...known })) })),
+    knownPeople: () => Promise.resolve(ok({ isShown: true, rooms: [...(options.known ?? [])] })),
     setWhereabouts: never,
     recent: () => Promise.resolve(ok(options.recent ?? [])),
     commonTags: () => Promise.resolve(ok(list === 'rooms' ? countTags(rooms) : [])),

@@ -55,19 +55,17 @@ import { hostCode } from './fakeNearby.ts'
 import { ada, manyPeople, people, recurringRooms, rooms } from './people.ts'
 
 const nothing = () => undefined
-const known = rooms
-  .slice(0, 4)
-  .flatMap((room, index) =>
-    room.privacy === 'private' || index === 2
-      ? []
-      : [
-          {
-            roomId: room.id,
-            names: ['Mia Okafor', 'Jon', 'Aiko'].slice(0, index + 1),
-            count: index === 3 ? 6 : index + 1,
-          },
-        ],
-  )
+const known = rooms.slice(0, 4).flatMap((room, index) =>
+  room.privacy === 'private' || index === 2
+    ? []
+    : [
+        {
+          roomId: room.id,
+          names: ['Mia Okafor', 'Jon', 'Aiko'].slice(0, index + 1),
+          count: index === 3 ? 6 : index + 1,
+        },
+      ],
+)
 const first = rooms[2]
 if (first === undefined) throw new Error('The gallery has no room to show.')
 const target: RoomTarget = { roomId: first.id, name: first.name, hasPassword: false }

@@ -24,7 +24,7 @@ export interface LobbyAsideSnapshot {
 }
 
 /** Reads what stands around the list while the lobby is in sight. What cannot be read stays as it was. */
-export interface LobbyAside {
+interface LobbyAside {
   /** The answer ends it. */
   open(): () => void
   /** What the feed tells. */

@@ -107,7 +107,9 @@ describe('a page of rooms', () => {
 
   test('can have the newest first, or go by what the database sorts names by', () => {
     expect([older, full, newer].sort(compareRooms('newest'))).toEqual([newer, older, full])
-    const named = ['\u{1F600}', '\uFF21', 'b', 'a', 'ab'].map((sortKey) => ({ ...full, sortKey }))
+    const named = ['\u{1F600}', '\uFF21', 'b', 'a', 'ab'].map((sortKey) =>
+      Object.assign({}, full, { sortKey }),
+    )
     const page = planRoomsPage([named.slice(0, 2), named.slice(2)], 4, 'name')
     expect(named.sort(compareRooms('name')).map((room) => room.sortKey)).toEqual([
       'a',

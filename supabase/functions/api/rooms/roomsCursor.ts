@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { roomSummarySchema } from '../../../../src/shared/domain/room.ts'
 import type { RoomOrder, RoomSummary } from '../../../../src/shared/domain/room.ts'
 import type { OrderedRoom } from './orderedRoom.ts'
 
@@ -13,6 +14,7 @@ export type RoomsPosition =
   | { readonly order: 'newest'; readonly createdAt: string; readonly id: string }
   | { readonly order: 'name'; readonly sortKey: string; readonly id: string }
 
+const summariesSchema = z.array(roomSummarySchema)
 const createdAtSchema = z.iso.datetime({ offset: true })
 /** As many characters as the database reads of a key. */
 const sortKeySchema = z.string().max(400)
@@ -56,7 +58,7 @@ export function decodeRoomsCursor(cursor: string): RoomsPosition | null {
 }
 
 /** The position of a room in an order. */
-export function positionOf(room: OrderedRoom, order: RoomOrder): RoomsPosition {
+function positionOf(room: OrderedRoom, order: RoomOrder): RoomsPosition {
   const { id, participantCount, createdAt, sortKey = '' } = room
   switch (order) {
     case 'lively':
@@ -96,7 +98,8 @@ export function planRoomsPage(
   const rooms = sorted.slice(0, limit)
   const last = rooms.at(-1)
   return {
-    rooms: rooms.map(({ sortKey: _, ...summary }) => summary),
+    // Without the key, which is for in here.
+    rooms: summariesSchema.parse(rooms),
     nextCursor: sorted.length > limit && last ? encodeRoomsCursor(positionOf(last, order)) : null,
   }
 }
