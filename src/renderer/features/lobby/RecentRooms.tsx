@@ -32,7 +32,7 @@ export function RecentRooms({ onJoin }: { readonly onJoin: (room: RoomSummary) =
               </span>
               <span className={styles['state']}>
                 <RoomCount room={room} />
-                <KnownPeople known={known.get(room.id)} />
+                <KnownPeople isShort known={known.get(room.id)} />
               </span>
             </span>
             <RoomAction room={room} onJoin={onJoin} />
