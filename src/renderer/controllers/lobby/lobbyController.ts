@@ -225,7 +225,7 @@ export function createLobbyController(deps: {
       const { more } = store.getState()
       if (isAnswered && cursor !== null && more !== null && more !== 'loading') void readOn(cursor)
     },
-    refreshAside: aside.refresh,
+    refreshAside: () => aside.refresh(),
     retry() {
       store.setState({ reading: { kind: 'loading' } })
       reread()

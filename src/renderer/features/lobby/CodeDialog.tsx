@@ -4,7 +4,7 @@ import { parseRoomCode } from '../../core/lobby/parseRoomCode.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { TextField } from '../../ui/TextField.tsx'
-import { useFollowCode } from '../links/useFollowCode.ts'
+import { useFollowCode } from '../../stores/useFollowCode.ts'
 import { describeCodeFailure } from './describeCodeFailure.ts'
 import styles from './NewRoomDialog.module.css'
 

@@ -5,7 +5,7 @@ import type { RoomCode } from '../../core/lobby/parseRoomCode.ts'
 import type { RoomsFailure } from '../../core/ports/rooms.ts'
 import { useSession } from '../../stores/services.ts'
 import { Button } from '../../ui/Button.tsx'
-import { useFollowCode } from '../links/useFollowCode.ts'
+import { useFollowCode } from '../../stores/useFollowCode.ts'
 import { describeCodeFailure } from './describeCodeFailure.ts'
 import styles from './RoomList.module.css'
 

@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next'
-import type { RoomCode } from '../../core/lobby/parseRoomCode.ts'
-import { followCode } from '../../core/lobby/followCode.ts'
-import type { RoomsFailure } from '../../core/ports/rooms.ts'
-import { useApp, useSession } from '../../stores/services.ts'
+import type { RoomCode } from '../core/lobby/parseRoomCode.ts'
+import { followCode } from '../core/lobby/followCode.ts'
+import type { RoomsFailure } from '../core/ports/rooms.ts'
+import { useApp, useSession } from './services.ts'
 import { useFollowLink } from './useFollowLink.ts'
 
 /** Goes where a code leads, as its link does; answers why not, or null. */
