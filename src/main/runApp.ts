@@ -1,5 +1,5 @@
 import { homedir, hostname, release, userInfo } from 'node:os'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import {
   app,
   desktopCapturer,
@@ -34,7 +34,7 @@ import { createMachineSources } from './machine/machineSources.ts'
 import { watchPower } from './machine/watchPower.ts'
 import { type Nearby, openNearby } from './nearby/openNearby.ts'
 import type { DataFolders } from './profile/dataFolders.ts'
-import { createRecordings, type Recordings } from './recordings/createRecordings.ts'
+import { openRecordings, type OwnedRecordings } from './recordings/openRecordings.ts'
 import { createScreenShare } from './screenShare/createScreenShare.ts'
 import { guardSession } from './security/guardSession.ts'
 import { openOutside } from './security/openOutside.ts'
@@ -85,7 +85,13 @@ export function runApp(run: Run): void {
       onHosting: nearby.handleReport,
     })
     backend.start()
-    const recordings = openRecordings(log)
+    const recordings = openRecordings({
+      // Films lie where people look for films, and not in the app's own folder: they are the person's.
+      videosFolder: () => app.getPath('videos'),
+      profileFolder: run.folders.profile,
+      showItem: (path) => shell.showItemInFolder(path),
+      log,
+    })
     stopBeforeQuitting(backend, recordings, log)
     openWindow(run, { backend, recordings, desk, call, nearby })
   }
@@ -97,7 +103,7 @@ export function runApp(run: Run): void {
 
 interface RunParts {
   readonly backend: BackendSwitch
-  readonly recordings: Recordings
+  readonly recordings: OwnedRecordings
   readonly desk: Desk
   readonly call: CallPresence
   readonly nearby: Nearby
@@ -135,7 +141,7 @@ function openWindow(run: Run, { backend, recordings, desk, call, nearby }: RunPa
   const compact = createCompactWindow()
   const updater = openUpdater(settings.snapshot().settings.updates.channel, log)
   call.watch(updater.handleCall)
-  call.watch(recordings.handleCall)
+  call.watch(recordings.files.handleCall)
   // A page that was loaded anew knows of no strip, and the lobby does not fit into one.
   call.watch((isInCall) => {
     if (!isInCall) compact.set(false)
@@ -150,7 +156,8 @@ function openWindow(run: Run, { backend, recordings, desk, call, nearby }: RunPa
       updater,
       call,
       screenShare,
-      recordings,
+      recordings: recordings.files,
+      films: recordings.films,
       log,
       sinceStartMs: () => performance.now(),
       openOutside: (url) => openOutside(url, shell),
@@ -162,7 +169,7 @@ function openWindow(run: Run, { backend, recordings, desk, call, nearby }: RunPa
         backend,
         shortcuts,
         folders,
-        recordings,
+        films: recordings.films,
         openFolder: (folder) => shell.openPath(folder),
         facts: describeApp,
         licences: {
@@ -188,8 +195,11 @@ function openWindow(run: Run, { backend, recordings, desk, call, nearby }: RunPa
     onShown: () => log.info(`window shown after ${Math.round(performance.now())} ms`),
   })
   compact.attach(window)
-  // It writes a file or asks the system, which nobody should wait for at the start.
-  window.once('ready-to-show', () => startAtLogin(settings.snapshot().settings.startUp))
+  // Both write files or ask the system, which nobody should wait for at the start.
+  window.once('ready-to-show', () => {
+    startAtLogin(settings.snapshot().settings.startUp)
+    recordings.resume()
+  })
   desk.attach(
     window,
     mainWords[chooseLanguages(chosen, run.systemLanguages).spoken],
@@ -254,20 +264,8 @@ function readUserName(): string {
   }
 }
 
-/** Recordings lie where people look for films, and not in the app's own folder: they are the person's. */
-function openRecordings(log: MainLog): Recordings {
-  const chosen = process.env.STUDYHALL_RECORDINGS_DIR
-  return createRecordings({
-    folder: () => (chosen ? resolve(chosen) : join(app.getPath('videos'), 'Studyhall')),
-    now: () => new Date(),
-    showItem: (path) => shell.showItemInFolder(path),
-    setTimer,
-    log,
-  })
-}
-
 /** Quitting waits for the backend and for a recording: both are to end with everything written. */
-function stopBeforeQuitting(backend: BackendSwitch, recordings: Recordings, log: MainLog): void {
+function stopBeforeQuitting(backend: BackendSwitch, recordings: OwnedRecordings, log: MainLog): void {
   let stopped = false
   const stop = async (): Promise<void> => {
     await Promise.all([backend.stop(), recordings.dispose()])

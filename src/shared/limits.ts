@@ -48,3 +48,5 @@ export const PERSON_CHOICES_MAX_COUNT = 300
 export const RECORDING_PIECE_MAX_BYTES = 8 * 1024 * 1024
 /** Bytes of one recording: about two days of it. */
 export const RECORDING_MAX_BYTES = 32 * 1024 * 1024 * 1024
+/** Recordings in the settings' list; the folder may hold more. */
+export const FILMS_MAX_COUNT = 500

@@ -92,6 +92,7 @@ const kinds = [
   'join',
   'join by invite',
   'join by invite',
+  'revoke invites',
   'leave',
   'ban',
   'unban',
@@ -148,6 +149,8 @@ async function takeStep(kind: StepKind, actor: string, target: string, room: Roo
         (one) => one`
           select public.join_room(${room.id}, ${randomUUID()}, p_invite_code => ${room.code}, p_supports_sfu => true)`,
       )
+    case 'revoke invites':
+      return await tryAs(actor, (one) => one`select public.revoke_invites(${room.id})`)
     case 'leave':
       return await tryAs(
         actor,

@@ -8,7 +8,10 @@ import * as fc from 'fast-check'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { buildInviteLink } from '../../src/shared/api/inviteLink.ts'
+import { directionOf, languages } from '../../src/shared/languages/languages.ts'
+import { invitationTexts } from '../../src/shared/links/invitationTexts.ts'
 import { buildRecurringInviteLink, parseLink } from '../../src/shared/links/parseLink.ts'
+import { fillPage } from '../../tools/invitePage/fillPage.ts'
 import { findChromium } from '../../tools/setup/ensureChromium.mjs'
 
 /*
@@ -72,6 +75,27 @@ test('the policy allows this page’s own script and style, and nothing else in 
   )
   expect(html).not.toMatch(/\b(src|srcset|action)=|url\(|@import|innerHTML|insertAdjacent|eval\(/)
 })
+
+test('texts and sums are those of now: `npm run invite-page` writes them', () => {
+  expect(html).toBe(fillPage(html))
+})
+
+test.each(languages)(
+  'whoever reads $name reads it here, from the side from which it is read',
+  async ({ tag }) => {
+    const context = await browser.newContext({ locale: tag })
+    try {
+      const theirs = await context.newPage()
+      await theirs.goto(`${address()}#join/${inviteCode}`)
+      await theirs.getByRole('heading', { name: invitationTexts[tag].recurringInvite, exact: true }).waitFor()
+      expect(await theirs.getAttribute('html', 'dir')).toBe(directionOf(tag))
+      expect(await theirs.getAttribute('html', 'lang')).toBe(tag)
+      expect(await theirs.title()).toBe(invitationTexts[tag].title)
+    } finally {
+      await context.close()
+    }
+  },
+)
 
 test.each([
   ['a room', `studyhall://join/${roomId}`, roomId],

@@ -36,7 +36,7 @@ export interface Profile {
 }
 
 /** A backend in place of the hub, a tone in place of the voice. */
-export type PageSettings = Pick<CallPageOptions, 'backend' | 'toneHz' | 'listens'>
+export type PageSettings = Pick<CallPageOptions, 'backend' | 'toneHz' | 'listens' | 'followsTimer'>
 
 /** One person's page. */
 export interface Caller {
@@ -60,12 +60,20 @@ export interface CallBrowser {
 
 /** A Chromium with the real media stack and a hub in place of the backend. */
 export async function launchCallBrowser(
-  options: { readonly capturesRealPages?: boolean } = {},
+  options: {
+    readonly capturesRealPages?: boolean
+    /** A YUV4MPEG2 film in the place of Chromium's pattern, which costs far less to encode than a camera's picture. */
+    readonly cameraFile?: string
+  } = {},
 ): Promise<CallBrowser> {
   const script = await bundlePage(fileURLToPath(new URL('./page/callPage.ts', import.meta.url)))
   const hub = await startHub(script)
   const executablePath = findChromium() ?? ''
-  const args = options.capturesRealPages === true ? realScreenFlags : [...chromiumFlags]
+  const { cameraFile } = options
+  const args = [
+    ...(options.capturesRealPages === true ? realScreenFlags : chromiumFlags),
+    ...(cameraFile === undefined ? [] : [`--use-file-for-fake-video-capture=${cameraFile}`]),
+  ]
   const browser = await chromium.launch({ executablePath, args })
   const servers: BrowserServer[] = []
 

@@ -161,6 +161,17 @@ describe.skipIf(!(await hasLivekit()))('on a media server, which `npm run liveki
     await untilStill(ada, ben, 'audioPacketsReceived')
     await untilStill(ada, ben, 'videoBytesReceived')
     await untilStill(ben, ben, 'videoBytesReceived')
+    // Whatever changes about people meanwhile gives nothing back.
+    const isBenMuted = (muted: boolean) =>
+      ada.page.waitForFunction((wanted) => {
+        const snapshot = window.callPage.call()
+        return snapshot.kind === 'live' && snapshot.others.every((one) => one.mediaState.isMuted === wanted)
+      }, muted)
+    await ben.run((page) => page.setMuted(true))
+    await isBenMuted(true)
+    await ben.run((page) => page.setMuted(false))
+    await isBenMuted(false)
+    await untilStill(ben, ben, 'videoBytesReceived')
     expect((await ben.run((page) => page.media())).camera.kind).toBe('on')
     await ada.run((page) => page.setBlocked('Ben', false))
     await untilHeard(ada, 50)

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { SupabaseClient } from '@supabase/supabase-js'
 import { createRoomChannelPort } from '../../src/renderer/adapters/supabase/createRoomChannelPort.ts'
 import { createRoomsPort } from '../../src/renderer/adapters/supabase/createRoomsPort.ts'
+import { systemClock } from '../../src/renderer/app/systemClock.ts'
 import { createSupabaseClient } from '../../src/renderer/adapters/supabase/createSupabaseClient.ts'
 import type { SessionStorage } from '../../src/renderer/core/ports/desktop.ts'
 import type { RoomChannel, RoomChannelHandlers } from '../../src/renderer/core/ports/roomChannel.ts'
@@ -40,7 +41,11 @@ export async function createLightPerson(
     rooms: createRoomsPort({ ...address, fetch, accessToken }),
     openChannel(topic, handlers) {
       const nothing = (): void => undefined
-      return createRoomChannelPort(client, { reconnect: nothing, check: nothing, dispose: nothing }).open(
+      return createRoomChannelPort(
+        client,
+        { reconnect: nothing, check: nothing, dispose: nothing },
+        systemClock,
+      ).open(
         topic,
         { userId, connectionId },
         {

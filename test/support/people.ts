@@ -55,6 +55,7 @@ export function createPersonSnapshot(name: string, changes: Partial<PersonSnapsh
     userId: `user-${name}`,
     connectionId: name,
     displayName: name,
+    avatar: null,
     mediaState: { isMuted: false, isVideoOff: false, isScreensharing: false },
     link: 'connected',
     path: 'mesh',

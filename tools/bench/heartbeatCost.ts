@@ -45,6 +45,8 @@ try {
         `alter table public.room_participants ${variant === 'not counted' ? 'disable' : 'enable'} trigger room_participants_study_went_on`,
       )
       await sql`delete from public.room_timers`
+      // Nobody has their limit to wait for.
+      await sql`update public.room_participants set heartbeats = 0`
       if (variant === 'counted, with a timer')
         await sql`insert into public.room_timers (room_id, phase, round, phase_started_at, phase_ends_at, focus_minutes,
             short_break_minutes, long_break_minutes, rounds)

@@ -1,6 +1,6 @@
 /**
  * Measures the embedded Realtime server with rooms full of people: `node tools/bench/realtimeLoad.ts [--rooms 100]
- * [--people 8] [--seconds 10] [--broadcast-ms 2000] [--presence-ms 5000]`.
+ * [--people 8] [--seconds 10] [--broadcast-ms 2000] [--presence-ms 8000]`.
  *
  * Method: one process is the server, on a real PostgreSQL, with private channels and policies; this one holds all
  * people, each on a websocket of its own that speaks 2.0.0. Everybody joins, tracks a presence, and then heartbeats,
@@ -32,7 +32,7 @@ const { values: flags } = parseArgs({
     people: { type: 'string', default: '8' },
     seconds: { type: 'string', default: '10' },
     'broadcast-ms': { type: 'string', default: '2000' },
-    'presence-ms': { type: 'string', default: '5000' },
+    'presence-ms': { type: 'string', default: '8000' },
   },
 })
 

@@ -4,7 +4,7 @@ import process from 'node:process'
 export interface Figure {
   readonly what: string
   readonly value: number
-  readonly unit: 'ms' | 's' | 'ratio' | 'percent of a core' | 'MB' | 'kB' | 'per second' | 'count'
+  readonly unit: 'ms' | 's' | 'ratio' | 'percent of a core' | 'MB' | 'kB' | 'per second' | 'count' | 'kbit/s'
   readonly note?: string
 }
 

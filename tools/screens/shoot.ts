@@ -31,7 +31,7 @@ export async function shootInOthers(page: Page, name: string): Promise<void> {
 /** Chooses a language in the settings, whatever language they speak. */
 async function chooseLanguage(page: Page, language: string): Promise<void> {
   await page.keyboard.press('Control+,')
-  await page.getByRole('tab').nth(2).click()
+  await page.getByRole('tab').nth(3).click()
   await page.locator('select', { has: page.locator('option[value="ar"]') }).selectOption(language)
   await page.keyboard.press('Escape')
   await page.locator(`html[lang="${language}"]`).waitFor()

@@ -50,7 +50,7 @@ async function takeTogether({ ada, ben, chloe, dai }: People): Promise<void> {
     [ada, 'Outline first: https://example.org/thesis-outline'],
   ] as const
   for (const [person, text] of said) {
-    if (person !== ada) await person.page.getByRole('button', { name: 'Chat', exact: true }).click()
+    if (person !== ada) await person.page.getByRole('button', { name: /^Chat/ }).click()
     await person.page.getByRole('textbox', { name: 'Message' }).fill(text)
     await person.page.keyboard.press('Enter')
     await page.getByRole('log', { name: 'Chat' }).getByText(text.slice(0, 12)).waitFor()

@@ -10,6 +10,7 @@ import { takeCallScreens } from './takeCallScreens.ts'
 import { takeGalleryScreens } from './takeGalleryScreens.ts'
 import { type OpenFor, takeLobbyScreens } from './takeLobbyScreens.ts'
 import { writeCameraFile } from './writeCameraFile.ts'
+import { writeIndex } from './writeIndex.ts'
 
 async function main(): Promise<void> {
   await mkdir(SCREENS_FOLDER, { recursive: true })
@@ -38,6 +39,7 @@ async function main(): Promise<void> {
   }
   await takeCallScreens(await takeLobbyScreens(open))
   await rm(cameraFolder, { recursive: true, force: true })
+  await writeIndex()
 }
 
 await main()

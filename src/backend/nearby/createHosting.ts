@@ -6,6 +6,7 @@ import type { Log } from '../log/log.ts'
 import { loadCertificate } from './certificate.ts'
 import { openRoomCounter } from './countRooms.ts'
 import { isNearby, type LanAddress, lanAddresses } from './lanAddresses.ts'
+import { watchAddresses } from './watchAddresses.ts'
 import { startNearbyGateway, type NearbyGateway } from './startNearbyGateway.ts'
 
 type Dependencies = {
@@ -13,8 +14,9 @@ type Dependencies = {
   readonly certificateFile: string
   readonly log: Log
   readonly tell: (report: HostingReport) => void
-  /** The computer's addresses. */
+  /** The computer's addresses, read again and again while it hosts. */
   readonly addresses?: () => readonly LanAddress[]
+  readonly readIntervalMs?: number
 }
 
 /** Opens the backend to the local network, and closes it again. */
@@ -31,6 +33,7 @@ type On = Extract<HostingReport, { kind: 'on' }>
 /** Starts and stops in the order in which it was asked; each outcome is told. */
 export function createHosting(deps: Dependencies): Hosting {
   const { backend, log, tell } = deps
+  const read = deps.addresses ?? (() => lanAddresses(networkInterfaces()))
   let end: (() => Promise<void>) | null = null
   let last: Promise<void> = Promise.resolve()
 
@@ -46,7 +49,7 @@ export function createHosting(deps: Dependencies): Hosting {
     await end?.()
     end = null
     if (backend.role() !== 'owner') return tell({ kind: 'off', problem: 'not_owner' })
-    const own = deps.addresses?.() ?? lanAddresses(networkInterfaces())
+    let own = read()
     if (own.length === 0) return tell({ kind: 'off', problem: 'no_network' })
     const certificate = await loadCertificate(deps.certificateFile)
     const addresses = own.map(({ address }) => address)
@@ -87,7 +90,28 @@ export function createHosting(deps: Dependencies): Hosting {
       people: null,
     }
     tell(report)
-    end = keepOpen(gateway.value, change)
+    const opened = gateway.value
+    const close = keepOpen(opened, change)
+    const watching = new AbortController()
+    const move = async (next: readonly LanAddress[]): Promise<void> => {
+      if (watching.signal.aborted) return
+      const open = await opened.moveTo(next.map(({ address }) => address))
+      own = next.filter(({ address }) => open.includes(address))
+      log.info(`nearby: the network has changed; open on ${open.join(', ') || 'no address'}`)
+      backend.openMedia(open)
+      change({ addresses: open })
+    }
+    watchAddresses({
+      read,
+      used: () => own,
+      onMove: (next) => void inTurn(() => move(next)),
+      signal: watching.signal,
+      ...(deps.readIntervalMs === undefined ? {} : { intervalMs: deps.readIntervalMs }),
+    })
+    end = () => {
+      watching.abort()
+      return close()
+    }
     return undefined
   }
 

@@ -15,7 +15,7 @@ import { createGuestLimits, GUESTS_MAX_COUNT } from './guestLimits.ts'
 import { judgeRequest, type Verdict } from './judgeRequest.ts'
 
 export type NearbyGatewayOptions = {
-  /** Where to listen: addresses of this computer. */
+  /** Where to listen at first: addresses of this computer. */
   readonly addresses: readonly string[]
   readonly port: number
   readonly certificate: HostCertificate
@@ -36,7 +36,12 @@ export type NearbyGatewayOptions = {
 
 export type NearbyGateway = {
   readonly port: number
-  /** Tells the guests, then closes. */
+  /**
+   * Listens on these addresses from now on, at the same port; connections to those that stay go on. Answers with the addresses on which it
+   * does: another program may have the port on one, or the system may not have it ready yet. Tells the guests.
+   */
+  readonly moveTo: (addresses: readonly string[]) => Promise<readonly string[]>
+  /** Tells the guests, then closes. Not before a move has ended. */
   readonly stop: () => Promise<void>
 }
 
@@ -51,25 +56,43 @@ export async function startNearbyGateway(
   options: NearbyGatewayOptions,
 ): Promise<Result<NearbyGateway, 'port_in_use' | 'failed'>> {
   const door = createDoor(options)
-  const servers: Server[] = []
+  const servers = new Map<string, Server>()
   let { port } = options
   for (const address of options.addresses) {
     const server = door.createServer()
     const failure = await listen(server, address, port)
     if (failure !== null) {
-      for (const opened of servers) opened.close()
+      for (const opened of servers.values()) opened.close()
       return err(['EADDRINUSE', 'EACCES'].includes(failure) ? 'port_in_use' : 'failed')
     }
-    servers.push(server)
+    servers.set(address, server)
     const bound = server.address()
     if (typeof bound === 'object' && bound !== null) port = bound.port
   }
+  door.setAddresses([...servers.keys()])
   const alive = setInterval(() => door.tell({ kind: 'alive' }), NEARBY_ALIVE_INTERVAL_MS)
   return ok({
     port,
+    moveTo: async (addresses) => {
+      for (const [address, server] of servers) {
+        if (addresses.includes(address)) continue
+        servers.delete(address)
+        server.close()
+        // They hang in the air otherwise, until they are found to be silent.
+        door.endAt(address)
+      }
+      for (const address of addresses) {
+        if (servers.has(address)) continue
+        const server = door.createServer()
+        if ((await listen(server, address, port)) === null) servers.set(address, server)
+      }
+      const open = addresses.filter((address) => servers.has(address))
+      door.setAddresses(open)
+      return open
+    },
     stop: async () => {
       clearInterval(alive)
-      const closed = servers.map(
+      const closed = [...servers.values()].map(
         (server) => new Promise<void>((resolve) => void server.close(() => resolve())),
       )
       await door.sayGoodbye()
@@ -92,6 +115,7 @@ function createDoor(options: NearbyGatewayOptions) {
   const limits = createGuestLimits(options.nowMs)
   const sockets = new Set<Socket>()
   const guests = new Set<ServerResponse>()
+  let addresses: readonly string[] = []
 
   const welcome = (socket: Socket): void => {
     const address = addressOf(socket)
@@ -164,12 +188,17 @@ function createDoor(options: NearbyGatewayOptions) {
     if (guests.size >= GUESTS_MAX_COUNT) return answer(response, 503)
     response.writeHead(200, { 'content-type': 'application/x-ndjson', 'cache-control': 'no-store' })
     write(response, { kind: 'hello', protocol: NEARBY_PROTOCOL, hostName: options.hostName })
+    write(response, { kind: 'addresses', addresses: [...addresses] })
     guests.add(response)
     options.onGuests(guests.size)
     response.on('close', () => {
       guests.delete(response)
       options.onGuests(guests.size)
     })
+  }
+
+  const tell = (event: NearbyEvent): void => {
+    for (const guest of guests) write(guest, event)
   }
 
   return {
@@ -196,8 +225,14 @@ function createDoor(options: NearbyGatewayOptions) {
       server.on('clientError', (_error, socket) => socket.destroy())
       return server
     },
-    tell: (event: NearbyEvent): void => {
-      for (const guest of guests) write(guest, event)
+    tell,
+    /** Guests are told, so that they find another way when the one that they came by is gone. */
+    setAddresses: (next: readonly string[]): void => {
+      addresses = next
+      tell({ kind: 'addresses', addresses: [...next] })
+    },
+    endAt: (address: string): void => {
+      for (const socket of sockets) if (plainAddress(socket.localAddress) === address) socket.destroy()
     },
     /** Resolves when all have taken it, or have had the time to. */
     sayGoodbye: async (): Promise<void> => {
@@ -223,7 +258,11 @@ function write(guest: ServerResponse, event: NearbyEvent): void {
 }
 
 function addressOf(socket: { readonly remoteAddress?: string | undefined }): string {
-  return socket.remoteAddress?.replace(/^::ffff:/, '') ?? ''
+  return plainAddress(socket.remoteAddress)
+}
+
+function plainAddress(address: string | undefined): string {
+  return address?.replace(/^::ffff:/, '') ?? ''
 }
 
 /** Said in a form that the app's page can read as well. */

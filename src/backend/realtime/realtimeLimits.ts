@@ -22,7 +22,7 @@ export interface RealtimeLimits {
   /** Joins of one connection, sustained and at once; beyond it the socket is closed. */
   readonly joinsPerSecond: number
   readonly joinBurst: number
-  /** Track and untrack calls of one channel in a window (Supabase's own default is 5 in 30 s). */
+  /** Track and untrack calls of one channel in a window, as many as Supabase takes by default. */
   readonly presenceEventsPerWindow: number
   readonly presenceWindowMs: number
   /** `postgres_changes` bindings of one channel. */
@@ -81,7 +81,7 @@ export const defaultRealtimeLimits: RealtimeLimits = {
   broadcastBurst: 300,
   joinsPerSecond: 20,
   joinBurst: 200,
-  presenceEventsPerWindow: 30,
+  presenceEventsPerWindow: 5,
   presenceWindowMs: 30_000,
   maxChangeBindingsPerChannel: 100,
   maxQueuedFramesPerChannel: 500,

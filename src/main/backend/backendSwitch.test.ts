@@ -45,6 +45,7 @@ function open(environment: Parameters<typeof chooseBackend>[0] | null = null) {
     fixed: environment === null ? null : chooseBackend(environment),
     saved: openSavedBackend(folder, cipher, log),
     livekitUrl: null,
+    invitePage: 'https://example.org/invite/',
     openEmbedded: (onChanged) => {
       let resolve: () => void = () => undefined
       const stopped = new Promise<void>((done) => {
@@ -97,7 +98,13 @@ describe('createBackendSwitch', () => {
     expect(await backend.use({ ...hosted, url: `${url}/` })).toBe('used')
     expect(probed).toEqual([url])
     expect(embedded.map(({ kind }) => kind)).toEqual(['stopping'])
-    expect(backend.connection()).toMatchObject({ kind: 'ready', mode: 'hosted', url, publishableKey: key })
+    expect(backend.connection()).toMatchObject({
+      kind: 'ready',
+      mode: 'hosted',
+      url,
+      publishableKey: key,
+      invitePage: 'https://example.org/invite/',
+    })
     // The one that ends has nothing to say any more.
     embedded[0]?.tell({ kind: 'starting', step: 'late' })
     expect(told).toEqual([])
@@ -232,6 +239,7 @@ test('a choice that cannot be written is not made', async () => {
       },
     },
     livekitUrl: null,
+    invitePage: null,
     openEmbedded: () => ({
       connection: () => ({ kind: 'starting', step: '' }),
       start: () => undefined,

@@ -32,6 +32,8 @@ interface Dependencies {
   readonly saved: SavedBackendStore
   /** The media server that the environment names, if any. */
   readonly livekitUrl: string | null
+  /** The page that invitations go over, if the environment names one. */
+  readonly invitePage: string | null
   readonly openEmbedded: (onChanged: (connection: BackendConnection) => void) => BackendSupervisor
   readonly probe: (hosted: HostedAddress) => Promise<HostedProblem | null>
   readonly onChanged: (connection: BackendConnection) => void
@@ -57,7 +59,7 @@ export function createBackendSwitch(deps: Dependencies): BackendSwitch {
 
   function openHosted(hosted: HostedAddress): BackendSupervisor {
     log.info(`backend: hosted at ${hosted.url}`)
-    return fixedBackend(connectionTo(hosted, deps.livekitUrl))
+    return fixedBackend(connectionTo(hosted, deps))
   }
 
   function openFixed(fixed: NonNullable<Dependencies['fixed']>): BackendSupervisor {

@@ -22,9 +22,12 @@ interface Environment {
 
 /**
  * Hosted when `STUDYHALL_SUPABASE_URL` and `STUDYHALL_SUPABASE_KEY` are set, embedded when neither is; everything else is a
- * failure in words. Whether the server answers is not looked at here.
+ * failure in words. Whether the server answers is not looked at here. `invitePage`: see `readInvitePage`.
  */
-export function chooseBackend(environment: Environment): Result<BackendChoice, HostedBackendFailure> {
+export function chooseBackend(
+  environment: Environment,
+  invitePage: string | null = null,
+): Result<BackendChoice, HostedBackendFailure> {
   const url = environment.STUDYHALL_SUPABASE_URL?.trim() ?? ''
   const key = environment.STUDYHALL_SUPABASE_KEY?.trim() ?? ''
   if (url === '' && key === '') return ok({ kind: 'embedded' })
@@ -38,16 +41,23 @@ export function chooseBackend(environment: Environment): Result<BackendChoice, H
   if (problem !== null) return err(describeMediaServer(problem))
   return ok({
     kind: 'hosted',
-    connection: connectionTo(judged.value, livekitUrl === '' ? null : livekitUrl),
+    connection: connectionTo(judged.value, { livekitUrl: livekitUrl === '' ? null : livekitUrl, invitePage }),
   })
 }
 
 /** `livekitUrl` is null where the backend itself tells it on joining. */
 export function connectionTo(
   hosted: HostedAddress,
-  livekitUrl: string | null,
+  { livekitUrl, invitePage }: { readonly livekitUrl: string | null; readonly invitePage: string | null },
 ): Extract<BackendConnection, { kind: 'ready' }> {
-  return { kind: 'ready', mode: 'hosted', url: hosted.url, publishableKey: hosted.key, livekitUrl }
+  return {
+    kind: 'ready',
+    mode: 'hosted',
+    url: hosted.url,
+    publishableKey: hosted.key,
+    livekitUrl,
+    ...(invitePage === null ? {} : { invitePage }),
+  }
 }
 
 function describeMediaServer(problem: MediaServerProblem): HostedBackendFailure {

@@ -10,6 +10,7 @@ import { type BackendSwitch, createBackendSwitch } from './backendSwitch.ts'
 import { forkBackend } from './forkBackend.ts'
 import { chooseBackend } from './hostedBackend.ts'
 import { probeHosted } from './probeHosted.ts'
+import { readInvitePage } from './readInvitePage.ts'
 import { openSavedBackend } from './savedBackend.ts'
 
 /** The embedded backend under supervision, or a hosted one: by the environment, or as the person has saved it. */
@@ -23,10 +24,12 @@ export function openBackend(run: {
   const { folders, log, outFolder } = run
   const { STUDYHALL_SUPABASE_URL: url, STUDYHALL_SUPABASE_KEY: key, STUDYHALL_LIVEKIT_URL } = process.env
   const isFixed = Boolean(url?.trim()) || Boolean(key?.trim())
+  const invitePage = readInvitePage(process.env, log)
   return createBackendSwitch({
-    fixed: isFixed ? chooseBackend(process.env) : null,
+    fixed: isFixed ? chooseBackend(process.env, invitePage) : null,
     saved: openSavedBackend(folders.profile, safeStorage, log),
     livekitUrl: STUDYHALL_LIVEKIT_URL?.trim() || null,
+    invitePage,
     openEmbedded: (onChanged) =>
       createBackendSupervisor({
         fork: () =>

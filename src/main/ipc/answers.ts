@@ -7,6 +7,7 @@ import type { Desk } from '../desk/openDesk.ts'
 import type { MainLog } from '../log/mainLog.ts'
 import type { MachineSampler } from '../machine/createMachineSampler.ts'
 import type { Recordings } from '../recordings/createRecordings.ts'
+import type { Films } from '../recordings/openFilms.ts'
 import type { ScreenShare } from '../screenShare/createScreenShare.ts'
 import type { SessionStore } from '../session/sessionStore.ts'
 import type { SettingsStore } from '../settings/settingsStore.ts'
@@ -23,7 +24,8 @@ interface Dependencies {
   readonly session: SessionStore
   readonly machine: Pick<MachineSampler, 'watch' | 'unwatch'>
   readonly updater: Updater
-  readonly recordings: Recordings
+  readonly recordings: Pick<Recordings, 'open' | 'append' | 'close'>
+  readonly films: Pick<Films, 'show'>
   readonly call: Pick<CallPresence, 'handle'>
   readonly screenShare: Pick<ScreenShare, 'means' | 'sources' | 'choose' | 'openPermissions'>
   readonly compact: Pick<CompactWindow, 'set'>
@@ -96,7 +98,7 @@ export function createAnswers(deps: Dependencies): Answers {
     'recordings:append': async (piece) => ok(await deps.recordings.append(piece)),
     'recordings:close': async ({ fileId }) => ok(await deps.recordings.close(fileId)),
     async 'recordings:show'({ name }) {
-      const isShown = await deps.recordings.show(name)
+      const isShown = await deps.films.show(name)
       return isShown ? ok(undefined) : failed('That recording is not there any more.')
     },
     'screenShare:means': () => ok(screenShare.means()),

@@ -21,6 +21,7 @@ function open() {
   const visits: (BackendConnection | null)[] = []
   const tunnels: { port: number; isOpen: boolean; address: () => string }[] = []
   const listening = new Set<(end: 'stopped' | 'lost') => void>()
+  let tellAddresses: (addresses: readonly string[]) => void = () => undefined
   let answersAt = '192.168.1.7'
   let dial: DialFailure | null = null
   let listen: ListenFailure | null = null
@@ -37,9 +38,10 @@ function open() {
       const place = places.find(({ address }) => address === answersAt)
       return dial === null && place !== undefined ? ok(place) : err(dial ?? 'unreachable')
     },
-    listenToHost: async (_place, _key, onEnd) => {
+    listenToHost: async (_place, _key, onEnd, onAddresses) => {
       if (listen !== null) return err(listen)
       listening.add(onEnd)
+      tellAddresses = onAddresses
       return ok({ hostName: 'Ada', close: () => void listening.delete(onEnd) })
     },
     openTunnel: async (place) => {
@@ -62,6 +64,7 @@ function open() {
     listening,
     host: {
       says: told,
+      saysWhereItIs: (...addresses: readonly string[]) => tellAddresses(addresses),
       saysWhileTunnelling: (how: 'stopped' | 'lost') => (whileTunnelling = () => told(how)),
       moves: (address: string) => (answersAt = address),
       refusesDials: (failure: DialFailure | null) => (dial = failure),
@@ -206,4 +209,23 @@ test('a second host takes the place of the first', async () => {
   await guest.join(link)
   expect(tunnels.map(({ isOpen }) => isOpen)).toEqual([false, true])
   expect(listening.size).toBe(1)
+})
+
+test('a host that has said where else it is is found there, also when it says nothing any more', async () => {
+  const { guest, clock, tunnels, host } = open()
+  await guest.join(link)
+  host.saysWhereItIs('192.168.1.7', '172.16.4.2')
+  // On no network: what it said before is still the best that is known.
+  host.saysWhereItIs()
+  host.moves('172.16.4.2')
+  host.says('lost')
+  expect(guest.state()).toMatchObject({ isReachable: false })
+  await clock.advanceAsync(2_000)
+  expect(guest.state()).toMatchObject({ kind: 'joined', isReachable: true })
+  expect(tunnels[0]?.address()).toBe('172.16.4.2')
+  // And at what its code says, to which it has come back.
+  host.moves('10.0.0.3')
+  host.says('lost')
+  await clock.advanceAsync(2_000)
+  expect(tunnels[0]?.address()).toBe('10.0.0.3')
 })

@@ -1,5 +1,6 @@
 import type { BackendConnection } from '../../shared/ipc/contract.ts'
-import { type HostCode, readPastedCode } from '../../shared/nearby/hostCode.ts'
+import { type HostCode } from '../../shared/nearby/hostCode.ts'
+import { readPastedCode } from '../../shared/nearby/readPastedCode.ts'
 import { NEARBY_MEDIA_PATH } from '../../shared/nearby/nearbyProtocol.ts'
 import type { GuestState, JoinOutcome } from '../../shared/nearby/nearbyState.ts'
 import type { Result } from '../../shared/result.ts'
@@ -23,6 +24,7 @@ export interface GuestDependencies {
     place: HostPlace,
     key: string,
     onEnd: (end: 'stopped' | 'lost') => void,
+    onAddresses: (addresses: readonly string[]) => void,
   ) => Promise<Result<HostNews, ListenFailure>>
   readonly openTunnel: (place: () => HostPlace) => Promise<Tunnel>
   /** Turns to a backend for the time of the visit; null: home. */
@@ -43,6 +45,8 @@ interface Visit {
   readonly hostName: string
   readonly tunnel: Tunnel
   place: HostPlace
+  /** Where the host has last said to be; those of the code before. */
+  addresses: readonly string[]
   news: HostNews | null
   /** Since when it does not answer; null: it does. */
   lostSinceMs: number | null
@@ -78,14 +82,24 @@ export function createGuest(deps: GuestDependencies): Guest {
     retryLater(of)
   }
 
+  /** While it is on no network it says nothing; what it said before is tried. */
+  const handleAddresses = (of: Visit, addresses: readonly string[]): void => {
+    if (addresses.length > 0) of.addresses = addresses
+  }
+
   const retryLater = (of: Visit): void => {
     of.cancelRetry = deps.setTimer(() => void retry(of), RETRY_DELAY_MS)
   }
 
   const retry = async (of: Visit): Promise<void> => {
-    const found = await deps.findHost(placesOf(of.code))
+    const found = await deps.findHost(placesOf(of.code, of.addresses))
     const news = found.ok
-      ? await deps.listenToHost(found.value, of.code.key, (how) => handleEnd(of, how))
+      ? await deps.listenToHost(
+          found.value,
+          of.code.key,
+          (how) => handleEnd(of, how),
+          (addresses) => handleAddresses(of, addresses),
+        )
       : found
     if (visit !== of) {
       if (news.ok) news.value.close()
@@ -108,15 +122,24 @@ export function createGuest(deps: GuestDependencies): Guest {
     if (code === null) return 'bad_code'
     wish += 1
     const mine = wish
-    const found = await deps.findHost(placesOf(code))
+    const found = await deps.findHost(placesOf(code, []))
     if (!found.ok) return found.error
     let coming: Visit | null = null
     /** It ended again before the visit had begun. */
     let early = null as 'stopped' | 'lost' | null
-    const news = await deps.listenToHost(found.value, code.key, (how) => {
-      if (coming === null) early = how
-      else handleEnd(coming, how)
-    })
+    let addresses: readonly string[] = []
+    const news = await deps.listenToHost(
+      found.value,
+      code.key,
+      (how) => {
+        if (coming === null) early = how
+        else handleEnd(coming, how)
+      },
+      (told) => {
+        if (coming === null) addresses = told
+        else handleAddresses(coming, told)
+      },
+    )
     if (!news.ok) return news.error
     const next: Visit = {
       code,
@@ -124,6 +147,7 @@ export function createGuest(deps: GuestDependencies): Guest {
       // The host may move to another of its addresses.
       tunnel: await deps.openTunnel(() => next.place),
       place: found.value,
+      addresses,
       news: news.value,
       lostSinceMs: null,
       cancelRetry: () => undefined,
@@ -162,8 +186,9 @@ export function createGuest(deps: GuestDependencies): Guest {
   }
 }
 
-function placesOf({ addresses, port, fingerprint }: HostCode): readonly HostPlace[] {
-  return addresses.map((address) => ({ address, port, fingerprint }))
+/** Where to look: at what the host has said last, and at what its code says, to which it may have come back. */
+function placesOf({ addresses, port, fingerprint }: HostCode, told: readonly string[]): readonly HostPlace[] {
+  return [...new Set([...told, ...addresses])].map((address) => ({ address, port, fingerprint }))
 }
 
 function connectionOf({ code, hostName, tunnel }: Visit): Extract<BackendConnection, { kind: 'ready' }> {

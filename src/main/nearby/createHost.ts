@@ -36,6 +36,8 @@ export function createHost(deps: {
   let state: HostingState = { kind: 'off', problem: null }
   let counts: Pick<CarriedLoad, 'rooms' | 'people'> = unknownCounts
   let wanted: HostingRequest | null = null
+  /** What was handed to guests when hosting began. */
+  let firstCode: string | null = null
 
   const set = (next: HostingState): void => {
     if (JSON.stringify(next) === JSON.stringify(state)) return
@@ -44,6 +46,7 @@ export function createHost(deps: {
   }
   const end = (problem: HostingProblem | null): void => {
     wanted = null
+    firstCode = null
     counts = unknownCounts
     set({ kind: 'off', problem })
   }
@@ -66,7 +69,11 @@ export function createHost(deps: {
       end(null)
     },
     dismiss: () => {
-      if (state.kind === 'off') set({ kind: 'off', problem: null })
+      if (state.kind === 'off') return set({ kind: 'off', problem: null })
+      if (state.kind !== 'on') return
+      // The person knows of the new code.
+      firstCode = state.code
+      return set({ ...state, hasMoved: false })
     },
     handleReport: (report) => {
       if (wanted === null) return
@@ -79,10 +86,15 @@ export function createHost(deps: {
       }
       const { addresses, port, fingerprint, guests, rooms, people } = report
       counts = { rooms, people }
-      const code = buildHostCode({ addresses, port, fingerprint, key: wanted.key, roomId: null })
+      const before = state.kind === 'on' ? state.code : firstCode
+      const code =
+        addresses.length === 0 && before !== null
+          ? before
+          : buildHostCode({ addresses, port, fingerprint, key: wanted.key, roomId: null })
+      firstCode ??= code
       // The same place again, for the guests who have it.
       wanted = { ...wanted, port }
-      set({ kind: 'on', code, addresses: [...addresses], port, guests })
+      set({ kind: 'on', code, hasMoved: code !== firstCode, addresses: [...addresses], port, guests })
     },
     handleConnection: (connection) => {
       if (wanted === null) return

@@ -22,12 +22,14 @@ const LINE_MAX_LENGTH = 4_096
 
 /**
  * Opens the host's news and resolves with who hosts. `onEnd` is told once, afterwards: `stopped` when the host has said so, `lost` when the
- * connection ended without a word or fell silent. Not told after `close`.
+ * connection ended without a word or fell silent. Not told after `close`. `onAddresses` is told where the host is by now, at once and whenever
+ * that changes.
  */
 export async function listenToHost(
   place: HostPlace,
   key: string,
   onEnd: (end: 'stopped' | 'lost') => void,
+  onAddresses: (addresses: readonly string[]) => void = () => undefined,
 ): Promise<Result<HostNews, ListenFailure>> {
   const dialled = await dialHost(place)
   if (!dialled.ok) return dialled
@@ -56,6 +58,9 @@ export async function listenToHost(
           return resolve(ok({ hostName: event.hostName, close }))
         }
         case 'alive':
+          return
+        case 'addresses':
+          if (isOpen && !isOver) onAddresses(event.addresses)
           return
         case 'stopping':
           hasStopped = true

@@ -1,14 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import { type FileHandle, lstat, mkdir, open, readdir, rm, stat } from 'node:fs/promises'
+import { type FileHandle, mkdir, open, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { z } from 'zod'
-import {
-  type openedRecordingFileSchema,
-  recordingNameSchema,
-  type RecordingFilesFailure,
-} from '../../shared/ipc/recordings.ts'
+import type { openedRecordingFileSchema, RecordingFilesFailure } from '../../shared/ipc/recordings.ts'
 import { RECORDING_MAX_BYTES } from '../../shared/limits.ts'
 import type { MainLog } from '../log/mainLog.ts'
+import type { Finisher } from './createFinisher.ts'
 import { nameRecording } from './nameRecording.ts'
 
 /** So much is at most lost when the whole computer stops; what the app has written survives the app at any time. */
@@ -17,13 +14,6 @@ const SYNC_EVERY_BYTES = 2 * 1024 * 1024
 const CLOSE_AFTER_CALL_MS = 10_000
 /** Recordings that begin in the same minute, before it is given up. */
 const NAMES_MAX_COUNT = 100
-
-/** How many recordings there are. Null: it could not be counted. */
-export interface RecordingsFigures {
-  readonly folder: string
-  readonly count: number
-  readonly bytes: number | null
-}
 
 /** The files of recordings: written as they go, one open at a time, never over another. */
 export interface Recordings {
@@ -36,10 +26,8 @@ export interface Recordings {
   }) => Promise<RecordingFilesFailure | null>
   /** False: nothing was written, and the file is gone. */
   readonly close: (fileId: string) => Promise<boolean>
-  /** False: there is no such recording. */
-  readonly show: (name: string) => Promise<boolean>
-  readonly folder: () => string
-  readonly figures: () => Promise<RecordingsFigures>
+  /** Whether this is the one that is open. */
+  readonly isOpen: (name: string) => boolean
   /** After a call no file is open. */
   readonly handleCall: (isInCall: boolean) => void
   readonly dispose: () => Promise<void>
@@ -47,6 +35,7 @@ export interface Recordings {
 
 interface OpenFile {
   readonly id: string
+  readonly name: string
   readonly path: string
   readonly handle: FileHandle
   bytes: number
@@ -61,8 +50,8 @@ const openNew: OpenNew = (path) => open(path, 'wx', 0o600)
 export function createRecordings(deps: {
   readonly folder: () => string
   readonly now: () => Date
-  /** Shows a file in the system's file manager. */
-  readonly showItem: (path: string) => void
+  /** Has a film made whole once it is closed. */
+  readonly finisher: Pick<Finisher, 'handleBegun' | 'finish' | 'drop'>
   readonly setTimer: (callback: () => void, delayMs: number) => () => void
   readonly log: MainLog
   readonly openNew?: OpenNew
@@ -108,7 +97,10 @@ export function createRecordings(deps: {
       fail(error, 'the last of it could not be brought to the disk')
     }
     await file.handle.close().catch((error: unknown) => void fail(error, 'it could not be closed'))
-    if (file.bytes === 0) await rm(file.path, { force: true })
+    if (file.bytes === 0) {
+      await deps.finisher.drop(file.name)
+      await rm(file.path, { force: true })
+    } else deps.finisher.finish(file.name)
     log.info(`recording: ended with ${file.bytes} bytes`)
     return file.bytes > 0
   }
@@ -124,7 +116,8 @@ export function createRecordings(deps: {
           await mkdir(folder, { recursive: true, mode: 0o700 })
           const { name, handle } = await create(folder, roomName)
           const id = randomUUID()
-          current = { id, path: join(folder, name), handle, bytes: 0, unsyncedBytes: 0 }
+          current = { id, name, path: join(folder, name), handle, bytes: 0, unsyncedBytes: 0 }
+          deps.finisher.handleBegun(name)
           log.info('recording: began')
           return { kind: 'opened', fileId: id, name }
         } catch (error) {
@@ -150,30 +143,7 @@ export function createRecordings(deps: {
         }
       }),
     close: (fileId) => inTurn(async () => (current?.id === fileId ? closeCurrent() : false)),
-    async show(name) {
-      // SECURITY: only what this app has named so, in its own folder; the name is no path.
-      if (!recordingNameSchema.safeParse(name).success) return false
-      const path = join(deps.folder(), name)
-      const isThere = await lstat(path).then(
-        (found) => found.isFile(),
-        () => false,
-      )
-      if (isThere) deps.showItem(path)
-      return isThere
-    },
-    folder: deps.folder,
-    async figures() {
-      const folder = deps.folder()
-      try {
-        const names = await readdir(folder)
-        const ours = names.filter((name) => recordingNameSchema.safeParse(name).success)
-        const sizes = await Promise.all(ours.map(async (name) => (await stat(join(folder, name))).size))
-        return { folder, count: ours.length, bytes: sizes.reduce((sum, size) => sum + size, 0) }
-      } catch (error) {
-        const isNone = error instanceof Error && 'code' in error && error.code === 'ENOENT'
-        return { folder, count: 0, bytes: isNone ? 0 : null }
-      }
-    },
+    isOpen: (name) => current?.name === name,
     handleCall(next) {
       isInCall = next
       cancelClosing()

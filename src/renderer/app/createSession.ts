@@ -6,6 +6,11 @@ import { createRoomChannelPort } from '../adapters/supabase/createRoomChannelPor
 import { createStudyPort } from '../adapters/supabase/createStudyPort.ts'
 import type { StudyController } from '../controllers/contracts.ts'
 import { createStudyController } from '../controllers/study/createStudyController.ts'
+import { createProfileController } from '../controllers/profile/createProfileController.ts'
+import { createRoomAccessController } from '../controllers/roomAccess/createRoomAccessController.ts'
+import type { ProfileController, RoomAccessController } from '../controllers/contracts.ts'
+import { createProfilePort } from '../adapters/supabase/createProfilePort.ts'
+import { createRoomAccessPort } from '../adapters/supabase/createRoomAccessPort.ts'
 import { createRoomSettingsPort } from '../adapters/supabase/createRoomSettingsPort.ts'
 import { createAdmissionPort } from '../adapters/supabase/createAdmissionPort.ts'
 import { createGesturesPort } from '../adapters/supabase/createGesturesPort.ts'
@@ -46,9 +51,10 @@ import type { ModerationPort } from '../core/ports/moderation.ts'
 import type { ChatPort } from '../core/ports/chat.ts'
 import type { RecordingPort } from '../core/ports/recording.ts'
 import type { RoomTimerPort } from '../core/ports/roomTimer.ts'
-import type { RoomsFailure, RoomsPort } from '../core/ports/rooms.ts'
-import { ok, type Result } from '../../shared/result.ts'
+import type { RoomsPort } from '../core/ports/rooms.ts'
+import { ok } from '../../shared/result.ts'
 import type { WhereaboutsService } from '../stores/services.ts'
+import { buildWebInvitation } from '../../shared/links/webInvitation.ts'
 
 /** Everything that hangs on one backend: as long as its address stays, so does this. */
 export interface Session {
@@ -56,9 +62,10 @@ export interface Session {
   readonly lobby: LobbyController
   readonly study: StudyController
   readonly recurring: RecurringController
-  readonly inviteToRoom: (roomId: string) => Promise<Result<{ readonly link: string }, RoomsFailure>>
   readonly whereabouts: WhereaboutsService
   readonly findInvitedRoom: RoomsPort['findInvited']
+  readonly roomAccess: RoomAccessController
+  readonly profile: ProfileController
   readonly rooms: RoomsPort
   readonly channel: RoomChannelPort
   /** Null: the backend is on this machine, and what goes through loopback says nothing of a network. */
@@ -82,6 +89,8 @@ export interface SessionAddress {
   readonly mode: 'embedded' | 'hosted' | 'nearby'
   readonly url: string
   readonly publishableKey: string
+  /** The page on a web server that invitations go over; null: the backend's own. */
+  readonly invitePage: string | null
   /** Where the mode is `nearby`: whose rooms these are, and the way to their media server. */
   readonly host?: { readonly id: string; readonly livekitUrl: string | null } | null
 }
@@ -148,8 +157,17 @@ export function createSession(deps: {
     needs: needsPassword ? 'password' : 'name',
     rememberName: deps.rememberName,
   })
+  // What a person without Studyhall can open, too, as far as anybody else reaches this backend.
+  const toInvitation = (link: string) =>
+    buildWebInvitation(link, { backendUrl: url, page: address.invitePage }) ?? link
+  const profile = createProfileController({
+    port: createProfilePort(api),
+    account: account.store,
+    clock: deps.clock,
+  })
   const recurring = createRecurringController({
     port: createRecurringRoomsPort(api),
+    toInvitation,
     clock: deps.clock,
     account: account.store,
   })
@@ -163,7 +181,6 @@ export function createSession(deps: {
   return {
     account,
     recurring,
-    inviteToRoom: (roomId) => rooms.invite(roomId),
     whereabouts: {
       async read() {
         const answer = await rooms.knownPeople()
@@ -176,6 +193,8 @@ export function createSession(deps: {
       },
     },
     findInvitedRoom: (inviteCode) => rooms.findInvited(inviteCode),
+    profile,
+    roomAccess: createRoomAccessController({ port: createRoomAccessPort(api), rooms, toInvitation }),
     rooms,
     lobby,
     study: createStudyController({
@@ -186,7 +205,7 @@ export function createSession(deps: {
         return { day: new Intl.DateTimeFormat('sv-SE', { timeZone }).format(new Date()), timeZone }
       },
     }),
-    channel: createRoomChannelPort(client, keeper),
+    channel: createRoomChannelPort(client, keeper, deps.clock),
     timer: createRoomTimerPort(api),
     recording: createRecordingPort(api),
     chat: createChatPort(api),
@@ -202,6 +221,7 @@ export function createSession(deps: {
     },
     dispose() {
       watching.subscription.unsubscribe()
+      profile.dispose()
       recurring.dispose()
       account.dispose()
       auth.dispose()

@@ -35,12 +35,12 @@ export function createSessionHolder<S extends { dispose(): void }>(
     store,
     handleConnection(connection) {
       if (connection.kind !== 'ready') return
-      const { mode, url, publishableKey, livekitUrl } = connection
+      const { mode, url, publishableKey, livekitUrl, invitePage = null } = connection
       const host = connection.host === undefined ? null : { id: connection.host.id, livekitUrl }
       const key = JSON.stringify([mode, url, publishableKey])
       if (key === wanted) return
       wanted = key
-      void replace({ mode, url, publishableKey, host }, key)
+      void replace({ mode, url, publishableKey, invitePage, host }, key)
     },
     dispose() {
       wanted = null

@@ -22,6 +22,7 @@ function openApp() {
   const port = createFakeRecurringRooms([thesis, law])
   const recurring = createRecurringController({
     port,
+    toInvitation: (link) => link,
     clock: createFakeClock(),
     account: createStore(() => ({ kind: 'signedIn' })),
   })

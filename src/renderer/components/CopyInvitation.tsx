@@ -15,6 +15,11 @@ export interface CopyInvitationProps {
   readonly wide?: boolean
 }
 
+/** Whether the link opens in any browser: then the invitation says so. */
+export function isWebLink(link: string): boolean {
+  return link.startsWith('https://')
+}
+
 /** Has a link made that lets others in, and copies an invitation with it. */
 export function CopyInvitation({ invite, describe, wide = false }: CopyInvitationProps) {
   const { t } = useTranslation()

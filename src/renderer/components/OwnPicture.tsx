@@ -3,12 +3,13 @@ import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { describeCaptureFailure } from '../messages/describeFailure.ts'
 import { useApp, useDevices } from '../stores/services.ts'
-import { Avatar } from '../ui/Avatar.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import styles from './OwnPicture.module.css'
+import { PersonAvatar } from './PersonAvatar.tsx'
+import { useOwnAvatar } from './useOwnAvatar.ts'
 
 export interface OwnPictureProps {
-  /** Shown as initials while there is no picture. */
+  /** Shown with one's drawn picture, or as initials, while there is no picture. */
   readonly name: string
   /** Buttons over its lower edge. */
   readonly children?: ReactNode
@@ -21,6 +22,7 @@ export function OwnPicture({ name, children }: OwnPictureProps) {
   const camera = useStore(localMedia.store, (media) => media.camera.kind)
   const background = useStore(effects.store, (state) => state.background.state)
   const video = useRef<HTMLVideoElement>(null)
+  const avatar = useOwnAvatar()
   useEffect(() => (video.current ? sink.attachVideo(video.current, { kind: 'local' }) : undefined), [sink])
   const isShown = camera === 'on' && background !== 'starting' && background !== 'unavailable'
   const placeholder =
@@ -40,7 +42,7 @@ export function OwnPicture({ name, children }: OwnPictureProps) {
       />
       {isShown ? null : (
         <div className={styles['placeholder']}>
-          <Avatar name={name} size={96} />
+          <PersonAvatar name={name} avatar={avatar} size={96} />
           <p>{placeholder}</p>
         </div>
       )}

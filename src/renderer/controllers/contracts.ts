@@ -19,6 +19,9 @@ import type { RecordingFilesFailure } from '../../shared/ipc/recordings.ts'
 import type { RecordingState } from '../core/recording/recordingState.ts'
 import type { TimerLengths } from '../core/ports/roomTimer.ts'
 import type { ConnectionReadings, ConnectionVerdict } from '../core/precall/judgeConnection.ts'
+import type { RoomInvite } from '../../shared/api/invites.ts'
+import type { RoomBan, RoomMember } from '../../shared/api/moderation.ts'
+import type { Result } from '../../shared/result.ts'
 import type { Admission } from '../../shared/domain/admission.ts'
 import type { StudyStatistics } from '../../shared/api/study.ts'
 import type { Reaction } from '../../shared/domain/reaction.ts'
@@ -478,4 +481,35 @@ export interface StudyController {
   checkIn(outcome: StudyOutcome): Promise<void>
   /** Without an answer: nothing more is asked. */
   dismissSession(): void
+}
+
+/** Who may come into the room that one has opened. What was ended by somebody else at the same moment counts as ended. */
+export interface RoomAccessController {
+  invites(roomId: string): Promise<Result<readonly RoomInvite[], RoomsFailure>>
+  members(roomId: string): Promise<Result<readonly RoomMember[], RoomsFailure>>
+  bans(roomId: string): Promise<Result<readonly RoomBan[], RoomsFailure>>
+  /** A link by which others come in. */
+  invite(roomId: string): Promise<Result<{ readonly link: string }, RoomsFailure>>
+  revokeInvite(roomId: string, inviteId: string): Promise<Result<void, RoomsFailure>>
+  revokeInvites(roomId: string): Promise<Result<void, RoomsFailure>>
+  /** `revokesInvites`: first of all invitations, too. `wasNone`: they were no member any more. */
+  removeMember(
+    roomId: string,
+    userId: string,
+    options: { readonly revokesInvites: boolean },
+  ): Promise<Result<'removed' | 'wasNone', RoomsFailure>>
+  unban(roomId: string, userId: string): Promise<Result<void, RoomsFailure>>
+}
+
+/** What others see of oneself besides the name. Serialisable. */
+export interface ProfileSnapshot {
+  /** The name of one's own picture; null: initials. */
+  readonly avatar: string | null
+  /** Why the last choice was refused. */
+  readonly failure: RoomsFailure | null
+}
+
+export interface ProfileController {
+  readonly store: ReadableStore<ProfileSnapshot>
+  setAvatar(avatar: string | null): Promise<void>
 }

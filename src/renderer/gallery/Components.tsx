@@ -1,5 +1,7 @@
 import { Mic } from 'lucide-react'
 import { useState } from 'react'
+import { avatarColors, avatarPictures, writeAvatar } from '../../shared/people/avatars.ts'
+import { PersonAvatar } from '../components/PersonAvatar.tsx'
 import { Avatar } from '../ui/Avatar.tsx'
 import { Button } from '../ui/Button.tsx'
 import { LevelMeter } from '../ui/LevelMeter.tsx'
@@ -78,6 +80,14 @@ export function Components() {
         </TagToggle>
         {['Ada Lindqvist', 'Mia', 'Jón Þórsson', 'Aiko', 'Tomás', 'Wei', 'Zoë'].map((name) => (
           <Avatar key={name} name={name} size={36} />
+        ))}
+        {avatarPictures.map((picture, index) => (
+          <PersonAvatar
+            key={picture}
+            name=""
+            avatar={writeAvatar({ picture, color: avatarColors[index % avatarColors.length] ?? 'moss' })}
+            size={36}
+          />
         ))}
         <SignalBars level={3} label="Good" />
         <SignalBars level={2} label="Fair" />

@@ -1,13 +1,18 @@
 import type { ChatEntry } from '../core/chat/chatLog.ts'
 import { ada, people } from './people.ts'
 
-function sent(number: number, author: { userId: string; displayName: string }, body: string): ChatEntry {
+function sent(
+  number: number,
+  author: { userId: string; displayName: string; avatar?: string | null },
+  body: string,
+): ChatEntry {
   return {
     kind: 'sent',
     message: {
       id: `message-${number}`,
       authorId: author.userId,
       displayName: author.displayName,
+      avatar: author.avatar ?? null,
       body,
       sentAt: new Date(Date.UTC(2026, 10, 26, 17, 2 + number * 3)).toISOString(),
       clientMessageId: `key-${number}`,

@@ -1,5 +1,6 @@
 import { createStore } from 'zustand/vanilla'
 import type { UseBackendOutcome } from '../../shared/backend/hostedOutcome.ts'
+import type { Film } from '../../shared/ipc/recordings.ts'
 import type { BackendChoiceSnapshot, ShortcutStates } from '../../shared/ipc/settingsPanel.ts'
 import type { ServerStatusController } from '../controllers/serverStatus/createServerStatus.ts'
 import type { KeysController, KeysSnapshot } from '../controllers/keys/createKeysController.ts'
@@ -13,9 +14,34 @@ export interface FakePanelOptions {
   readonly states?: Partial<ShortcutStates['actions']>
   readonly talk?: ShortcutStates['talk']
   readonly isCheatSheetOpen?: boolean
+  readonly films?: readonly Film[]
 }
 
-export function fakePanel({ choice, outcome }: FakePanelOptions): PanelPort {
+const fakeFilms: readonly Film[] = [
+  {
+    name: '2026-11-27 09-05 Thesis hour.webm',
+    begunAtMs: new Date(2026, 10, 27, 9, 5).getTime(),
+    durationMs: null,
+    bytes: 12_400_000,
+    isBeingRecorded: true,
+  },
+  {
+    name: '2026-11-26 18-00 Linear algebra, the second half of the exercises.webm',
+    begunAtMs: new Date(2026, 10, 26, 18, 0).getTime(),
+    durationMs: 5_405_000,
+    bytes: 1_012_000_000,
+    isBeingRecorded: false,
+  },
+  {
+    name: '2026-11-20 20-30.webm',
+    begunAtMs: new Date(2026, 10, 20, 20, 30).getTime(),
+    durationMs: null,
+    bytes: 300_000_000,
+    isBeingRecorded: false,
+  },
+]
+
+export function fakePanel({ choice, outcome, films }: FakePanelOptions): PanelPort {
   return {
     backendChoice: () => Promise.resolve(choice ?? { kind: 'embedded', url: null, isFixed: false }),
     turnToBackend: () => Promise.resolve(outcome ?? 'unreachable'),
@@ -28,10 +54,13 @@ export function fakePanel({ choice, outcome }: FakePanelOptions): PanelPort {
         profileBytes: 4_310_000,
         logBytes: 38_200,
         recordingsFolder: '/home/ada/Videos/Studyhall',
-        recordingBytes: 312_000_000,
-        recordingCount: 2,
+        recordingBytes: 1_324_000_000,
+        recordingCount: 3,
       }),
     showFolder: () => Promise.resolve(false),
+    films: () => Promise.resolve(films ?? fakeFilms),
+    deleteFilm: () => Promise.resolve('failed'),
+    showFilm: () => Promise.resolve(false),
     facts: () =>
       Promise.resolve({
         version: '0.1.0',

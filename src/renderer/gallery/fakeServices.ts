@@ -15,6 +15,9 @@ import type {
   EffectsSnapshot,
   QualityController,
   QualitySnapshot,
+  ProfileController,
+  ProfileSnapshot,
+  RoomAccessController,
   TimerSnapshot,
   ChatSnapshot,
   AdmissionSnapshot,
@@ -50,7 +53,7 @@ import { fakeKeys, fakePanel, type FakePanelOptions, fakeServerStatus } from './
 import { paintScreen } from './fakeScreens.ts'
 import { fakeStudy } from './fakeStudy.ts'
 import { fakeMachine, fakeMeasurements } from './measurements.ts'
-import { ada, recurringMembers, rooms } from './people.ts'
+import { ada, recurringMembers, roomBans, roomInvites, rooms } from './people.ts'
 
 /** The app's services with fixed answers: every state of every screen without a backend, a camera or a network. */
 
@@ -161,6 +164,10 @@ export function fakeSession(options: {
   readonly recurring?: readonly RecurringRoom[]
   readonly recent?: readonly RoomSummary[]
   readonly known?: KnownPeople['rooms']
+  /** Ada's picture. */
+  readonly avatar?: string
+  /** What the lists of a room's invitations, members and bans hold. */
+  readonly access?: FakeAccess
 }): SessionServices {
   const { list = 'rooms' } = options
   const never = () => new Promise<never>(() => undefined)
@@ -203,10 +210,11 @@ export function fakeSession(options: {
     account,
     serverStatus: fakeServerStatus(),
     recurring: fakeRecurring(options.recurring ?? []),
-    inviteToRoom: never,
     whereabouts: { read: () => Promise.resolve(ok(true)), choose: () => Promise.resolve(ok(undefined)) },
     findInvitedRoom: () =>
       Promise.resolve(err({ kind: 'room_unavailable', message: '', retryAfterMs: null })),
+    profile: fakeProfile(options.avatar ?? null),
+    roomAccess: fakeRoomAccess(options.access ?? 'some'),
     lobby: createLobbyController({
       rooms: port,
       feed: {
@@ -220,6 +228,29 @@ export function fakeSession(options: {
       newId: () => '',
     }),
     study: fakeStudy(options.goal ?? null),
+  }
+}
+
+function fakeProfile(avatar: string | null): ProfileController {
+  const store = createStore<ProfileSnapshot>(() => ({ avatar, failure: null }))
+  return { store, setAvatar: (next) => Promise.resolve(store.setState({ avatar: next })) }
+}
+
+type FakeAccess = 'some' | 'none' | 'failed'
+
+function fakeRoomAccess(access: FakeAccess): RoomAccessController {
+  const list = <T>(some: readonly T[]) =>
+    Promise.resolve(access === 'failed' ? err(unreachable) : ok(access === 'some' ? some : []))
+  const refuse = () => Promise.resolve(err(unreachable))
+  return {
+    invites: () => list(roomInvites(Date.now())),
+    members: () => list(recurringMembers.slice(1)),
+    bans: () => list(roomBans(Date.now())),
+    invite: refuse,
+    revokeInvite: () => Promise.resolve(ok(undefined)),
+    revokeInvites: refuse,
+    removeMember: () => Promise.resolve(ok('removed')),
+    unban: () => Promise.resolve(ok(undefined)),
   }
 }
 

@@ -1,3 +1,5 @@
+import type { RoomInvite } from '../../shared/api/invites.ts'
+import type { RoomBan } from '../../shared/api/moderation.ts'
 import type { RecurringMember, RecurringRoom } from '../../shared/api/recurringRooms.ts'
 import type { RoomSummary } from '../../shared/domain/room.ts'
 import type { PersonSnapshot } from '../core/call/callSnapshot.ts'
@@ -51,6 +53,7 @@ function person(n: number, displayName: string, fields: Partial<PersonSnapshot> 
     userId: id(n),
     connectionId: id(200 + n),
     displayName,
+    avatar: null,
     mediaState: { isMuted: true, isVideoOff: false, isScreensharing: false },
     link: 'connected',
     path: 'mesh',
@@ -61,8 +64,9 @@ function person(n: number, displayName: string, fields: Partial<PersonSnapshot> 
 }
 
 export const people: readonly PersonSnapshot[] = [
-  person(2, 'Mia Okafor', { goal: 'Outline of chapter two' }),
+  person(2, 'Mia Okafor', { avatar: 'squirrel-clay', goal: 'Outline of chapter two' }),
   person(3, 'Jón Þórsson', {
+    avatar: 'mountain-slate',
     mediaState: { isMuted: true, isVideoOff: true, isScreensharing: false },
   }),
   person(4, 'Aiko Tanaka', {
@@ -91,6 +95,28 @@ export const recurringMembers: readonly RecurringMember[] = [
   isOwner: index === 0,
   joinedAt: `2026-1${index === 0 ? 0 : 1}-0${2 * index + 1}T17:00:00.000Z`,
 }))
+
+/** What was sent out for a room: by oneself, by who had it before, by an account that is gone. */
+export function roomInvites(nowMs: number): readonly RoomInvite[] {
+  const moment = (inHours: number) => new Date(nowMs + inHours * 3_600_000).toISOString()
+  return [ada, { userId: id(2), displayName: 'Mia Okafor' }, null].map((createdBy, index) => ({
+    id: id(400 + index),
+    createdBy,
+    createdAt: moment(-20 * index - 1),
+    expiresAt: moment(167 - 60 * index),
+    maxUses: 25,
+    usedCount: [3, 24, 0][index] ?? 0,
+  }))
+}
+
+/** One for good, one for some minutes. */
+export function roomBans(nowMs: number): readonly RoomBan[] {
+  const moment = (inMinutes: number) => new Date(nowMs + inMinutes * 60_000).toISOString()
+  return [
+    { userId: id(9), displayName: 'Cleo Marchetti', bannedAt: moment(-1), expiresAt: moment(4) },
+    { userId: id(10), displayName: 'Somebody', bannedAt: moment(-2_000), expiresAt: null },
+  ]
+}
 
 /** Recurring rooms around a moment: one with people, one that is on, one tomorrow, one by a rule that has no few words. */
 export function recurringRooms(nowMs: number): readonly RecurringRoom[] {

@@ -31,6 +31,7 @@ import { NewRoomDialog } from '../features/lobby/NewRoomDialog.tsx'
 import { PrejoinScreen } from '../features/prejoin/PrejoinScreen.tsx'
 import { RoomScreen } from '../features/room/RoomScreen.tsx'
 import { PeoplePanel } from '../features/room/PeoplePanel.tsx'
+import { RoomAccessDialog } from '../features/room/RoomAccessDialog.tsx'
 import { RoomSettingsDialog } from '../features/room/RoomSettingsDialog.tsx'
 import { ReportDialog } from '../features/room/ReportDialog.tsx'
 import { ChatPanel } from '../features/room/ChatPanel.tsx'
@@ -217,7 +218,14 @@ function nearby(options: Parameters<typeof fakeApp>[0], screen: ReactNode) {
   )
 }
 const hosting = {
-  hosting: { kind: 'on', code: hostCode, addresses: ['192.168.1.7'], port: 47_310, guests: 2 },
+  hosting: {
+    kind: 'on',
+    code: hostCode,
+    hasMoved: false,
+    addresses: ['192.168.1.7'],
+    port: 47_310,
+    guests: 2,
+  },
 } as const
 const asGuest = { guest: { kind: 'joined', hostName: 'Ada Okafor', isReachable: true } } as const
 
@@ -269,10 +277,11 @@ function settings(
   section: SettingsSection,
   app: Parameters<typeof fakeApp>[0] = {},
   media: Parameters<typeof fakeRoom>[0]['media'] = {},
+  avatar?: string,
 ) {
   return (
     <AppServicesProvider value={fakeApp(app)}>
-      <SessionServicesProvider value={fakeSession({})}>
+      <SessionServicesProvider value={fakeSession(avatar === undefined ? {} : { avatar })}>
         <LobbyScreen onShown={nothing} />
         <DeviceServicesProvider value={fakeRoom({ media: media ?? {} })}>
           <SettingsPanel section={section} />
@@ -284,6 +293,14 @@ function settings(
 
 const talking = { talkMode: 'pushToTalk', talkKey: 'F9', talkEverywhere: true } as const
 const hosted = { kind: 'hosted', url: 'https://abcdefgh.supabase.co' } as const
+
+function roomAccess(access: 'some' | 'none' | 'failed') {
+  return (
+    <SessionServicesProvider value={fakeSession({ access })}>
+      <RoomAccessDialog room={{ ...room, privacy: 'private' }} onClose={nothing} />
+    </SessionServicesProvider>
+  )
+}
 
 /** Every screen in every state worth looking at, by the name that `gallery.html#name` shows it under. */
 export const screens: Readonly<Record<string, () => ReactNode>> = {
@@ -360,6 +377,8 @@ export const screens: Readonly<Record<string, () => ReactNode>> = {
       },
       true,
     ),
+  'settings-profile': () => settings('profile'),
+  'settings-profile-picture': () => settings('profile', {}, {}, 'cat-plum'),
   'settings-devices': () => settings('devices'),
   'settings-devices-on': () =>
     settings('devices', {}, { camera: cameraOn, microphone: microphoneOn, isMuted: false }),
@@ -502,6 +521,9 @@ export const screens: Readonly<Record<string, () => ReactNode>> = {
       />
     </RoomServicesProvider>
   ),
+  'room-access': () => roomAccess('some'),
+  'room-access-none': () => roomAccess('none'),
+  'room-access-failed': () => roomAccess('failed'),
   'room-door': () => (
     <SessionServicesProvider value={fakeSession({})}>
       <RoomServicesProvider
@@ -551,11 +573,13 @@ export const screens: Readonly<Record<string, () => ReactNode>> = {
     </RoomServicesProvider>
   ),
   chat: () => (
-    <RoomServicesProvider
-      value={fakeRoom({ call: live(3), chat: { entries: chatEntries, hasEarlier: true } })}
-    >
-      <ChatPanel selfId={ada.userId} mayRemoveAll isAllowed onClose={nothing} />
-    </RoomServicesProvider>
+    <SessionServicesProvider value={fakeSession({ avatar: 'leaf-moss' })}>
+      <RoomServicesProvider
+        value={fakeRoom({ call: live(3), chat: { entries: chatEntries, hasEarlier: true } })}
+      >
+        <ChatPanel selfId={ada.userId} mayRemoveAll isAllowed onClose={nothing} />
+      </RoomServicesProvider>
+    </SessionServicesProvider>
   ),
   'room-without-pictures': () => inRoom(live(3), {}, { receivesVideo: false }),
   'room-twenty': () => inRoom({ ...live(0), others: manyPeople(19) }),
@@ -584,6 +608,9 @@ export const screens: Readonly<Record<string, () => ReactNode>> = {
   'room-speaker-screen': () => inRoom({ ...live(0), others: people.slice(0, 3).map(shareScreen) }),
   'room-reconnecting': () => inRoom(live(2, { signaling: 'reconnecting' }), { camera: unavailable('busy') }),
   'room-muted-by-creator': () => inRoom(live(1, { isMutedByCreator: true })),
+  'room-private': () => inRoom(live(3, { room: { ...room, privacy: 'private', hasPassword: true } })),
+  'room-without-recording': () =>
+    inRoom(live(1, { room: { ...room, settings: { ...room.settings, allowRecording: false } } })),
   'room-without-video': () =>
     inRoom(live(1, { room: { ...room, settings: { ...room.settings, allowVideo: false } } })),
   'room-without-media-server': () => inRoom(live(1, { mediaServer: 'unreachable' })),

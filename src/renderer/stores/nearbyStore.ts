@@ -1,5 +1,5 @@
 import { createStore } from 'zustand/vanilla'
-import { readPastedCode } from '../../shared/nearby/hostCode.ts'
+import { readPastedCode } from '../../shared/nearby/readPastedCode.ts'
 import type { NearbyState } from '../../shared/nearby/nearbyState.ts'
 import type { ReadableStore } from '../controllers/contracts.ts'
 import type { NearbyPort } from '../core/ports/nearby.ts'

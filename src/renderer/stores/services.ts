@@ -1,6 +1,6 @@
 import { createContext, useContext } from 'react'
-import type { Result } from '../../shared/result.ts'
 import type { Platform } from '../core/ports/desktop.ts'
+import type { Result } from '../../shared/result.ts'
 import type { PanelPort } from '../core/ports/panel.ts'
 import type { RoomsFailure, RoomsPort } from '../core/ports/rooms.ts'
 import type { ScreenSourcesPort } from '../core/ports/screenShare.ts'
@@ -16,6 +16,8 @@ import type {
   MachineController,
   MediaSink,
   QualityController,
+  ProfileController,
+  RoomAccessController,
   RoomSettingsController,
   SpeakerController,
   ScreenShareController,
@@ -90,11 +92,13 @@ export interface SessionServices {
   readonly study: StudyController
   readonly serverStatus: ServerStatusController
   readonly recurring: RecurringController
-  /** A link by which others come into the room that one has opened. */
-  readonly inviteToRoom: (roomId: string) => Promise<Result<{ readonly link: string }, RoomsFailure>>
   readonly whereabouts: WhereaboutsService
   /** The room that an invite's code opens. */
   readonly findInvitedRoom: RoomsPort['findInvited']
+  /** One's own picture. */
+  readonly profile: ProfileController
+  /** Who may come into the room that one has opened. */
+  readonly roomAccess: RoomAccessController
 }
 
 /** Camera, microphone and speakers, and what is done to them: those of the call, or some of their own while there is none. */

@@ -3,6 +3,7 @@ import type { ReadableStore } from '../controllers/contracts.ts'
 
 /** The sections of the settings, in their order. */
 export const settingsSections = [
+  'profile',
   'devices',
   'quality',
   'appearance',

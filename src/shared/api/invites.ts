@@ -31,18 +31,22 @@ export const createInviteResponseSchema = z.object({
   maxUses: z.int(),
 })
 
-/** `GET /api/rooms/:id/invites` */
-export const invitesResponseSchema = z.object({
-  invites: z.array(
-    z.object({
-      id: z.uuid(),
-      createdAt: z.iso.datetime({ offset: true }),
-      expiresAt: z.iso.datetime({ offset: true }),
-      maxUses: z.int(),
-      usedCount: z.int(),
-    }),
-  ),
+/** An invite as its room's creator sees it: without its code, which nobody keeps. */
+const roomInviteSchema = z.object({
+  id: z.uuid(),
+  createdBy: z
+    .object({ userId: z.uuid(), displayName: z.string() })
+    .nullable()
+    .meta({ description: 'Null once the account is gone.' }),
+  createdAt: z.iso.datetime({ offset: true }),
+  expiresAt: z.iso.datetime({ offset: true }),
+  maxUses: z.int(),
+  usedCount: z.int(),
 })
+export type RoomInvite = z.infer<typeof roomInviteSchema>
+
+/** `GET /api/rooms/:id/invites` */
+export const invitesResponseSchema = z.object({ invites: z.array(roomInviteSchema) })
 
 /** `POST /api/invites/find` */
 export const findInviteRequestSchema = z.object({ code: inviteCodeSchema })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { avatarSchema } from '../domain/participant.ts'
 import { roomSchema } from '../domain/room.ts'
 import { roomParamsSchema } from './rooms.ts'
 
@@ -20,25 +21,27 @@ export const lockRoomRequestSchema = z.object({
 /** The room as it is after a change. */
 export const roomResponseSchema = z.object({ room: roomSchema })
 
-/** `GET /api/rooms/:id/members` */
-export const membersResponseSchema = z.object({
-  members: z.array(
-    z.object({
-      userId: z.uuid(),
-      displayName: z.string(),
-      joinedAt: z.iso.datetime({ offset: true }).meta({ description: 'Since when they are a member.' }),
-    }),
-  ),
+/** Who may enter a room freely. */
+const roomMemberSchema = z.object({
+  userId: z.uuid(),
+  displayName: z.string(),
+  avatar: avatarSchema,
+  joinedAt: z.iso.datetime({ offset: true }).meta({ description: 'Since when they are a member.' }),
 })
+export type RoomMember = z.infer<typeof roomMemberSchema>
+
+/** `GET /api/rooms/:id/members` */
+export const membersResponseSchema = z.object({ members: z.array(roomMemberSchema) })
+
+/** Who is kept out of a room. */
+const roomBanSchema = z.object({
+  userId: z.uuid(),
+  displayName: z.string(),
+  avatar: avatarSchema,
+  bannedAt: z.iso.datetime({ offset: true }),
+  expiresAt: z.iso.datetime({ offset: true }).nullable().meta({ description: 'Null: for good.' }),
+})
+export type RoomBan = z.infer<typeof roomBanSchema>
 
 /** `GET /api/rooms/:id/bans` */
-export const bansResponseSchema = z.object({
-  bans: z.array(
-    z.object({
-      userId: z.uuid(),
-      displayName: z.string(),
-      bannedAt: z.iso.datetime({ offset: true }),
-      expiresAt: z.iso.datetime({ offset: true }).nullable().meta({ description: 'Null: for good.' }),
-    }),
-  ),
-})
+export const bansResponseSchema = z.object({ bans: z.array(roomBanSchema) })

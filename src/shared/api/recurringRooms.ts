@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { avatarSchema } from '../domain/participant.ts'
 import { type RoomPrivacy, roomPrivacySchema, roomSettingsSchema } from '../domain/room.ts'
 
 /** A recurring room as `list_my_recurring_rooms` answers it, for the tray. */
@@ -51,6 +52,7 @@ export const recurringMembersSchema = z.array(
   z.object({
     userId: z.uuid(),
     displayName: z.string(),
+    avatar: avatarSchema,
     isOwner: z.boolean(),
     joinedAt: z.iso.datetime({ offset: true }),
   }),

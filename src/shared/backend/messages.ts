@@ -44,7 +44,7 @@ export type HostingReport =
   | { readonly kind: 'off'; readonly problem: 'not_owner' | 'no_network' | 'port_in_use' | 'failed' | null }
   | {
       readonly kind: 'on'
-      /** IPv4, the likeliest first. */
+      /** IPv4, the likeliest first; none while the computer is on no network, which it may be again. */
       readonly addresses: readonly string[]
       readonly port: number
       /** SHA-256 of the certificate as base64url. */

@@ -631,12 +631,16 @@ export type Database = {
         Row: {
           connection_id: string
           hand_raised_at: string | null
+          heartbeats: number
+          heartbeats_since: string
           id: string
           is_active: boolean
           joined_at: string
           last_seen_at: string
           left_at: string | null
           left_reason: string | null
+          media_changes: number
+          media_changes_since: string
           media_state: NonNullable<Json>
           room_id: string
           supports_sfu: boolean
@@ -646,12 +650,16 @@ export type Database = {
         Insert: {
           connection_id: string
           hand_raised_at?: string | null
+          heartbeats?: number
+          heartbeats_since?: string
           id?: string
           is_active?: boolean
           joined_at?: string
           last_seen_at?: string
           left_at?: string | null
           left_reason?: string | null
+          media_changes?: number
+          media_changes_since?: string
           media_state?: NonNullable<Json>
           room_id: string
           supports_sfu?: boolean
@@ -660,12 +668,16 @@ export type Database = {
         Update: {
           connection_id?: string
           hand_raised_at?: string | null
+          heartbeats?: number
+          heartbeats_since?: string
           id?: string
           is_active?: boolean
           joined_at?: string
           last_seen_at?: string
           left_at?: string | null
           left_reason?: string | null
+          media_changes?: number
+          media_changes_since?: string
           media_state?: NonNullable<Json>
           room_id?: string
           supports_sfu?: boolean
@@ -1051,11 +1063,13 @@ export type Database = {
         Args: { p_code?: string; p_invite_id?: string; p_room_id: string }
         Returns: undefined
       }
+      revoke_invites: { Args: { p_room_id: string }; Returns: undefined }
       revoke_recurring_invites: { Args: { p_recurring_room_id: string }; Returns: undefined }
       send_message: {
         Args: { p_body: string; p_client_message_id: string; p_room_id: string }
         Returns: Json
       }
+      set_avatar: { Args: { p_avatar: string }; Returns: Json }
       set_hand: { Args: { p_is_raised: boolean; p_room_id: string }; Returns: Json }
       set_media_state: {
         Args: { p_is_muted: boolean; p_is_screensharing: boolean; p_is_video_off: boolean; p_room_id: string }

@@ -1,6 +1,9 @@
 import { z } from 'zod'
 import { STUDY_GOAL_MAX_LENGTH } from '../limits.ts'
 
+/** The name of a picture that the app draws, as `readAvatar` reads it; one that a version does not know is none. */
+export const avatarSchema = z.string().max(32).nullish().meta({ description: 'Null: their initials.' })
+
 /** What a person sends at the moment, as they want others to see it. */
 export const mediaStateSchema = z.object({
   isMuted: z.boolean(),
@@ -17,6 +20,7 @@ export const participantSchema = z.object({
   userId: z.uuid(),
   connectionId: z.uuid(),
   displayName: z.string(),
+  avatar: avatarSchema,
   joinedAt: z.iso.datetime({ offset: true }),
   mediaState: mediaStateSchema,
   /** What they mean to study, where they share it; `goal_changed` tells of another one. */

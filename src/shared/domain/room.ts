@@ -20,6 +20,8 @@ export const roomSettingsSchema = z.object({
   allowScreenshare: z.boolean(),
   /** Everybody inside may start and change the room's timer; otherwise its creator alone. */
   allowTimerControl: z.boolean(),
+  /** Somebody inside may ask everybody to be recorded. Left out: they may. */
+  allowRecording: z.boolean().optional(),
   /** Of a private room: whoever is new waits until somebody inside lets them in. Left out: nobody waits. */
   waitingRoom: z.boolean().optional(),
 })

@@ -34,6 +34,8 @@ export const requestNames = [
   'recordings:append',
   'recordings:close',
   'recordings:show',
+  'recordings:list',
+  'recordings:delete',
   'app:facts',
   'app:licences',
   'app:logTail',

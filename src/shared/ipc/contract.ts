@@ -27,6 +27,8 @@ import {
   wantedBackendSchema,
 } from './settingsPanel.ts'
 import {
+  deletionOutcomeSchema,
+  filmsSchema,
   openedRecordingFileSchema,
   openRecordingFileSchema,
   pieceOutcomeSchema,
@@ -48,6 +50,8 @@ const backendConnectionSchema = z.discriminatedUnion('kind', [
     url: z.string(),
     publishableKey: z.string(),
     livekitUrl: z.string().nullable(),
+    /** The page on a web server that invitations go over, in place of the backend's own. */
+    invitePage: z.string().optional(),
     /** Whose guest one is, where the mode is `nearby`. The id is the host's alone, and the same each time. */
     host: z.strictObject({ id: z.string(), name: z.string() }).optional(),
   }),
@@ -156,6 +160,13 @@ export const requests = {
   'recordings:close': { request: z.strictObject({ fileId: z.uuid() }), response: z.boolean() },
   /** Shows a recording in the system's file manager. */
   'recordings:show': { request: z.strictObject({ name: recordingNameSchema }), response: nothing },
+  /** The recordings that are there. Fails where their folder cannot be read. */
+  'recordings:list': { request: nothing, response: filmsSchema },
+  /** Deletes a recording for good. */
+  'recordings:delete': {
+    request: z.strictObject({ name: recordingNameSchema }),
+    response: deletionOutcomeSchema,
+  },
 
   'app:facts': { request: nothing, response: appFactsSchema },
   'app:licences': { request: nothing, response: licencesSchema },

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { RECORDING_PIECE_MAX_BYTES, ROOM_NAME_MAX_LENGTH } from '../limits.ts'
+import { FILMS_MAX_COUNT, RECORDING_PIECE_MAX_BYTES, ROOM_NAME_MAX_LENGTH } from '../limits.ts'
 
 /**
  * Why a recording cannot be written (on). `tooLarge`: it has grown as large as one may; `closed`: the file is not open, as after the
@@ -30,3 +30,21 @@ export const recordingPieceSchema = z.strictObject({
 })
 /** Null: it is written. */
 export const pieceOutcomeSchema = failureSchema.nullable()
+
+/** A recording that is there. */
+const filmSchema = z.strictObject({
+  name: recordingNameSchema,
+  /** By this computer's clock, to the minute. */
+  begunAtMs: z.number(),
+  /** Null: it is not known, as while it is written or where a crash has cut it off. */
+  durationMs: z.number().nonnegative().nullable(),
+  bytes: z.number().nonnegative(),
+  isBeingRecorded: z.boolean(),
+})
+export type Film = Readonly<z.infer<typeof filmSchema>>
+/** The latest first. */
+export const filmsSchema = z.array(filmSchema).max(FILMS_MAX_COUNT)
+
+/** `deleted` also where it was gone before; `failed`: as where another program holds it open. */
+export const deletionOutcomeSchema = z.enum(['deleted', 'beingRecorded', 'failed'])
+export type DeletionOutcome = z.infer<typeof deletionOutcomeSchema>

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { buildHostCode, buildHostLink, type HostCode, parseHostCode, readPastedCode } from './hostCode.ts'
+import { buildHostCode, buildHostLink, type HostCode, parseHostCode } from './hostCode.ts'
+import { readPastedCode } from './readPastedCode.ts'
 
 const fingerprint = 'mC0v7Vw0L3l2m1h9Qd5xGk8yYtZ3a6b4c2d1e0f9g8A'
 const key = 'Zm9vYmFyYmF6cXV4LV9hYg'
@@ -32,6 +33,8 @@ describe('the code of a host', () => {
       fc.property(codes, (given) => {
         expect(parseHostCode(buildHostCode(given))).toEqual(given)
         expect(readPastedCode(` ${buildHostLink(given)}\n`)).toEqual(given)
+        expect(readPastedCode(` ${buildHostCode(given)}`)).toEqual(given)
+        expect(readPastedCode(`https://example.org/invite/#host/${buildHostCode(given)}`)).toEqual(given)
         expect(buildHostLink(given)).toMatch(/^studyhall:\/\/host\/[\w.:~-]{1,220}$/)
       }),
     )

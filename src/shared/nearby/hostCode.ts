@@ -56,10 +56,11 @@ export function parseHostCode(text: string): HostCode | null {
   return { addresses, port, fingerprint: print, key: secret, roomId: roomId ?? null }
 }
 
-/** The code in a link or in what somebody has pasted: with the link's beginning or without, blanks around it. */
-export function readPastedCode(text: string): HostCode | null {
-  const trimmed = text.trim()
-  return parseHostCode(trimmed.startsWith(linkPrefix) ? trimmed.slice(linkPrefix.length) : trimmed)
+const addressPattern = new RegExp(`^${address}$`)
+
+/** SECURITY: whether a guest may look for a host there: written in the one way, and as `parseHostCode` says where it leads. */
+export function isHostAddress(text: string): boolean {
+  return addressPattern.test(text) && leadsElsewhere(text)
 }
 
 function leadsElsewhere(text: string): boolean {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { DISPLAY_NAME_MAX_LENGTH } from '../limits.ts'
+import { HOST_ADDRESSES_MAX_COUNT, isHostAddress } from './hostCode.ts'
 
 /*
  * What a guest's app and the host's gateway say to each other beside what is forwarded. A guest opens `GET /nearby/events` and keeps it
@@ -14,7 +15,10 @@ export const NEARBY_PROTOCOL = 1
 /** The host says at least this often that it is there; a guest waits for three of them. */
 export const NEARBY_ALIVE_INTERVAL_MS = 4_000
 
-/** `hello` comes first. `stopping`: the host ends it on purpose; nothing comes after it. */
+/**
+ * `hello` comes first. `addresses`: where the host is, told at first and whenever that changes; none while it is on no network.
+ * `stopping`: the host ends it on purpose; nothing comes after it.
+ */
 export const nearbyEventSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('hello'),
@@ -22,6 +26,10 @@ export const nearbyEventSchema = z.discriminatedUnion('kind', [
     hostName: z.string().min(1).max(DISPLAY_NAME_MAX_LENGTH),
   }),
   z.object({ kind: z.literal('alive') }),
+  z.object({
+    kind: z.literal('addresses'),
+    addresses: z.array(z.string().refine(isHostAddress)).max(HOST_ADDRESSES_MAX_COUNT).readonly(),
+  }),
   z.object({ kind: z.literal('stopping') }),
 ])
 export type NearbyEvent = Readonly<z.infer<typeof nearbyEventSchema>>

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { DISPLAY_NAME_MAX_LENGTH } from '../limits.ts'
+import { WEB_INVITATION_MAX_LENGTH } from '../links/webInvitation.ts'
 
 /*
  * What the page is told of hosting for people nearby and of being somebody's guest, and what it may ask.
@@ -37,6 +38,9 @@ export const hostingStateSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('on'),
     code: z.string(),
+    /** The code is another one than when hosting began: the computer has other addresses. */
+    hasMoved: z.boolean(),
+    /** None while the computer is on no network; the code is the last one then. */
     addresses: z.array(z.string()).readonly(),
     port: z.int(),
     /** Apps of guests that are connected. */
@@ -85,4 +89,4 @@ export const hostRequestSchema = z.strictObject({
   hostName: z.string().trim().min(1).max(DISPLAY_NAME_MAX_LENGTH),
 })
 /** The code as text; what it says is judged by the main process. */
-export const joinRequestSchema = z.strictObject({ code: z.string().max(400) })
+export const joinRequestSchema = z.strictObject({ code: z.string().max(WEB_INVITATION_MAX_LENGTH + 20) })

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import {
   channelMovedSchema,
+  avatarChangedSchema,
   goalChangedSchema,
   mutedByCreatorSchema,
   recordingChangedSchema,
@@ -65,6 +66,13 @@ describe('events of a room', () => {
     expect(recordingChangedSchema.parse(recording)).toEqual(recording)
     expect(recordingChangedSchema.safeParse({ ...recording, status: 'paused' }).success).toBe(false)
     expect(recordingChangedSchema.safeParse({ ...recording, answers: [{ userId: id }] }).success).toBe(false)
+  })
+
+  test('a picture is the name of one, or none', () => {
+    expect(avatarChangedSchema.safeParse({ userId: id, avatar: 'cat-moss' }).success).toBe(true)
+    expect(avatarChangedSchema.safeParse({ userId: id, avatar: null }).success).toBe(true)
+    expect(avatarChangedSchema.safeParse({ userId: id, avatar: 'x'.repeat(33) }).success).toBe(false)
+    expect(avatarChangedSchema.safeParse({ userId: id }).success).toBe(false)
   })
 
   test('a goal that is shared no more is null, and none is longer than a line', () => {

@@ -26,6 +26,8 @@ export const ROOM_EVENTS = {
   recordingChanged: 'recording_changed',
   /** Somebody shares another goal, or none any more. */
   goalChanged: 'goal_changed',
+  /** Somebody has chosen another picture. */
+  avatarChanged: 'avatar_changed',
   /** Somebody's hand is up, or down. */
   handChanged: 'hand_changed',
   /** Somebody asks to come in, or does so no more. */
@@ -78,6 +80,9 @@ export const goalChangedSchema = z.object({
   userId: z.uuid(),
   goal: z.string().max(STUDY_GOAL_MAX_LENGTH).nullable(),
 })
+
+/** `avatar_changed`: the picture that somebody has chosen; null: their initials. */
+export const avatarChangedSchema = z.object({ userId: z.uuid(), avatar: z.string().max(32).nullable() })
 
 /** `hand_changed`: since when somebody's hand is up; null once it is down. */
 export const handChangedSchema = z.object({

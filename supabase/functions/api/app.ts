@@ -7,6 +7,7 @@ import type { ApiDependencies } from './dependencies.ts'
 import { createConnectionRoutes } from './connection/connectionRoutes.ts'
 import { readInput } from './input.ts'
 import { createMetricsRoutes } from './metrics/metricsRoutes.ts'
+import { answerInvitation } from './invitation/answerInvitation.ts'
 import { createInviteRoutes } from './invites/inviteRoutes.ts'
 import { createAdmissionRoutes } from './admission/admissionRoutes.ts'
 import { createModerationRoutes } from './moderation/moderationRoutes.ts'
@@ -77,6 +78,8 @@ export function createApiApp(dependencies: ApiDependencies): Hono {
       if (route.changesMedia) dependencies.afterwards?.(sfu.sweep())
     })
   refuseOtherMethods(app, routes)
+  // A page for people and no operation of the API: no token, and a refusal is a page, too.
+  app.get('/invitation/*', (context) => answerInvitation(context.req.raw, dependencies.supabaseUrl))
 
   app.notFound(() =>
     refusalResponse(refuse('invalid_input', { status: 404, message: 'There is nothing at this address.' })),

@@ -27,6 +27,17 @@ describe('an error of the Data API', () => {
   })
 })
 
+test.each([
+  ['with the seconds to wait', 'rate_limited', '12', 12],
+  ['with none', 'rate_limited', null, undefined],
+  ['with other details', 'rate_limited', 'secret detail', undefined],
+  ['of another refusal', 'not_allowed', '12', undefined],
+])('a limit is raised %s', (_what, message, details, retryAfterSeconds) => {
+  const refusal = readDatabaseError(429, { code: 'PT429', message, details, hint: null })
+  expect(refusal.kind).toBe(message)
+  expect(refusal.retryAfterSeconds).toBe(retryAfterSeconds)
+})
+
 describe('a call of the database', () => {
   test('goes out in the name of the user', async () => {
     let seen: Request | undefined

@@ -70,7 +70,13 @@ function readAnswer(body: unknown): Result<unknown, Refusal> {
   return err(refuse(kind, retryAfterSeconds === undefined ? {} : { retryAfterSeconds }))
 }
 
-const databaseErrorSchema = z.object({ code: z.string().nullish(), message: z.string().nullish() })
+const databaseErrorSchema = z.object({
+  code: z.string().nullish(),
+  message: z.string().nullish(),
+  /** Of `rate_limited`: the seconds to wait. */
+  details: z.unknown().optional(),
+})
+const waitSecondsSchema = z.coerce.number().int().positive()
 
 /**
  * Reads the Data API's error. Expected refusals are raised with sqlstate PTnnn and a stable code for a message.
@@ -80,7 +86,10 @@ export function readDatabaseError(status: number, body: unknown): Refusal {
   const parsed = databaseErrorSchema.safeParse(body)
   const code = parsed.success ? (parsed.data.code ?? '') : ''
   const kind = parsed.success ? asErrorCode(parsed.data.message) : null
-  if (kind !== null) return refuse(kind)
+  if (kind !== null) {
+    const waitSeconds = kind === 'rate_limited' ? waitSecondsSchema.safeParse(parsed.data?.details) : null
+    return refuse(kind, waitSeconds?.success ? { retryAfterSeconds: waitSeconds.data } : {})
+  }
   // 42501: the function is granted to signed-in users only, and this token is not one's.
   if (status === 401 || code === '42501') return refuse('not_signed_in')
   // Class 22: a value that the database cannot take, such as a NUL character. Class 23: a constraint refused it.

@@ -120,7 +120,9 @@ describe('a room of one’s own', () => {
     expect(await join(ben, roomId)).toBe(404)
     expect(await join(ben, roomId, { inviteCode: invite.code })).toBe(200)
     const listed = await ada.call('GET', `/rooms/${roomId}/invites`)
-    expect(invitesResponseSchema.parse(listed.body).invites).toMatchObject([{ id: invite.id, usedCount: 1 }])
+    expect(invitesResponseSchema.parse(listed.body).invites).toMatchObject([
+      { id: invite.id, usedCount: 1, createdBy: { userId: ada.userId, displayName: 'Ada' } },
+    ])
     for (const named of [invite.code, invite.id]) {
       expect((await ada.call('DELETE', `/rooms/${roomId}/invites/${named}`)).status).toBe(204)
     }
@@ -129,6 +131,25 @@ describe('a room of one’s own', () => {
     const gone = await eve.call('POST', '/invites/find', { code: invite.code })
     expect(gone).toEqual(await eve.call('POST', '/invites/find', { code: 'neverWasThereAtAll0000' }))
     expect([gone.status, errorCode(gone.body)]).toEqual([404, 'room_unavailable'])
+  })
+
+  test('ends all its invites at once', async () => {
+    const roomId = await createRoom(ada, { privacy: 'private' })
+    const invite = async (): Promise<string> => {
+      const { body } = await ada.call('POST', `/rooms/${roomId}/invites`, {})
+      return createInviteResponseSchema.parse(body).code
+    }
+    const codes = [await invite(), await invite()]
+    expect(await join(ben, roomId, { inviteCode: codes[0] })).toBe(200)
+    expect((await ben.call('DELETE', `/rooms/${roomId}/invites`)).status).toBe(403)
+    for (let time = 0; time < 2; time++) {
+      expect((await ada.call('DELETE', `/rooms/${roomId}/invites`)).status).toBe(204)
+    }
+    const { body } = await ada.call('GET', `/rooms/${roomId}/invites`)
+    expect(invitesResponseSchema.parse(body).invites).toEqual([])
+    const fay = await signUp(backend, 'Fay')
+    for (const inviteCode of codes) expect(await join(fay, roomId, { inviteCode })).toBe(404)
+    expect(await join(ben, roomId)).toBe(200)
   })
 
   test('has members, whose memberships its creator ends', async () => {

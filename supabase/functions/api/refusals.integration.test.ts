@@ -118,6 +118,9 @@ const usual: Readonly<Record<string, (operation: ApiOperation) => Promise<ApiAns
     await sql`
       insert into private.permits (user_id, action, taken_at)
       select ${people.asker.userId}, l.action, array[now()] from private.limits l`
+    await sql`
+      update public.room_participants set media_changes = 1, media_changes_since = now()
+      where user_id = ${people.asker.userId}`
     return await ask(operation)
   },
   '404 room_unavailable': (operation) => ask(operation, { id: world.rooms.hidden }),

@@ -26,7 +26,7 @@ select throws_ok($$ select public.send_message('b0000000-0000-4000-8000-00000000
   'writing needs an account');
 set local request.jwt.claim.sub = 'a0000000-0000-4000-8000-000000000001';
 select is(public.send_message('b0000000-0000-4000-8000-000000000001', E' Hello\nyou ', 'd0000000-0000-4000-8000-000000000001')
-  - '{id,sentAt}'::text[], '{"authorId": "a0000000-0000-4000-8000-000000000001", "displayName": "Person 1", "body": "Hello\nyou",
+  - '{id,sentAt}'::text[], '{"authorId": "a0000000-0000-4000-8000-000000000001", "displayName": "Person 1", "avatar": null, "body": "Hello\nyou",
     "clientMessageId": "d0000000-0000-4000-8000-000000000001"}', 'people inside write');
 select is(public.send_message('b0000000-0000-4000-8000-000000000001', 'again', 'd0000000-0000-4000-8000-000000000001') ->> 'body',
   E'Hello\nyou', 'a retry answers what was written first');

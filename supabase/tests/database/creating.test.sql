@@ -42,7 +42,7 @@ select results_eq($$ select name, privacy::text, max_participants, has_password,
 select results_eq('select tag from public.room_tags order by 1', $$ values ('exam prep'), ('maths') $$,
   'tags are in lower case, each once');
 select is((select settings from public.rooms),
-  '{"allow_chat": false, "allow_video": true, "allow_screenshare": true, "allow_timer_control": true, "waiting_room": false, "later": 1}'::jsonb,
+  '{"allow_chat": false, "allow_video": true, "allow_screenshare": true, "allow_timer_control": true, "allow_recording": true, "waiting_room": false, "later": 1}'::jsonb,
   'settings are kept over the defaults');
 select is(public.create_room('Second') ->> 'refusal', 'rate_limited', 'one room a minute');
 select ok((public.create_room('Second') ->> 'retryAfterSeconds')::int between 1 and 60, 'with the time to wait');

@@ -83,11 +83,11 @@ insert into expected_functions (name)
 select name from unnest(array[
   -- Rooms and joining
   'create_room', 'heartbeat', 'join_room', 'leave_room', 'list_common_tags', 'list_known_people', 'list_participants', 'list_recent_rooms', 'list_rooms',
-  'report_mesh_failure', 'set_hand', 'set_media_state', 'set_whereabouts',
+  'report_mesh_failure', 'set_avatar', 'set_hand', 'set_media_state', 'set_whereabouts',
   -- Privacy and moderation
   'await_admission', 'ban_person', 'block_person', 'cancel_admission', 'close_room', 'create_invite', 'decide_admission', 'find_invited_room', 'list_admissions', 'list_bans', 'list_blocked_people',
   'list_invites', 'list_room_members', 'lower_hand', 'mute_participant', 'remove_participant', 'remove_room_member', 'report_person',
-  'revoke_invite', 'set_room_lock', 'transfer_room', 'unban_person', 'unblock_person', 'update_room_settings',
+  'revoke_invite', 'revoke_invites', 'set_room_lock', 'transfer_room', 'unban_person', 'unblock_person', 'update_room_settings',
   -- Recurring rooms and chat
   'accept_recurring_invite', 'create_recurring_invite', 'create_recurring_room', 'delete_message', 'delete_recurring_room',
   'leave_recurring_room', 'list_messages', 'list_my_recurring_rooms', 'list_recurring_members', 'open_recurring_room',

@@ -2,7 +2,7 @@
 begin;
 create extension if not exists pgtap with schema extensions;
 grant execute on all functions in schema extensions to anon, authenticated;
-select plan(33);
+select plan(43);
 update private.limits set max_count = 1000;
 
 insert into auth.users (id, email, raw_user_meta_data)
@@ -37,6 +37,8 @@ select throws_ok($$ select public.create_invite('b0000000-0000-4000-8000-0000000
 select throws_ok($$ select public.create_invite('b0000000-0000-4000-8000-000000000001', 1, 1001) $$, 'PT400',
   'invalid_input', 'a thousand uses at most');
 select is(jsonb_array_length(public.list_invites('b0000000-0000-4000-8000-000000000001')), 1, 'invites are listed');
+select is(public.list_invites('b0000000-0000-4000-8000-000000000001') -> 0 -> 'createdBy',
+  '{"userId": "a0000000-0000-4000-8000-000000000001", "displayName": "Person 1"}', 'with who made them');
 select ok(public.list_invites('b0000000-0000-4000-8000-000000000001')::text not like '%' || (select invite ->> 'code' from made) || '%',
   'without their codes');
 select is(jsonb_path_query_array(public.list_room_members('b0000000-0000-4000-8000-000000000001'), '$[*].displayName'),
@@ -48,6 +50,10 @@ select results_eq('select name from public.rooms order by 1', $$ values ('Hidden
 select is(jsonb_path_query_array(public.list_rooms('private'), '$[*].name'), '["Hidden"]', 'and lists it');
 select throws_ok($$ select public.create_invite('b0000000-0000-4000-8000-000000000001') $$, 'PT403', 'not_creator',
   'a member does not invite');
+select throws_ok($$ select public.list_invites('b0000000-0000-4000-8000-000000000001') $$, 'PT403', 'not_creator',
+  'nor see the invites');
+select throws_ok($$ select public.revoke_invites('b0000000-0000-4000-8000-000000000001') $$, 'PT403', 'not_creator',
+  'nor end them');
 select throws_ok($$ select public.list_room_members('b0000000-0000-4000-8000-000000000001') $$, 'PT403', 'not_creator',
   'nor see the members');
 
@@ -101,6 +107,30 @@ select is(public.list_invites('b0000000-0000-4000-8000-000000000001'), '[]', 'it
 set local request.jwt.claim.sub = 'a0000000-0000-4000-8000-000000000003';
 select is(public.find_invited_room((select invite ->> 'code' from made)), '{"refusal": "room_unavailable"}',
   'and finds nothing');
+
+-- Revoking all.
+set local request.jwt.claim.sub = 'a0000000-0000-4000-8000-000000000001';
+insert into made select n::text, public.create_invite('b0000000-0000-4000-8000-000000000001') from generate_series(1, 2) as n;
+reset role;
+insert into public.room_invites (room_id, creator_id, code_hash, expires_at, max_uses) values
+  ('b0000000-0000-4000-8000-000000000002', null, extensions.digest('another room', 'sha256'), now() + interval '1 hour', 5);
+update public.room_invites set creator_id = null where id = (select (invite ->> 'id')::uuid from made where name = '1');
+set local role authenticated;
+select is(jsonb_path_query_array(public.list_invites('b0000000-0000-4000-8000-000000000001'), '$[*].createdBy.displayName'),
+  '["Person 1"]', 'an invite outlives the account that made it, without a name');
+set local request.jwt.claim.sub = 'a0000000-0000-4000-8000-000000000003';
+select throws_ok($$ select public.revoke_invites('b0000000-0000-4000-8000-000000000001') $$, 'PT404', 'room_unavailable',
+  'a stranger revokes nothing of a hidden room');
+select throws_ok($$ select public.revoke_invites('b0000000-0000-4000-8000-000000000009') $$, 'PT404', 'room_unavailable',
+  'which is like one that there is not');
+set local request.jwt.claim.sub = 'a0000000-0000-4000-8000-000000000001';
+select lives_ok($$ select public.revoke_invites('b0000000-0000-4000-8000-000000000001') $$, 'a creator revokes all');
+select lives_ok($$ select public.revoke_invites('b0000000-0000-4000-8000-000000000001') $$, 'and twice');
+select is(public.list_invites('b0000000-0000-4000-8000-000000000001'), '[]', 'none is left');
+reset role;
+select is((select count(*)::int from public.room_invites where revoked_at is null), 1, 'but that of another room');
+delete from public.room_invites where room_id = 'b0000000-0000-4000-8000-000000000002';
+delete from made where name <> 'first';
 
 -- Too many, and too old.
 reset role;

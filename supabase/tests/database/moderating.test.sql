@@ -27,7 +27,7 @@ select is((public.update_room_settings('b0000000-0000-4000-8000-000000000001',
   -> 'room') - 'createdAt' - 'creatorId' - 'recurringRoomId' - 'id' - 'capacity',
   '{"name": "Maths room", "tags": ["exam", "maths"], "privacy": "public", "hasPassword": true, "isLocked": false,
     "maxParticipants": 3, "participantCount": 4,
-    "settings": {"allowChat": false, "allowVideo": false, "allowScreenshare": true, "allowTimerControl": true,
+    "settings": {"allowChat": false, "allowVideo": false, "allowScreenshare": true, "allowTimerControl": true, "allowRecording": true,
       "waitingRoom": false}}',
   'a creator changes everything, and nobody is put out');
 reset role;

@@ -2,7 +2,7 @@
 begin;
 create extension if not exists pgtap with schema extensions;
 grant execute on all functions in schema extensions to anon, authenticated;
-select plan(22);
+select plan(34);
 
 insert into auth.users (id, email, raw_user_meta_data) values
   ('a0000000-0000-4000-8000-000000000001', 'ada@example.test', '{"display_name": "Ada"}'),
@@ -51,14 +51,14 @@ set local role authenticated;
 set local request.jwt.claim.sub = 'a0000000-0000-4000-8000-000000000001';
 select results_eq('select display_name from public.profiles order by 1', $$ values ('Ada'), ('Ben') $$,
   'people see themselves and those in a room with them');
-select lives_ok($$ update public.profiles set display_name = '  Ada   L. ', avatar = 'owl'
+select lives_ok($$ update public.profiles set display_name = '  Ada   L. '
   where id = 'a0000000-0000-4000-8000-000000000001' $$, 'people change their own profile');
 select is((select display_name from public.profiles where id = 'a0000000-0000-4000-8000-000000000001'), 'Ada L.',
   'a changed name is cleaned');
 select throws_ok($$ update public.profiles set display_name = E' \u200B '
   where id = 'a0000000-0000-4000-8000-000000000001' $$, 'PT400', 'invalid_input', 'an empty name is refused');
-select throws_ok($$ update public.profiles set avatar = 'https://elsewhere.test/x.png'
-  where id = 'a0000000-0000-4000-8000-000000000001' $$, '23514', null, 'a picture from elsewhere is refused');
+select throws_ok($$ update public.profiles set avatar = 'cat-moss'
+  where id = 'a0000000-0000-4000-8000-000000000001' $$, '42501', null, 'authenticated: update of the picture is refused');
 update public.profiles set display_name = 'Hacked' where id = 'a0000000-0000-4000-8000-000000000002';
 select throws_ok($$ insert into public.profiles (id, display_name) values (gen_random_uuid(), 'x') $$, '42501', null,
   'authenticated: insert is refused');
@@ -73,6 +73,29 @@ select results_eq('select display_name from public.profiles', $$ values ('Cyd') 
 reset role;
 select is((select display_name from public.profiles where id = 'a0000000-0000-4000-8000-000000000002'), 'Ben',
   'nobody changes somebody else''s profile');
+
+-- Pictures: chosen among those that the app draws, told to those in a room.
+set local role anon;
+set local request.jwt.claim.sub = '';
+select throws_ok($$ select public.set_avatar('cat-moss') $$, '42501', null, 'anon: choosing a picture is refused');
+set local role authenticated;
+set local request.jwt.claim.sub = 'a0000000-0000-4000-8000-000000000001';
+select is(public.set_avatar('cat-moss'), '{}', 'people choose their own picture');
+select is(public.set_avatar('cat-moss'), '{}', 'and again');
+select throws_ok(format('select public.set_avatar(%L)', avatar), 'PT400', 'invalid_input', 'what the app does not draw is refused: ' || left(avatar, 20))
+from unnest(array['https://elsewhere.test/x.png', 'owl-moss', 'cat', E'cat-moss\n', repeat('x', 100000)]) as avatar;
+select is(public.list_participants('b0000000-0000-4000-8000-000000000001') -> 0 ->> 'avatar', 'cat-moss',
+  'those in the room see it');
+reset role;
+select results_eq($$ select topic, payload - 'id' from realtime.messages where event = 'avatar_changed' $$,
+  $$ values ('room:b0000000-0000-4000-8000-000000000001',
+    '{"userId": "a0000000-0000-4000-8000-000000000001", "avatar": "cat-moss"}'::jsonb) $$, 'and are told, once');
+select is((select private.participant_details(p) ->> 'avatar' from public.room_participants p
+  where p.user_id = 'a0000000-0000-4000-8000-000000000001'), 'cat-moss', 'who joins is told of with their picture');
+update private.limits set max_count = 1 where action = 'set_avatar';
+set local role authenticated;
+select is(public.set_avatar(null) ->> 'refusal', 'rate_limited', 'not without end');
+reset role;
 
 select * from finish();
 rollback;

@@ -28,7 +28,7 @@ select results_eq($$ select event, payload ->> 'name', payload ->> 'participantC
   'the lobby is told that somebody joined a public room');
 select is((select payload - 'id' - 'joinedAt' from realtime.messages where topic = 'room:b0000000-0000-4000-8000-000000000001'),
   '{"userId": "a0000000-0000-4000-8000-000000000001", "connectionId": "c0000000-0000-4000-8000-000000000001",
-    "displayName": "Person 1", "mediaState": {"isMuted": true, "isVideoOff": true, "isScreensharing": false}, "goal": null}'::jsonb,
+    "avatar": null, "displayName": "Person 1", "mediaState": {"isMuted": true, "isVideoOff": true, "isScreensharing": false}, "goal": null}'::jsonb,
   'the room is told who joined');
 select is((select event from realtime.messages where topic = 'room:b0000000-0000-4000-8000-000000000002'),
   'participant_joined', 'a private room is told, too');

@@ -2,7 +2,7 @@
 begin;
 create extension if not exists pgtap with schema extensions;
 grant execute on all functions in schema extensions to anon, authenticated;
-select plan(54);
+select plan(60);
 
 insert into auth.users (id, email)
 select ('a0000000-0000-4000-8000-00000000000' || n)::uuid, n || '@example.test' from generate_series(1, 4) as n;
@@ -97,8 +97,25 @@ update public.recordings set requested_at = now() - interval '3 minutes' where s
 select private.prune_recordings();
 select is((select count(*)::int from public.recordings where end_reason = 'timed_out'), 1, 'a request runs out');
 
--- The timer.
+-- Whether the room may be recorded is its creator's to say.
+update private.limits set max_count = 1000;
 set local role authenticated;
+select is(public.request_recording('b0000000-0000-4000-8000-000000000001') ->> 'status', 'requested',
+  'a room whose settings say nothing of it may be recorded');
+select is(public.update_room_settings('b0000000-0000-4000-8000-000000000001', '{"settings": {"allowRecording": false}}')
+  -> 'room' -> 'settings' ->> 'allowRecording', 'false', 'the creator forbids it');
+select is(pg_temp.state(), 'ended stopped', 'which ends what was asked for');
+select throws_ok($$ select public.request_recording('b0000000-0000-4000-8000-000000000001') $$, 'PT403', 'not_allowed',
+  'and nobody asks again');
+select pg_temp.act_as(3);
+select throws_ok($$ select public.request_recording('b0000000-0000-4000-8000-000000000001') $$, 'PT403', 'not_participant',
+  'whoever is outside does not learn of it');
+select pg_temp.act_as(1);
+select public.update_room_settings('b0000000-0000-4000-8000-000000000001', '{"settings": {"allowRecording": true}}');
+select is(public.request_recording('b0000000-0000-4000-8000-000000000001') ->> 'status', 'requested', 'until it is allowed');
+select public.stop_recording(pg_temp.recording());
+
+-- The timer.
 select throws_ok($$ select public.start_timer('b0000000-0000-4000-8000-000000000001', 0) $$, 'PT400', 'invalid_input',
   'a phase takes a minute at least');
 select is(public.start_timer('b0000000-0000-4000-8000-000000000001', 25, 5, 15, 4) ->> 'phase', 'focus', 'a timer starts');

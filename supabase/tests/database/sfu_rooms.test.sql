@@ -2,7 +2,7 @@
 begin;
 create extension if not exists pgtap with schema extensions;
 grant execute on all functions in schema extensions to anon, authenticated, service_role;
-select plan(64);
+select plan(66);
 update private.limits set max_count = 1000;
 update private.config set has_sfu = true;
 
@@ -240,9 +240,11 @@ reset role;
 select pg_temp.silence_lasts('1 second');
 select is(pg_temp.note(false), true, 'three within a few seconds may be a restart');
 reset role;
+select is(pg_temp.is_asked_after('5 seconds'), true, 'of which the next look tells, too');
 select pg_temp.silence_lasts('4 seconds');
 select is(pg_temp.note(false), false, 'after six seconds it is gone');
 reset role;
+select is(pg_temp.is_asked_after('9 seconds'), false, 'and looked at every ten seconds again');
 select is((select has_sfu from private.config), false, 'for everybody');
 select is(private.settle_topologies(), 1, 'and a room that a mesh carries goes back to one');
 select is(pg_temp.note(true), true, 'one answer, and it is there');

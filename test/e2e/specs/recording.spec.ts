@@ -5,7 +5,9 @@ import { expectNoViolations } from '../helpers/expectNoViolations.ts'
 import { launchStudyhall, type Studyhall } from '../helpers/launchStudyhall.ts'
 import { expectPicture } from '../helpers/media.ts'
 import { meet } from '../helpers/meet.ts'
+import { openSection, panelOf } from '../helpers/settingsPanel.ts'
 import { playFile } from '../helpers/playFile.ts'
+import { seekFilm } from '../../support/seekFilm.ts'
 
 /** A folder for the films of a call, which is gone with the rest of it. */
 async function makeFilmsFolder({ dataFolder }: Studyhall): Promise<string> {
@@ -22,14 +24,15 @@ async function askToRecord(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Ask everybody' }).click()
 }
 
-test('a call is recorded with everybody’s consent: asked, agreed, written, ended by a withdrawal; a crash keeps what was written', async () => {
+test('a call is recorded with everybody’s consent: asked, agreed, written, ended by a withdrawal, and seekable; a crash keeps what was written', async () => {
   await using studyhall = await launchStudyhall()
   const films = await makeFilmsFolder(studyhall)
   const environment = { STUDYHALL_RECORDINGS_DIR: films }
   const [ben, ada] = await meet(studyhall, 'Thesis hour', ['Ben', 'Ada'], { environment })
   /** The latest film; none before there is one. */
   const latest = async (): Promise<{ path: string; size: number; mtimeMs: number } | undefined> => {
-    const paths = (await readdir(films)).map((name) => join(films, name))
+    const names = (await readdir(films)).filter((name) => name.endsWith('.webm'))
+    const paths = names.map((name) => join(films, name))
     const all = await Promise.all(
       paths.map(async (path) => {
         const { size, mtimeMs, birthtimeMs } = await stat(path)
@@ -39,6 +42,13 @@ test('a call is recorded with everybody’s consent: asked, agreed, written, end
     return all.toSorted((a, b) => a.birthtimeMs - b.birthtimeMs).at(-1)
   }
   const bytes = async (): Promise<number> => (await latest())?.size ?? 0
+  /** Players know how long it is before they have played it, and jump to its middle. */
+  const expectSeekable = async (page: Page, path: string): Promise<void> => {
+    await expect.poll(async () => (await seekFilm(page, await readFile(path))).durationS).toBeGreaterThan(1)
+    const { durationS, middle } = await seekFilm(page, await readFile(path))
+    expect(middle.atS).toBeCloseTo((durationS ?? 0) / 2, 1)
+    expect(middle.colouredRatio).toBeGreaterThan(0.3)
+  }
   const dialog = ben.page.getByRole('dialog', { name: 'May Ada record this call?' })
 
   await test.step('nothing is written while one is being asked, and the words can be read', async () => {
@@ -75,6 +85,7 @@ test('a call is recorded with everybody’s consent: asked, agreed, written, end
     const played = await playFile(ada.page, await readFile(path))
     expect(played.playedMs).toBeGreaterThan(1_000)
     expect(played.colouredRatio).toBeGreaterThan(0.3)
+    await expectSeekable(ada.page, path)
     await expectPicture(ada.tileOf('Ben'))
   })
 
@@ -83,13 +94,39 @@ test('a call is recorded with everybody’s consent: asked, agreed, written, end
     await askToRecord(ada.page)
     await dialog.getByRole('button', { name: 'Yes, I agree' }).click()
     await expect(strip(ada.page)).toContainText('You are recording this call')
-    await expect.poll(async () => (await readdir(films)).length).toBe(2)
+    await expect
+      .poll(async () => (await readdir(films)).filter((name) => name.endsWith('.webm')).length)
+      .toBe(2)
     await expect.poll(bytes).toBeGreaterThan(300_000)
     await studyhall.kill(ada)
     const { path = '' } = (await latest()) ?? {}
     const played = await playFile(ben.page, await readFile(path))
     expect(played.playedMs).toBeGreaterThan(1_000)
     expect(played.colouredRatio).toBeGreaterThan(0.3)
+    expect((await seekFilm(ben.page, await readFile(path))).durationS).toBeNull()
+  })
+
+  await test.step('the next start gives it its length', async () => {
+    const { path = '' } = (await latest()) ?? {}
+    const again = await studyhall.open('Ada', { environment })
+    await expectSeekable(ben.page, path)
+    await expect(again.page.getByRole('heading', { name: 'Rooms', exact: true })).toBeVisible()
+
+    // Both are in the settings, each with its length; a deleted one is gone, once that was asked for twice.
+    await openSection(again.page, 'Storage')
+    const list = panelOf(again.page).getByRole('list', { name: 'Recordings' })
+    await expect(list.getByText(/ · \d\d:\d\d · [\d.]+ [kM]B/u)).toHaveCount(2)
+    await expectNoViolations(again.page)
+    const remove = list.getByRole('button', { name: /^Delete: / })
+    await remove.first().click()
+    await expect(list.getByRole('button', { name: 'Keep it' })).toBeFocused()
+    await again.page.keyboard.press('Enter')
+    await expect(remove.first()).toBeFocused()
+    await again.page.keyboard.press('Enter')
+    await list.getByRole('button', { name: 'Delete', exact: true }).click()
+    await expect(list.getByRole('listitem')).toHaveCount(1)
+    await expect(list).toBeFocused()
+    expect(await readdir(films)).toHaveLength(1)
   })
 })
 

@@ -1,30 +1,9 @@
 import { expect, test } from '@playwright/test'
-import type { Page } from '@playwright/test'
 import { startTestBackend } from '../../support/backend.ts'
 import { expectNoViolations } from '../helpers/expectNoViolations.ts'
 import { launchStudyhall } from '../helpers/launchStudyhall.ts'
 import type { Person } from '../helpers/person.ts'
-
-const sections = [
-  'Devices',
-  'Quality',
-  'Appearance',
-  'Notifications',
-  'Shortcuts',
-  'Start-up',
-  'Privacy',
-  'Backend',
-  'Storage',
-  'About',
-] as const
-
-const panelOf = (page: Page) => page.getByRole('dialog', { name: 'Settings' })
-
-async function openSection(page: Page, name: (typeof sections)[number]): Promise<void> {
-  if (!(await panelOf(page).isVisible())) await page.keyboard.press('Control+,')
-  await panelOf(page).getByRole('tab', { name, exact: true }).click()
-  await expect(panelOf(page).getByRole('heading', { name, exact: true, level: 3 })).toBeVisible()
-}
+import { openSection, panelOf, settingsSections } from '../helpers/settingsPanel.ts'
 
 const isMuted = (person: Person, muted: boolean) =>
   expect(
@@ -41,7 +20,7 @@ test('settings are found, clean by axe, hold at once and are there again after a
     await page.getByRole('button', { name: /account and appearance/ }).click()
     await page.getByRole('button', { name: 'Settings', exact: true }).click()
     await expect(panelOf(page)).toBeVisible()
-    for (const name of sections) {
+    for (const name of settingsSections) {
       await openSection(page, name)
       await expectNoViolations(page)
     }

@@ -4,6 +4,7 @@ import type { Account } from '../../../src/renderer/core/ports/auth.ts'
 import type { SessionStorage } from '../../../src/renderer/core/ports/desktop.ts'
 import type { RecordingPort } from '../../../src/renderer/core/ports/recording.ts'
 import type { RoomChannelPort } from '../../../src/renderer/core/ports/roomChannel.ts'
+import type { RoomTimerPort } from '../../../src/renderer/core/ports/roomTimer.ts'
 import type { RoomsPort } from '../../../src/renderer/core/ports/rooms.ts'
 import { allScreens } from './screens.ts'
 
@@ -22,9 +23,10 @@ export async function createBackendPorts(
   readonly rooms: RoomsPort
   readonly channel: RoomChannelPort
   readonly recording: RecordingPort
+  readonly timer: RoomTimerPort
 }> {
   const session = createSession({
-    address: { mode: 'embedded', ...address },
+    address: { mode: 'embedded', invitePage: null, ...address },
     desktop: createDesktopStandIn(),
     clock: systemClock,
     connectivity: { watch: () => () => undefined },
@@ -38,6 +40,7 @@ export async function createBackendPorts(
     rooms: session.rooms,
     channel: session.channel,
     recording: session.recording,
+    timer: session.timer,
   }
 }
 

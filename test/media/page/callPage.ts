@@ -9,7 +9,8 @@ import { ok } from '../../../src/shared/result.ts'
 import type { LocalMediaSnapshot } from '../../../src/renderer/core/ports/localMedia.ts'
 import { type BackendAddress, createBackendPorts } from './backendPorts.ts'
 import type { CaptureProfile } from '../../../src/renderer/core/quality/qualityPlan.ts'
-import type { QualityChoice } from '../../../src/shared/settings/settings.ts'
+import { selectStudyPhase, type StudyPhase } from '../../../src/renderer/core/timer/planPhase.ts'
+import { defaultSettings, type QualityChoice } from '../../../src/shared/settings/settings.ts'
 import { createRecordingFiles, noRecordings, type PlayedRecording } from './recordings.ts'
 import type { RecordingSnapshot } from '../../../src/renderer/controllers/contracts.ts'
 import { createHubPorts } from './hubPorts.ts'
@@ -75,6 +76,11 @@ export interface CallPage {
   playRecording(): Promise<PlayedRecording>
   /** Whether the tone that is our microphone may be heard by anybody. */
   isToneEnabled(): boolean
+  /** Starts the room's timer with a focus phase; the answer is whether the timer said so. Only with a backend. */
+  startFocus(): Promise<boolean>
+  stopTimer(): Promise<void>
+  /** The phase that we are told of. */
+  phase(): StudyPhase
   /** Bytes and packets of all connections so far, summed. */
   traffic(): Promise<Traffic>
 }
@@ -86,6 +92,9 @@ export interface SeenScreen {
 }
 
 export interface Traffic {
+  /** Of everything, as it went over the network, without the packets' own headers. */
+  readonly bytesSent: number
+  readonly bytesReceived: number
   readonly audioPacketsReceived: number
   readonly audioPacketsSent: number
   readonly videoBytesReceived: number
@@ -105,6 +114,8 @@ export interface CallPageOptions {
   readonly toneHz?: number
   /** Measures what is heard of everybody. */
   readonly listens?: boolean
+  /** The room's timer does what it does by default, without its sounds. */
+  readonly followsTimer?: boolean
 }
 
 declare global {
@@ -137,6 +148,8 @@ window.RTCPeerConnection = class extends NativeConnection {
 async function readTraffic(): Promise<Traffic> {
   const open = connections.filter((connection) => connection.connectionState !== 'closed')
   const sum = {
+    bytesSent: 0,
+    bytesReceived: 0,
     audioPacketsReceived: 0,
     audioPacketsSent: 0,
     videoBytesReceived: 0,
@@ -147,6 +160,10 @@ async function readTraffic(): Promise<Traffic> {
   for (const connection of open) {
     const report = await connection.getStats()
     report.forEach((entry: Record<string, unknown>) => {
+      if (entry.type === 'transport') {
+        sum.bytesSent += Number(entry.bytesSent)
+        sum.bytesReceived += Number(entry.bytesReceived)
+      }
       if (entry.type === 'inbound-rtp' && entry.kind === 'audio') {
         sum.audioPacketsReceived += Number(entry.packetsReceived)
       }
@@ -178,6 +195,8 @@ const noTimer: RoomTimerPort = {
   skip: noAnswer,
 }
 
+const deafToTimer = { closesMicrophone: false, opensMicrophone: false, calmsVideo: false }
+
 /** Until the page ends. */
 function createForgetfulChoices(): PersonChoicesPort {
   let known: PersonChoices = new Map()
@@ -208,22 +227,23 @@ function createPreferences(): QualityPreferences {
   }
 }
 
-window.startCallPage = async ({ userId, displayName, profile, backend, toneHz, listens }) => {
+window.startCallPage = async ({ userId, displayName, profile, backend, toneHz, listens, followsTimer }) => {
   if (toneHz !== undefined) useToneAsMicrophone(toneHz)
   const connected =
     backend === undefined
       ? {
           account: { userId, displayName },
           recording: noRecordings,
+          timer: noTimer,
           ...createHubPorts({ userId, displayName }),
         }
       : await createBackendPorts(backend, displayName)
-  const { account, rooms, channel, recording } = connected
+  const { account, rooms, channel, recording, timer } = connected
   const files = createRecordingFiles()
   const stack = createMediaStack({
     rooms,
     channel,
-    timer: noTimer,
+    timer,
     recording,
     recordingFiles: files.port,
     onRecordingFile: () => undefined,
@@ -254,9 +274,7 @@ window.startCallPage = async ({ userId, displayName, profile, backend, toneHz, l
     },
     timerPreferences: {
       current: () => ({
-        closesMicrophone: false,
-        opensMicrophone: false,
-        calmsVideo: false,
+        ...(followsTimer === true ? defaultSettings.timer : deafToTimer),
         playsSounds: false,
       }),
       subscribe: () => () => undefined,
@@ -454,6 +472,12 @@ window.startCallPage = async ({ userId, displayName, profile, backend, toneHz, l
     recordingEndedAtMs: () => recordingEndedAtMs,
     playRecording: files.play,
     isToneEnabled,
+    async startFocus() {
+      await stack.timer.start(defaultSettings.timer)
+      return stack.timer.store.getState().failure === null
+    },
+    stopTimer: () => stack.timer.stop(),
+    phase: () => selectStudyPhase(stack.timer.store.getState().view),
     traffic: readTraffic,
   }
 }

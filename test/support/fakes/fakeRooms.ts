@@ -14,6 +14,10 @@ export interface FakeRooms extends RoomsPort {
   /** Who the database lists. */
   people: readonly Participant[]
   heartbeatOutcome: HeartbeatOutcome | 'unreachable'
+  /** Set to refuse heartbeats. */
+  heartbeatFailure: RoomsFailure | null
+  /** Set to refuse what one says to send. */
+  mediaFailure: RoomsFailure | null
   servers: readonly IceServer[]
   /** Set to refuse joining. */
   joinFailure: RoomsFailure | null
@@ -34,6 +38,8 @@ export function createFakeRooms(self: (connectionId: string) => Participant): Fa
   return {
     people: [],
     heartbeatOutcome: 'present',
+    heartbeatFailure: null,
+    mediaFailure: null,
     servers: [],
     joinFailure: null,
     joinChanges: {},
@@ -64,7 +70,7 @@ export function createFakeRooms(self: (connectionId: string) => Participant): Fa
     },
     setMedia(_roomId, mediaState) {
       this.writtenMedia.push(mediaState)
-      return Promise.resolve(ok(undefined))
+      return Promise.resolve(this.mediaFailure === null ? ok(undefined) : err(this.mediaFailure))
     },
     iceServers() {
       this.calls.push('iceServers')
@@ -72,6 +78,7 @@ export function createFakeRooms(self: (connectionId: string) => Participant): Fa
     },
     heartbeat(_roomId, connectionId) {
       this.calls.push(`heartbeat ${connectionId}`)
+      if (this.heartbeatFailure !== null) return Promise.resolve(err(this.heartbeatFailure))
       const outcome = this.heartbeatOutcome
       return Promise.resolve(outcome === 'unreachable' ? err(unreachable) : ok(outcome))
     },

@@ -120,6 +120,8 @@ export function createChangeRegistry(options: ChangeRegistryOptions): ChangeRegi
     if (subscriptions.size > 0 || stream === null || lingerTimer !== null) return
     lingerTimer = setTimeout(() => {
       lingerTimer = null
+      // Somebody who was still subscribing when the last one left.
+      if (subscriptions.size > 0) return
       const { source } = stream ?? {}
       stream = null
       void source?.stop()

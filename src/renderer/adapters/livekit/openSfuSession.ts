@@ -1,11 +1,11 @@
-import { ConnectionState, LogLevel, type Participant, Room, RoomEvent, setLogLevel } from 'livekit-client'
+import { LogLevel, type Participant, Room, RoomEvent, setLogLevel } from 'livekit-client'
 import { SPEECH_LEVEL } from '../../core/layout/followSpeaker.ts'
 import type { SfuEnd, SfuHandlers, SfuOptions, SfuSession } from '../../core/ports/sfu.ts'
 import type { ConnectionRegistry } from '../../core/ports/statistics.ts'
 import { createStatsReader } from './createStatsReader.ts'
 import { type PublishDependencies, publishTracks } from './publishTracks.ts'
 import { receiveTracks } from './receiveTracks.ts'
-import { limitAudience } from './limitAudience.ts'
+import { limitReceivers } from './limitReceivers.ts'
 import { createRoomOptions } from './roomOptions.ts'
 import { toConnectEnd, toSfuEnd } from './sfuEnd.ts'
 import type { Audience, ReceivedTracksSink, SpeechSink, WantedPictures, WantedSounds } from './sfuTracks.ts'
@@ -33,7 +33,7 @@ export function openSfuSession(
   handlers: SfuHandlers,
 ): SfuSession {
   const room = new Room(createRoomOptions())
-  const unlimitAudience = limitAudience(room, deps.audience)
+  const limit = limitReceivers(room, options.receivers, deps.audience)
   const received = receiveTracks(room, deps.sink, deps.subscriptions, deps.sounds)
   const measured = deps.statistics.open(
     'sfu',
@@ -46,7 +46,6 @@ export function openSfuSession(
     }),
   )
   let stopPublishing: () => void = () => undefined
-  let receivers = options.receivers
   let isOpen = true
 
   function whileOpen(action: () => void): () => void {
@@ -55,18 +54,10 @@ export function openSfuSession(
     }
   }
 
-  /** SECURITY: the server cannot take a token back, so that somebody who was removed may come again with theirs. */
-  function limitReceivers(): void {
-    room.localParticipant.setTrackSubscriptionPermissions(
-      false,
-      receivers.map((connectionId) => ({ participantIdentity: connectionId, allowAll: true })),
-    )
-  }
-
   function end(): void {
     isOpen = false
     stopPublishing()
-    unlimitAudience()
+    limit.release()
     received.release()
     measured.close()
     deps.speech.setLevels(new Map())
@@ -93,11 +84,10 @@ export function openSfuSession(
   }
 
   room
-    // Media may be published before the way for it is found.
+    // Media may be published before the way for it is found. The limit was said by then: it listens for the same event, and first.
     .once(
       RoomEvent.SignalConnected,
       whileOpen(() => {
-        limitReceivers()
         stopPublishing = publishTracks(room.localParticipant, deps)
       }),
     )
@@ -151,9 +141,7 @@ export function openSfuSession(
 
   return {
     setReceivers(connectionIds) {
-      receivers = connectionIds
-      // Before there is a connection it would be sent to nobody.
-      if (isOpen && room.state !== ConnectionState.Disconnected) limitReceivers()
+      if (isOpen) limit.setReceivers(connectionIds)
     },
     close() {
       if (isOpen) end()

@@ -38,13 +38,19 @@ export function createPicture(deps: {
   const worker = new Worker(new URL('./composerWorker.ts', import.meta.url), { type: 'module' })
   const generator = new MediaStreamTrackGenerator({ kind: 'video' })
   const feeds = new Map<string, Feed>()
-  worker.addEventListener('message', ({ data }: MessageEvent<FromComposer>) => onFailed(data.message))
-  worker.addEventListener('error', (event) => onFailed(event.message))
+  let isOver = false
+  worker.addEventListener('message', ({ data }: MessageEvent<FromComposer>) => fail(data.message))
+  worker.addEventListener('error', (event) => fail(event.message))
   const { writable } = generator
   post({ kind: 'start', ...format, writable }, [writable])
 
   function post(message: ToComposer, transfer: Transferable[] = []): void {
     worker.postMessage(message, transfer)
+  }
+
+  /** What is handed on while it ends goes nowhere, and is missed by nobody. */
+  function fail(message: string): void {
+    if (!isOver) onFailed(message)
   }
 
   function feed(key: string, { track, attach }: RecordedTrack): void {
@@ -107,6 +113,7 @@ export function createPicture(deps: {
     },
     setPaused: (isPaused) => post({ kind: 'pause', isPaused }),
     dispose() {
+      isOver = true
       for (const key of feeds.keys()) drop(key)
       post({ kind: 'stop' })
       generator.stop()

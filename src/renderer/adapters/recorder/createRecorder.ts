@@ -61,18 +61,10 @@ function startSession(
   firstPeople: readonly RecordedPerson[],
   handlers: RecorderHandlers,
 ): RecorderSession {
-  const { tracks, format, logger } = deps
+  const { tracks, logger } = deps
   let people = firstPeople
   let handedOut: Promise<void> = Promise.resolve()
-  const picture: Picture = createPicture({ ...deps, onFailed: fail })
-  const voices: VoiceMix = createVoiceMix()
-  const options: Options = {
-    mimeType: MIME_TYPE,
-    videoBitsPerSecond: format.videoBps,
-    audioBitsPerSecond: AUDIO_BPS,
-    videoKeyFrameIntervalDuration: 4_000,
-  }
-  const recorder = new MediaRecorder(new MediaStream([picture.track, voices.track]), options)
+  const { picture, voices, recorder } = open(deps, fail)
   const stopped = new Promise<void>((resolve) => {
     recorder.addEventListener('stop', () => resolve(), { once: true })
   })
@@ -101,9 +93,20 @@ function startSession(
     tracks.subscribeToRemote(follow),
     tracks.subscribeToShown(follow),
   ]
-  follow()
-  picture.setPaused(false)
-  recorder.start(PIECE_MS)
+  try {
+    follow()
+    picture.setPaused(false)
+    recorder.start(PIECE_MS)
+  } catch (error) {
+    free()
+    throw error
+  }
+
+  function free(): void {
+    for (const end of unsubscribe) end()
+    picture.dispose()
+    voices.dispose()
+  }
 
   return {
     setPeople(next) {
@@ -122,8 +125,32 @@ function startSession(
         await stopped
       }
       await handedOut
-      picture.dispose()
-      voices.dispose()
+      free()
     },
+  }
+}
+
+/** The picture, the voices and what writes them. Where one of them cannot be made, none stays open. */
+function open(
+  deps: Dependencies & { readonly format: Format },
+  onFailed: (message: string) => void,
+): { readonly picture: Picture; readonly voices: VoiceMix; readonly recorder: MediaRecorder } {
+  const { format } = deps
+  const options: Options = {
+    mimeType: MIME_TYPE,
+    videoBitsPerSecond: format.videoBps,
+    audioBitsPerSecond: AUDIO_BPS,
+    videoKeyFrameIntervalDuration: 4_000,
+  }
+  const picture = createPicture({ ...deps, onFailed })
+  let voices: VoiceMix | null = null
+  try {
+    voices = createVoiceMix()
+    const recorder = new MediaRecorder(new MediaStream([picture.track, voices.track]), options)
+    return { picture, voices, recorder }
+  } catch (error) {
+    picture.dispose()
+    voices?.dispose()
+    throw error
   }
 }

@@ -3,6 +3,8 @@ const CONNECT_PATIENCE_MS = 3_000
 
 /** Sockets that have not been closed, for `abandonSockets`. */
 const live = new Set<ImpatientSocket>()
+/** How many were opened so far, by host. */
+const opened = new Map<string, number>()
 
 /**
  * A WebSocket that waits for nobody: neither to be opened, nor for the other side's farewell. Over a path that is gone, both take a
@@ -14,6 +16,8 @@ export class ImpatientSocket extends WebSocket {
   constructor(url: string | URL, protocols?: string | string[]) {
     super(url, protocols)
     live.add(this)
+    const { host } = new URL(this.url)
+    opened.set(host, (opened.get(host) ?? 0) + 1)
     const patience = setTimeout(() => {
       if (this.readyState === WebSocket.CONNECTING) this.abandon()
     }, CONNECT_PATIENCE_MS)
@@ -45,6 +49,11 @@ export class ImpatientSocket extends WebSocket {
     // The browser's own event may come much later; whoever heard this one does not listen any more.
     this.dispatchEvent(new CloseEvent('close', { code: 1006, wasClean: false }))
   }
+}
+
+/** How many sockets to the host of `url` were opened so far: another number, another socket. */
+export function countSocketsTo(url: string): number {
+  return opened.get(new URL(url).host) ?? 0
 }
 
 /** Ends every socket that is not closed, as by a broken connection. */

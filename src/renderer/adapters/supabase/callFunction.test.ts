@@ -42,6 +42,15 @@ describe('a function of the schema', () => {
     expect(answer).toMatchObject({ ok: false, error: { kind: 'not_allowed' } })
   })
 
+  test.each([
+    ['with the seconds to wait', '12', 12_000],
+    ['with none', null, null],
+    ['with other details', 'soon', null],
+  ])('may be raised as too often, %s', async (_what, details, retryAfterMs) => {
+    const { answer } = await call(429, { code: 'PT429', message: 'rate_limited', details, hint: null })
+    expect(answer).toMatchObject({ ok: false, error: { kind: 'rate_limited', retryAfterMs } })
+  })
+
   test('that answers in another shape is not understood', async () => {
     expect((await call(200, { phase: 7 })).answer).toMatchObject({ ok: false, error: { kind: 'internal' } })
   })

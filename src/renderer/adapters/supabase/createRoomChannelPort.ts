@@ -2,6 +2,7 @@ import type { RealtimeChannel, SupabaseClient } from '@supabase/supabase-js'
 import {
   admissionsChangedSchema,
   channelMovedSchema,
+  avatarChangedSchema,
   goalChangedSchema,
   handChangedSchema,
   insideRoomChangedSchema,
@@ -22,23 +23,34 @@ import {
   topologyChangedSchema,
   videoWishesMessageSchema,
 } from '../../../shared/realtime/roomEvents.ts'
+import type { Clock } from '../../core/ports/clock.ts'
 import type { RoomChannelHandlers, RoomChannelPort } from '../../core/ports/roomChannel.ts'
+import { countSocketsTo } from './ImpatientSocket.ts'
 import type { RealtimeKeeper } from './keepRealtimeConnected.ts'
 import { openPrivateChannel } from './openPrivateChannel.ts'
+import { paceTracking } from './paceTracking.ts'
 
 /** A room's topic by Realtime: broadcast without echo or acknowledgement, presence under our connection's id. */
-export function createRoomChannelPort(client: SupabaseClient, keeper: RealtimeKeeper): RoomChannelPort {
+export function createRoomChannelPort(
+  client: SupabaseClient,
+  keeper: RealtimeKeeper,
+  clock: Clock,
+): RoomChannelPort {
+  const tracking = paceTracking(clock, () => countSocketsTo(client.realtime.endPoint))
   return {
     reconnect: () => keeper.reconnect(),
     check: () => keeper.check(),
     open(topic, self, handlers) {
+      let takeBack = (): void => undefined
       const subscription = openPrivateChannel(client, {
         topic,
         presenceKey: self.connectionId,
         bind: (channel) => bindRoom(channel, self, handlers),
         handleStatus: (status, channel) => {
+          // What was wanted of a join before is over with it.
+          takeBack()
           // Once a join: the server has forgotten us in between.
-          if (status === 'joined') void channel?.track({ ...self })
+          if (channel !== null) takeBack = tracking.want(() => void channel.track({ ...self }))
           handlers.handleStatus(status)
         },
       })
@@ -53,7 +65,10 @@ export function createRoomChannelPort(client: SupabaseClient, keeper: RealtimeKe
         sendMediaPath: (message) => send(ROOM_EVENTS.mediaPath, message),
         sendVideoWishes: (message) => send(ROOM_EVENTS.videoWishes, message),
         sendReaction: (message) => send(ROOM_EVENTS.reaction, message),
-        close: () => subscription.close(),
+        close() {
+          takeBack()
+          subscription.close()
+        },
       }
     },
   }
@@ -110,6 +125,10 @@ function bindRoom(channel: RealtimeChannel, self: RoomPresence, handlers: RoomCh
     .on('broadcast', { event: ROOM_EVENTS.goalChanged }, ({ payload }) => {
       const change = goalChangedSchema.safeParse(payload)
       if (change.success) handlers.handleNews({ kind: 'goalChanged', ...change.data })
+    })
+    .on('broadcast', { event: ROOM_EVENTS.avatarChanged }, ({ payload }) => {
+      const change = avatarChangedSchema.safeParse(payload)
+      if (change.success) handlers.handleNews({ kind: 'avatarChanged', ...change.data })
     })
     .on('broadcast', { event: ROOM_EVENTS.handChanged }, ({ payload }) => {
       const change = handChangedSchema.safeParse(payload)

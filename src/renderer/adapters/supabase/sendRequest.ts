@@ -16,8 +16,14 @@ export interface RequestOptions {
   readonly fetch: typeof fetch
 }
 
-/** What a function of the schema raises keeps its stable code as the message (`sqlstate 'PTnnn'`). */
-const raisedSchema = z.object({ message: apiErrorCodeSchema })
+/**
+ * What a function of the schema raises keeps its stable code as the message (`sqlstate 'PTnnn'`). Of `rate_limited` the details are the
+ * seconds to wait.
+ */
+const raisedSchema = z.object({
+  message: apiErrorCodeSchema,
+  details: z.coerce.number().int().positive().nullable().catch(null),
+})
 /** What PostgreSQL itself refuses, by its error code: what it cannot read as the type of a parameter, before any function. */
 const databaseErrorSchema = z.object({ code: z.string() })
 /** Of an answer that nobody reads. */
@@ -88,7 +94,11 @@ export function toRoomsFailure(status: number, body: unknown): RoomsFailure {
     }
   }
   const raised = raisedSchema.safeParse(body)
-  if (raised.success) return failure(raised.data.message, 'The database refused.')
+  if (raised.success) {
+    const { message: kind, details: waitSeconds } = raised.data
+    const waits = kind === 'rate_limited' && waitSeconds !== null
+    return { kind, message: 'The database refused.', retryAfterMs: waits ? waitSeconds * 1_000 : null }
+  }
   const code = databaseErrorSchema.safeParse(body).data?.code ?? ''
   if (code.startsWith('22')) return failure('invalid_input', 'The database cannot read a value.')
   // The function is granted to people who are signed in.

@@ -35,15 +35,24 @@ function createPort() {
     state: ok('waiting') as Result<AdmissionState, RoomsFailure>,
     decision: ok(undefined) as Result<void, RoomsFailure>,
     listed: [] as readonly Admission[],
+    /** Answers come after this. */
+    delay: Promise.resolve(),
   }
   const note = <T>(what: string, answer: T): Promise<T> => {
     asked.push(what)
     return Promise.resolve(answer)
   }
   const port: AdmissionPort = {
-    await: (roomId) => note(`await ${roomId}`, scene.state),
+    async await(roomId) {
+      await scene.delay
+      return note(`await ${roomId}`, scene.state)
+    },
     cancel: (roomId) => note(`cancel ${roomId}`, ok(undefined)),
-    list: (roomId) => note(`list ${roomId}`, ok(scene.listed)),
+    async list(roomId) {
+      const { listed } = scene
+      await scene.delay
+      return note(`list ${roomId}`, ok(listed))
+    },
     decide: (_room, userId, isAdmitted) =>
       note(`${isAdmitted ? 'admit' : 'refuse'} ${userId}`, scene.decision),
   }
@@ -123,6 +132,21 @@ describe('somebody at the door', () => {
     expect(waiting()).toEqual({ kind: 'none' })
   })
 
+  test('who goes away and comes again waits anew, whatever the earlier asking is answered', async () => {
+    const { call, clock, scene, admission, waiting } = openWaiting()
+    let answer = (): void => undefined
+    scene.delay = new Promise((resolve) => (answer = resolve))
+    call.setState(refused('admission_needed'), true)
+    await clock.advanceAsync(3_000)
+    admission.cancel()
+    call.setState(refused('admission_needed'), true)
+    // The first asking is over, because it was given up.
+    scene.state = ok('none')
+    answer()
+    await clock.advanceAsync(0)
+    expect(waiting()).toEqual({ kind: 'waiting', roomId: 'library', isOffline: false })
+  })
+
   test('leaves no asking behind when the page before joining closes', () => {
     const { call, asked, admission, clock } = openWaiting()
     call.setState(refused('admission_needed'), true)
@@ -180,6 +204,7 @@ function openDoor() {
     tell,
     withDoor,
     room,
+    people,
     names: () => door.store.getState().waiting.map(({ displayName }) => displayName),
   }
 }
@@ -189,13 +214,34 @@ describe('those inside', () => {
     const { call, withDoor, scene, names, tell, asked } = openDoor()
     scene.listed = [person('Ben'), person('Mallory')]
     call.setState(createLiveSnapshot({ room: withDoor, signaling: 'joined' }), true)
-    await Promise.resolve()
-    await Promise.resolve()
+    await new Promise((resolve) => setImmediate(resolve))
     expect([asked, names()]).toEqual([['list library'], ['Ben']])
     tell([person('Ben'), person('Chloe')])
     expect(names()).toEqual(['Ben', 'Chloe'])
     call.setState({ kind: 'idle' }, true)
     expect(names()).toEqual([])
+  })
+
+  test('what is told while the list is being read is newer than the list', async () => {
+    const { call, withDoor, scene, names, tell } = openDoor()
+    let answer = (): void => undefined
+    scene.delay = new Promise((resolve) => (answer = resolve))
+    scene.listed = [person('Ben')]
+    call.setState(createLiveSnapshot({ room: withDoor, signaling: 'joined' }), true)
+    tell([person('Chloe')])
+    answer()
+    await new Promise((resolve) => setImmediate(resolve))
+    expect(names()).toEqual(['Chloe'])
+  })
+
+  test('do not see whom they have blocked, whenever that becomes known', async () => {
+    const { tell, names, people, door } = openDoor()
+    tell([person('Ben'), person('Mallory')])
+    people.setState({ blockedIds: ['user-Ben'] })
+    expect(names()).toEqual(['Mallory'])
+    await door.decide('user-Mallory', true)
+    people.setState({ blockedIds: [] })
+    expect(names()).toEqual(['Ben'])
   })
 
   test('ask nothing where the room has no door, and forget who waited when it is taken away', () => {

@@ -30,10 +30,9 @@ export function createAdmissionController(deps: {
     const { waiting } = store.getState()
     if (waiting.kind !== 'waiting') return
     const answer = await port.await(waiting.roomId)
-    // Given up, or waiting elsewhere, meanwhile.
-    const now = store.getState().waiting
-    if (now.kind !== 'waiting' || now.roomId !== waiting.roomId) return
-    const next = readAdmission(now, answer)
+    // Given up meanwhile, or begun anew: the answer is about the waiting that was asked for.
+    if (store.getState().waiting !== waiting) return
+    const next = readAdmission(waiting, answer)
     set(next.waiting, next.askAgainMs)
     if (next.waiting.kind === 'admitted') await call.joinAgain()
   }

@@ -15,9 +15,13 @@ export function createDoorController(deps: {
 }): DoorController & { dispose(): void } {
   const { port, call } = deps
   const store = createStore<DoorSnapshot>(() => nobody)
+  let admissions: DoorSnapshot['waiting'] = []
+  /** Counts what was told, as an answer does not say of when it is. */
+  let told = 0
 
   function show(waiting: DoorSnapshot['waiting']): void {
     const { blockedIds } = deps.people.getState()
+    admissions = waiting
     store.setState({ waiting: waiting.filter(({ userId }) => !blockedIds.includes(userId)) })
   }
 
@@ -27,24 +31,33 @@ export function createDoorController(deps: {
   }
 
   async function read(roomId: string): Promise<void> {
+    const before = told
     const answer = await port.list(roomId)
-    if (answer.ok && isInRoom(roomId)) show(answer.value)
+    // What was told while we asked is newer.
+    if (answer.ok && isInRoom(roomId) && told === before) show(answer.value)
   }
 
   const unsubscribe = [
     call.store.subscribe((snapshot, before) => {
       if (snapshot.kind !== 'live') {
+        admissions = []
         if (before.kind === 'live') store.setState(nobody)
         return
       }
       const hadJoined = before.kind === 'live' && before.signaling === 'joined'
       const hasDoor = snapshot.room.privacy === 'private' && snapshot.room.settings.waitingRoom === true
       if (!hasDoor) {
-        if (store.getState().waiting.length > 0) store.setState({ waiting: [] })
+        if (admissions.length > 0) show([])
       } else if (snapshot.signaling === 'joined' && !hadJoined) void read(snapshot.room.id)
     }),
     call.subscribeToNews((news) => {
-      if (news.kind === 'admissionsChanged') show(news.admissions)
+      if (news.kind !== 'admissionsChanged') return
+      told += 1
+      show(news.admissions)
+    }),
+    // Who is blocked may be known only after who waits.
+    deps.people.subscribe(({ blockedIds }, before) => {
+      if (blockedIds !== before.blockedIds) show(admissions)
     }),
   ]
 
@@ -59,11 +72,8 @@ export function createDoorController(deps: {
       if (!isInRoom(roomId)) return
       // Somebody else was quicker, or they have gone: then there is nothing left to decide.
       const isDecided = answer.ok || answer.error.kind === 'not_found'
-      store.setState(({ waiting }) => ({
-        isBusy: false,
-        failure: isDecided ? null : answer.error,
-        waiting: isDecided ? waiting.filter((person) => person.userId !== userId) : waiting,
-      }))
+      store.setState({ isBusy: false, failure: isDecided ? null : answer.error })
+      if (isDecided) show(admissions.filter((person) => person.userId !== userId))
     },
     dispose() {
       for (const end of unsubscribe) end()

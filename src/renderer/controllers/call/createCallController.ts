@@ -145,7 +145,7 @@ export function createCallController(deps: CallDependencies): OwnedCallControlle
         handleTopologyChanged: (change) => whileCurrent({ kind: 'topologyChanged', ...change }),
         handleNews(news) {
           if (!isCurrent) return
-          if (news.kind === 'goalChanged' || news.kind === 'handChanged') dispatch(news)
+          if (isAboutPeople(news)) dispatch(news)
           for (const listener of newsListeners) listener(news)
         },
         handleMutedByCreator: (muted) => whileCurrent({ kind: 'mutedByCreator', connectionId: muted }),
@@ -341,4 +341,11 @@ function selectActiveStay(state: CallState): Stay | null {
     case 'rejoining':
       return { roomId: state.call.room.id, connectionId: state.connectionId ?? state.call.connectionId }
   }
+}
+
+type NewsOfPeople = Extract<RoomNews, { readonly kind: 'goalChanged' | 'avatarChanged' | 'handChanged' }>
+
+/** What is kept with the people of the call. */
+function isAboutPeople(news: RoomNews): news is NewsOfPeople {
+  return news.kind === 'goalChanged' || news.kind === 'avatarChanged' || news.kind === 'handChanged'
 }

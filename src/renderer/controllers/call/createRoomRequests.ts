@@ -40,12 +40,21 @@ export function createRoomRequests(deps: {
 
   async function write(roomId: string, mediaState: MediaState): Promise<void> {
     const written = await rooms.setMedia(roomId, mediaState)
-    if (!written.ok) dispatch({ kind: 'mediaStateNotPersisted' })
+    if (written.ok) return
+    const { kind, retryAfterMs } = written.error
+    dispatch(
+      kind === 'rate_limited'
+        ? { kind: 'mediaStateLimited', retryAfterMs }
+        : { kind: 'mediaStateNotPersisted' },
+    )
   }
 
   async function beat(roomId: string, connectionId: string): Promise<void> {
     const answer = await rooms.heartbeat(roomId, connectionId)
-    dispatch({ kind: 'heartbeatAnswered', outcome: answer.ok ? answer.value : 'unreachable' })
+    if (answer.ok) dispatch({ kind: 'heartbeatAnswered', outcome: answer.value })
+    else if (answer.error.kind === 'rate_limited')
+      dispatch({ kind: 'heartbeatLimited', retryAfterMs: answer.error.retryAfterMs })
+    else dispatch({ kind: 'heartbeatAnswered', outcome: 'unreachable' })
   }
 
   async function readServers(): Promise<void> {

@@ -205,6 +205,14 @@ test('hands are the database’s: told one by one, and read again with the peopl
   expect([scene.person('Ada')?.handRaisedAt, own()]).toEqual([raisedAt, null])
 })
 
+test('a picture comes with its person, and another one when it is chosen', async () => {
+  const scene = createCallScene([createParticipant('Ada', { avatar: 'cat-moss' })])
+  await scene.meet()
+  expect(scene.person('Ada')?.avatar).toBe('cat-moss')
+  scene.channel.handlers().handleNews({ kind: 'avatarChanged', userId: 'user-Ada', avatar: null })
+  expect(scene.person('Ada')?.avatar).toBeNull()
+})
+
 test('a reaction goes out under our own connection, and those of others are heard', async () => {
   const scene = createCallScene()
   scene.call.sendReaction('heart')

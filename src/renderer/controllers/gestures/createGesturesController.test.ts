@@ -157,6 +157,26 @@ describe('our hand', () => {
     expect([state().handWish, asked]).toEqual([null, ['up', 'down']])
   })
 
+  test('is down where it was lowered again before the answer to raising it came', async () => {
+    const { gestures, state, answer, live, self } = openScene()
+    void gestures.toggleHand()
+    live(self('2026-11-27T09:00:00Z'))
+    live(self(null))
+    await answer()
+    expect(state().handWish).toBeNull()
+  })
+
+  test('is raised in the room that we are in, though the one before has not answered yet', async () => {
+    const { gestures, state, asked, answer, call, live } = openScene()
+    void gestures.toggleHand()
+    call.setState({ kind: 'idle' }, true)
+    const { room } = createLiveSnapshot()
+    live({ room: { ...room, id: 'another' } })
+    void gestures.toggleHand()
+    await answer()
+    expect([state().handWish, asked]).toEqual([true, ['up', 'up']])
+  })
+
   test('that could not be raised is down, and why is said until the next try', async () => {
     const { gestures, state, answer } = openScene()
     void gestures.toggleHand()

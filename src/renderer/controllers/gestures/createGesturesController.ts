@@ -45,6 +45,8 @@ export function createGesturesController(deps: {
   let cancelEnd: (() => void) | null = null
   let cancelNews: (() => void) | null = null
   let isSendingHand = false
+  /** Counts what the room has said of our hand. */
+  let handNews = 0
 
   const live = () => {
     const snapshot = call.store.getState()
@@ -103,11 +105,14 @@ export function createGesturesController(deps: {
     for (let wish = store.getState().handWish; wish !== null; wish = store.getState().handWish) {
       const snapshot = live()
       if (snapshot === null) break
+      const before = handNews
       const answer = await port.setHand(snapshot.room.id, wish)
-      if (store.getState().handWish !== wish) continue
+      const isElsewhere = live()?.room.id !== snapshot.room.id
+      if (isElsewhere || store.getState().handWish !== wish) continue
       if (!answer.ok) store.setState({ handWish: null, failure: answer.error })
-      // The news may be a moment behind the answer; until it comes, the wish is what is so.
-      else if (isHandUp() === wish) store.setState({ handWish: null })
+      // The news may be a moment behind the answer; until it comes, the wish is what is so. Where it came before, it may have been
+      // followed by others, as when the room's creator lowers a hand at once.
+      else if (isHandUp() === wish || handNews !== before) store.setState({ handWish: null })
       break
     }
     isSendingHand = false
@@ -131,6 +136,7 @@ export function createGesturesController(deps: {
       if (before.kind !== 'live') return undefined
       if (snapshot.others !== before.others) show(tidyReactions(board, here(), clock.now()))
       const hasMoved = snapshot.self.handRaisedAt !== before.self.handRaisedAt
+      if (hasMoved) handNews += 1
       if (hasMoved && !isSendingHand) store.setState({ handWish: null })
       return undefined
     }),

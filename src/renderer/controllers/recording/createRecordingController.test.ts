@@ -33,6 +33,7 @@ let opened: Promise<Result<{ id: string; name: string }, RecordingFilesFailure>>
 let written: () => Promise<Result<undefined, RecordingFilesFailure>>
 let mayRecord: Result<boolean, RoomsFailure>
 let stored: Recording | null
+let isReadable: boolean
 let recording: OwnedRecordingController
 
 const settle = () => clock.advanceAsync(0)
@@ -56,6 +57,7 @@ beforeEach(() => {
   people = []
   handlers = null
   stored = null
+  isReadable = true
   mayRecord = ok(true)
   opened = Promise.resolve(ok({ id: 'file', name: 'a.webm' }))
   written = () => Promise.resolve(ok(undefined))
@@ -68,6 +70,7 @@ beforeEach(() => {
     port: {
       read() {
         asked.push('read')
+        if (!isReadable) return Promise.resolve(err(unreachable))
         return Promise.resolve(ok(stored === null ? null : { ...stored, needsAnswer: false }))
       },
       request: () => say('request'),
@@ -314,6 +317,19 @@ describe('the file', () => {
     stored = null
     await clock.advanceAsync(5_000)
     expect(file()).toEqual({ kind: 'saved', name: 'a.webm' })
+  })
+
+  test('a no that was not heard pauses it at once, also where nobody can say more about it', async () => {
+    await record()
+    mayRecord = ok(false)
+    isReadable = false
+    await clock.advanceAsync(5_000)
+    expect(done.at(-1)).toBe('pause')
+    expect(file()).toMatchObject({ kind: 'writing', isPaused: true })
+    isReadable = true
+    mayRecord = ok(true)
+    await clock.advanceAsync(2_000)
+    expect(done.at(-1)).toBe('go on')
   })
 
   test('is closed after the call, and said then', async () => {

@@ -75,6 +75,8 @@ export function createRecordingController(deps: RecordingDependencies): OwnedRec
   let told = 0
   /** We have ended it here, whatever becomes of telling the others. */
   let stoppedId: string | null = null
+  /** The database has said no, and not yet why. */
+  let isDoubted = false
   let cancelRead: () => void = () => undefined
   let cancelWithdrawal: () => void = () => undefined
   let cancelStop: () => void = () => undefined
@@ -100,6 +102,7 @@ export function createRecordingController(deps: RecordingDependencies): OwnedRec
   })
 
   function setRecording(state: RecordingState, changes: Partial<RecordingSnapshot> = {}): void {
+    isDoubted = false
     const isWithdrawing = isOpenRecording(state) && (changes.isWithdrawing ?? store.getState().isWithdrawing)
     if (!isWithdrawing) cancelWithdrawal()
     if (!isOpenRecording(state)) cancelStop()
@@ -122,6 +125,7 @@ export function createRecordingController(deps: RecordingDependencies): OwnedRec
         isCameraOn: deps.localMedia.store.getState().camera.kind === 'on',
         isSharing: deps.screenShare.store.getState().share.kind === 'on',
         stoppedId,
+        isDoubted,
       }),
     )
   }
@@ -165,7 +169,12 @@ export function createRecordingController(deps: RecordingDependencies): OwnedRec
     cancelCheck = null
     if (state.kind !== 'recording' || file.kind !== 'writing') return
     const answer = await port.mayRecord(state.id)
-    if (answer.ok && !answer.value && !file.isPaused) await read()
+    if (answer.ok && !answer.value && !file.isPaused && store.getState().state === state) {
+      // SECURITY: nothing more of anybody before it is known what has become of it.
+      isDoubted = true
+      follow()
+      await read()
+    }
     watch(store.getState().file.kind === 'writing')
   }
 

@@ -14,6 +14,8 @@ export function selectWantedRecording(input: {
   readonly isSharing: boolean
   /** The one that we have ended ourselves. */
   readonly stoppedId: string | null
+  /** The database says that we may not, and we do not know of it. */
+  readonly isDoubted: boolean
 }): WantedRecording | null {
   const { call, snapshot } = input
   const { state, isWithdrawing } = snapshot
@@ -26,7 +28,7 @@ export function selectWantedRecording(input: {
   return {
     recordingId: state.id,
     roomName: call.room.name,
-    isPaused: !mayRecord || call.signaling !== 'joined',
+    isPaused: !mayRecord || input.isDoubted || call.signaling !== 'joined',
     people: [
       ...others
         .filter(({ userId }) => consenting.has(userId))

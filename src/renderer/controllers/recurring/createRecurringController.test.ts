@@ -11,7 +11,12 @@ function open(kind = 'signedIn') {
   const clock = createFakeClock()
   const port = createFakeRecurringRooms([thesis])
   const account = createStore<{ kind: string }>(() => ({ kind }))
-  const controller = createRecurringController({ port, clock, account })
+  const controller = createRecurringController({
+    port,
+    clock,
+    account,
+    toInvitation: (link) => link.replace('studyhall://', 'https://example.org/#'),
+  })
   const lists = () => port.calls.filter((call) => call === 'list').length
   return { clock, port, account, controller, lists, state: () => controller.store.getState() }
 }
@@ -66,11 +71,11 @@ describe('recurring rooms', () => {
     expect(scene.state().rooms).toEqual([])
   })
 
-  test('an invite is a link', async () => {
+  test('an invite is a link, in the form that others can open', async () => {
     const scene = open()
     expect(await scene.controller.invite(thesis.id)).toEqual({
       ok: true,
-      value: { link: 'studyhall://join/Zm9vYmFyYmF6cXV4LV9hYg' },
+      value: { link: 'https://example.org/#join/Zm9vYmFyYmF6cXV4LV9hYg' },
     })
   })
 

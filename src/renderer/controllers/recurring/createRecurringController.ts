@@ -52,6 +52,8 @@ const nobody: RecurringSnapshot = { rooms: [], reading: { kind: 'loading' } }
 /** Builds the controller; `account` says whether anybody is signed in. */
 export function createRecurringController(deps: {
   readonly port: RecurringRoomsPort
+  /** What is sent to others for a `studyhall://` link. */
+  readonly toInvitation: (link: string) => string
   readonly clock: Clock
   readonly account: ReadableStore<{ readonly kind: string }>
 }): RecurringController & { dispose(): void } {
@@ -111,7 +113,7 @@ export function createRecurringController(deps: {
     open: (id) => changing(port.open(id)),
     async invite(id) {
       const answer = await port.invite(id)
-      return answer.ok ? ok({ link: buildRecurringInviteLink(answer.value.code) }) : answer
+      return answer.ok ? ok({ link: deps.toInvitation(buildRecurringInviteLink(answer.value.code)) }) : answer
     },
     revokeInvites: (id) => port.revokeInvites(id),
     members: (id) => port.members(id),

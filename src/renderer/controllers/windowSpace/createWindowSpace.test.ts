@@ -66,6 +66,17 @@ test('a window that cannot be asked stays as it is', async () => {
   answer = null
   await space.setCompact(true)
   expect(space.store.getState().isCompact).toBe(false)
+  answer = 'as asked'
+  await space.setCompact(true)
+  expect(space.store.getState().isCompact).toBe(true)
+})
+
+test('who leaves while the strip is still being made gets the window back', async () => {
+  const made = space.setCompact(true)
+  space.leave()
+  await made
+  await expect.poll(() => said).toEqual(['small', 'large'])
+  expect(space.store.getState().isCompact).toBe(false)
 })
 
 test('the end of a call ends both, and says nothing where neither was', async () => {

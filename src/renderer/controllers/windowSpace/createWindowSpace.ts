@@ -30,6 +30,7 @@ export function createWindowSpace(port: WindowSpacePort): WindowSpace {
   let asked = 0
   /** What the person wants, which the system follows a moment later. */
   let wantsFullScreen = false
+  let wantsCompact = false
   port.watchFullScreen((isFullScreen) => {
     wantsFullScreen = isFullScreen
     store.setState({ isFullScreen })
@@ -43,12 +44,16 @@ export function createWindowSpace(port: WindowSpacePort): WindowSpace {
   }
 
   async function setCompact(isCompact: boolean): Promise<void> {
-    if (store.getState().isCompact === isCompact) return
+    if (wantsCompact === isCompact) return
+    wantsCompact = isCompact
     asked += 1
     const own = asked
     if (wantsFullScreen) await setFullScreen(false)
+    if (own !== asked) return
     const answer = await port.setCompact(isCompact)
-    if (own === asked && answer !== null) store.setState(answer)
+    if (own !== asked) return
+    if (answer !== null) store.setState(answer)
+    wantsCompact = store.getState().isCompact
   }
 
   return {

@@ -21,6 +21,8 @@ import type { SfuFailure } from '../topology/topologyState.ts'
 export type CallTimer =
   | { readonly kind: 'heartbeat' }
   | { readonly kind: 'mediaWindow' }
+  /** Our media state is not written before the time that the server named. */
+  | { readonly kind: 'mediaRest' }
   | { readonly kind: 'rejoin' }
   | { readonly kind: 'reread' }
   | { readonly kind: 'iceServers' }
@@ -88,6 +90,7 @@ export type CallEvent =
       readonly jitterRatio: number
     }
   | { readonly kind: 'goalChanged'; readonly userId: string; readonly goal: string | null }
+  | { readonly kind: 'avatarChanged'; readonly userId: string; readonly avatar: string | null }
   | { readonly kind: 'handChanged'; readonly userId: string; readonly raisedAt: string | null }
   | { readonly kind: 'mutedByCreator'; readonly connectionId: string }
   | { readonly kind: 'presenceChanged'; readonly connectionIds: readonly string[] }
@@ -96,7 +99,11 @@ export type CallEvent =
   /** Null: they could not be read. */
   | { readonly kind: 'iceServersRead'; readonly iceServers: readonly IceServer[] | null }
   | { readonly kind: 'heartbeatAnswered'; readonly outcome: HeartbeatOutcome | 'unreachable' }
+  /** More often than the server takes them. Null: it named no time. */
+  | { readonly kind: 'heartbeatLimited'; readonly retryAfterMs: number | null }
   | { readonly kind: 'mediaStateNotPersisted' }
+  /** More often than the server takes it. Null: it named no time. */
+  | { readonly kind: 'mediaStateLimited'; readonly retryAfterMs: number | null }
   | ({ readonly kind: 'peerSignalled'; readonly signals: readonly SignalData[] } & PeerName)
   | ({ readonly kind: 'peerConnected' } & PeerName)
   | ({ readonly kind: 'peerInterrupted' } & PeerName)
@@ -148,7 +155,7 @@ export type CallCommand =
   | { readonly kind: 'reportMeshFailure'; readonly roomId: string }
   | { readonly kind: 'sendSignal'; readonly message: SignalMessage }
   | { readonly kind: 'sendMediaState'; readonly message: MediaStateMessage }
-  /** Answered by `mediaStateNotPersisted` when it fails. */
+  /** Answered by `mediaStateNotPersisted` or `mediaStateLimited` when it fails. */
   | { readonly kind: 'persistMediaState'; readonly roomId: string; readonly mediaState: MediaState }
   /** Answered by `heartbeatAnswered`. */
   | { readonly kind: 'sendHeartbeat'; readonly roomId: string; readonly connectionId: string }

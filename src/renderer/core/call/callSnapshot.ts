@@ -11,6 +11,8 @@ export interface PersonSnapshot {
   readonly userId: string
   readonly connectionId: string
   readonly displayName: string
+  /** The name of their picture, as `readAvatar` reads it; null: initials. */
+  readonly avatar: string | null
   readonly mediaState: MediaState
   readonly link: LinkState
   /** By which they are seen and heard. */

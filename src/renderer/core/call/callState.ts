@@ -65,6 +65,11 @@ export interface OutgoingMediaState {
   readonly announced: MediaState | null
   readonly persisted: MediaState | null
   readonly window: 'idle' | 'running'
+  /**
+   * `failed`: the last write did, and the next one waits for a change or a heartbeat that gets through; `limited`: it waits for the time
+   * that the server named.
+   */
+  readonly writes: 'open' | 'failed' | 'limited'
 }
 
 export interface LiveCall {

@@ -24,6 +24,8 @@ import {
   handleLocalMediaChanged,
   handleMediaWindowEnded,
   handleNotPersisted,
+  handleRestEnded,
+  handleWritesLimited,
   persistAgain,
 } from './outgoingMedia.ts'
 import { forgetPresence, handleAbsenceTimer, handlePresenceChanged, watchOverdue } from './presence.ts'
@@ -31,6 +33,7 @@ import {
   addPerson,
   departPerson,
   handleMediaStateReceived,
+  showAvatar,
   showGoal,
   showHand,
   handleSignalReceived,
@@ -111,6 +114,7 @@ export function enterCall(options: {
       announced: null,
       persisted: own?.mediaState ?? null,
       window: 'idle',
+      writes: 'open',
     },
     rejoinCount: options.rejoinCount,
   }
@@ -176,6 +180,8 @@ function handleEvent(call: LiveCall, event: LiveEvent): CallStep {
       return andThen(handleSfuLost(call, event), (next) => watchEverybodyOverdue(call, next))
     case 'goalChanged':
       return step(showGoal(call, event.userId, event.goal))
+    case 'avatarChanged':
+      return step(showAvatar(call, event.userId, event.avatar))
     case 'handChanged':
       return step(showHand(call, event.userId, event.raisedAt))
     case 'mutedByCreator':
@@ -194,6 +200,10 @@ function handleEvent(call: LiveCall, event: LiveEvent): CallStep {
       return handleHeartbeat(call, event.outcome)
     case 'mediaStateNotPersisted':
       return handleNotPersisted(call)
+    case 'mediaStateLimited':
+      return handleWritesLimited(call, event.retryAfterMs)
+    case 'heartbeatLimited':
+      return waitWithHeartbeat(call, event.retryAfterMs)
     case 'peerSignalled':
       return updateLink(call, event.connectionId, (context, person) =>
         handleLocalSignals(context, person, event.generation, event.signals),
@@ -326,12 +336,20 @@ function handleHeartbeat(
   return isHeard ? andThen(waiting, persistAgain) : waiting
 }
 
+/** We are counted in, or the answer before would have said so: nothing to worry about, and the next one comes when it may. */
+function waitWithHeartbeat(call: LiveCall, retryAfterMs: number | null): CallStep {
+  const delayMs = retryAfterMs ?? HEARTBEAT_INTERVAL_MS
+  return step(call, { kind: 'startTimer', timer: { kind: 'heartbeat' }, delayMs })
+}
+
 function handleTimer(call: LiveCall, timer: CallTimer): CallStep {
   switch (timer.kind) {
     case 'heartbeat':
       return askWhetherCountedIn(call)
     case 'mediaWindow':
       return handleMediaWindowEnded(call)
+    case 'mediaRest':
+      return handleRestEnded(call)
     case 'reread':
       return step(call, { kind: 'readParticipants', roomId: call.room.id })
     case 'iceServers':

@@ -1,5 +1,5 @@
 import type { MediaState } from '../../../shared/domain/participant.ts'
-import { MEDIA_STATE_WINDOW_MS } from '../../../shared/limits.ts'
+import { HEARTBEAT_INTERVAL_MS, MEDIA_STATE_WINDOW_MS } from '../../../shared/limits.ts'
 import type { CallCommand } from './callEvents.ts'
 import type { LiveCall } from './callState.ts'
 import { type CallStep, step } from './callStep.ts'
@@ -18,7 +18,7 @@ function isSame(a: MediaState | null, b: MediaState | null): boolean {
 function flush(call: LiveCall): CallStep {
   const { media } = call
   const mustAnnounce = call.signaling === 'joined' && !isSame(media.announced, media.current)
-  const mustPersist = !isSame(media.persisted, media.current)
+  const mustPersist = media.writes === 'open' && !isSame(media.persisted, media.current)
   if (!mustAnnounce && !mustPersist) return step({ ...call, media: { ...media, window: 'idle' } })
   const commands: CallCommand[] = []
   if (mustAnnounce) {
@@ -35,7 +35,7 @@ function flush(call: LiveCall): CallStep {
       media: {
         ...media,
         announced: mustAnnounce ? media.current : media.announced,
-        persisted: media.current,
+        persisted: mustPersist ? media.current : media.persisted,
         window: 'running',
       },
     },
@@ -54,7 +54,9 @@ export function handleLocalMediaChanged(call: LiveCall, mediaState: MediaState):
     isScreensharing: allowScreenshare && mediaState.isScreensharing,
   }
   const isMutedByCreator = call.isMutedByCreator && mediaState.isMuted
-  const next = { ...call, isMutedByCreator, media: { ...call.media, current } }
+  const isChanged = !isSame(call.media.current, current)
+  const writes = isChanged && call.media.writes === 'failed' ? 'open' : call.media.writes
+  const next = { ...call, isMutedByCreator, media: { ...call.media, current, writes } }
   const said = call.media.window === 'running' ? step(next) : flush(next)
   const barred: CallCommand[] = []
   if (isVideoBarred) barred.push({ kind: 'closeCamera' })
@@ -71,12 +73,30 @@ export function announceMediaState(call: LiveCall): CallStep {
   return flush({ ...call, media: { ...call.media, announced: null } })
 }
 
-/** The write failed; the next heartbeat that gets through brings it again. */
+/** The write failed; the next change, or the next heartbeat that gets through, brings it again. */
 export function handleNotPersisted(call: LiveCall): CallStep {
-  return step({ ...call, media: { ...call.media, persisted: null } })
+  const writes = call.media.writes === 'limited' ? 'limited' : 'failed'
+  return step({ ...call, media: { ...call.media, persisted: null, writes } })
+}
+
+/** The write was one too many: what we send at the end of the wait is written then. Others hear of it by broadcast as ever. */
+export function handleWritesLimited(call: LiveCall, retryAfterMs: number | null): CallStep {
+  return step(
+    { ...call, media: { ...call.media, persisted: null, writes: 'limited' } },
+    { kind: 'startTimer', timer: { kind: 'mediaRest' }, delayMs: retryAfterMs ?? HEARTBEAT_INTERVAL_MS },
+  )
+}
+
+export function handleRestEnded(call: LiveCall): CallStep {
+  return flushUnlessGathering({ ...call, media: { ...call.media, writes: 'open' } })
 }
 
 /** Brings what could not be written. */
 export function persistAgain(call: LiveCall): CallStep {
+  const writes = call.media.writes === 'limited' ? 'limited' : 'open'
+  return flushUnlessGathering({ ...call, media: { ...call.media, writes } })
+}
+
+function flushUnlessGathering(call: LiveCall): CallStep {
   return call.media.window === 'running' ? step(call) : flush(call)
 }

@@ -169,6 +169,11 @@ export function showGoal(call: LiveCall, userId: string, goal: string | null): L
   return changeParticipant(call, userId, { goal })
 }
 
+/** Somebody has chosen another picture. */
+export function showAvatar(call: LiveCall, userId: string, avatar: string | null): LiveCall {
+  return changeParticipant(call, userId, { avatar })
+}
+
 /** Somebody has raised or lowered their hand; it may be our own. */
 export function showHand(call: LiveCall, userId: string, handRaisedAt: string | null): LiveCall {
   return userId === call.account.userId

@@ -65,13 +65,14 @@ function selectMediaServer({ wanted, sfu }: LiveCall['topology']): MediaServerSt
 }
 
 function selectPersonSnapshot(call: LiveCall, person: Person, isRejoining: boolean): PersonSnapshot {
-  const { userId, connectionId, displayName, mediaState, goal, handRaisedAt } = person.participant
+  const { userId, connectionId, displayName, avatar, mediaState, goal, handRaisedAt } = person.participant
   const path = call.topology.passages[connectionId]?.shown ?? call.topology.wanted.topology
   const link = path === 'mesh' ? selectLinkState(person) : selectSfuLinkState(call, person)
   return {
     userId,
     connectionId,
     displayName,
+    avatar: avatar ?? null,
     goal: goal ?? null,
     handRaisedAt: handRaisedAt ?? null,
     mediaState,

@@ -174,6 +174,11 @@ function planAskingAgain(call: LiveCall): CallCommand {
   return { kind: 'joinRoom', roomId: call.room.id, connectionId: call.connectionId }
 }
 
+/** A failure that says nothing about our place in the room: asking again, later, is all there is to do. */
+function isForNow(failure: RoomsFailure): boolean {
+  return failure.kind === 'unreachable' || failure.kind === 'internal' || failure.kind === 'rate_limited'
+}
+
 /** What joining answers to somebody who is in: where the channel is by now. Without that, everything is begun anew. */
 function handleAskedAgain(
   call: LiveCall,
@@ -181,9 +186,10 @@ function handleAskedAgain(
 ): Transition {
   if (call.signaling !== 'refused') return unchanged(call)
   if (!answer.ok) {
-    if (answer.error.kind !== 'unreachable') return rejoin(call)
+    if (!isForNow(answer.error)) return rejoin(call)
     const timer = { kind: 'heartbeat' } as const
-    return { state: call, commands: [{ kind: 'startTimer', timer, delayMs: HEARTBEAT_RETRY_MS }] }
+    const delayMs = answer.error.retryAfterMs ?? HEARTBEAT_RETRY_MS
+    return { state: call, commands: [{ kind: 'startTimer', timer, delayMs }] }
   }
   const { room } = call
   const isElsewhere =
@@ -249,18 +255,18 @@ function transitionRejoining(state: Rejoining, event: CallEvent): Transition {
 
 function handleRejoinRefused(state: Rejoining, failure: RoomsFailure): Transition {
   const call = { ...state.call, people: [] }
-  switch (failure.kind) {
-    case 'unreachable':
-    case 'internal':
-    case 'rate_limited': {
-      const failedTries = state.failedTries + 1
-      if (failedTries >= REJOIN_MAX_TRIES) return end(call, 'lost')
-      const delayMs = rejoinDelayMs(failedTries, failure.retryAfterMs)
-      return {
-        state: { ...state, failedTries },
-        commands: [{ kind: 'startTimer', timer: { kind: 'rejoin' }, delayMs }],
-      }
+  if (isForNow(failure)) {
+    // A wait that the server asks for says that it is there: it is no try that has failed.
+    const failedTries =
+      failure.kind === 'rate_limited' ? Math.max(1, state.failedTries) : state.failedTries + 1
+    if (failedTries >= REJOIN_MAX_TRIES) return end(call, 'lost')
+    const delayMs = rejoinDelayMs(failedTries, failure.retryAfterMs)
+    return {
+      state: { ...state, failedTries },
+      commands: [{ kind: 'startTimer', timer: { kind: 'rejoin' }, delayMs }],
     }
+  }
+  switch (failure.kind) {
     case 'room_closed':
       return end(call, 'roomClosed')
     case 'room_unavailable':

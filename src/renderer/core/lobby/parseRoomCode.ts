@@ -1,4 +1,5 @@
-import { type Link, parseLink } from '../../../shared/links/parseLink.ts'
+import type { Link } from '../../../shared/links/parseLink.ts'
+import { parsePastedLink } from '../../../shared/links/webInvitation.ts'
 
 /**
  * What leads to a room or into a group without the list. `unknownInvite`: a code without its link, of which only the service knows
@@ -12,7 +13,7 @@ const roomIdPattern = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 const inviteCodePattern = /^[\w-]{21}[AQgw]$/
 
 /**
- * What a text leads to: a room's code, which is its id, an invitation's link, or its code alone; null for any other text. A word of
+ * What a text leads to: a room's code, which is its id, an invitation's link of either scheme, or its code alone; null for any other text. A word of
  * 22 letters may look like a code by chance, so that only a person's wish makes one of it.
  */
 export function parseRoomCode(text: string): RoomCode | null {
@@ -20,6 +21,6 @@ export function parseRoomCode(text: string): RoomCode | null {
   const code = written.toLowerCase()
   if (roomIdPattern.test(code)) return { kind: 'room', roomId: code }
   if (inviteCodePattern.test(written)) return { kind: 'unknownInvite', inviteCode: written }
-  const link = parseLink(written)
-  return link === null || link.kind === 'host' ? null : link
+  const link = parsePastedLink(text)
+  return link?.kind === 'host' ? null : link
 }

@@ -1,4 +1,5 @@
 import type { UseBackendOutcome } from '../../../shared/backend/hostedOutcome.ts'
+import type { DeletionOutcome, Film } from '../../../shared/ipc/recordings.ts'
 import type {
   AppFacts,
   BackendChoiceSnapshot,
@@ -19,6 +20,12 @@ export interface PanelPort {
   storage(): Promise<StorageFigures | null>
   /** False when the system has nothing to show it with. */
   showFolder(folder: 'data' | 'profile' | 'logs' | 'recordings'): Promise<boolean>
+  /** The recordings that are there, the latest first. */
+  films(): Promise<readonly Film[] | null>
+  /** Deletes a recording for good. */
+  deleteFilm(name: string): Promise<DeletionOutcome>
+  /** Shows one in the system's file manager; false where that did not work. */
+  showFilm(name: string): Promise<boolean>
   facts(): Promise<AppFacts | null>
   licences(): Promise<Licences | null>
   logTail(): Promise<readonly string[]>

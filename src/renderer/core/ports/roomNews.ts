@@ -14,6 +14,8 @@ export type RoomNews =
   | { readonly kind: 'messageDeleted'; readonly id: string }
   /** Null: they share none any more. */
   | { readonly kind: 'goalChanged'; readonly userId: string; readonly goal: string | null }
+  /** Null: initials from now on. */
+  | { readonly kind: 'avatarChanged'; readonly userId: string; readonly avatar: string | null }
   /** ISO 8601, by the database's clock; null: it is down. */
   | { readonly kind: 'handChanged'; readonly userId: string; readonly raisedAt: string | null }
   | { readonly kind: 'admissionsChanged'; readonly admissions: readonly Admission[] }

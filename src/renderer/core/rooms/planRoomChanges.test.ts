@@ -22,6 +22,7 @@ describe('changes to a room', () => {
       { privacy: 'private', settings: { waitingRoom: true } },
     ],
     [{ allowChat: false }, { settings: { allowChat: false } }],
+    [{ allowRecording: false }, { settings: { allowRecording: false } }],
     [{ password: 'sesame' }, { password: 'sesame' }],
     [{ password: 'sesame', removesPassword: true }, { password: null }],
   ])('%j asks for that alone', (changes, update) => {

@@ -27,6 +27,7 @@ export interface RoomSettingsFields {
   readonly allowVideo: boolean
   readonly allowScreenshare: boolean
   readonly allowTimerControl: boolean
+  readonly allowRecording: boolean
   readonly waitingRoom: boolean
 }
 
@@ -49,6 +50,7 @@ const CAPACITY_MIN = 2
 /** The fields of a room as it is. */
 export function readRoomFields(room: Room): RoomSettingsFields {
   const { allowChat, allowVideo, allowScreenshare, allowTimerControl, waitingRoom = false } = room.settings
+  const { allowRecording = true } = room.settings
   return {
     name: room.name,
     tags: room.tags.join(', '),
@@ -61,6 +63,7 @@ export function readRoomFields(room: Room): RoomSettingsFields {
     allowVideo,
     allowScreenshare,
     allowTimerControl,
+    allowRecording,
     waitingRoom,
   }
 }
@@ -102,6 +105,7 @@ const settingNames = [
   'allowVideo',
   'allowScreenshare',
   'allowTimerControl',
+  'allowRecording',
   'waitingRoom',
 ] as const
 

@@ -40,6 +40,20 @@ export function NearbyNotices({ isInRoom }: { readonly isInRoom: boolean }) {
       </Notice>
     )
   }
+  if (hosting.kind === 'on' && hosting.addresses.length === 0) {
+    return <Notice tone="warm">{t('nearby.hosting.offline')}</Notice>
+  }
+  if (hosting.kind === 'on' && hosting.hasMoved) {
+    const show = () => {
+      nearby.dismiss()
+      requests.ask({ kind: 'hostNearby' })
+    }
+    return (
+      <Notice tone="warm" action={<Button onClick={show}>{t('nearby.hosting.show')}</Button>}>
+        {t('nearby.hosting.moved')}
+      </Notice>
+    )
+  }
   if (isInRoom) return null
   return (
     <Notice

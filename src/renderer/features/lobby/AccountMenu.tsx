@@ -2,8 +2,9 @@ import { LogOut, Radio, Settings as SettingsIcon, Wifi } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import type { Settings } from '../../../shared/settings/settings.ts'
+import { PersonAvatar } from '../../components/PersonAvatar.tsx'
+import { useOwnAvatar } from '../../components/useOwnAvatar.ts'
 import { useApp, useSession } from '../../stores/services.ts'
-import { Avatar } from '../../ui/Avatar.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { fromPopover, Popover } from '../../ui/Popover.tsx'
 import { SegmentedChoice } from '../../ui/SegmentedChoice.tsx'
@@ -17,6 +18,7 @@ export function AccountMenu() {
   const name = useStore(account.store, (state) =>
     state.kind === 'signedIn' ? state.account.displayName : '',
   )
+  const avatar = useOwnAvatar()
   const theme = useStore(settings.store, (state) => state.settings?.theme ?? 'system')
   const isGuest = useStore(nearby.store, (state) => state.guest.kind === 'joined')
   const isHosting = useStore(nearby.store, (state) => state.hosting.kind !== 'off')
@@ -32,7 +34,7 @@ export function AccountMenu() {
       placement="below-end"
       button={{
         variant: 'quiet',
-        icon: <Avatar name={name} size={28} />,
+        icon: <PersonAvatar name={name} avatar={avatar} size={28} />,
         'aria-label': t('account.open', { name }),
         children: <span className={styles['buttonName']}>{name}</span>,
       }}

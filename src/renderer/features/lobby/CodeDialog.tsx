@@ -1,5 +1,6 @@
 import { type SubmitEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { WEB_INVITATION_MAX_LENGTH } from '../../../shared/links/webInvitation.ts'
 import { parseRoomCode } from '../../core/lobby/parseRoomCode.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
@@ -8,8 +9,8 @@ import { useFollowCode } from '../../stores/useFollowCode.ts'
 import { describeCodeFailure } from './describeCodeFailure.ts'
 import styles from './NewRoomDialog.module.css'
 
-/** No code or link is longer. */
-const CODE_MAX_LENGTH = 300
+/** No code or link is longer, but it may have blanks around it. */
+const CODE_MAX_LENGTH = WEB_INVITATION_MAX_LENGTH + 20
 
 /** Into a room that is not listed: by its code, or by an invitation with or without its link. */
 export function CodeDialog({ onClose }: { readonly onClose: () => void }) {

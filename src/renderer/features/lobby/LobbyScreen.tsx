@@ -2,6 +2,7 @@ import { ChartNoAxesColumn, KeyRound, Plus } from 'lucide-react'
 import { useCallback, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
+import { WEB_INVITATION_MAX_LENGTH } from '../../../shared/links/webInvitation.ts'
 import type { RoomSummary } from '../../../shared/domain/room.ts'
 import { useApp, useSession } from '../../stores/services.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -21,8 +22,8 @@ const newRoomDialog = createLazyPart(async () => (await import('./NewRoomDialog.
 const codeDialog = createLazyPart(async () => (await import('./CodeDialog.tsx')).CodeDialog)
 const weekDialog = createLazyPart(async () => (await import('./WeekDialog.tsx')).WeekDialog)
 
-/** An invitation's link is longer than a room's name. */
-const SEARCH_MAX_LENGTH = 300
+/** An invitation's link is longer than a room's name, and may have blanks around it. */
+const SEARCH_MAX_LENGTH = WEB_INVITATION_MAX_LENGTH + 20
 
 export interface LobbyScreenProps {
   /** The list stands and can be used. */

@@ -1,13 +1,10 @@
-import { useEffect, useId, useRef, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { RecurringMember, RecurringRoom } from '../../../shared/api/recurringRooms.ts'
-import type { RoomsFailure } from '../../core/ports/rooms.ts'
-import { describeRoomsFailure } from '../../messages/describeFailure.ts'
+import { ok } from '../../../shared/result.ts'
+import { InPlaceQuestion } from '../../components/InPlaceQuestion.tsx'
 import { useSession } from '../../stores/services.ts'
-import { Button } from '../../ui/Button.tsx'
-import { Notice } from '../../ui/Notice.tsx'
 import { Switch } from '../../ui/Switch.tsx'
-import styles from './MembersDialog.module.css'
 
 /** What is asked about before it is done: neither can be taken back. */
 export type MemberQuestion =
@@ -21,34 +18,29 @@ export interface MembersQuestionProps {
   readonly onDone: (words: string) => void
 }
 
-/** Says what will happen, and does it. In the dialog's own place: a second one over it would hide whom it is about. */
+/** Removing a member, or ending the invitations of a recurring room. */
 export function MembersQuestion({ room, question, onCancel, onDone }: MembersQuestionProps) {
   const { t } = useTranslation()
   const { recurring } = useSession()
   const [revokesInvites, setRevokesInvites] = useState(true)
-  const [failure, setFailure] = useState<RoomsFailure | null>(null)
-  const [isBusy, setBusy] = useState(false)
-  const cancel = useRef<HTMLButtonElement>(null)
-  const questionId = useId()
-  useEffect(() => cancel.current?.focus(), [])
   const isRemoval = question.kind === 'remove'
   const name = isRemoval ? question.member.displayName : ''
-
-  const act = async () => {
-    setBusy(true)
-    setFailure(null)
-    const answer = isRemoval
-      ? await recurring.removeMember(room.id, question.member.userId, { revokesInvites })
-      : await recurring.revokeInvites(room.id)
-    setBusy(false)
-    if (answer.ok) onDone(t(isRemoval ? 'recurring.members.removed' : 'recurring.members.revoked', { name }))
-    else setFailure(answer.error)
-  }
   return (
-    <fieldset className={styles['body']} aria-describedby={questionId}>
-      <p id={questionId}>
-        {t(isRemoval ? 'recurring.members.sureRemove' : 'recurring.members.sureRevoke', { name })}
-      </p>
+    <InPlaceQuestion
+      words={t(isRemoval ? 'recurring.members.sureRemove' : 'recurring.members.sureRevoke', { name })}
+      confirmLabel={t(isRemoval ? 'recurring.members.confirmRemove' : 'recurring.members.confirmRevoke')}
+      cancelLabel={t('recurring.members.cancel')}
+      act={async () => {
+        const answer = isRemoval
+          ? await recurring.removeMember(room.id, question.member.userId, { revokesInvites })
+          : await recurring.revokeInvites(room.id)
+        return answer.ok
+          ? ok(t(isRemoval ? 'recurring.members.removed' : 'recurring.members.revoked', { name }))
+          : answer
+      }}
+      onCancel={onCancel}
+      onDone={onDone}
+    >
       {isRemoval ? (
         <Switch
           label={t('recurring.members.revokesToo')}
@@ -57,15 +49,6 @@ export function MembersQuestion({ room, question, onCancel, onDone }: MembersQue
           onChange={setRevokesInvites}
         />
       ) : null}
-      {failure === null ? null : <Notice tone="danger">{describeRoomsFailure(t, failure)}</Notice>}
-      <div className={styles['actions']}>
-        <Button ref={cancel} variant="quiet" onClick={onCancel}>
-          {t('recurring.members.cancel')}
-        </Button>
-        <Button variant="danger" busy={isBusy} onClick={() => void act()}>
-          {t(isRemoval ? 'recurring.members.confirmRemove' : 'recurring.members.confirmRevoke')}
-        </Button>
-      </div>
-    </fieldset>
+    </InPlaceQuestion>
   )
 }

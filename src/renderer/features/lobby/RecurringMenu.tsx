@@ -1,7 +1,7 @@
 import { LogOut, Pencil, Trash2, Users } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { CopyInvitation } from '../../components/CopyInvitation.tsx'
+import { CopyInvitation, isWebLink } from '../../components/CopyInvitation.tsx'
 import type { RecurringRoom } from '../../../shared/api/recurringRooms.ts'
 import type { Result } from '../../../shared/result.ts'
 import type { RoomsFailure } from '../../core/ports/rooms.ts'
@@ -63,7 +63,13 @@ export function RecurringMenu({ room, rule, onEdit, onShowMembers }: RecurringMe
           <CopyInvitation
             wide
             invite={() => recurring.invite(room.id)}
-            describe={(link) => t('recurring.invitation', { room: room.name, rule, link })}
+            describe={(link) =>
+              t(isWebLink(link) ? 'recurring.webInvitation' : 'recurring.invitation', {
+                room: room.name,
+                rule,
+                link,
+              })
+            }
           />
           <Button variant="quiet" wide icon={<Pencil size={16} aria-hidden />} onClick={fromPopover(onEdit)}>
             {t('recurring.edit')}

@@ -27,6 +27,11 @@ export function HostDialog({ onClose }: { readonly onClose: () => void }) {
       onClose={onClose}
     >
       <div className={styles['body']}>
+        {isOn && hosting.addresses.length === 0 ? (
+          <Notice tone="warm">{t('nearby.hosting.offline')}</Notice>
+        ) : isOn && hosting.hasMoved ? (
+          <Notice tone="warm">{t('nearby.hosting.moved')}</Notice>
+        ) : null}
         {isOn ? (
           <>
             <HostInvitation hosting={hosting} />

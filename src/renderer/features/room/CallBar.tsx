@@ -46,6 +46,7 @@ export interface CallBarProps {
   readonly onTogglePeople: () => void
   readonly onOpenStatistics: () => void
   /** The person would like to record. */
+  readonly allowsRecording: boolean
   readonly onRecord: () => void
 }
 
@@ -59,6 +60,7 @@ export function CallBar({
   isPeopleOpen,
   onTogglePeople,
   onOpenStatistics,
+  allowsRecording,
   onRecord,
 }: CallBarProps) {
   const { t } = useTranslation()
@@ -146,7 +148,7 @@ export function CallBar({
           }}
         >
           <ViewChoice />
-          <RecordItem onRecord={onRecord} />
+          <RecordItem isAllowed={allowsRecording} onRecord={onRecord} />
           <Button
             variant="quiet"
             wide

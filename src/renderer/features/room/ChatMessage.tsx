@@ -1,8 +1,11 @@
 import { Trash2 } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import { useStore } from 'zustand'
 import type { ChatEntry } from '../../core/chat/chatLog.ts'
 import { splitLinks } from '../../core/chat/splitLinks.ts'
-import { useRoom } from '../../stores/services.ts'
+import { PersonAvatar } from '../../components/PersonAvatar.tsx'
+import { useOwnAvatar } from '../../components/useOwnAvatar.ts'
+import { useRoom, useSession } from '../../stores/services.ts'
 import { Button } from '../../ui/Button.tsx'
 import styles from './ChatPanel.module.css'
 
@@ -23,11 +26,18 @@ export function ChatMessage({ entry, before, selfId, mayRemoveAll, onOpenLink }:
   const body = entry.kind === 'sent' ? entry.message.body : entry.body
   const isOwn = entry.kind !== 'sent' || entry.message.authorId === selfId
   const begins = !isSameBreath(entry, before, selfId)
+  const ownAvatar = useOwnAvatar()
+  const { account } = useSession()
+  const ownName = useStore(account.store, (state) =>
+    state.kind === 'signedIn' ? state.account.displayName : '',
+  )
+  const fullName = entry.kind === 'sent' ? entry.message.displayName : ownName
   const name = entry.kind === 'sent' && !isOwn ? entry.message.displayName : t('room.chat.you')
   return (
     <li className={styles['message']} data-kind={entry.kind} data-begins={begins || undefined}>
       {begins ? (
         <p className={styles['head']}>
+          <PersonAvatar name={fullName} avatar={isOwn ? ownAvatar : entry.message.avatar} size={22} />
           <bdi className={styles['name']}>{name}</bdi>
           {entry.kind === 'sent' ? (
             <time className={styles['time']} dateTime={entry.message.sentAt}>

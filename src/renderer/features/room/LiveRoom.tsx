@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import type { CallSnapshot, MediaServerState } from '../../core/call/callSnapshot.ts'
-import { CopyInvitation } from '../../components/CopyInvitation.tsx'
+import { CopyInvitation, isWebLink } from '../../components/CopyInvitation.tsx'
 import { useApp, useSession } from '../../stores/services.ts'
 import { createLazyPart } from '../../ui/createLazyPart.tsx'
 import { Notice } from '../../ui/Notice.tsx'
@@ -30,7 +30,7 @@ const statisticsPart = createLazyPart(async () => (await import('./StatisticsPan
 export function LiveRoom({ snapshot }: { readonly snapshot: Extract<CallSnapshot, { kind: 'live' }> }) {
   const { t } = useTranslation()
   const { settings } = useApp()
-  const { inviteToRoom } = useSession()
+  const { roomAccess } = useSession()
   const { room } = snapshot
   const [panel, setPanel] = useState<'none' | 'statistics' | 'chat' | 'people'>('none')
   const [recordingDialog, setRecordingDialog] = useState<'none' | 'ask' | 'answer'>('none')
@@ -42,23 +42,26 @@ export function LiveRoom({ snapshot }: { readonly snapshot: Extract<CallSnapshot
   return (
     <main className={styles['room']}>
       <header className={styles['header']}>
-        <h1 className={styles['name']} title={room.name} dir="auto">
-          {room.name}
-        </h1>
-        <span className={styles['count']}>{t('room.count', { count })}</span>
-        {isOwn ? <RoomSettingsButton room={room} others={snapshot.others} /> : null}
-        {isByCode ? <CopyRoomCode roomId={room.id} /> : null}
-        {isOwn && room.privacy === 'private' && room.recurringRoomId === null ? (
-          <CopyInvitation
-            invite={() => inviteToRoom(room.id)}
-            describe={(link) => t('room.invitation', { room: room.name, link })}
-          />
-        ) : null}
-        {hasLargeTimer ? null : (
-          <div className={styles['timer']}>
-            <RoomTimer mayControl={mayControlTimer} />
-          </div>
-        )}
+        <div
+          className={styles['lead']}
+          data-full={(isOwn && room.privacy === 'private') || isByCode || undefined}
+        >
+          <h1 className={styles['name']} title={room.name} dir="auto">
+            {room.name}
+          </h1>
+          <span className={styles['count']}>{t('room.count', { count })}</span>
+          {isOwn ? <RoomSettingsButton room={room} others={snapshot.others} /> : null}
+          {isByCode ? <CopyRoomCode roomId={room.id} /> : null}
+          {isOwn && room.privacy === 'private' && room.recurringRoomId === null ? (
+            <CopyInvitation
+              invite={() => roomAccess.invite(room.id)}
+              describe={(link) =>
+                t(isWebLink(link) ? 'room.webInvitation' : 'room.invitation', { room: room.name, link })
+              }
+            />
+          ) : null}
+        </div>
+        {hasLargeTimer ? null : <RoomTimer mayControl={mayControlTimer} />}
       </header>
       <ConnectionNotices signaling={snapshot.signaling} others={snapshot.others} />
       <MediaServerNotice state={snapshot.mediaServer} />
@@ -107,6 +110,7 @@ export function LiveRoom({ snapshot }: { readonly snapshot: Extract<CallSnapshot
         <CallBar
           allowsVideo={room.settings.allowVideo}
           allowsScreens={room.settings.allowScreenshare}
+          allowsRecording={room.settings.allowRecording !== false}
           isMutedByCreator={snapshot.isMutedByCreator}
           onOpenStatistics={() => setPanel('statistics')}
           onToggleChat={() => setPanel(panel === 'chat' ? 'none' : 'chat')}

@@ -3,10 +3,11 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import type { Room } from '../../../shared/domain/room.ts'
+import { PersonAvatar } from '../../components/PersonAvatar.tsx'
+import { useOwnAvatar } from '../../components/useOwnAvatar.ts'
 import type { CallSnapshot, PersonSnapshot } from '../../core/call/callSnapshot.ts'
 import { describeRoomsFailure } from '../../messages/describeFailure.ts'
 import { useRoom } from '../../stores/services.ts'
-import { Avatar } from '../../ui/Avatar.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { SidePanel } from '../../ui/SidePanel.tsx'
@@ -30,6 +31,7 @@ export function PeoplePanel({ room, self, others, onClose }: PeoplePanelProps) {
   const { failure, done } = useStore(people.store)
   const [question, setQuestion] = useState<PersonQuestion | null>(null)
   const isCreator = room.creatorId === self.userId
+  const ownAvatar = useOwnAvatar()
   return (
     <SidePanel title={t('room.peoplePanel.title')} closeLabel={t('room.peoplePanel.close')} onClose={onClose}>
       <div className={styles['panel']}>
@@ -42,7 +44,7 @@ export function PeoplePanel({ room, self, others, onClose }: PeoplePanelProps) {
         <RaisedHands self={self} others={others} mayLower={isCreator} />
         <ul className={styles['list']} aria-label={t('room.people')}>
           <li className={styles['person']}>
-            <Avatar name={self.displayName} size={32} />
+            <PersonAvatar name={self.displayName} avatar={ownAvatar} size={32} />
             <span className={styles['words']}>
               <span className={styles['name']}>{t('room.self', { name: self.displayName })}</span>
               {isCreator ? <span className={styles['note']}>{t('room.peoplePanel.creator')}</span> : null}
@@ -50,7 +52,7 @@ export function PeoplePanel({ room, self, others, onClose }: PeoplePanelProps) {
           </li>
           {others.map((person) => (
             <li key={person.connectionId} className={styles['person']}>
-              <Avatar name={person.displayName} size={32} />
+              <PersonAvatar name={person.displayName} avatar={person.avatar} size={32} />
               <span className={styles['words']}>
                 <bdi className={styles['name']}>{person.displayName}</bdi>
                 <PersonNote person={person} isCreator={room.creatorId === person.userId} />

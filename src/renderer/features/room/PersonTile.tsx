@@ -59,6 +59,7 @@ export const PersonTile = memo(
         rect={rect}
         userId={person.userId}
         displayName={person.displayName}
+        avatar={person.avatar}
         label={person.displayName}
         path={person.path}
         quality={person.link === 'connected' ? quality : unknownQuality}

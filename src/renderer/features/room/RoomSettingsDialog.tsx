@@ -1,4 +1,5 @@
-import { type FormEvent, useEffect, useState } from 'react'
+import { KeyRound } from 'lucide-react'
+import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import type { Room } from '../../../shared/domain/room.ts'
@@ -17,6 +18,7 @@ import { Dialog } from '../../ui/Dialog.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { ConfirmPersonDialog } from './ConfirmPersonDialog.tsx'
 import dialogStyles from './RoomDialog.module.css'
+import { RoomAccessDialog } from './RoomAccessDialog.tsx'
 import { RoomSettingsEnding } from './RoomSettingsEnding.tsx'
 import { RoomSettingsFieldset } from './RoomSettingsFieldset.tsx'
 
@@ -38,7 +40,15 @@ export function RoomSettingsDialog({
   const [fields, setFields] = useState(() => readRoomFields(room))
   const [problems, setProblems] = useState<RoomSettingsProblems>({})
   const [heir, setHeir] = useState<PersonInRoom | null>(null)
+  const [isAccessShown, setAccessShown] = useState(false)
+  const access = useRef<HTMLButtonElement>(null)
+  const cameBack = useRef(false)
   useEffect(() => () => roomSettings.forgetFailure(), [roomSettings])
+  // What was typed stays, and the focus is where it was.
+  useEffect(() => {
+    if (cameBack.current) access.current?.focus()
+    cameBack.current = isAccessShown
+  }, [isAccessShown])
 
   async function submit(event: FormEvent): Promise<void> {
     event.preventDefault()
@@ -52,6 +62,7 @@ export function RoomSettingsDialog({
     setProblems({})
   }
   if (heir !== null) return <ConfirmPersonDialog action="transfer" person={heir} onClose={onClose} />
+  if (isAccessShown) return <RoomAccessDialog room={room} onClose={() => setAccessShown(false)} />
   return (
     <Dialog title={t('room.settings.title')} closeLabel={t('room.settings.cancel')} onClose={onClose}>
       <form className={dialogStyles['body']} noValidate onSubmit={(event) => void submit(event)}>
@@ -66,6 +77,11 @@ export function RoomSettingsDialog({
           </Button>
         </div>
       </form>
+      <section className={dialogStyles['ending']} aria-label={t('room.access.title')}>
+        <Button ref={access} icon={<KeyRound size={16} aria-hidden />} onClick={() => setAccessShown(true)}>
+          {t('room.access.open')}
+        </Button>
+      </section>
       <RoomSettingsEnding others={others} onHandOver={setHeir} />
     </Dialog>
   )

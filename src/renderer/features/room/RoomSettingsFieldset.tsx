@@ -25,7 +25,13 @@ export function RoomSettingsFieldset({
   readonly onChange: (changed: Partial<RoomSettingsFields>) => void
 }) {
   const { t } = useTranslation()
-  const allowed = ['allowChat', 'allowVideo', 'allowScreenshare', 'allowTimerControl'] as const
+  const allowed = [
+    'allowChat',
+    'allowVideo',
+    'allowScreenshare',
+    'allowTimerControl',
+    'allowRecording',
+  ] as const
   return (
     <>
       <TextField
@@ -107,6 +113,7 @@ export function RoomSettingsFieldset({
         <Switch
           key={key}
           label={t(`room.settings.${key}`)}
+          {...(key === 'allowRecording' ? { hint: t('room.settings.allowRecordingHint') } : {})}
           checked={fields[key]}
           onChange={(isAllowed) => onChange({ [key]: isAllowed })}
         />

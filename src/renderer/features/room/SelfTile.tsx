@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import type { CallSnapshot } from '../../core/call/callSnapshot.ts'
 import type { TileRect } from '../../core/layout/planGrid.ts'
+import { useOwnAvatar } from '../../components/useOwnAvatar.ts'
 import { isMicrophoneHeard } from '../../core/media/selectOutgoing.ts'
 import { useRoom } from '../../stores/services.ts'
 import { Tile } from './Tile.tsx'
@@ -25,6 +26,7 @@ export function SelfTile({ self, rect }: SelfTileProps) {
   const isHeard = useStore(localMedia.store, isMicrophoneHeard)
   const quality = useStore(statistics.store, ({ own }) => own)
   const isHandUp = useOwnHand()
+  const avatar = useOwnAvatar()
   const video = useRef<HTMLVideoElement>(null)
   useEffect(() => (video.current ? sink.attachVideo(video.current, { kind: 'local' }) : undefined), [sink])
   return (
@@ -32,6 +34,7 @@ export function SelfTile({ self, rect }: SelfTileProps) {
       rect={rect}
       userId={self.userId}
       displayName={self.displayName}
+      avatar={avatar}
       label={t('room.self', { name: self.displayName })}
       path="local"
       quality={quality}

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { TileRect } from '../../core/layout/planGrid.ts'
 import type { LinkQuality } from '../../core/quality/selectLinkQuality.ts'
 import { describeQuality } from '../../messages/describeQuality.ts'
-import { Avatar } from '../../ui/Avatar.tsx'
+import { PersonAvatar } from '../../components/PersonAvatar.tsx'
 import { classNames } from '../../ui/classNames.ts'
 import { SignalBars } from '../../ui/SignalBars.tsx'
 import styles from './RoomTiles.module.css'
@@ -16,6 +16,8 @@ export interface TileProps {
   readonly userId: string
   /** The person's name, which names the tile. */
   readonly displayName: string
+  /** Their picture, where no video is shown. */
+  readonly avatar: string | null
   /** What stands on the label: the name, or the name with "you". */
   readonly label: string
   readonly path: 'local' | 'mesh' | 'sfu'
@@ -43,7 +45,7 @@ export interface TileProps {
 
 const levels = { good: 3, fair: 2, poor: 1, unknown: 0 } as const
 
-/** One person: the picture or the initials, the name, and what others should know. */
+/** One person: the video or their picture, the name, and what others should know. */
 export function Tile({ ref, videoRef, ...props }: TileProps) {
   const { t } = useTranslation()
   const { rect, quality } = props
@@ -72,7 +74,11 @@ export function Tile({ ref, videoRef, ...props }: TileProps) {
       />
       {props.isVideoShown ? null : (
         <div className={styles['initials']}>
-          <Avatar name={props.displayName} size={Math.round(Math.min(rect.width, rect.height) * 0.36)} />
+          <PersonAvatar
+            name={props.displayName}
+            avatar={props.avatar}
+            size={Math.round(Math.min(rect.width, rect.height) * 0.36)}
+          />
         </div>
       )}
       {props.action ? <div className={styles['actions']}>{props.action}</div> : null}

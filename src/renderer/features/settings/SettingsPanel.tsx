@@ -1,6 +1,7 @@
 import {
   Bell,
   Camera,
+  CircleUser,
   Gauge,
   HardDrive,
   Info,
@@ -21,6 +22,7 @@ import { BackendSection } from './BackendSection.tsx'
 import { DevicesSection } from './DevicesSection.tsx'
 import { NotificationsSection } from './NotificationsSection.tsx'
 import { PrivacySection } from './PrivacySection.tsx'
+import { ProfileSection } from './ProfileSection.tsx'
 import { QualitySection } from './QualitySection.tsx'
 import { ShortcutsSection } from './ShortcutsSection.tsx'
 import { StartUpSection } from './StartUpSection.tsx'
@@ -29,6 +31,7 @@ import { StorageSection } from './StorageSection.tsx'
 const parts: Readonly<
   Record<SettingsSection, { readonly Icon: typeof Bell; readonly Part: () => ReactNode }>
 > = {
+  profile: { Icon: CircleUser, Part: ProfileSection },
   devices: { Icon: Camera, Part: DevicesSection },
   quality: { Icon: Gauge, Part: QualitySection },
   appearance: { Icon: Palette, Part: AppearanceSection },

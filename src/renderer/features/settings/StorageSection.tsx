@@ -6,6 +6,7 @@ import { formatBytes } from '../../messages/formatBytes.ts'
 import { useApp } from '../../stores/services.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Notice } from '../../ui/Notice.tsx'
+import { FilmList } from './FilmList.tsx'
 import { ResetSettings } from './ResetSettings.tsx'
 import styles from './Settings.module.css'
 import { SettingsGroup } from './SettingsGroup.tsx'
@@ -27,6 +28,7 @@ export function StorageSection() {
       isOver = true
     }
   }, [panel])
+  const countAgain = async () => setFigures(await panel.storage())
 
   const size = (bytes: number | null | undefined) => {
     if (bytes === undefined) return t('settings.storage.reading')
@@ -98,6 +100,9 @@ export function StorageSection() {
         {notShown === null ? null : (
           <Notice tone="warm">{t('settings.storage.notShown', { folder: notShown })}</Notice>
         )}
+      </SettingsGroup>
+      <SettingsGroup title={t('settings.storage.recordings')}>
+        <FilmList onDeleted={() => void countAgain()} />
       </SettingsGroup>
       <SettingsGroup title={t('settings.storage.reset')} hint={t('settings.storage.resetHint')}>
         <ResetSettings />

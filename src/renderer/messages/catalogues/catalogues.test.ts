@@ -25,6 +25,7 @@ const sameWord: Readonly<Record<string, readonly string[]>> = {
   ],
   es: ['room.chat.open', 'room.chat.title'],
   fr: [
+    'room.access.invitations',
     'lobby.week.minutes',
     'recurring.durationMinutes_other',
     'settings.notifications.minutes_other',

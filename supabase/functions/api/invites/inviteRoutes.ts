@@ -66,6 +66,21 @@ export function createInviteRoutes(dependencies: ApiDependencies): readonly Rout
 
     defineRoute({
       method: 'delete',
+      path: '/rooms/:id/invites',
+      operationId: 'revokeInvites',
+      summary: 'Revoke every invite of a room',
+      description: 'Idempotent. Whoever came in by one remains a member.',
+      tag: 'Invites',
+      access: 'user',
+      params: roomParamsSchema,
+      answer: { status: 204 },
+      refusals: ['room_unavailable', 'not_creator'],
+      handle: async ({ token, params }) =>
+        asDone(await call(token, 'revoke_invites', { p_room_id: params.id })),
+    }),
+
+    defineRoute({
+      method: 'delete',
       path: '/rooms/:id/invites/:code',
       operationId: 'revokeInvite',
       summary: 'Revoke an invite',

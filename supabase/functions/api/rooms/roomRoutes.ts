@@ -68,6 +68,7 @@ export function createRoomRoutes(dependencies: ApiDependencies, sfu: Sfu): reado
             allow_video: settings.allowVideo,
             allow_screenshare: settings.allowScreenshare,
             allow_timer_control: settings.allowTimerControl,
+            allow_recording: settings.allowRecording,
             waiting_room: settings.waitingRoom,
           }),
           ...(password === undefined ? {} : { p_password: password }),
@@ -247,7 +248,7 @@ export function createRoomRoutes(dependencies: ApiDependencies, sfu: Sfu): reado
       params: roomParamsSchema,
       body: setMediaRequestSchema,
       answer: { status: 204 },
-      refusals: ['not_participant', 'not_allowed'],
+      refusals: ['not_participant', 'not_allowed', 'rate_limited'],
       handle: async ({ token, params, body }) =>
         asDone(
           await call(token, 'set_media_state', {

@@ -199,6 +199,8 @@ export const de = {
     more: 'Mehr zu {{room}}',
     invitation:
       'Lerne mit mir in „{{room}}“ auf Studyhall ({{rule}}):\n{{link}}\nÖffne den Link auf einem Computer mit Studyhall. Er gilt eine Woche.',
+    webInvitation:
+      'Lerne mit mir in „{{room}}“ auf Studyhall ({{rule}}):\n{{link}}\nDer Link öffnet sich in jedem Browser und führt weiter zu Studyhall. Er gilt eine Woche.',
     edit: 'Ändern',
     leave: 'Endgültig verlassen',
     remove: 'Löschen',
@@ -505,6 +507,7 @@ export const de = {
     },
     recording: {
       record: 'Aufzeichnen',
+      notAllowed: 'Dieser Raum wird nicht aufgenommen: Wer ihn eröffnet hat, hat das ausgeschaltet.',
       stop: 'Aufzeichnung beenden',
       takeBack: 'Nicht aufzeichnen',
       withdraw: 'Zustimmung zurücknehmen',
@@ -593,6 +596,8 @@ export const de = {
     aloneLocked: 'Der Raum steht nicht in der Liste und hat kein Passwort: Nur du kannst hereinkommen.',
     invitation:
       'Lerne mit mir in „{{room}}“ auf Studyhall:\n{{link}}\nÖffne den Link auf einem Computer mit Studyhall. Er gilt eine Woche.',
+    webInvitation:
+      'Lerne mit mir in „{{room}}“ auf Studyhall:\n{{link}}\nDer Link öffnet sich in jedem Browser und führt weiter zu Studyhall. Er gilt eine Woche.',
     copyCode: 'Code des Raums kopieren',
     codeCopied: 'Code kopiert',
     codeNotCopied: 'Der Code konnte nicht kopiert werden. Er ist {{code}}',
@@ -616,11 +621,54 @@ export const de = {
       allowVideo: 'Kameras',
       allowScreenshare: 'Geteilte Bildschirme',
       allowTimerControl: 'Alle dürfen den Timer ändern',
+      allowRecording: 'Aufnahmen, wenn alle zustimmen',
+      allowRecordingHint: 'Ausschalten beendet eine laufende Aufnahme.',
       ending: 'Übergeben oder schließen',
       handOver: 'Raum übergeben an',
       close: 'Den Raum für alle schließen',
       closeSure: 'Alle verlassen ihn sofort, und was geschrieben wurde, ist weg.',
       closeYes: 'Ja, schließen',
+    },
+    access: {
+      title: 'Wer hereindarf',
+      open: 'Einladungen, Mitglieder und Ausgesperrte',
+      close: 'Zurück zu den Raumeinstellungen',
+      show: 'Anzeigen',
+      invitations: 'Einladungen',
+      members: 'Mitglieder',
+      bans: 'Ausgesperrt',
+      reading: 'Wird gelesen',
+      again: 'Noch einmal versuchen',
+      cancel: 'Abbrechen',
+      invitationsHint:
+        'Links, die noch jemanden hereinlassen. Die Links selbst werden nicht aufbewahrt, darum lassen sie sich nicht noch einmal zeigen.',
+      noInvitations: 'Zurzeit gilt keine Einladung.',
+      madeBySelf: 'Von dir, {{time}}',
+      madeBy: 'Von {{name}}, {{time}}',
+      madeByGone: 'Von einem gelöschten Konto, {{time}}',
+      usesLeft_one: 'Für noch {{count}} Person, bis {{time}}',
+      usesLeft_other: 'Für noch {{count}} Personen, bis {{time}}',
+      withdraw: 'Zurückziehen',
+      withdrawName: 'Die Einladung vom {{time}} zurückziehen',
+      sureWithdraw:
+        'Diese Einladung zurückziehen? Ihr Link lässt niemanden mehr herein. Wer damit hereingekommen ist, bleibt Mitglied.',
+      withdrawn: 'Diese Einladung lässt niemanden mehr herein.',
+      membersHint: 'Mitglieder kommen ohne Einladung und ohne Passwort herein.',
+      recurringHint:
+        'Dieser Raum wiederholt sich: Wer auf Dauer dazugehört, steht in der Lobby in seinem Menü. Diese hier dürfen herein, bis er schließt.',
+      noMembers: 'Noch ist niemand Mitglied.',
+      wasNone: '{{name}} war schon kein Mitglied mehr.',
+      bansHint:
+        'Wer herausgenommen wurde, darf nach einigen Minuten wiederkommen, wer ausgesperrt wurde, nicht.',
+      noBans: 'Niemand ist ausgesperrt.',
+      bannedSince: 'Ausgesperrt seit {{day}}',
+      bannedUntil: 'Herausgenommen, darf um {{time}} wiederkommen',
+      lift: 'Wieder hereinlassen',
+      liftName: '{{name}} wieder hereinlassen',
+      sureLift:
+        '{{name}} wieder hereinlassen? Was alle brauchen, um hereinzukommen, ist dann auch hier wieder nötig.',
+      confirmLift: 'Ja, hereinlassen',
+      lifted: '{{name}} darf wiederkommen.',
     },
     door: {
       asks: '{{name}} möchte hereinkommen',

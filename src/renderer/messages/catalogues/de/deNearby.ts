@@ -62,6 +62,9 @@ export const deNearby = {
     notice_other: 'Deine Räume sind offen für Leute in der Nähe. {{count}} Gäste sind da.',
     starting: 'Deine Räume werden für Leute in der Nähe geöffnet.',
     show: 'Zeigen',
+    moved:
+      'Dein Computer hat jetzt andere Adressen, und dein Code ist ein anderer. Gäste, die ihn noch erreichen, kommen von selbst zurück; die anderen brauchen den neuen Code.',
+    offline: 'Dein Computer ist gerade in keinem Netz. Es geht weiter, sobald er wieder in einem ist.',
     ended: 'Deine Räume sind nicht mehr offen.',
   },
   join: {

@@ -58,6 +58,9 @@ export const enNearby = {
     notice_other: 'Your rooms are open to people nearby. {{count}} guests are here.',
     starting: 'Your rooms are being opened to people nearby.',
     show: 'Show',
+    moved:
+      'Your computer has other addresses now, and your code is another one. Guests who can still reach it come back by themselves; the others need the new code.',
+    offline: 'Your computer is on no network at the moment. You go on hosting as soon as it is on one again.',
     ended: 'Hosting has ended.',
   },
   join: {

@@ -62,6 +62,9 @@ export const esNearby = {
     notice_other: 'Tus salas están abiertas a la gente cercana. Hay {{count}} invitados.',
     starting: 'Tus salas se están abriendo a la gente cercana.',
     show: 'Mostrar',
+    moved:
+      'Tu equipo tiene ahora otras direcciones y tu código es otro. Los invitados que aún lo alcanzan vuelven por sí solos; los demás necesitan el código nuevo.',
+    offline: 'Tu equipo no está en ninguna red ahora mismo. Todo sigue en cuanto vuelva a estar en una.',
     ended: 'Tus salas ya no están abiertas.',
   },
   join: {

@@ -65,6 +65,9 @@ export const frNearby = {
     notice_other: 'Vos salles sont ouvertes aux personnes proches. {{count}} invités sont là.',
     starting: 'Vos salles s’ouvrent aux personnes proches.',
     show: 'Afficher',
+    moved:
+      'Votre ordinateur a maintenant d’autres adresses, et votre code a changé. Les invités qui peuvent encore le joindre reviennent d’eux-mêmes ; les autres ont besoin du nouveau code.',
+    offline: 'Votre ordinateur n’est sur aucun réseau pour le moment. Tout reprend dès qu’il en retrouve un.',
     ended: 'Vos salles ne sont plus ouvertes.',
   },
   join: {

@@ -60,6 +60,10 @@ export const ptBRNearby = {
     notice_other: 'Suas salas estão abertas para pessoas por perto. Há {{count}} convidados.',
     starting: 'Suas salas estão sendo abertas para pessoas por perto.',
     show: 'Mostrar',
+    moved:
+      'Seu computador tem agora outros endereços, e seu código é outro. Os convidados que ainda o alcançam voltam sozinhos; os outros precisam do novo código.',
+    offline:
+      'Seu computador não está em nenhuma rede no momento. Tudo continua assim que ele estiver em uma de novo.',
     ended: 'Suas salas não estão mais abertas.',
   },
   join: {

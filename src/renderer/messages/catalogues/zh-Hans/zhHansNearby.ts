@@ -53,6 +53,8 @@ export const zhHansNearby = {
     notice_other: '你的房间已对附近的人开放。有{{count}}位客人。',
     starting: '正在把你的房间开放给附近的人。',
     show: '显示',
+    moved: '你的电脑换了地址，代码也变了。仍能连到它的客人会自动回来，其他人需要新的代码。',
+    offline: '你的电脑目前不在任何网络中。一旦重新连上，就会继续开放。',
     ended: '开放已经结束。',
   },
   join: {

@@ -1,0 +1,108 @@
+import { useCallback } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { RoomInvite } from '../../../shared/api/invites.ts'
+import type { Room } from '../../../shared/domain/room.ts'
+import { ok } from '../../../shared/result.ts'
+import { CopyInvitation, isWebLink } from '../../components/CopyInvitation.tsx'
+import { EntryList } from '../../components/EntryList.tsx'
+import { InPlaceQuestion } from '../../components/InPlaceQuestion.tsx'
+import { useInPlaceQuestion } from '../../components/useInPlaceQuestion.ts'
+import { useReading } from '../../components/useReading.ts'
+import { useSession } from '../../stores/services.ts'
+import { Button } from '../../ui/Button.tsx'
+import { AccessBody } from './AccessBody.tsx'
+import styles from './RoomAccess.module.css'
+
+/** The invitations of a room that still let people in; each, or all of them, can be withdrawn. */
+export function RoomInvitations({ room }: { readonly room: Room }) {
+  const { t, i18n } = useTranslation()
+  const { roomAccess } = useSession()
+  const { reading, readAgain } = useReading(
+    useCallback(() => roomAccess.invites(room.id), [roomAccess, room.id]),
+  )
+  const asked = useInPlaceQuestion<RoomInvite | 'all'>()
+  const { question } = asked
+  const moments = new Intl.DateTimeFormat(i18n.language, { dateStyle: 'medium', timeStyle: 'short' })
+  const at = (moment: string) => moments.format(new Date(moment))
+  if (question !== null) {
+    const isAll = question === 'all'
+    return (
+      <InPlaceQuestion
+        words={t(isAll ? 'recurring.members.sureRevoke' : 'room.access.sureWithdraw')}
+        confirmLabel={t('recurring.members.confirmRevoke')}
+        cancelLabel={t('room.access.cancel')}
+        act={async () => {
+          const answer = isAll
+            ? await roomAccess.revokeInvites(room.id)
+            : await roomAccess.revokeInvite(room.id, question.id)
+          return answer.ok ? ok(t(isAll ? 'recurring.members.revoked' : 'room.access.withdrawn')) : answer
+        }}
+        onCancel={asked.cancel}
+        onDone={(words) => {
+          asked.finish(words)
+          void readAgain()
+        }}
+      />
+    )
+  }
+  return (
+    <AccessBody
+      done={asked.done}
+      asker={asked.asker}
+      reading={reading}
+      onAgain={() => void readAgain()}
+      hint={t('room.access.invitationsHint')}
+      nobody={t('room.access.noInvitations')}
+    >
+      {reading.kind === 'ready' && reading.value.length > 0 ? (
+        <EntryList
+          label={t('room.access.invitations')}
+          entries={reading.value.map((invite) => ({
+            id: invite.id,
+            title: <InviteMaker invite={invite} room={room} />,
+            note: t('room.access.usesLeft', {
+              count: invite.maxUses - invite.usedCount,
+              time: at(invite.expiresAt),
+            }),
+            action: {
+              label: t('room.access.withdraw'),
+              name: t('room.access.withdrawName', { time: at(invite.createdAt) }),
+              run: () => asked.ask(invite, invite.id),
+            },
+          }))}
+        />
+      ) : null}
+      <div className={styles['actions']}>
+        {room.privacy === 'private' && room.recurringRoomId === null ? (
+          <CopyInvitation
+            invite={async () => {
+              const made = await roomAccess.invite(room.id)
+              if (made.ok) void readAgain()
+              return made
+            }}
+            describe={(link) =>
+              t(isWebLink(link) ? 'room.webInvitation' : 'room.invitation', { room: room.name, link })
+            }
+          />
+        ) : null}
+        {reading.kind === 'ready' && reading.value.length > 1 ? (
+          <Button data-asks="all" onClick={() => asked.ask('all', 'all')}>
+            {t('recurring.members.revoke')}
+          </Button>
+        ) : null}
+      </div>
+    </AccessBody>
+  )
+}
+
+/** Who made an invitation, and when. Only a room that was handed over has some of others'. */
+function InviteMaker({ invite, room }: { readonly invite: RoomInvite; readonly room: Room }) {
+  const { t, i18n } = useTranslation()
+  const { createdBy } = invite
+  const time = new Intl.DateTimeFormat(i18n.language, { dateStyle: 'medium', timeStyle: 'short' }).format(
+    new Date(invite.createdAt),
+  )
+  if (createdBy === null) return t('room.access.madeByGone', { time })
+  if (createdBy.userId === room.creatorId) return t('room.access.madeBySelf', { time })
+  return t('room.access.madeBy', { name: createdBy.displayName, time })
+}
