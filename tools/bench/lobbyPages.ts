@@ -20,6 +20,8 @@ interface Page {
   readonly what: string
   readonly afterRank: number | null
   readonly query?: string
+  readonly order?: 'newest' | 'name'
+  readonly hasRoom?: boolean
   readonly tags?: readonly string[]
 }
 
@@ -27,6 +29,20 @@ const planPages = (roomCount: number): readonly Page[] => [
   { what: 'first page', afterRank: null },
   { what: 'tenth page', afterRank: 180 },
   { what: 'last page', afterRank: roomCount - 20 },
+  { what: 'first page, newest first', afterRank: null, order: 'newest' },
+  { what: 'last page, newest first', afterRank: roomCount - 20, order: 'newest' },
+  { what: 'first page by name', afterRank: null, order: 'name' },
+  { what: 'last page by name', afterRank: roomCount - 20, order: 'name' },
+  { what: 'first page by name with a common tag', afterRank: null, order: 'name', tags: ['maths'] },
+  {
+    what: 'search by name for a name that is there once',
+    afterRank: null,
+    order: 'name',
+    query: 'number 4711 ',
+  },
+  // A fifth of them are full, and stand first.
+  { what: 'first page of those with a place', afterRank: null, hasRoom: true },
+  { what: 'first page by name of those with a place', afterRank: null, order: 'name', hasRoom: true },
   { what: 'first page with a common tag', afterRank: null, tags: ['maths'] },
   { what: 'first page with a rare tag', afterRank: null, tags: ['rare'] },
   { what: 'search for a name that is there once', afterRank: null, query: 'number 4711 ' },
@@ -66,9 +82,15 @@ async function measure(
   userId: string,
   page: Page,
 ): Promise<{ readonly timeMs: number; readonly buffers: number }> {
+  const order = page.order ?? 'lively'
+  const orderBy = {
+    lively: sql`participant_count desc, created_at desc, id desc`,
+    newest: sql`created_at desc, id desc`,
+    name: sql`private.room_name_key(name) collate "C", id`,
+  }[order]
   const [key] = await sql`
-    select participant_count, created_at::text, id from public.rooms where is_active and privacy = 'public'
-    order by participant_count desc, created_at desc, id desc offset ${(page.afterRank ?? 1) - 1} limit 1`
+    select participant_count, created_at::text, id, private.room_name_key(name) as name_key
+    from public.rooms where is_active and privacy = 'public' order by ${orderBy} offset ${(page.afterRank ?? 1) - 1} limit 1`
   const timesMs: number[] = []
   const buffers: number[] = []
   for (let run = 0; run < RUNS; run++) {
@@ -78,7 +100,8 @@ async function measure(
         explain (analyze, buffers, format json) select public.list_rooms('public', ${page.tags ?? []}, ${page.query ?? ''}, 21,
           ${page.afterRank === null ? null : key?.['participant_count']}::int,
           ${page.afterRank === null ? null : key?.['created_at']}::timestamptz,
-          ${page.afterRank === null ? null : key?.['id']}::uuid)`
+          ${page.afterRank === null ? null : key?.['id']}::uuid, ${order}::public.room_order,
+          ${page.afterRank === null ? null : key?.['name_key']}::text, ${page.hasRoom ?? false})`
       return planSchema.parse(row?.['QUERY PLAN'])[0]
     })
     timesMs.push(plan['Execution Time'])

@@ -65,6 +65,10 @@ export function createApp(messages: i18n): StudyhallApp {
       clock: systemClock,
       connectivity: systemConnectivity,
       rememberName: (displayName) => settings.update({ displayName }),
+      lobbyChoices: {
+        current: () => settings.store.getState().settings?.lobby ?? null,
+        remember: (lobby) => settings.update({ lobby }),
+      },
     }),
   )
   backend.store.subscribe((connection) => sessions.handleConnection(connection))

@@ -25,7 +25,11 @@ import { keepRealtimeConnected } from '../adapters/supabase/keepRealtimeConnecte
 import { createSupabaseClient } from '../adapters/supabase/createSupabaseClient.ts'
 import { sendLeaveOnExit } from '../adapters/supabase/sendLeaveOnExit.ts'
 import { type AccountController, createAccountController } from '../controllers/account/accountController.ts'
-import { createLobbyController, type LobbyController } from '../controllers/lobby/lobbyController.ts'
+import {
+  createLobbyController,
+  type LobbyChoicesPort,
+  type LobbyController,
+} from '../controllers/lobby/lobbyController.ts'
 import {
   createServerStatus,
   type ServerStatusController,
@@ -48,6 +52,8 @@ import type { ChatPort } from '../core/ports/chat.ts'
 import type { RecordingPort } from '../core/ports/recording.ts'
 import type { RoomTimerPort } from '../core/ports/roomTimer.ts'
 import type { RoomsPort } from '../core/ports/rooms.ts'
+import { ok } from '../../shared/result.ts'
+import type { WhereaboutsService } from '../stores/services.ts'
 import { buildWebInvitation } from '../../shared/links/webInvitation.ts'
 
 /** Everything that hangs on one backend: as long as its address stays, so does this. */
@@ -56,6 +62,8 @@ export interface Session {
   readonly lobby: LobbyController
   readonly study: StudyController
   readonly recurring: RecurringController
+  readonly whereabouts: WhereaboutsService
+  readonly findInvitedRoom: RoomsPort['findInvited']
   readonly roomAccess: RoomAccessController
   readonly profile: ProfileController
   readonly rooms: RoomsPort
@@ -107,6 +115,7 @@ export function createSession(deps: {
   readonly clock: Clock
   readonly connectivity: ConnectivityPort
   readonly rememberName: (displayName: string) => void
+  readonly lobbyChoices: LobbyChoicesPort
 }): Session {
   const { address, desktop } = deps
   const place = placeOf(address)
@@ -162,18 +171,32 @@ export function createSession(deps: {
     clock: deps.clock,
     account: account.store,
   })
+  const lobby = createLobbyController({
+    rooms,
+    feed: createLobbyFeedPort(client),
+    clock: deps.clock,
+    choices: deps.lobbyChoices,
+    newId: () => crypto.randomUUID(),
+  })
   return {
     account,
     recurring,
+    whereabouts: {
+      async read() {
+        const answer = await rooms.knownPeople()
+        return answer.ok ? ok(answer.value.isShown) : answer
+      },
+      async choose(isShown) {
+        const answer = await rooms.setWhereabouts(isShown)
+        if (answer.ok) lobby.refreshAside()
+        return answer
+      },
+    },
+    findInvitedRoom: (inviteCode) => rooms.findInvited(inviteCode),
     profile,
     roomAccess: createRoomAccessController({ port: createRoomAccessPort(api), rooms, toInvitation }),
     rooms,
-    lobby: createLobbyController({
-      rooms,
-      feed: createLobbyFeedPort(client),
-      clock: deps.clock,
-      newId: () => crypto.randomUUID(),
-    }),
+    lobby,
     study: createStudyController({
       port: createStudyPort(api),
       today: () => {

@@ -3,6 +3,8 @@ import type { RecurringRoom } from '../../shared/api/recurringRooms.ts'
 import { err, ok } from '../../shared/result.ts'
 import type { JoinOutcome, NearbyState } from '../../shared/nearby/nearbyState.ts'
 import { mergeSettings } from '../../shared/settings/mergeSettings.ts'
+import type { KnownPeople } from '../../shared/api/rooms.ts'
+import type { RoomSummary } from '../../shared/domain/room.ts'
 import { defaultSettings, type SettingsPatch } from '../../shared/settings/settings.ts'
 import type { AccountController } from '../controllers/account/accountController.ts'
 import type { BackgroundPictureSnapshot } from '../controllers/backgroundPicture/createBackgroundPictureController.ts'
@@ -160,6 +162,8 @@ export function fakeSession(options: {
   /** What was meant to be done in the room that one comes from. */
   readonly goal?: string
   readonly recurring?: readonly RecurringRoom[]
+  readonly recent?: readonly RoomSummary[]
+  readonly known?: KnownPeople['rooms']
   /** Ada's picture. */
   readonly avatar?: string
   /** What the lists of a room's invitations, members and bans hold. */
@@ -175,6 +179,7 @@ export function fakeSession(options: {
     heartbeat: never,
     iceServers: never,
     invite: never,
+    findInvited: never,
     mediaToken: never,
     topology: never,
     reportMeshFailure: never,
@@ -186,6 +191,9 @@ export function fakeSession(options: {
               ? err(unreachable)
               : ok({ rooms: list === 'rooms' ? [...rooms] : [], nextCursor: null }),
           ),
+    knownPeople: () => Promise.resolve(ok({ isShown: true, rooms: [...(options.known ?? [])] })),
+    setWhereabouts: never,
+    recent: () => Promise.resolve(ok(options.recent ?? [])),
     commonTags: () => Promise.resolve(ok(list === 'rooms' ? countTags(rooms) : [])),
     create: () => Promise.resolve(err({ kind: 'rate_limited', message: '', retryAfterMs: 42_000 })),
   }
@@ -202,6 +210,9 @@ export function fakeSession(options: {
     account,
     serverStatus: fakeServerStatus(),
     recurring: fakeRecurring(options.recurring ?? []),
+    whereabouts: { read: () => Promise.resolve(ok(true)), choose: () => Promise.resolve(ok(undefined)) },
+    findInvitedRoom: () =>
+      Promise.resolve(err({ kind: 'room_unavailable', message: '', retryAfterMs: null })),
     profile: fakeProfile(options.avatar ?? null),
     roomAccess: fakeRoomAccess(options.access ?? 'some'),
     lobby: createLobbyController({
@@ -213,6 +224,7 @@ export function fakeSession(options: {
         },
       },
       clock: { now: () => 0, schedule: () => () => undefined },
+      choices: { current: () => defaultSettings.lobby, remember: () => undefined },
       newId: () => '',
     }),
     study: fakeStudy(options.goal ?? null),

@@ -19,7 +19,7 @@ import { BootFailedScreen } from '../features/boot/BootFailedScreen.tsx'
 import { BootScreen } from '../features/boot/BootScreen.tsx'
 import { StatusNotices } from '../features/boot/StatusNotices.tsx'
 import { LinkDialog } from '../features/links/LinkDialog.tsx'
-import type { OtherLink } from '../features/links/useFollowLink.ts'
+import type { OtherLink } from '../stores/useFollowLink.ts'
 import { HostDialog } from '../features/nearby/HostDialog.tsx'
 import { JoinHostDialog } from '../features/nearby/JoinHostDialog.tsx'
 import { EditRecurringDialog } from '../features/lobby/EditRecurringDialog.tsx'
@@ -56,6 +56,17 @@ import { hostCode } from './fakeNearby.ts'
 import { ada, manyPeople, people, recurringRooms, rooms } from './people.ts'
 
 const nothing = () => undefined
+const known = rooms.slice(0, 4).flatMap((room, index) =>
+  room.privacy === 'private' || index === 2
+    ? []
+    : [
+        {
+          roomId: room.id,
+          names: ['Mia Okafor', 'Jon', 'Aiko'].slice(0, index + 1),
+          count: index === 3 ? 6 : index + 1,
+        },
+      ],
+)
 const first = rooms[2]
 if (first === undefined) throw new Error('The gallery has no room to show.')
 const target: RoomTarget = { roomId: first.id, name: first.name, hasPassword: false }
@@ -322,6 +333,8 @@ export const screens: Readonly<Record<string, () => ReactNode>> = {
   'lobby-check-in': () => lobby({ goal: 'Outline of chapter two' }),
   week: () => lobby({}, <WeekDialog onClose={nothing} />),
   'lobby-recurring': () => lobby({ recurring: recurringRooms(Date.now()) }),
+  'lobby-recent': () =>
+    lobby({ recurring: recurringRooms(Date.now()).slice(0, 2), recent: rooms.slice(1, 3), known }),
   'link-recurring': () => lobby({}, link({ kind: 'recurringInvite', inviteCode: 'Zm9vYmFyYmF6cXV4LV9hYg' })),
   'link-room': () => lobby({}, link({ kind: 'room', roomId: room.id })),
   'link-host': () => lobby({}, <JoinHostDialog code={hostCode} onClose={nothing} />),

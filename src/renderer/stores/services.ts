@@ -1,6 +1,8 @@
 import { createContext, useContext } from 'react'
 import type { Platform } from '../core/ports/desktop.ts'
+import type { Result } from '../../shared/result.ts'
 import type { PanelPort } from '../core/ports/panel.ts'
+import type { RoomsFailure, RoomsPort } from '../core/ports/rooms.ts'
 import type { ScreenSourcesPort } from '../core/ports/screenShare.ts'
 import type { AccountController } from '../controllers/account/accountController.ts'
 import type {
@@ -77,6 +79,12 @@ export interface AppServices {
   readonly prefetchRoom: () => void
 }
 
+/** Whether people of one's recurring rooms are told in which public room one is; kept by the service, for the account. */
+export interface WhereaboutsService {
+  readonly read: () => Promise<Result<boolean, RoomsFailure>>
+  readonly choose: (isShown: boolean) => Promise<Result<void, RoomsFailure>>
+}
+
 /** There once the backend is ready. */
 export interface SessionServices {
   readonly account: AccountController
@@ -84,6 +92,9 @@ export interface SessionServices {
   readonly study: StudyController
   readonly serverStatus: ServerStatusController
   readonly recurring: RecurringController
+  readonly whereabouts: WhereaboutsService
+  /** The room that an invite's code opens. */
+  readonly findInvitedRoom: RoomsPort['findInvited']
   /** One's own picture. */
   readonly profile: ProfileController
   /** Who may come into the room that one has opened. */

@@ -17,6 +17,8 @@ export interface SelectProps {
   readonly disabled?: boolean
   /** The id of what explains the choice. */
   readonly describedBy?: string
+  /** The label stands beside the choice, and both take no more room than they need. */
+  readonly inline?: boolean
   readonly onChange: (value: string) => void
 }
 
@@ -28,11 +30,12 @@ export function Select({
   options,
   disabled = false,
   describedBy,
+  inline = false,
   onChange,
 }: SelectProps) {
   const id = useId()
   return (
-    <div className={styles['field']}>
+    <div className={styles['field']} data-inline={inline || undefined}>
       <label htmlFor={id} className={styles['label']}>
         {label}
       </label>

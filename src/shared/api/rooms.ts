@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { participantSchema } from '../domain/participant.ts'
 import { openRecordingSchema } from '../domain/recording.ts'
 import {
+  roomOrderSchema,
   roomPrivacySchema,
   roomSchema,
   roomSettingsSchema,
@@ -78,6 +79,9 @@ export type CreateRoomRequest = z.input<typeof createRoomRequestSchema>
 export const createRoomResponseSchema = z.object({ roomId: z.uuid() })
 export type CreateRoomResponse = z.infer<typeof createRoomResponseSchema>
 
+/** A cursor may hold a name of 80 characters, of four bytes each and some of them escaped. */
+const ROOMS_CURSOR_MAX_LENGTH = 1_000
+
 /**
  * `GET /api/rooms/list`, as the query is written. A room must carry all of the tags. Without `privacy` it lists public
  * rooms, and private ones that the caller created, is in or is a member of.
@@ -95,7 +99,23 @@ export const listRoomsQuerySchema = z.object({
     .default('')
     .meta({ description: 'Text that a room’s name or one of its tags must contain, in any case.' }),
   privacy: roomPrivacySchema.optional().meta({ description: 'Only rooms of this kind.' }),
-  cursor: z.string().max(200).optional().meta({ description: 'The `nextCursor` of the page before.' }),
+  hasRoom: z
+    .enum(['true', 'false'], 'Say true or false.')
+    .transform((text) => text === 'true')
+    .default(false)
+    .meta({
+      description: 'Only rooms that are not full.',
+      override: { type: 'boolean', default: false },
+    }),
+  order: roomOrderSchema.default('lively').meta({
+    description:
+      '`lively`: most people first, then the newest. `newest`: opened last first. `name`: by name.',
+  }),
+  cursor: z
+    .string()
+    .max(ROOMS_CURSOR_MAX_LENGTH)
+    .optional()
+    .meta({ description: 'The `nextCursor` of the page before, in the same order.' }),
   limit: z
     .string()
     .regex(/^\d{1,3}$/, 'The size of a page is a whole number.')
@@ -114,6 +134,19 @@ export const listRoomsResponseSchema = z.object({
   nextCursor: z.string().nullable(),
 })
 export type ListRoomsResponse = z.infer<typeof listRoomsResponseSchema>
+
+/** The answer of `list_recent_rooms`. */
+export const recentRoomsSchema = z.array(roomSummarySchema)
+
+/**
+ * The answer of `list_known_people`: who is in which public room, of those with whom one belongs to a recurring room; `names` holds three
+ * at most of the `count`. `isShown`: whether they are told the same of oneself; otherwise one is told of nobody.
+ */
+export const knownPeopleSchema = z.object({
+  isShown: z.boolean(),
+  rooms: z.array(z.object({ roomId: z.uuid(), names: z.array(z.string()), count: z.int().min(1) })),
+})
+export type KnownPeople = z.infer<typeof knownPeopleSchema>
 
 /** `POST /api/rooms/:id/join` */
 export const joinRoomRequestSchema = z.object({

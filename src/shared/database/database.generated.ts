@@ -1002,12 +1002,14 @@ export type Database = {
       list_blocked_people: { Args: Record<PropertyKey, never>; Returns: Json }
       list_common_tags: { Args: Record<PropertyKey, never>; Returns: Json }
       list_invites: { Args: { p_room_id: string }; Returns: Json }
+      list_known_people: { Args: Record<PropertyKey, never>; Returns: Json }
       list_messages: {
         Args: { p_before?: string; p_before_id?: string; p_limit?: number; p_room_id: string }
         Returns: Json
       }
       list_my_recurring_rooms: { Args: Record<PropertyKey, never>; Returns: Json }
       list_participants: { Args: { p_room_id: string }; Returns: Json }
+      list_recent_rooms: { Args: Record<PropertyKey, never>; Returns: Json }
       list_recurring_members: { Args: { p_recurring_room_id: string }; Returns: Json }
       list_room_members: { Args: { p_room_id: string }; Returns: Json }
       list_rooms: {
@@ -1015,7 +1017,10 @@ export type Database = {
           p_after_count?: number
           p_after_created_at?: string
           p_after_id?: string
+          p_after_name_key?: string
+          p_has_room?: boolean
           p_limit?: number
+          p_order?: Database['public']['Enums']['room_order']
           p_privacy?: Database['public']['Enums']['room_privacy']
           p_query?: string
           p_tags?: string[]
@@ -1082,6 +1087,7 @@ export type Database = {
         }
         Returns: Json
       }
+      set_whereabouts: { Args: { p_is_shown: boolean }; Returns: Json }
       settle_sfu_room: {
         Args: {
           p_has_removed: boolean
@@ -1125,6 +1131,7 @@ export type Database = {
       recording_status: 'requested' | 'recording' | 'ended'
       report_reason: 'harassment' | 'sexual_content' | 'violence' | 'spam' | 'underage' | 'other'
       room_event_kind: 'created' | 'closed' | 'joined' | 'left' | 'topology_changed'
+      room_order: 'lively' | 'newest' | 'name'
       room_privacy: 'public' | 'private'
       room_topology: 'mesh' | 'sfu'
       study_outcome: 'done' | 'partly' | 'not_done'
@@ -1245,6 +1252,7 @@ export const Constants = {
       recording_status: ['requested', 'recording', 'ended'],
       report_reason: ['harassment', 'sexual_content', 'violence', 'spam', 'underage', 'other'],
       room_event_kind: ['created', 'closed', 'joined', 'left', 'topology_changed'],
+      room_order: ['lively', 'newest', 'name'],
       room_privacy: ['public', 'private'],
       room_topology: ['mesh', 'sfu'],
       study_outcome: ['done', 'partly', 'not_done'],

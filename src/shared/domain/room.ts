@@ -5,6 +5,10 @@ import { ROOM_CAPACITY_MAX } from '../limits.ts'
 export const roomPrivacySchema = z.enum(['public', 'private'])
 export type RoomPrivacy = z.infer<typeof roomPrivacySchema>
 
+/** In which order rooms are listed: most people first, opened last first, or by name. */
+export const roomOrderSchema = z.enum(['lively', 'newest', 'name'])
+export type RoomOrder = z.infer<typeof roomOrderSchema>
+
 /** How the room's media travels. The database decides; see `topology_epoch`. */
 export const topologySchema = z.enum(['mesh', 'sfu'])
 export type Topology = z.infer<typeof topologySchema>

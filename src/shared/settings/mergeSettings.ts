@@ -5,11 +5,13 @@ import type { Settings, SettingsPatch } from './settings.ts'
  * the renderer's first paint has no need of.
  */
 export function mergeSettings(settings: Settings, patch: SettingsPatch): Settings {
-  const { devices, effects, notifications, quickJoin, startUp, timer, updates, shortcuts, ...rest } = patch
+  const { devices, effects, lobby, notifications, quickJoin, startUp, timer, updates, shortcuts, ...rest } =
+    patch
   return {
     ...merge(settings, rest),
     devices: merge(settings.devices, devices),
     effects: merge(settings.effects, effects),
+    lobby: merge(settings.lobby, lobby),
     notifications: merge(settings.notifications, notifications),
     quickJoin: merge(settings.quickJoin, quickJoin),
     startUp: merge(settings.startUp, startUp),

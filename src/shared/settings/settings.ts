@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { roomOrderSchema, roomPrivacySchema } from '../domain/room.ts'
 import { DEVICE_ORDER_MAX_COUNT } from '../limits.ts'
 import { mergeSettings } from './mergeSettings.ts'
 
@@ -57,6 +58,12 @@ export const settingsSchema = z.strictObject({
   roomView: z.enum(['grid', 'speaker', 'focus']),
   /** One's own picture has no place on one's own screen; others see it as ever. */
   hidesSelf: z.boolean(),
+  /** How the list of rooms is shown. `privacy` null: public rooms, and private ones that are one's own. */
+  lobby: z.strictObject({
+    order: roomOrderSchema,
+    privacy: roomPrivacySchema.nullable(),
+    hasRoom: z.boolean(),
+  }),
   notifications: z.strictObject({
     /** Whether to tell of a recurring room before it begins, and how long before. */
     upcomingRooms: z.boolean(),
@@ -110,6 +117,7 @@ export const settingsPatchSchema = settingsSchema
   .extend({
     devices: settingsSchema.shape.devices.partial(),
     effects: settingsSchema.shape.effects.partial(),
+    lobby: settingsSchema.shape.lobby.partial(),
     notifications: settingsSchema.shape.notifications.partial(),
     quickJoin: settingsSchema.shape.quickJoin.partial(),
     startUp: settingsSchema.shape.startUp.partial(),
@@ -140,6 +148,7 @@ export const defaultSettings: Settings = {
   displayName: null,
   roomView: 'grid',
   hidesSelf: false,
+  lobby: { order: 'lively', privacy: null, hasRoom: false },
   notifications: { upcomingRooms: true, minutesBefore: 10 },
   quickJoin: { muted: true, cameraOff: true },
   startUp: { atLogin: false, minimised: false },

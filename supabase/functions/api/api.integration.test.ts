@@ -167,21 +167,45 @@ describe('the rooms API on the embedded backend', () => {
     })
   })
 
-  test('pages of the list follow one another', async () => {
-    await sql`
-      insert into public.rooms (name, participant_count, empty_since)
-      select 'Page ' || n, n % 3, case when n % 3 = 0 then now() end from generate_series(1, 47) as n`
-    const seen: string[] = []
-    let query = 'q=page&limit=20'
-    for (;;) {
-      const { body } = await ben.call('GET', `/rooms/list?${query}`)
-      const page = listRoomsResponseSchema.parse(body)
-      seen.push(...page.rooms.map((room) => room.name))
-      if (page.nextCursor === null) break
-      query = `q=page&limit=20&cursor=${page.nextCursor}`
+  test.each(['lively', 'newest', 'name'] as const)(
+    'pages of the list follow one another: %s',
+    async (order) => {
+      await sql`
+        insert into public.rooms (name, creator_id, privacy, participant_count, empty_since)
+        select case n % 4 when 0 then 'Page ' || n when 1 then 'äpage ' || n when 2 then '数page' else '😀 page "' || n end,
+          ${ben.userId}, case when n % 5 = 0 then 'private' else 'public' end::public.room_privacy,
+          n % 3, case when n % 3 = 0 then now() end
+        from generate_series(1, 47) as n`
+      const seen: string[] = []
+      const first = `q=page&limit=6&order=${order}`
+      let query = first
+      for (;;) {
+        const { body } = await ben.call('GET', `/rooms/list?${query}`)
+        const page = listRoomsResponseSchema.parse(body)
+        seen.push(...page.rooms.map((room) => room.id))
+        expect(JSON.stringify(body)).not.toContain('sortKey')
+        if (page.nextCursor === null) break
+        query = `${first}&cursor=${page.nextCursor}`
+      }
+      const orderBy = {
+        lively: sql`participant_count desc, created_at desc, id desc`,
+        newest: sql`created_at desc, id desc`,
+        name: sql`private.room_name_key(name) collate "C", id`,
+      }[order]
+      const expected = await sql`select id from public.rooms where name like '%age%' order by ${orderBy}`
+      expect(seen).toEqual(expected.map(({ id }) => String(id)))
+      await sql`delete from public.rooms where name like '%age%'`
+    },
+  )
+
+  test('a cursor of one order is none of another', async () => {
+    await sql`insert into public.rooms (name) select 'Page ' || n from generate_series(1, 3) as n`
+    const { body } = await ben.call('GET', '/rooms/list?q=page&limit=1&order=name')
+    const { nextCursor } = listRoomsResponseSchema.parse(body)
+    for (const order of ['lively', 'newest']) {
+      const answer = await ben.call('GET', `/rooms/list?q=page&limit=1&order=${order}&cursor=${nextCursor}`)
+      expect(answer).toMatchObject({ status: 400, body: { error: { code: 'invalid_input' } } })
     }
-    expect(seen).toHaveLength(47)
-    expect(new Set(seen).size).toBe(47)
     await sql`delete from public.rooms where name like 'Page %'`
   })
 

@@ -82,8 +82,8 @@ create temporary table expected_functions (name text);
 insert into expected_functions (name)
 select name from unnest(array[
   -- Rooms and joining
-  'create_room', 'heartbeat', 'join_room', 'leave_room', 'list_common_tags', 'list_participants', 'list_rooms', 'report_mesh_failure',
-  'set_avatar', 'set_hand', 'set_media_state',
+  'create_room', 'heartbeat', 'join_room', 'leave_room', 'list_common_tags', 'list_known_people', 'list_participants', 'list_recent_rooms', 'list_rooms',
+  'report_mesh_failure', 'set_avatar', 'set_hand', 'set_media_state', 'set_whereabouts',
   -- Privacy and moderation
   'await_admission', 'ban_person', 'block_person', 'cancel_admission', 'close_room', 'create_invite', 'decide_admission', 'find_invited_room', 'list_admissions', 'list_bans', 'list_blocked_people',
   'list_invites', 'list_room_members', 'lower_hand', 'mute_participant', 'remove_participant', 'remove_room_member', 'report_person',

@@ -2,7 +2,7 @@
 begin;
 create extension if not exists pgtap with schema extensions;
 grant execute on all functions in schema extensions to anon, authenticated;
-select plan(38);
+select plan(45);
 
 insert into auth.users (id, email, raw_user_meta_data) values
   ('a0000000-0000-4000-8000-000000000001', 'ada@example.test', '{"display_name": "Ada"}'),
@@ -104,6 +104,82 @@ select is(jsonb_array_length(public.list_rooms(p_query => '0%_\')), 1, 'wildcard
 select is(public.list_rooms(p_query => '%zzz'), '[]'::jsonb, 'what is not there is not found');
 select is(public.list_rooms(p_query => $$' or true --$$), '[]'::jsonb, 'a quote in a search is a quote');
 select is(public.list_rooms(p_tags => array[$$' or true --$$]), '[]'::jsonb, 'a quote in a tag is a quote');
+
+select is(
+  (with recursive pages as (
+    select public.list_rooms(p_limit => 7, p_order => 'newest') as page, 1 as number
+    union all
+    select public.list_rooms(p_limit => 7, p_order => 'newest',
+      p_after_created_at => (page -> -1 ->> 'createdAt')::timestamptz, p_after_id => (page -> -1 ->> 'id')::uuid), number + 1
+    from pages where jsonb_array_length(page) > 0 and number < 20
+  )
+  select array_agg((room ->> 'id')::uuid order by number, place)
+  from pages, jsonb_array_elements(page) with ordinality as r (room, place)),
+  (select array_agg(id order by created_at desc, id desc) from public.rooms),
+  'so do the pages of the newest first'
+);
+reset role;
+update public.rooms set name = 'ZOO' where id = 'c0000000-0000-4000-8000-000000000001';
+update public.rooms set name = 'Äther' where id = 'c0000000-0000-4000-8000-000000000002';
+update public.rooms set name = 'astronomy' where id = 'c0000000-0000-4000-8000-000000000003';
+update public.rooms set name = '数学' where id = 'c0000000-0000-4000-8000-000000000004';
+update public.rooms set name = 'room 8' where id = 'c0000000-0000-4000-8000-000000000009';
+set local role authenticated;
+select is(
+  (with recursive pages as (
+    select public.list_rooms(p_limit => 7, p_order => 'name') as page, 1 as number
+    union all
+    select public.list_rooms(p_limit => 7, p_order => 'name',
+      p_after_name_key => page -> -1 ->> 'sortKey', p_after_id => (page -> -1 ->> 'id')::uuid), number + 1
+    from pages where jsonb_array_length(page) > 0 and number < 20
+  )
+  select array_agg(room ->> 'name' order by number, place)
+  from pages, jsonb_array_elements(page) with ordinality as r (room, place)),
+  (select array['astronomy', 'Äther'] || array_agg(name order by lower(name) collate "C", id) || array['ZOO', '数学'] from public.rooms
+    where lower(name) like 'room%'),
+  'and those by name, whatever its case and its accents, two of one name in a row'
+);
+reset role;
+select is(array(select private.room_name_key(n) from unnest(array['ÉCOLE Ñ Σας 한국', 'ΣΑΣ', 'İstanbul', '数学 2']) as n),
+  array['ecole n σας 한국', 'σασ', 'istanbul', '数学 2'], 'a name is sorted by its letters, as roomOrder.test.ts has it, too');
+-- A few rows are sorted sooner than they are looked up.
+set local enable_sort = off;
+create function pg_temp.plan_of(p_statement text) returns text language plpgsql as $$
+declare
+  v_plan json;
+begin
+  execute 'explain (format json) ' || p_statement into v_plan;
+  return v_plan::text;
+end $$;
+select ok(pg_temp.plan_of('select id from public.rooms r where is_active and privacy = ''public'' and '
+  || '((private.room_name_key(r.name)) collate "C", r.id) > (''m'', ''00000000-0000-0000-0000-000000000000'') order by '
+  || '(private.room_name_key(r.name)) collate "C", r.id limit 20') like '%rooms_by_name_idx%Index Cond%', 'by name an index is read on');
+set local role authenticated;
+
+-- Rooms with a place.
+reset role;
+delete from public.rooms;
+insert into public.rooms (name, privacy, creator_id, max_participants, participant_count, empty_since, mesh_only_count) values
+  ('Full', 'public', null, 2, 2, null, 0), ('Mesh', 'public', null, 50, 4, null, 1), ('Four', 'public', null, 50, 4, null, 0),
+  ('Free', 'public', null, 3, 2, null, 0), ('Empty', 'public', null, 2, 0, now(), 0),
+  ('Own full', 'private', 'a0000000-0000-4000-8000-000000000001', 2, 2, null, 0),
+  ('Own free', 'private', 'a0000000-0000-4000-8000-000000000001', 2, 1, null, 0);
+create function pg_temp.with_room(p_has_sfu boolean, p_privacy public.room_privacy) returns jsonb language plpgsql as $$
+declare
+  v_rooms jsonb;
+begin
+  update private.config set has_sfu = p_has_sfu, mesh_capacity = 4;
+  perform set_config('request.jwt.claim.sub', 'a0000000-0000-4000-8000-000000000001', true);
+  set local role authenticated;
+  v_rooms := public.list_rooms(p_privacy, p_order => 'name', p_has_room => true);
+  reset role;
+  return jsonb_build_object('names', jsonb_path_query_array(v_rooms, '$[*].name'),
+    'full', jsonb_path_exists(v_rooms, '$[*] ? (@.participantCount >= @.capacity)'));
+end $$;
+select is(pg_temp.with_room(true, 'public'), '{"names": ["Empty", "Four", "Free"], "full": false}',
+  'with a media server rooms are full when their creator says so, or an older client inside');
+select is(pg_temp.with_room(false, 'public'), '{"names": ["Empty", "Free"], "full": false}', 'without one at what a mesh carries');
+select is(pg_temp.with_room(true, 'private'), '{"names": ["Own free"], "full": false}', 'the same of one''s own');
 
 select * from finish();
 rollback;

@@ -34,7 +34,8 @@ export function createPerson(page: Page, name: string): Person {
   // So that whatever does not come fails where it was waited for, and not with the whole test.
   page.setDefaultTimeout(20_000)
   const lobbyHeading = page.getByRole('heading', { name: 'Rooms', exact: true })
-  const rooms = page.getByRole('list', { name: 'Rooms', exact: true })
+  // A room that one was in stands above the list.
+  const rooms = page.getByRole('list', { name: /^(Rooms|Where you were lately)$/ })
   const search = page.getByRole('searchbox', { name: 'Search rooms' })
   const readyHeading = page.getByRole('heading', { name: 'Ready to join?' })
   const person: Person = {

@@ -31,6 +31,7 @@ export async function createBackendPorts(
     clock: systemClock,
     connectivity: { watch: () => () => undefined },
     rememberName: () => undefined,
+    lobbyChoices: { current: () => null, remember: () => undefined },
   })
   const entry = await session.account.enterWithName(displayName)
   if (!entry.ok) throw new Error(entry.error.message)

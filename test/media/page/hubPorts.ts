@@ -73,6 +73,9 @@ export function createHubPorts(account: Account): { rooms: RoomsPort; channel: R
     rooms: {
       create: () => Promise.reject(new Error('not in the hub')),
       list: () => Promise.reject(new Error('not in the hub')),
+      knownPeople: () => Promise.reject(new Error('not in the hub')),
+      setWhereabouts: () => Promise.reject(new Error('not in the hub')),
+      recent: () => Promise.reject(new Error('not in the hub')),
       commonTags: () => Promise.reject(new Error('not in the hub')),
       async join(_roomId, { connectionId }) {
         ownConnectionId = connectionId
@@ -89,6 +92,7 @@ export function createHubPorts(account: Account): { rooms: RoomsPort; channel: R
       },
       iceServers: () => Promise.resolve(ok([])),
       heartbeat: () => Promise.resolve(ok('present')),
+      findInvited: () => Promise.reject(new Error('not in the hub')),
       invite: () => Promise.reject(new Error('not in the hub')),
       mediaToken: () => Promise.reject(new Error('not in the hub')),
       topology: () => Promise.resolve(ok({ topology: 'mesh', epoch: 0 })),

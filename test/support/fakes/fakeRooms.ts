@@ -49,6 +49,9 @@ export function createFakeRooms(self: (connectionId: string) => Participant): Fa
     writtenMedia: [],
     create: () => Promise.resolve(err(unreachable)),
     list: () => Promise.resolve(err(unreachable)),
+    knownPeople: () => Promise.resolve(err(unreachable)),
+    setWhereabouts: () => Promise.resolve(err(unreachable)),
+    recent: () => Promise.resolve(err(unreachable)),
     commonTags: () => Promise.resolve(err(unreachable)),
     join(_roomId, { connectionId }): Promise<Result<JoinRoomResponse, RoomsFailure>> {
       this.calls.push(`join ${connectionId}`)
@@ -79,6 +82,7 @@ export function createFakeRooms(self: (connectionId: string) => Participant): Fa
       const outcome = this.heartbeatOutcome
       return Promise.resolve(outcome === 'unreachable' ? err(unreachable) : ok(outcome))
     },
+    findInvited: () => Promise.resolve(err(unreachable)),
     invite: () => Promise.resolve(err(unreachable)),
     mediaToken(_roomId, connectionId) {
       this.calls.push(`token ${connectionId}`)

@@ -41,10 +41,17 @@ describe('requests', () => {
 
   test('list asks in the query, and leaves out what is not asked for', async () => {
     const { port, requests } = openPort(json(200, { rooms: [], nextCursor: null }))
-    await port.list({ q: 'deep work', tags: ['maths', 'quiet'], cursor: 'abc', limit: 20 })
+    await port.list({
+      q: 'deep work',
+      tags: ['maths', 'quiet'],
+      hasRoom: true,
+      order: 'name',
+      cursor: 'abc',
+      limit: 20,
+    })
     await port.list({})
     expect(requests.map(({ url }) => url)).toEqual([
-      'http://backend.test/functions/v1/api/rooms/list?tags=maths%2Cquiet&q=deep+work&cursor=abc&limit=20',
+      'http://backend.test/functions/v1/api/rooms/list?tags=maths%2Cquiet&q=deep+work&hasRoom=true&order=name&cursor=abc&limit=20',
       'http://backend.test/functions/v1/api/rooms/list?',
     ])
   })

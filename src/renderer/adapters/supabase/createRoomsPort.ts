@@ -1,12 +1,14 @@
 import { z } from 'zod'
 import { iceServersResponseSchema } from '../../../shared/api/connection.ts'
-import { createInviteResponseSchema } from '../../../shared/api/invites.ts'
+import { createInviteResponseSchema, findInviteResponseSchema } from '../../../shared/api/invites.ts'
 import { mediaTokenResponseSchema } from '../../../shared/api/media.ts'
 import {
   commonTagsResponseSchema,
   createRoomResponseSchema,
   joinRoomResponseSchema,
+  knownPeopleSchema,
   listRoomsResponseSchema,
+  recentRoomsSchema,
   participantsResponseSchema,
 } from '../../../shared/api/rooms.ts'
 import { topologyChangedSchema } from '../../../shared/realtime/roomEvents.ts'
@@ -50,6 +52,10 @@ export function createRoomsPort(options: RoomsPortOptions): RoomsPort {
         'idempotency-key': idempotencyKey,
       }),
     list: (query) => request('GET', `${api}/rooms/list?${toSearch(query)}`, listRoomsResponseSchema),
+    recent: () => callFunction(options, 'list_recent_rooms', {}, recentRoomsSchema),
+    knownPeople: () => callFunction(options, 'list_known_people', {}, knownPeopleSchema),
+    setWhereabouts: (isShown) =>
+      callFunction(options, 'set_whereabouts', { p_is_shown: isShown }, nothingSchema),
     async commonTags() {
       const answer = await request('GET', `${api}/rooms/tags`, commonTagsResponseSchema)
       return answer.ok ? ok(answer.value.tags) : answer
@@ -77,6 +83,7 @@ export function createRoomsPort(options: RoomsPortOptions): RoomsPort {
         heartbeatOutcomeSchema,
       ),
     invite: (roomId) => request('POST', room(roomId, '/invites'), createInviteResponseSchema, {}),
+    findInvited: (code) => request('POST', `${api}/invites/find`, findInviteResponseSchema, { code }),
     async mediaToken(roomId, connectionId) {
       const body = { connectionId }
       const answer = await request('POST', room(roomId, '/media-token'), mediaTokenResponseSchema, body)
@@ -98,6 +105,8 @@ function toSearch(query: Parameters<RoomsPort['list']>[0]): string {
   if (query.tags && query.tags.length > 0) search.set('tags', query.tags.join(','))
   if (query.q) search.set('q', query.q)
   if (query.privacy) search.set('privacy', query.privacy)
+  if (query.hasRoom) search.set('hasRoom', 'true')
+  if (query.order) search.set('order', query.order)
   if (query.cursor) search.set('cursor', query.cursor)
   if (query.limit !== undefined) search.set('limit', String(query.limit))
   return search.toString()

@@ -7,7 +7,7 @@ import { createRoomSummary } from '../../../../test/support/rooms.ts'
 import type { ListRoomsQuery, ListRoomsResponse } from '../../../shared/api/rooms.ts'
 import { err, ok, type Result } from '../../../shared/result.ts'
 import type { RoomsFailure } from '../../core/ports/rooms.ts'
-import { createLobbyController } from './lobbyController.ts'
+import { createLobbyController, type LobbyChoices, type LobbyChoicesPort } from './lobbyController.ts'
 
 const thesis = createRoomSummary('Thesis hour')
 const law = createRoomSummary('Law')
@@ -29,13 +29,23 @@ function openLobby() {
       return Promise.resolve(answer(query))
     },
   }
-  const lobby = createLobbyController({ rooms, feed, clock, newId: () => 'key' })
+  const remembered: Partial<LobbyChoices>[] = []
+  let known: LobbyChoices | null = null
+  const choices: LobbyChoicesPort = {
+    current: () => known,
+    remember: (change) => remembered.push(change),
+  }
+  const lobby = createLobbyController({ rooms, feed, clock, choices, newId: () => 'key' })
   return {
     clock,
     feed,
     queries,
     rooms,
     lobby,
+    remembered,
+    knowChoices: (next: LobbyChoices) => {
+      known = next
+    },
     answerWith: (next: typeof answer) => {
       answer = next
     },
@@ -119,6 +129,50 @@ describe('the lobby', () => {
     expect(scene.queries.slice(1).map((query) => query.q)).toEqual(['th'])
   })
 
+  test('is in the order that was chosen last, and remembers another choice', async () => {
+    scene.knowChoices({ order: 'newest', privacy: 'public', hasRoom: true })
+    scene.lobby.open()
+    await scene.clock.advanceAsync(0)
+    expect(scene.queries.at(-1)).toMatchObject({ order: 'newest', privacy: 'public', hasRoom: true })
+    scene.lobby.choose({ order: 'name' })
+    await scene.clock.advanceAsync(0)
+    expect(scene.queries.at(-1)).toMatchObject({ order: 'name' })
+    expect(scene.remembered).toEqual([{ order: 'name' }])
+    expect(scene.state().list.order).toBe('name')
+  })
+
+  test('clearing the filters shows all, in the order as it is, and is remembered', async () => {
+    scene.lobby.open()
+    scene.lobby.search('thesis')
+    scene.lobby.filterByTag('maths')
+    scene.lobby.choose({ order: 'name', privacy: 'private', hasRoom: true })
+    await scene.clock.advanceAsync(300)
+    expect(scene.queries.at(-1)).toMatchObject({
+      q: 'thesis',
+      tags: ['maths'],
+      privacy: 'private',
+      hasRoom: true,
+    })
+    scene.lobby.clearFilters()
+    await scene.clock.advanceAsync(300)
+    expect(scene.queries.at(-1)).toEqual({ q: '', tags: [], order: 'name', hasRoom: false, limit: 20 })
+    expect(scene.remembered.at(-1)).toEqual({ privacy: null, hasRoom: false })
+  })
+
+  test('another order stands at once, also under the pointer, and does not go on from the old one', async () => {
+    scene.answerWith(({ order }) => page(order === 'name' ? [law, thesis] : [thesis, law], `after ${order}`))
+    scene.lobby.open()
+    await scene.clock.advanceAsync(0)
+    scene.lobby.hold(true)
+    scene.lobby.choose({ order: 'name' })
+    scene.lobby.readMore()
+    expect(scene.queries).toHaveLength(1)
+    await scene.clock.advanceAsync(0)
+    expect(scene.names()).toEqual(['Law', 'Thesis hour'])
+    scene.lobby.readMore()
+    expect(scene.queries.at(-1)).toMatchObject({ order: 'name', cursor: 'after name' })
+  })
+
   test('an answer to an older question is not shown', async () => {
     let release: (answer: Answer) => void = () => undefined
     scene.answerWith((query) =>
@@ -161,11 +215,56 @@ describe('the lobby', () => {
     expect(scene.names()).toEqual(['Law'])
   })
 
+  test('shows where one was lately, kept true by the feed, and only what the service has said', async () => {
+    scene.rooms.recent = () => Promise.resolve(ok([law]))
+    scene.lobby.open()
+    await scene.clock.advanceAsync(0)
+    scene.feed.handlers?.handleRoomChanged({ ...law, participantCount: 7 })
+    scene.feed.handlers?.handleRoomChanged(thesis)
+    expect(scene.state().recent.rooms.map((room) => [room.name, room.participantCount])).toEqual([['Law', 7]])
+    scene.feed.handlers?.handleRoomRemoved(law.id)
+    expect(scene.state().recent.rooms).toEqual([])
+  })
+
+  test('what stands above the list does not move it while it is pointed at', async () => {
+    let recent = [law]
+    scene.rooms.recent = () => Promise.resolve(ok(recent))
+    scene.lobby.open()
+    await scene.clock.advanceAsync(0)
+    const shown = () => scene.state().recent.rooms.map((room) => [room.name, room.isClosed])
+    scene.lobby.hold(true)
+    recent = [thesis]
+    await scene.clock.advanceAsync(31_000)
+    scene.feed.handlers?.handleRoomRemoved(law.id)
+    expect(shown()).toEqual([['Law', true]])
+    scene.lobby.hold(false)
+    expect(shown()).toEqual([['Thesis hour', false]])
+  })
+
+  test('tells whom one knows where, anew after another choice, and not while the list is pointed at', async () => {
+    let names = ['Mia']
+    scene.rooms.knownPeople = () =>
+      Promise.resolve(ok({ isShown: true, rooms: [{ roomId: law.id, names, count: names.length }] }))
+    scene.lobby.open()
+    await scene.clock.advanceAsync(0)
+    const known = () => scene.state().known.get(law.id)
+    expect(known()).toEqual({ names: ['Mia'], count: 1 })
+    scene.lobby.hold(true)
+    names = ['Mia', 'Jon']
+    scene.lobby.refreshAside()
+    await scene.clock.advanceAsync(0)
+    expect(known()).toEqual({ names: ['Mia'], count: 1 })
+    scene.lobby.hold(false)
+    expect(known()).toEqual({ names: ['Mia', 'Jon'], count: 2 })
+  })
+
   test('when it is left, nothing goes on behind', async () => {
     const close = scene.lobby.open()
     await scene.clock.advanceAsync(0)
     scene.feed.handlers?.handleStatus('live')
     close()
+    scene.lobby.refreshAside()
+    await scene.clock.advanceAsync(0)
     expect(scene.feed.handlers).toBeNull()
     expect(scene.clock.pendingCount()).toBe(0)
   })

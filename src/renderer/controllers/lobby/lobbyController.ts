@@ -1,5 +1,5 @@
 import { createStore } from 'zustand/vanilla'
-import type { RoomSummary } from '../../../shared/domain/room.ts'
+import type { RoomOrder, RoomSummary } from '../../../shared/domain/room.ts'
 import { ROOM_NAME_MAX_LENGTH, ROOM_PAGE_SIZE } from '../../../shared/limits.ts'
 import type { Result } from '../../../shared/result.ts'
 import {
@@ -11,8 +11,9 @@ import {
 } from '../../core/lobby/lobbyList.ts'
 import type { Clock } from '../../core/ports/clock.ts'
 import type { FeedStatus, LobbyFeedPort } from '../../core/ports/lobbyFeed.ts'
-import type { RoomsFailure, RoomsPort, TagCount } from '../../core/ports/rooms.ts'
+import type { RoomsFailure, RoomsPort } from '../../core/ports/rooms.ts'
 import type { ReadableStore } from '../contracts.ts'
+import { createLobbyAside, emptyAside, type LobbyAsideSnapshot } from './createLobbyAside.ts'
 import { createRoomOpener, type RoomOpener } from './createRoomOpener.ts'
 
 /** How reading the list goes. `failed` keeps what was read before. */
@@ -22,15 +23,22 @@ export type LobbyReading =
   | { readonly kind: 'failed'; readonly failure: RoomsFailure }
 
 /** The lobby as its screen sees it. */
-export interface LobbySnapshot {
+export interface LobbySnapshot extends LobbyAsideSnapshot {
   readonly query: LobbyQuery
   readonly list: LobbyList
   readonly reading: LobbyReading
   /** More rooms below: null when these are all. */
   readonly more: 'idle' | 'loading' | 'failed' | null
   readonly feed: FeedStatus
-  /** Tags of all public rooms, as far as the service has counted them. */
-  readonly tags: readonly TagCount[]
+}
+
+/** How the person likes the list, remembered from one time to the next. */
+export type LobbyChoices = Pick<LobbyQuery, 'order' | 'privacy' | 'hasRoom'>
+
+export interface LobbyChoicesPort {
+  /** Null while it is not known yet. */
+  readonly current: () => LobbyChoices | null
+  readonly remember: (choices: Partial<LobbyChoices>) => void
 }
 
 /** The list of rooms, kept true by live changes while the lobby is in sight. */
@@ -41,13 +49,24 @@ export interface LobbyController {
   readonly search: (text: string) => void
   /** Shows only rooms with this tag; null shows all. */
   readonly filterByTag: (tag: string | null) => void
+  /** Another order, or other rooms, from now on and the next time. */
+  readonly choose: (choices: Partial<LobbyChoices>) => void
+  /** Shows everything again, in the order as it is. */
+  readonly clearFilters: () => void
   /** The person points at the list: nothing may move. */
   readonly hold: (isHeld: boolean) => void
   readonly readMore: () => void
+  /** Reads anew what stands around the list, after something about it was chosen elsewhere. */
+  readonly refreshAside: () => void
   readonly retry: () => void
   /** For one room to be opened. */
   readonly newRoom: () => RoomOpener
 }
+
+const ordinaryChoices: LobbyChoices = { order: 'lively', privacy: null, hasRoom: false }
+
+/** What every room answers to. */
+const everything: LobbyQuery = { text: '', tag: null, ...ordinaryChoices }
 
 /** A search begins when typing pauses this long. */
 const SEARCH_DELAY_MS = 200
@@ -55,9 +74,7 @@ const SEARCH_DELAY_MS = 200
 const LIST_CACHE_MS = 5_500
 const RETRY_DELAYS_MS = [1_000, 2_000, 5_000, 10_000] as const
 
-const TAGS_INTERVAL_MS = 30_000
-
-type Delayed = 'search' | 'reread' | 'retry' | 'tags'
+type Delayed = 'search' | 'reread' | 'retry'
 type News = { readonly atMs: number; readonly event: LobbyListEvent }
 
 /** Builds the lobby over its ports. */
@@ -65,21 +82,25 @@ export function createLobbyController(deps: {
   readonly rooms: RoomsPort
   readonly feed: LobbyFeedPort
   readonly clock: Clock
+  readonly choices: LobbyChoicesPort
   /** A new UUID each time. */
   readonly newId: () => string
 }): LobbyController {
   const { clock } = deps
   const store = createStore<LobbySnapshot>(() => ({
-    query: { text: '', tag: null },
+    query: { ...everything, ...deps.choices.current() },
     list: emptyLobbyList,
     reading: { kind: 'loading' },
     more: null,
     feed: 'connecting',
-    tags: [],
+    ...emptyAside,
   }))
+  const aside = createLobbyAside({ rooms: deps.rooms, clock, publish: (change) => store.setState(change) })
   let cursor: string | null = null
   let reads = 0
   let failures = 0
+  /** Whether what is shown answers what is asked. */
+  let isAnswered = false
   let news: readonly News[] = []
   let isOpen = false
   const pending = new Map<Delayed, () => void>()
@@ -101,12 +122,14 @@ export function createLobbyController(deps: {
     const atMs = clock.now()
     news = [...news.filter((entry) => atMs - entry.atMs < 2 * LIST_CACHE_MS), { atMs, event }]
     apply(event)
+    aside.handleNews(event)
   }
 
   const read = async (pageCount: number): Promise<void> => {
     const turn = ++reads
     const sinceMs = clock.now() - LIST_CACHE_MS
-    const answer = await readPages(deps.rooms, store.getState().query, pageCount)
+    const { query } = store.getState()
+    const answer = await readPages(deps.rooms, query, pageCount)
     if (turn !== reads) return
     if (!answer.ok) {
       store.setState({ reading: { kind: 'failed', failure: answer.error } })
@@ -116,7 +139,8 @@ export function createLobbyController(deps: {
     }
     failures = 0
     cursor = answer.value.nextCursor
-    apply({ kind: 'pageRead', rooms: answer.value.rooms, isFirst: true })
+    apply(asPage(isAnswered ? 'reread' : 'first', answer.value, query.order))
+    isAnswered = true
     applyNews(sinceMs)
     store.setState({ reading: { kind: 'ready' }, more: cursor === null ? null : 'idle' })
   }
@@ -124,28 +148,32 @@ export function createLobbyController(deps: {
   const readOn = async (from: string): Promise<void> => {
     const turn = reads
     store.setState({ more: 'loading' })
-    const answer = await deps.rooms.list(toRequest(store.getState().query, from))
+    const { query } = store.getState()
+    const answer = await deps.rooms.list(toRequest(query, from))
     if (turn !== reads) return
     if (!answer.ok) {
       store.setState({ more: 'failed' })
       return
     }
     cursor = answer.value.nextCursor
-    apply({ kind: 'pageRead', rooms: answer.value.rooms, isFirst: false })
+    apply(asPage('next', answer.value, query.order))
     store.setState({ more: cursor === null ? null : 'idle' })
   }
 
-  /** Counted anew every 10 s by the service. Without them the rooms in sight are counted. */
-  const readTags = async (): Promise<void> => {
-    const answer = await deps.rooms.commonTags()
-    if (!isOpen) return
-    if (answer.ok) store.setState({ tags: answer.value })
-    later('tags', TAGS_INTERVAL_MS, () => void readTags())
+  const hold = (isHeld: boolean) => {
+    apply({ kind: 'held', isHeld })
+    aside.hold(isHeld)
   }
 
-  const reread = () => void read(Math.max(1, Math.ceil(store.getState().list.rooms.length / ROOM_PAGE_SIZE)))
+  const reread = () => {
+    const shown = isAnswered ? store.getState().list.rooms.length : 0
+    void read(Math.max(1, Math.ceil(shown / ROOM_PAGE_SIZE)))
+  }
 
   const ask = (query: LobbyQuery, delayMs: number) => {
+    // An answer that is under way is to an older question.
+    reads += 1
+    isAnswered = false
     store.setState({ query })
     later('search', delayMs, () => void read(1))
   }
@@ -154,8 +182,12 @@ export function createLobbyController(deps: {
     store,
     open() {
       isOpen = true
+      const { query: before } = store.getState()
+      const query = { ...before, ...deps.choices.current() }
+      isAnswered &&= JSON.stringify(query) === JSON.stringify(before)
+      store.setState({ query })
       void read(1)
-      void readTags()
+      const closeAside = aside.open()
       const close = deps.feed.open({
         handleStatus(status) {
           store.setState({ feed: status })
@@ -169,20 +201,31 @@ export function createLobbyController(deps: {
       return () => {
         isOpen = false
         close()
+        closeAside()
         for (const cancel of pending.values()) cancel()
         pending.clear()
-        apply({ kind: 'held', isHeld: false })
+        hold(false)
       }
     },
     search: (text) => ask({ ...store.getState().query, text }, SEARCH_DELAY_MS),
     filterByTag: (tag) => ask({ ...store.getState().query, tag }, 0),
+    choose(choices) {
+      deps.choices.remember(choices)
+      ask({ ...store.getState().query, ...choices }, 0)
+    },
+    clearFilters() {
+      const all = { privacy: null, hasRoom: false }
+      deps.choices.remember(all)
+      ask({ ...store.getState().query, ...all, text: '', tag: null }, 0)
+    },
     hold: (isHeld) => {
-      if (store.getState().list.isHeld !== isHeld) apply({ kind: 'held', isHeld })
+      if (store.getState().list.isHeld !== isHeld) hold(isHeld)
     },
     readMore() {
       const { more } = store.getState()
-      if (cursor !== null && more !== null && more !== 'loading') void readOn(cursor)
+      if (isAnswered && cursor !== null && more !== null && more !== 'loading') void readOn(cursor)
     },
+    refreshAside: () => aside.refresh(),
     retry() {
       store.setState({ reading: { kind: 'loading' } })
       reread()
@@ -216,9 +259,20 @@ function toRequest(query: LobbyQuery, cursor: string | null) {
     // An invitation's link is no search, and longer than one may be.
     q: query.text.trim().slice(0, ROOM_NAME_MAX_LENGTH),
     tags: query.tag === null ? [] : [query.tag],
+    order: query.order,
+    hasRoom: query.hasRoom,
+    ...(query.privacy === null ? {} : { privacy: query.privacy }),
     limit: ROOM_PAGE_SIZE,
     ...(cursor === null ? {} : { cursor }),
   }
+}
+
+function asPage(
+  page: 'first' | 'reread' | 'next',
+  { rooms, nextCursor }: Page,
+  order: RoomOrder,
+): LobbyListEvent {
+  return { kind: 'pageRead', page, rooms, order, hasMore: nextCursor !== null }
 }
 
 function withQuery(event: LobbyListEvent, query: LobbyQuery): LobbyListEvent {

@@ -19,6 +19,13 @@ test.each([
   [`${page}/join/${inviteCode}`, recurringInvite],
   [`https://example.org/invite/#join/${inviteCode}`, recurringInvite],
   [`http://example.org/invite/#join/${inviteCode}`, null],
+  [inviteCode, { kind: 'unknownInvite', inviteCode }],
+  [` ${inviteCode}\n`, { kind: 'unknownInvite', inviteCode }],
+  [`${inviteCode}A`, null],
+  [inviteCode.slice(1), null],
+  // 22 letters, and no end that 128 bits could have.
+  ['biology-of-small-words', null],
+  ['deep_work_before_exams', null],
   [`https://join/${roomId}?invite=${inviteCode}`, null],
   [`studyhall://host/192.168.1.7:47310~mC0v7Vw0L3l2m1h9Qd5xGk8yYtZ3a6b4c2d1e0f9g8A~${inviteCode}`, null],
   [roomId.slice(1), null],

@@ -9,7 +9,7 @@ import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import styles from './LinkDialog.module.css'
-import { type OtherLink, useFollowLink } from './useFollowLink.ts'
+import { type OtherLink, useFollowLink } from '../../stores/useFollowLink.ts'
 
 export interface LinkDialogProps {
   readonly link: OtherLink

@@ -1,6 +1,7 @@
 import { Armchair } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
+import { isNarrowed } from '../../core/lobby/lobbyList.ts'
 import { useSession } from '../../stores/services.ts'
 import { Button } from '../../ui/Button.tsx'
 import styles from './RoomList.module.css'
@@ -9,7 +10,7 @@ import styles from './RoomList.module.css'
 export function EmptyRooms() {
   const { t } = useTranslation()
   const { lobby } = useSession()
-  const isFiltered = useStore(lobby.store, ({ query }) => query.text.trim() !== '' || query.tag !== null)
+  const isFiltered = useStore(lobby.store, ({ query }) => isNarrowed(query))
   return (
     <div className={styles['empty']}>
       <Armchair size={28} aria-hidden className={styles['emptyIcon']} />
@@ -17,14 +18,7 @@ export function EmptyRooms() {
       <p className={styles['emptyHint']}>{isFiltered ? t('lobby.noMatchHint') : t('lobby.emptyHint')}</p>
       {isFiltered ? (
         <div className={styles['emptyAction']}>
-          <Button
-            onClick={() => {
-              lobby.search('')
-              lobby.filterByTag(null)
-            }}
-          >
-            {t('lobby.clearFilters')}
-          </Button>
+          <Button onClick={lobby.clearFilters}>{t('lobby.clearFilters')}</Button>
         </div>
       ) : null}
     </div>

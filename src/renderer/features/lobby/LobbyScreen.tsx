@@ -1,9 +1,9 @@
-import { ChartNoAxesColumn, Plus } from 'lucide-react'
+import { ChartNoAxesColumn, KeyRound, Plus } from 'lucide-react'
 import { useCallback, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { WEB_INVITATION_MAX_LENGTH } from '../../../shared/links/webInvitation.ts'
-import type { RoomCode } from '../../core/lobby/parseRoomCode.ts'
+import type { RoomSummary } from '../../../shared/domain/room.ts'
 import { useApp, useSession } from '../../stores/services.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Notice } from '../../ui/Notice.tsx'
@@ -11,12 +11,15 @@ import { createLazyPart } from '../../ui/createLazyPart.tsx'
 import { SearchField } from '../../ui/SearchField.tsx'
 import { AccountMenu } from './AccountMenu.tsx'
 import { CheckInCard } from './CheckInCard.tsx'
+import { ListChoices } from './ListChoices.tsx'
 import styles from './LobbyScreen.module.css'
+import { RecentRooms } from './RecentRooms.tsx'
 import { RoomList } from './RoomList.tsx'
 import { TagFilter } from './TagFilter.tsx'
 import { YourRooms } from './YourRooms.tsx'
 
 const newRoomDialog = createLazyPart(async () => (await import('./NewRoomDialog.tsx')).NewRoomDialog)
+const codeDialog = createLazyPart(async () => (await import('./CodeDialog.tsx')).CodeDialog)
 const weekDialog = createLazyPart(async () => (await import('./WeekDialog.tsx')).WeekDialog)
 
 /** An invitation's link is longer than a room's name, and may have blanks around it. */
@@ -30,11 +33,12 @@ export interface LobbyScreenProps {
 /** The rooms that are open, and the way into them. */
 export function LobbyScreen({ onShown }: LobbyScreenProps) {
   const { t } = useTranslation()
-  const { navigation, prefetchRoom, requests } = useApp()
+  const { navigation, prefetchRoom } = useApp()
   const { lobby } = useSession()
   const snapshot = useStore(lobby.store)
   const [isCreating, setCreating] = useState(false)
   const [showsWeek, setShowsWeek] = useState(false)
+  const [hasCode, setHasCode] = useState(false)
 
   useEffect(() => lobby.open(), [lobby])
   const isRead = snapshot.reading.kind !== 'loading'
@@ -48,28 +52,20 @@ export function LobbyScreen({ onShown }: LobbyScreenProps) {
     return () => cancelIdleCallback(idle)
   }, [isRead, onShown, prefetchRoom])
 
-  const goByCode = (code: RoomCode) => {
-    switch (code.kind) {
-      case 'room': {
-        const { roomId } = code
-        return navigation.go({
-          kind: 'prejoin',
-          target: { roomId, name: t('lobby.codeRoom'), hasPassword: true },
-        })
-      }
-      case 'roomInvite': {
-        const { roomId, inviteCode } = code
-        return navigation.go({
-          kind: 'prejoin',
-          target: { roomId, name: t('link.invitedRoom'), hasPassword: false, inviteCode },
-        })
-      }
-      case 'recurringInvite':
-        // A membership: asked about as when the link is followed.
-        lobby.search('')
-        return requests.ask({ kind: 'link', link: code })
-    }
-  }
+  const join = useCallback(
+    (room: RoomSummary) =>
+      navigation.go({
+        kind: 'prejoin',
+        target: {
+          roomId: room.id,
+          name: room.name,
+          // The private rooms that a person sees listed are their own, which need none.
+          hasPassword: room.hasPassword && room.privacy === 'public',
+          isOpenToAll: room.privacy === 'public',
+        },
+      }),
+    [navigation],
+  )
   const openNewRoom = useCallback(() => setCreating(true), [])
   return (
     <div className={styles['screen']}>
@@ -88,6 +84,7 @@ export function LobbyScreen({ onShown }: LobbyScreenProps) {
       <main className={styles['scroll']}>
         <div className={styles['column']}>
           <YourRooms />
+          <RecentRooms onJoin={join} />
           <div className={styles['headline']}>
             <h1 className={styles['title']}>{t('lobby.title')}</h1>
             <div className={styles['actions']}>
@@ -98,35 +95,32 @@ export function LobbyScreen({ onShown }: LobbyScreenProps) {
               >
                 {t('lobby.week.open')}
               </Button>
+              <Button
+                variant="quiet"
+                icon={<KeyRound size={18} aria-hidden />}
+                onClick={() => setHasCode(true)}
+              >
+                {t('lobby.code.enter')}
+              </Button>
               <Button variant="primary" icon={<Plus size={18} aria-hidden />} onClick={openNewRoom}>
                 {t('lobby.newRoom')}
               </Button>
             </div>
           </div>
           <CheckInCard />
-          <TagFilter />
+          <div className={styles['choices']}>
+            <TagFilter />
+            <ListChoices />
+          </div>
           {snapshot.feed === 'reconnecting' ? (
             <div className={styles['notice']}>
               <Notice tone="warm">{t('lobby.reconnecting')}</Notice>
             </div>
           ) : null}
-          <RoomList
-            onCode={goByCode}
-            onJoin={(room) =>
-              navigation.go({
-                kind: 'prejoin',
-                target: {
-                  roomId: room.id,
-                  name: room.name,
-                  // The private rooms that a person sees listed are their own, which need none.
-                  hasPassword: room.hasPassword && room.privacy === 'public',
-                  isOpenToAll: room.privacy === 'public',
-                },
-              })
-            }
-          />
+          <RoomList onJoin={join} />
         </div>
       </main>
+      {hasCode ? <codeDialog.Part fallback={null} with={{ onClose: () => setHasCode(false) }} /> : null}
       {showsWeek ? <weekDialog.Part fallback={null} with={{ onClose: () => setShowsWeek(false) }} /> : null}
       {isCreating ? (
         <newRoomDialog.Part

@@ -1,40 +1,44 @@
-import type { TFunction } from 'i18next'
 import { KeyRound } from 'lucide-react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { RoomCode } from '../../core/lobby/parseRoomCode.ts'
+import type { RoomsFailure } from '../../core/ports/rooms.ts'
+import { useSession } from '../../stores/services.ts'
 import { Button } from '../../ui/Button.tsx'
+import { useFollowCode } from '../../stores/useFollowCode.ts'
+import { describeCodeFailure } from './describeCodeFailure.ts'
 import styles from './RoomList.module.css'
 
-/** Stands for the list when a room's code is searched for. Whether there is such a room shows only to who may join it. */
-export function RoomByCode({
-  kind,
-  onOpen,
-}: {
-  readonly kind: RoomCode['kind']
-  readonly onOpen: () => void
-}) {
+/** Stands for the list, or above it, when a code is searched for. Whether there is such a room shows only to who may join it. */
+export function RoomByCode({ code }: { readonly code: RoomCode }) {
   const { t } = useTranslation()
-  const [what, hint, open] = describeCode(t, kind)
+  const { lobby } = useSession()
+  const follow = useFollowCode()
+  const [isBusy, setBusy] = useState(false)
+  const [failure, setFailure] = useState<RoomsFailure | null>(null)
+  const open = async () => {
+    setBusy(true)
+    setFailure(null)
+    const refused = await follow(code)
+    setBusy(false)
+    setFailure(refused)
+    if (refused === null) lobby.search('')
+  }
   return (
-    <div className={styles['empty']}>
+    <div className={styles['empty']} data-beside={code.kind === 'unknownInvite' || undefined}>
       <KeyRound size={28} aria-hidden className={styles['emptyIcon']} />
-      <p className={styles['emptyTitle']}>{what}</p>
-      <p className={styles['emptyHint']}>{hint}</p>
+      <p className={styles['emptyTitle']}>{t(`lobby.code.${code.kind}.title`)}</p>
+      <p className={styles['emptyHint']}>{t(`lobby.code.${code.kind}.hint`)}</p>
+      {failure === null ? null : (
+        <p className={styles['emptyFailure']} role="alert">
+          {describeCodeFailure(t, failure)}
+        </p>
+      )}
       <div className={styles['emptyAction']}>
-        <Button onClick={onOpen}>{open}</Button>
+        <Button busy={isBusy} onClick={() => void open()}>
+          {isBusy ? t('link.accepting') : t(code.kind === 'recurringInvite' ? 'link.accept' : 'link.go')}
+        </Button>
       </div>
     </div>
   )
-}
-
-/** What was found, what to know of it, and what the button does. */
-function describeCode(t: TFunction, kind: RoomCode['kind']): readonly [string, string, string] {
-  switch (kind) {
-    case 'room':
-      return [t('lobby.codeTitle'), t('lobby.codeHint'), t('lobby.codeOpen')]
-    case 'roomInvite':
-      return [t('lobby.inviteTitle'), t('lobby.inviteHint'), t('lobby.codeOpen')]
-    case 'recurringInvite':
-      return [t('lobby.inviteTitle'), t('lobby.recurringInviteHint'), t('lobby.recurringInviteOpen')]
-  }
 }

@@ -1,8 +1,9 @@
-import { useEffect, useRef } from 'react'
+import { useEffect, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import type { RoomSummary } from '../../../shared/domain/room.ts'
-import { parseRoomCode, type RoomCode } from '../../core/lobby/parseRoomCode.ts'
+import { selectListed } from '../../core/lobby/lobbyList.ts'
+import { parseRoomCode } from '../../core/lobby/parseRoomCode.ts'
 import { describeRoomsFailure } from '../../messages/describeFailure.ts'
 import { useSession } from '../../stores/services.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -14,25 +15,23 @@ import { RoomListSkeleton } from './RoomListSkeleton.tsx'
 import { VirtualRooms } from './VirtualRooms.tsx'
 
 /** The rooms, or what stands in their place: their shape, nothing to show, or why they could not be read. */
-export function RoomList({
-  onJoin,
-  onCode,
-}: {
-  readonly onJoin: (room: RoomSummary) => void
-  /** The search is the code of a room or an invitation's link, and the person wants to go there. */
-  readonly onCode: (code: RoomCode) => void
-}) {
+export function RoomList({ onJoin }: { readonly onJoin: (room: RoomSummary) => void }) {
   const { t } = useTranslation()
   const { lobby } = useSession()
-  const { list, reading, more, query } = useStore(lobby.store)
+  const { list, recent, known, reading, more, query } = useStore(lobby.store)
+  const rooms = useMemo(() => selectListed(list, recent, query), [list, recent, query])
   const isEmpty = list.rooms.length === 0
   const code = parseRoomCode(query.text)
-  if (code !== null) return <RoomByCode kind={code.kind} onOpen={() => onCode(code)} />
+  // What may be a name as well stands above what is found by it.
+  const isCodeAlone = code !== null && (code.kind !== 'unknownInvite' || isEmpty)
+  const byCode = code === null ? null : <RoomByCode key={query.text} code={code} />
+  if (isCodeAlone) return <div className={styles['stack']}>{byCode}</div>
 
   if (reading.kind === 'loading' && isEmpty) return <RoomListSkeleton />
   if (reading.kind === 'ready' && isEmpty) return <EmptyRooms />
   return (
     <div className={styles['stack']}>
+      {byCode}
       {reading.kind === 'failed' ? (
         <Notice
           tone="danger"
@@ -42,8 +41,12 @@ export function RoomList({
           {describeRoomsFailure(t, reading.failure)}
         </Notice>
       ) : null}
-      {isEmpty ? null : (
-        <VirtualRooms label={t('lobby.list')} rooms={list.rooms} hold={lobby.hold} onJoin={onJoin} />
+      {rooms.length === 0 ? (
+        isEmpty ? null : (
+          <p className={styles['others']}>{t('lobby.noOthers')}</p>
+        )
+      ) : (
+        <VirtualRooms label={t('lobby.list')} rooms={rooms} known={known} hold={lobby.hold} onJoin={onJoin} />
       )}
       {more === null ? null : <MoreRooms state={more} onMore={lobby.readMore} />}
     </div>

@@ -1,15 +1,18 @@
-import { Lock, Users } from 'lucide-react'
+import { Lock } from 'lucide-react'
 import { memo, type Ref } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { RoomSummary } from '../../../shared/domain/room.ts'
+import type { KnownInRoom } from '../../controllers/lobby/createLobbyAside.ts'
 import type { ListedRoom } from '../../core/lobby/lobbyList.ts'
-import { Button } from '../../ui/Button.tsx'
 import { Tag } from '../../ui/Tag.tsx'
-import { VisuallyHidden } from '../../ui/VisuallyHidden.tsx'
+import { KnownPeople } from './KnownPeople.tsx'
+import { RoomAction } from './RoomAction.tsx'
+import { RoomCount } from './RoomCount.tsx'
 import styles from './RoomList.module.css'
 
 export interface RoomRowProps {
   readonly room: ListedRoom
+  readonly known: KnownInRoom | undefined
   readonly index: number
   /** Of all rooms in the list, built or not. */
   readonly count: number
@@ -20,7 +23,15 @@ export interface RoomRowProps {
 }
 
 /** One room: its name, what it is about, how many are there, and the way in. */
-export const RoomRow = memo(function RoomRow({ ref, room, index, count, offset, onJoin }: RoomRowProps) {
+export const RoomRow = memo(function RoomRow({
+  ref,
+  room,
+  known,
+  index,
+  count,
+  offset,
+  onJoin,
+}: RoomRowProps) {
   const { t } = useTranslation()
   return (
     <li
@@ -50,35 +61,12 @@ export const RoomRow = memo(function RoomRow({ ref, room, index, count, offset, 
             ))}
           </span>
         ) : null}
+        <KnownPeople known={known} />
       </div>
-      <span className={styles['count']} data-lively={room.participantCount > 0 || undefined}>
-        <Users size={15} aria-hidden />
-        <span aria-hidden>
-          {room.participantCount}/{room.capacity}
-        </span>
-        <VisuallyHidden>
-          {t('lobby.occupancy', { count: room.participantCount, capacity: room.capacity })}
-        </VisuallyHidden>
-      </span>
+      <RoomCount room={room} />
       <div className={styles['join']}>
         <RoomAction room={room} onJoin={onJoin} />
       </div>
     </li>
   )
 })
-
-function RoomAction({ room, onJoin }: Pick<RoomRowProps, 'room' | 'onJoin'>) {
-  const { t } = useTranslation()
-  if (room.isClosed) return <span className={styles['state']}>{t('lobby.closed')}</span>
-  // Somebody may leave while one gets ready, so a full room says so and keeps its door.
-  return (
-    <>
-      {room.participantCount >= room.capacity ? (
-        <span className={styles['state']}>{t('lobby.full')}</span>
-      ) : null}
-      <Button aria-label={t('lobby.joinRoom', { room: room.name })} onClick={() => onJoin(room)}>
-        {t('lobby.join')}
-      </Button>
-    </>
-  )
-}

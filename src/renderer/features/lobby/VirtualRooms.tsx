@@ -1,6 +1,7 @@
 import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual'
 import { useCallback, useEffect, useLayoutEffect, useState } from 'react'
 import type { RoomSummary } from '../../../shared/domain/room.ts'
+import type { KnownByRoom } from '../../controllers/lobby/createLobbyAside.ts'
 import type { ListedRoom } from '../../core/lobby/lobbyList.ts'
 import styles from './RoomList.module.css'
 import { RoomRow } from './RoomRow.tsx'
@@ -15,11 +16,13 @@ const OVERSCAN = 6
 export function VirtualRooms({
   label,
   rooms,
+  known,
   hold,
   onJoin,
 }: {
   readonly label: string
   readonly rooms: readonly ListedRoom[]
+  readonly known: KnownByRoom
   readonly hold: (isHeld: boolean) => void
   readonly onJoin: (room: RoomSummary) => void
 }) {
@@ -77,6 +80,7 @@ export function VirtualRooms({
             key={key}
             ref={virtualizer.measureElement}
             room={room}
+            known={known.get(room.id)}
             index={index}
             count={rooms.length}
             offset={start - scrollMargin}

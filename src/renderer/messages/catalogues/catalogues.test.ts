@@ -11,6 +11,7 @@ const sameEverywhere =
 /** Words that a language shares with English. */
 const sameWord: Readonly<Record<string, readonly string[]>> = {
   de: [
+    'lobby.sort.name',
     'room.chat.open',
     'room.chat.title',
     'room.timer.open',

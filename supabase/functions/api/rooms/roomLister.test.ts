@@ -34,7 +34,7 @@ test('a page of public rooms grows old however often it is asked for, and can be
     () => nowMs,
   )
   const names = async (): Promise<readonly string[]> => {
-    const page = await lister.list('token', { tags: [], q: '', limit: 20 })
+    const page = await lister.list('token', { tags: [], q: '', hasRoom: false, order: 'lively', limit: 20 })
     return page.ok ? page.value.rooms.map(({ name }) => name) : []
   }
 

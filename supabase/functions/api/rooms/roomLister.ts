@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import type { listRoomsQuerySchema, ListRoomsResponse } from '../../../../src/shared/api/rooms.ts'
-import { roomSummarySchema } from '../../../../src/shared/domain/room.ts'
-import type { RoomPrivacy, RoomSummary } from '../../../../src/shared/domain/room.ts'
+import type { RoomPrivacy } from '../../../../src/shared/domain/room.ts'
 import { err, ok } from '../../../../src/shared/result.ts'
 import type { Result } from '../../../../src/shared/result.ts'
 import type { CallDatabase } from '../databaseCall.ts'
 import { refuse } from '../refusal.ts'
 import type { Refusal } from '../refusal.ts'
+import { orderedRoomSchema } from './orderedRoom.ts'
+import type { OrderedRoom } from './orderedRoom.ts'
 import { createRoomPages } from './pages/roomPages.ts'
 import type { PageStore } from './pages/pageStore.ts'
 import { decodeRoomsCursor, planRoomsPage } from './roomsCursor.ts'
@@ -39,32 +40,41 @@ export function createRoomLister(
     privacy: RoomPrivacy,
     query: RoomListQuery,
     after: RoomsPosition | null,
-  ): Promise<Result<readonly RoomSummary[], Refusal>> {
+  ): Promise<Result<readonly OrderedRoom[], Refusal>> {
     const answer = await call(token, 'list_rooms', {
       p_privacy: privacy,
       p_tags: query.tags,
       p_query: query.q,
       // One more than the page holds tells whether there is another page.
       p_limit: query.limit + 1,
-      ...(after && {
-        p_after_count: after.participantCount,
-        p_after_created_at: after.createdAt,
-        p_after_id: after.id,
-      }),
+      p_order: query.order,
+      p_has_room: query.hasRoom,
+      ...(after && asKey(after)),
     })
     if (!answer.ok) return answer
-    const rooms = z.array(roomSummarySchema).safeParse(answer.value)
+    const rooms = z.array(orderedRoomSchema).safeParse(answer.value)
     return rooms.success ? ok(rooms.data) : err(refuse('internal'))
   }
 
   async function list(token: string, query: RoomListQuery): Promise<Result<ListRoomsResponse, Refusal>> {
     const after = query.cursor === undefined ? null : decodeRoomsCursor(query.cursor)
-    if (query.cursor !== undefined && after === null) {
-      return err(refuse('invalid_input', { message: 'cursor: is not one that a page of rooms has given.' }))
+    if (query.cursor !== undefined && after?.order !== query.order) {
+      return err(
+        refuse('invalid_input', {
+          message: 'cursor: is not one that a page of rooms in this order has given.',
+        }),
+      )
     }
 
-    const key = JSON.stringify([query.tags.toSorted(), query.q, after, query.limit])
-    const none = ok<readonly RoomSummary[]>([])
+    const key = JSON.stringify([
+      query.tags.toSorted(),
+      query.q,
+      query.hasRoom,
+      query.order,
+      after,
+      query.limit,
+    ])
+    const none = ok<readonly OrderedRoom[]>([])
     const [found, privateRooms] = await Promise.all([
       query.privacy === 'private'
         ? null
@@ -79,9 +89,25 @@ export function createRoomLister(
       const verified = await ask(token, 'private', query, after)
       if (!verified.ok) return verified
     }
-    const page = planRoomsPage([found ? found.value.rooms : [], privateRooms.value], query.limit)
+    const page = planRoomsPage([found ? found.value.rooms : [], privateRooms.value], query.limit, query.order)
     return ok({ rooms: [...page.rooms], nextCursor: page.nextCursor })
   }
 
   return { list, forget: publicPages.forget }
+}
+
+/** A position as `list_rooms` is asked to go on from it. */
+function asKey(after: RoomsPosition) {
+  switch (after.order) {
+    case 'lively':
+      return {
+        p_after_count: after.participantCount,
+        p_after_created_at: after.createdAt,
+        p_after_id: after.id,
+      }
+    case 'newest':
+      return { p_after_created_at: after.createdAt, p_after_id: after.id }
+    case 'name':
+      return { p_after_name_key: after.sortKey, p_after_id: after.id }
+  }
 }

@@ -158,9 +158,12 @@ export const deSettings = {
     seen: [
       'Deinen Namen, in den Räumen, in denen du bist.',
       'Dein Bild und deine Stimme, nur in einem Raum und nur solange Kamera und Mikrofon an sind.',
-      'Dass du in einem Raum bist: die, die darin sind. Alle anderen sehen höchstens, wie viele Leute in einem öffentlichen Raum sind.',
+      'Dass du in einem Raum bist: die, die darin sind. In welchem öffentlichen: auch die Leute deiner wiederkehrenden Räume, außer du stellst es unten ab. Alle anderen sehen höchstens, wie viele Leute in einem öffentlichen Raum sind.',
       'Deine Netzadresse, soweit eine Verbindung sie braucht: Leute, die du ohne Medienserver oder Relais triffst, könnten sie herausfinden.',
     ],
+    whereabouts: 'Den Leuten meiner wiederkehrenden Räume sagen, in welchem öffentlichen Raum ich bin',
+    whereaboutsHint:
+      'Sie sehen deinen Namen in der Liste beim Raum. Ist es aus, siehst du ihre auch nicht. Sonst erfährt es niemand.',
     kept: 'Was auf diesem Computer liegt',
     keptEmbedded: [
       'Deine Einstellungen und ein Schlüssel, mit dem du wiederkommst; lesen kann sie nur dein Benutzer.',

@@ -153,9 +153,12 @@ export const enSettings = {
     seen: [
       'Your name, in the rooms you are in.',
       'Your picture and your voice, only in a room, and only while camera and microphone are on.',
-      'That you are in a room: those inside. Everybody else sees at most how many people a public room holds.',
+      'That you are in a room: those inside. In which public room: the people of your recurring rooms, too, unless you turn it off below. Everybody else sees at most how many people a public room holds.',
       'Your network address, as far as a call needs it: people whom you meet without a media server or a relay could find it out.',
     ],
+    whereabouts: 'Tell people of my recurring rooms which public room I am in',
+    whereaboutsHint:
+      'They see your name at the room in the lobby. Turned off, you do not see theirs either. Nobody else is ever told.',
     kept: 'What is kept on this computer',
     keptEmbedded: [
       'Your settings, and a key that lets you come back, which only your user can read.',

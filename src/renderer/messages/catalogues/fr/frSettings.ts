@@ -158,9 +158,12 @@ export const frSettings = {
     seen: [
       'Votre nom, dans les salles où vous êtes.',
       'Votre image et votre voix, seulement dans une salle, et seulement tant que la caméra et le micro sont actifs.',
-      'Que vous êtes dans une salle : les personnes présentes. Les autres voient au plus combien de personnes se trouvent dans une salle publique.',
+      'Que vous êtes dans une salle : les personnes présentes. Dans quelle salle publique : aussi les personnes de vos salles régulières, sauf si vous le désactivez ci-dessous. Les autres voient au plus combien de personnes se trouvent dans une salle publique.',
       'Votre adresse réseau, autant qu’une connexion en a besoin : les personnes que vous rencontrez sans serveur de médias ni relais pourraient la découvrir.',
     ],
+    whereabouts: 'Dire aux personnes de mes salles régulières dans quelle salle publique je suis',
+    whereaboutsHint:
+      'Elles voient votre nom à côté de la salle dans la liste. Si c’est désactivé, vous ne voyez pas les leurs non plus. Personne d’autre ne l’apprend.',
     kept: 'Ce qui est conservé sur cet ordinateur',
     keptEmbedded: [
       'Vos réglages et une clé qui vous permet de revenir, que seul votre utilisateur peut lire.',

@@ -157,9 +157,12 @@ export const ptBRSettings = {
     seen: [
       'Seu nome, nas salas em que você está.',
       'Sua imagem e sua voz, só em uma sala e só enquanto a câmera e o microfone estão ligados.',
-      'Que você está em uma sala: quem está dentro. As outras pessoas veem, no máximo, quantas pessoas há em uma sala pública.',
+      'Que você está em uma sala: quem está dentro. Em que sala pública: também as pessoas das suas salas que se repetem, se você não desativar abaixo. As outras pessoas veem, no máximo, quantas pessoas há em uma sala pública.',
       'Seu endereço de rede, até onde uma conexão precisa dele: quem você encontra sem servidor de mídia nem retransmissor poderia descobri-lo.',
     ],
+    whereabouts: 'Dizer às pessoas das minhas salas que se repetem em que sala pública estou',
+    whereaboutsHint:
+      'Elas veem seu nome ao lado da sala na lista. Se estiver desativado, você também não vê os delas. Ninguém mais fica sabendo.',
     kept: 'O que fica neste computador',
     keptEmbedded: [
       'Suas configurações e uma chave que permite voltar, que só o seu usuário pode ler.',

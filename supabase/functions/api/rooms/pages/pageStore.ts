@@ -1,11 +1,11 @@
-import type { RoomSummary } from '../../../../../src/shared/domain/room.ts'
+import type { OrderedRoom } from '../orderedRoom.ts'
 
 /** How long a page of public rooms is kept. Changes in between reach the lobby over Realtime. */
 export const PAGE_LIFE_MS = 5_000
 
 /** A page of public rooms, the same for everybody. SECURITY: never with a private room. */
 export interface RoomPage {
-  readonly rooms: readonly RoomSummary[]
+  readonly rooms: readonly OrderedRoom[]
   /** How long the database took for it, in milliseconds. */
   readonly tookMs: number
 }

@@ -1,10 +1,10 @@
 import { ok } from '../../../../../src/shared/result.ts'
 import type { Result } from '../../../../../src/shared/result.ts'
-import type { RoomSummary } from '../../../../../src/shared/domain/room.ts'
+import type { OrderedRoom } from '../orderedRoom.ts'
 import type { Refusal } from '../../refusal.ts'
 import type { PageStore } from './pageStore.ts'
 
-type Rooms = readonly RoomSummary[]
+type Rooms = readonly OrderedRoom[]
 /** Asks the database, in the name of whoever asks. */
 type Ask = () => Promise<Result<Rooms, Refusal>>
 

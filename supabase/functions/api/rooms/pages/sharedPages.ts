@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { roomSummarySchema } from '../../../../../src/shared/domain/room.ts'
+import { orderedRoomSchema } from '../orderedRoom.ts'
 import { PAGE_LIFE_MS } from './pageStore.ts'
 import type { PageStore, RoomPage } from './pageStore.ts'
 
@@ -32,7 +32,7 @@ export interface RedisCommands {
 const lookSchema = z.tuple([z.string(), z.string().nullable(), z.number()])
 const pageSchema = z.object({
   // SECURITY: nothing that somebody else may have put there reaches a client but public rooms.
-  rooms: z.array(roomSummarySchema.extend({ privacy: z.literal('public') })),
+  rooms: z.array(orderedRoomSchema.extend({ privacy: z.literal('public') })),
   tookMs: z.number().nonnegative(),
 })
 

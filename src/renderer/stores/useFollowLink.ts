@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
-import type { ArrivedLink } from '../../../shared/ipc/contract.ts'
-import type { RoomsFailure } from '../../core/ports/rooms.ts'
-import { useApp, useSession } from '../../stores/services.ts'
+import type { ArrivedLink } from '../../shared/ipc/contract.ts'
+import type { RoomsFailure } from '../core/ports/rooms.ts'
+import { useApp, useSession } from './services.ts'
 
 /** Any but a host's, which has a dialog of its own. */
 export type OtherLink = Exclude<ArrivedLink, { readonly kind: 'host' }>
