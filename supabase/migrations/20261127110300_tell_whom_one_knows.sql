@@ -3,15 +3,15 @@
 
 insert into private.limits (action, max_count, window_length) values ('set_whereabouts', 20, '1 minute');
 
-create table private.hidden_whereabouts (
+create table private.shown_whereabouts (
   user_id uuid primary key references public.profiles (id) on delete cascade
 );
-comment on table private.hidden_whereabouts is 'People who do not want the lobby to tell others which public room they are in.';
-alter table private.hidden_whereabouts enable row level security;
+comment on table private.shown_whereabouts is 'People who let the lobby tell those of their recurring rooms which public room they are in.';
+alter table private.shown_whereabouts enable row level security;
 
 -- Who is in which public room, of those with whom the caller belongs to a recurring room.
 -- SECURITY: nothing is asked for by an id, so that nothing can be probed; only public rooms, which are listed anyway; nobody whom the
--- caller has blocked, who has blocked the caller, or who hides it, which all look alike; and whoever hides it is told of nobody.
+-- caller has blocked, who has blocked the caller, or who has not chosen it, which all look alike; and whoever has not is told of nobody.
 create function private.list_known_people()
 returns jsonb
 language plpgsql
@@ -22,7 +22,7 @@ as $$
 declare
   v_user_id uuid := private.require_user();
 begin
-  if exists (select 1 from private.hidden_whereabouts h where h.user_id = v_user_id) then
+  if not exists (select 1 from private.shown_whereabouts s where s.user_id = v_user_id) then
     return jsonb_build_object('isShown', false, 'rooms', '[]'::jsonb);
   end if;
   return jsonb_build_object('isShown', true, 'rooms', (
@@ -43,7 +43,7 @@ begin
       join public.rooms r on r.id = p.room_id and r.is_active and r.privacy = 'public'
       join public.profiles f on f.id = w.user_id
       where w.user_id <> v_user_id
-        and not exists (select 1 from private.hidden_whereabouts h where h.user_id = w.user_id)
+        and exists (select 1 from private.shown_whereabouts s where s.user_id = w.user_id)
         and not exists (
           select 1 from public.blocked_people b where b.blocker_id = w.user_id and b.blocked_id = v_user_id)
         and not exists (
@@ -91,16 +91,16 @@ begin
     return v_refusal;
   end if;
   if p_is_shown then
-    delete from private.hidden_whereabouts h where h.user_id = v_user_id;
+    insert into private.shown_whereabouts (user_id) values (v_user_id) on conflict do nothing;
   else
-    insert into private.hidden_whereabouts (user_id) values (v_user_id) on conflict do nothing;
+    delete from private.shown_whereabouts s where s.user_id = v_user_id;
   end if;
   return '{}';
 end
 $$;
 
--- Whether the lobby may tell those with whom the caller belongs to a recurring room which public room the caller is in; it may unless
--- told otherwise. `{}`, or `{refusal, …}`; idempotent.
+-- Whether the lobby may tell those with whom the caller belongs to a recurring room which public room the caller is in; it may not
+-- unless told so. `{}`, or `{refusal, …}`; idempotent.
 create function public.set_whereabouts(p_is_shown boolean)
 returns jsonb
 language sql

@@ -68,7 +68,7 @@ select set_eq(
      where k.contype = 'f' and k.confrelid in ('public.profiles'::regclass, 'auth.users'::regclass)
        and k.conrelid::regclass::text not like 'auth.%' $$,
   array['profiles.id', 'blocked_people.blocked_id', 'blocked_people.blocker_id', 'messages.author_id',
-    'private.admissions.user_id', 'private.hidden_whereabouts.user_id', 'private.idempotency_keys.user_id', 'private.permits.user_id', 'recordings.requester_id',
+    'private.admissions.user_id', 'private.idempotency_keys.user_id', 'private.permits.user_id', 'private.shown_whereabouts.user_id', 'recordings.requester_id',
     'recurring_room_members.user_id', 'recurring_rooms.owner_id', 'reports.reported_id', 'reports.reporter_id',
     'room_bans.user_id', 'room_invites.creator_id', 'room_members.user_id', 'room_participants.user_id',
     'room_timers.updated_by', 'rooms.creator_id'],

@@ -40,7 +40,13 @@ test('the lobby takes a code without its link, names whom one knows, sorts, and 
     await expect(entry).toBeHidden()
   })
 
-  await test.step('and sees where Ada is', async () => {
+  await test.step('and sees where Ada is, as soon as both have turned it on', async () => {
+    for (const { page } of [ada, ben]) {
+      await page.keyboard.press('ControlOrMeta+,')
+      await page.getByRole('tab', { name: 'Privacy' }).click()
+      await page.getByRole('switch', { name: 'Tell people of my recurring rooms' }).check()
+      await page.keyboard.press('Escape')
+    }
     await ada.createRoom({ name: 'Zoology' })
     await ada.joinNow('Zoology')
     await expect(ben.lobbyEntry('Zoology')).toContainText('You know Ada', { timeout: 60_000 })
