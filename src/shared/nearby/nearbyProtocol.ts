@@ -28,7 +28,11 @@ export const nearbyEventSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('alive') }),
   z.object({
     kind: z.literal('addresses'),
-    addresses: z.array(z.string().refine(isHostAddress)).max(HOST_ADDRESSES_MAX_COUNT).readonly(),
+    // SECURITY: those at which a guest may look for a host; any other is as if it were not there.
+    addresses: z
+      .array(z.string().max(64))
+      .max(32)
+      .transform((told): readonly string[] => told.filter(isHostAddress).slice(0, HOST_ADDRESSES_MAX_COUNT)),
   }),
   z.object({ kind: z.literal('stopping') }),
 ])

@@ -158,7 +158,7 @@ export const deSettings = {
     seen: [
       'Deinen Namen, in den Räumen, in denen du bist.',
       'Dein Bild und deine Stimme, nur in einem Raum und nur solange Kamera und Mikrofon an sind.',
-      'Dass du in einem Raum bist: die, die darin sind. In welchem öffentlichen: auch die Leute deiner wiederkehrenden Räume, außer du stellst es unten ab. Alle anderen sehen höchstens, wie viele Leute in einem öffentlichen Raum sind.',
+      'Dass du in einem Raum bist: die, die darin sind. In welchem öffentlichen: auch die Leute deiner wiederkehrenden Räume, wenn du es unten einschaltest. Alle anderen sehen höchstens, wie viele Leute in einem öffentlichen Raum sind.',
       'Deine Netzadresse, soweit eine Verbindung sie braucht: Leute, die du ohne Medienserver oder Relais triffst, könnten sie herausfinden.',
     ],
     whereabouts: 'Den Leuten meiner wiederkehrenden Räume sagen, in welchem öffentlichen Raum ich bin',

@@ -153,7 +153,7 @@ export const enSettings = {
     seen: [
       'Your name, in the rooms you are in.',
       'Your picture and your voice, only in a room, and only while camera and microphone are on.',
-      'That you are in a room: those inside. In which public room: the people of your recurring rooms, too, unless you turn it off below. Everybody else sees at most how many people a public room holds.',
+      'That you are in a room: those inside. In which public room: the people of your recurring rooms, too, if you turn it on below. Everybody else sees at most how many people a public room holds.',
       'Your network address, as far as a call needs it: people whom you meet without a media server or a relay could find it out.',
     ],
     whereabouts: 'Tell people of my recurring rooms which public room I am in',

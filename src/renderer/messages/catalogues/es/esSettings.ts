@@ -156,7 +156,7 @@ export const esSettings = {
     seen: [
       'Tu nombre, en las salas en las que estás.',
       'Tu imagen y tu voz, solo en una sala y solo mientras la cámara y el micrófono están encendidos.',
-      'Que estás en una sala: quienes están dentro. En qué sala pública: también la gente de tus salas que se repiten, si no lo desactivas abajo. Los demás ven, como mucho, cuántas personas hay en una sala pública.',
+      'Que estás en una sala: quienes están dentro. En qué sala pública: también la gente de tus salas que se repiten, si lo activas abajo. Los demás ven, como mucho, cuántas personas hay en una sala pública.',
       'Tu dirección de red, en lo que una conexión la necesita: quienes encuentres sin servidor de medios ni repetidor podrían averiguarla.',
     ],
     whereabouts: 'Decir a la gente de mis salas que se repiten en qué sala pública estoy',

@@ -158,7 +158,7 @@ export const frSettings = {
     seen: [
       'Votre nom, dans les salles où vous êtes.',
       'Votre image et votre voix, seulement dans une salle, et seulement tant que la caméra et le micro sont actifs.',
-      'Que vous êtes dans une salle : les personnes présentes. Dans quelle salle publique : aussi les personnes de vos salles régulières, sauf si vous le désactivez ci-dessous. Les autres voient au plus combien de personnes se trouvent dans une salle publique.',
+      'Que vous êtes dans une salle : les personnes présentes. Dans quelle salle publique : aussi les personnes de vos salles régulières, si vous l’activez ci-dessous. Les autres voient au plus combien de personnes se trouvent dans une salle publique.',
       'Votre adresse réseau, autant qu’une connexion en a besoin : les personnes que vous rencontrez sans serveur de médias ni relais pourraient la découvrir.',
     ],
     whereabouts: 'Dire aux personnes de mes salles régulières dans quelle salle publique je suis',

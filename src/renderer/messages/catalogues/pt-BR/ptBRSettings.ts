@@ -157,7 +157,7 @@ export const ptBRSettings = {
     seen: [
       'Seu nome, nas salas em que você está.',
       'Sua imagem e sua voz, só em uma sala e só enquanto a câmera e o microfone estão ligados.',
-      'Que você está em uma sala: quem está dentro. Em que sala pública: também as pessoas das suas salas que se repetem, se você não desativar abaixo. As outras pessoas veem, no máximo, quantas pessoas há em uma sala pública.',
+      'Que você está em uma sala: quem está dentro. Em que sala pública: também as pessoas das suas salas que se repetem, se você ativar abaixo. As outras pessoas veem, no máximo, quantas pessoas há em uma sala pública.',
       'Seu endereço de rede, até onde uma conexão precisa dele: quem você encontra sem servidor de mídia nem retransmissor poderia descobri-lo.',
     ],
     whereabouts: 'Dizer às pessoas das minhas salas que se repetem em que sala pública estou',
