@@ -156,8 +156,14 @@ describe('with a media server', { timeout: 120_000 }, () => {
       .filter((fields) => inodes.has(fields[10]) && (fields[0]?.startsWith('udp') || fields[4] === '0A'))
     return [...new Set(own.map((fields) => `${fields[0]} ${readAddress(fields[2] ?? '')}`))].toSorted()
   }
-  const readAddress = (hex: string): string =>
-    [6, 4, 2, 0].map((at) => Number.parseInt(hex.slice(at, at + 2), 16)).join('.')
+  /** As Linux writes it: in words of 32 bits, the bytes of each from last to first. */
+  const readAddress = (hex: string): string => {
+    const [address = ''] = hex.split(':')
+    const bytes = (address.match(/.{8}/g) ?? []).flatMap((word) => (word.match(/../g) ?? []).toReversed())
+    if (bytes.length === 4) return bytes.map((byte) => Number.parseInt(byte, 16)).join('.')
+    const groups = (bytes.join('').match(/.{4}/g) ?? []).join(':')
+    return new URL(`http://[${groups}]`).hostname.slice(1, -1)
+  }
 
   const answers = async (backend: RunningBackend): Promise<boolean> =>
     await fetch(String(backend.connection().livekitUrl).replace('ws', 'http')).then(
@@ -175,7 +181,10 @@ describe('with a media server', { timeout: 120_000 }, () => {
 
     const { hosting, request, last } = open(backend)
     await hosting.start(request)
-    const wide = ['tcp 127.0.0.1', ...lan.map(({ address }) => `udp ${address}`)].toSorted()
+    const wide = [
+      'tcp 127.0.0.1',
+      ...lan.map(({ address }) => `${address.includes(':') ? 'udp6' : 'udp'} ${address}`),
+    ].toSorted()
     await expect.poll(() => mediaAddresses().catch(() => []), patience).toEqual(wide)
     await expect.poll(() => answers(backend), patience).toBe(true)
     const place = {
