@@ -65,7 +65,7 @@ test('without a choice the system’s language is spoken, and Arabic from right 
     const tabs = await ada.page.getByRole('tablist').boundingBox()
     const panel = await ada.page.getByRole('tabpanel').boundingBox()
     expect(tabs?.x).toBeGreaterThan(panel?.x ?? Infinity)
-    await ada.page.getByRole('combobox').selectOption({ value: '' })
+    await ada.page.getByRole('tabpanel').getByRole('combobox').selectOption({ value: '' })
     await expect(root(ada.page)).toHaveAttribute('lang', 'de')
     await expect(root(ada.page)).toHaveAttribute('dir', 'ltr')
   })
