@@ -80,7 +80,7 @@ async function takeFocus({ ada }: People): Promise<void> {
   await shoot(page, 'room-timer')
   await page.getByRole('button', { name: 'Start focus' }).click()
   await page.keyboard.press('Escape')
-  await page.getByTestId('room-timer').getByText('Focus').waitFor()
+  await page.getByTestId('room-timer').getByRole('button', { name: /^Focus/ }).waitFor()
   await shoot(page, 'room-focus')
   await page.getByRole('button', { name: 'More', exact: true }).click()
   await page.getByRole('radio', { name: 'Focus' }).check({ force: true })
