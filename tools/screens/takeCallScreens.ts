@@ -8,7 +8,7 @@ const ROOM = 'Thesis hour'
 export async function takeCallScreens(people: People): Promise<void> {
   const { ada } = people
   await ada.createRoom({ name: ROOM, tags: 'writing, quiet' })
-  await ada.page.locator('video').first().waitFor()
+  await ada.page.waitForFunction(() => (document.querySelector('video')?.videoWidth ?? 0) > 2)
   await shoot(ada.page, 'before-joining')
   await ada.joinNow(ROOM)
   await shoot(ada.page, 'room-alone')
@@ -80,7 +80,10 @@ async function takeFocus({ ada }: People): Promise<void> {
   await shoot(page, 'room-timer')
   await page.getByRole('button', { name: 'Start focus' }).click()
   await page.keyboard.press('Escape')
-  await page.getByTestId('room-timer').getByRole('button', { name: /^Focus/ }).waitFor()
+  await page
+    .getByTestId('room-timer')
+    .getByRole('button', { name: /^Focus/ })
+    .waitFor()
   await shoot(page, 'room-focus')
   await page.getByRole('button', { name: 'More', exact: true }).click()
   await page.getByRole('radio', { name: 'Focus' }).check({ force: true })

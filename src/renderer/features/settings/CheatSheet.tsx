@@ -54,10 +54,10 @@ export function CheatSheet() {
           <p className={styles['hint']}>{t('settings.cheatSheet.singleKeysOff')}</p>
         )}
         {chosen.length === 0 ? (
-          <div>
+          <>
             <h3 className={styles['groupTitle']}>{t('settings.cheatSheet.everywhere')}</h3>
             <p className={styles['hint']}>{t('settings.cheatSheet.noneEverywhere')}</p>
-          </div>
+          </>
         ) : (
           <Keys title={t('settings.cheatSheet.everywhere')}>
             {chosen.map(({ action, keys: shown }) => (
