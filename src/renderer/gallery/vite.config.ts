@@ -10,6 +10,6 @@ export default defineConfig({
     outDir: '../../dist/gallery',
     emptyOutDir: true,
     target: 'chrome140',
-    rollupOptions: { input: { gallery: 'src/renderer/gallery.html' } },
+    rollupOptions: { input: { gallery: 'gallery.html' } },
   },
 })

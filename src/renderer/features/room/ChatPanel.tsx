@@ -29,7 +29,7 @@ export function ChatPanel({ selfId, mayRemoveAll, isAllowed, onClose }: ChatPane
   const { chat } = useRoom()
   const { entries, hasEarlier, isReading, failure } = useStore(chat.store)
   const [link, setLink] = useState<string | null>(null)
-  const list = useRef<HTMLOListElement>(null)
+  const list = useRef<HTMLDivElement>(null)
   const follows = useRef(true)
   useEffect(() => {
     chat.setOpen(true)
@@ -41,34 +41,36 @@ export function ChatPanel({ selfId, mayRemoveAll, isAllowed, onClose }: ChatPane
   return (
     <SidePanel title={t('room.chat.title')} closeLabel={t('room.chat.close')} onClose={onClose}>
       <div className={styles['chat']}>
-        <ol
+        <div
           ref={list}
-          className={styles['list']}
+          className={styles['log']}
           role="log"
           aria-label={t('room.chat.title')}
           onScroll={({ currentTarget: { scrollHeight, scrollTop, clientHeight } }) => {
             follows.current = scrollHeight - scrollTop - clientHeight < FOLLOWS_WITHIN
           }}
         >
-          {hasEarlier ? (
-            <li className={styles['earlier']}>
-              <Button variant="quiet" busy={isReading} onClick={() => void chat.readEarlier()}>
-                {t(isReading ? 'room.chat.reading' : 'room.chat.earlier')}
-              </Button>
-            </li>
-          ) : null}
-          {entries.length === 0 ? <li className={styles['empty']}>{t('room.chat.empty')}</li> : null}
-          {entries.map((entry, index) => (
-            <ChatMessage
-              key={selectKey(entry)}
-              entry={entry}
-              before={entries[index - 1]}
-              selfId={selfId}
-              mayRemoveAll={mayRemoveAll}
-              onOpenLink={setLink}
-            />
-          ))}
-        </ol>
+          <ol>
+            {hasEarlier ? (
+              <li className={styles['earlier']}>
+                <Button variant="quiet" busy={isReading} onClick={() => void chat.readEarlier()}>
+                  {t(isReading ? 'room.chat.reading' : 'room.chat.earlier')}
+                </Button>
+              </li>
+            ) : null}
+            {entries.length === 0 ? <li className={styles['empty']}>{t('room.chat.empty')}</li> : null}
+            {entries.map((entry, index) => (
+              <ChatMessage
+                key={selectKey(entry)}
+                entry={entry}
+                before={entries[index - 1]}
+                selfId={selfId}
+                mayRemoveAll={mayRemoveAll}
+                onOpenLink={setLink}
+              />
+            ))}
+          </ol>
+        </div>
         <div className={styles['foot']}>
           {failure === null ? null : <Notice tone="danger">{describeRoomsFailure(t, failure)}</Notice>}
           {isAllowed ? <ChatComposer /> : <Notice tone="info">{t('room.chat.off')}</Notice>}

@@ -1,0 +1,71 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { AxeBuilder } from '@axe-core/playwright'
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { build, preview, type PreviewServer } from 'vite'
+import { findChromium } from '../../tools/setup/ensureChromium.mjs'
+
+const configFile = fileURLToPath(new URL('../../src/renderer/gallery/vite.config.ts', import.meta.url))
+/** At once: most of a screen's time is waiting until nothing more of it is fetched. */
+const PAGES_COUNT = 4
+
+let folder: string
+let server: PreviewServer
+let browser: Browser
+let context: BrowserContext
+let address: string
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'studyhall-gallery-'))
+  const options = { configFile, logLevel: 'error', build: { outDir: folder } } as const
+  await build(options)
+  server = await preview({ ...options, preview: { port: 0 } })
+  address = `${server.resolvedUrls?.local[0] ?? ''}gallery.html`
+  browser = await chromium.launch({ executablePath: findChromium() ?? '', args: ['--no-sandbox'] })
+  context = await browser.newContext({ viewport: { width: 1_100, height: 740 } })
+})
+
+afterAll(async () => {
+  await browser?.close()
+  await server?.close()
+  await rm(folder, { recursive: true, force: true })
+})
+
+/** What a screen does wrong in the theme, by axe's names and the elements. */
+async function findViolations(page: Page, theme: 'light' | 'dark'): Promise<readonly string[]> {
+  await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' })
+  const builder = new AxeBuilder({ page }).setLegacyMode(true)
+  // A theme changes colours alone.
+  const { violations } = await (
+    theme === 'light'
+      ? builder.withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+      : builder.withRules(['color-contrast'])
+  ).analyze()
+  return violations.map(({ id, nodes }) => `${theme} ${id}: ${nodes.map(({ html }) => html).join(' ')}`)
+}
+
+test('every state that the gallery shows is clean by axe, in both themes', { timeout: 600_000 }, async () => {
+  const index = await context.newPage()
+  await index.goto(address, { waitUntil: 'networkidle' })
+  const names = await index
+    .locator('li')
+    .evaluateAll((entries) => entries.map((entry) => entry.querySelector('a')?.textContent ?? ''))
+  expect(names.length).toBeGreaterThan(100)
+
+  const wrong: Record<string, readonly string[]> = {}
+  const left = [...names]
+  const lookThrough = async (): Promise<void> => {
+    const page = await context.newPage()
+    for (let name = left.pop(); name !== undefined; name = left.pop()) {
+      // The name as a query, too: another page each time, and not a place on the same one.
+      await page.goto(`${address}?${name}#${name}`, { waitUntil: 'networkidle' })
+      const found = [...(await findViolations(page, 'light')), ...(await findViolations(page, 'dark'))]
+      if (found.length > 0) wrong[name] = found
+    }
+  }
+  await Promise.all(Array.from({ length: PAGES_COUNT }, lookThrough))
+  expect(wrong).toEqual({})
+})
