@@ -11,6 +11,7 @@ import { findChromium } from '../../tools/setup/ensureChromium.mjs'
 const configFile = fileURLToPath(new URL('../../src/renderer/gallery/vite.config.ts', import.meta.url))
 /** At once: most of a screen's time is waiting until nothing more of it is fetched. */
 const PAGES_COUNT = 4
+const WINDOW = { width: 1_100, height: 740 }
 
 let folder: string
 let server: PreviewServer
@@ -25,7 +26,7 @@ beforeAll(async () => {
   server = await preview({ ...options, preview: { port: 0 } })
   address = `${server.resolvedUrls?.local[0] ?? ''}gallery.html`
   browser = await chromium.launch({ executablePath: findChromium() ?? '', args: ['--no-sandbox'] })
-  context = await browser.newContext({ viewport: { width: 1_100, height: 740 } })
+  context = await browser.newContext({ viewport: WINDOW })
 })
 
 afterAll(async () => {
@@ -47,25 +48,49 @@ async function findViolations(page: Page, theme: 'light' | 'dark'): Promise<read
   return violations.map(({ id, nodes }) => `${theme} ${id}: ${nodes.map(({ html }) => html).join(' ')}`)
 }
 
-test('every state that the gallery shows is clean by axe, in both themes', { timeout: 600_000 }, async () => {
-  const index = await context.newPage()
-  await index.goto(address, { waitUntil: 'networkidle' })
-  const names = await index
-    .locator('li')
-    .evaluateAll((entries) => entries.map((entry) => entry.querySelector('a')?.textContent ?? ''))
-  expect(names.length).toBeGreaterThan(100)
+/** Whether anything stands beyond the side of a window that is shown at twice its size. */
+async function findOverflow(page: Page): Promise<readonly string[]> {
+  await page.setViewportSize({ width: WINDOW.width / 2, height: WINDOW.height / 2 })
+  const widthPx = await page.evaluate(
+    () =>
+      new Promise<number>((resolve) => {
+        // What measures itself has done so by then.
+        requestAnimationFrame(() =>
+          requestAnimationFrame(() => resolve(document.documentElement.scrollWidth)),
+        )
+      }),
+  )
+  await page.setViewportSize(WINDOW)
+  return widthPx > WINDOW.width / 2 ? [`at 200 %: ${widthPx} px wide`] : []
+}
 
-  const wrong: Record<string, readonly string[]> = {}
-  const left = [...names]
-  const lookThrough = async (): Promise<void> => {
-    const page = await context.newPage()
-    for (let name = left.pop(); name !== undefined; name = left.pop()) {
-      // The name as a query, too: another page each time, and not a place on the same one.
-      await page.goto(`${address}?${name}#${name}`, { waitUntil: 'networkidle' })
-      const found = [...(await findViolations(page, 'light')), ...(await findViolations(page, 'dark'))]
-      if (found.length > 0) wrong[name] = found
+test(
+  'every state that the gallery shows is clean by axe in both themes, and has room at 200 %',
+  { timeout: 600_000 },
+  async () => {
+    const index = await context.newPage()
+    await index.goto(address, { waitUntil: 'networkidle' })
+    const names = await index
+      .locator('li')
+      .evaluateAll((entries) => entries.map((entry) => entry.querySelector('a')?.textContent ?? ''))
+    expect(names.length).toBeGreaterThan(100)
+
+    const wrong: Record<string, readonly string[]> = {}
+    const left = [...names]
+    const lookThrough = async (): Promise<void> => {
+      const page = await context.newPage()
+      for (let name = left.pop(); name !== undefined; name = left.pop()) {
+        // The name as a query, too: another page each time, and not a place on the same one.
+        await page.goto(`${address}?${name}#${name}`, { waitUntil: 'networkidle' })
+        const found = [
+          ...(await findViolations(page, 'light')),
+          ...(await findViolations(page, 'dark')),
+          ...(await findOverflow(page)),
+        ]
+        if (found.length > 0) wrong[name] = found
+      }
     }
-  }
-  await Promise.all(Array.from({ length: PAGES_COUNT }, lookThrough))
-  expect(wrong).toEqual({})
-})
+    await Promise.all(Array.from({ length: PAGES_COUNT }, lookThrough))
+    expect(wrong).toEqual({})
+  },
+)
