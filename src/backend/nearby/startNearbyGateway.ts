@@ -36,6 +36,8 @@ export type NearbyGatewayOptions = {
 
 export type NearbyGateway = {
   readonly port: number
+  /** On which it listens at first. */
+  readonly addresses: readonly string[]
   /**
    * Listens on these addresses from now on, at the same port; connections to those that stay go on. Answers with the addresses on which it
    * does: another program may have the port on one, or the system may not have it ready yet. Tells the guests.
@@ -61,6 +63,8 @@ export async function startNearbyGateway(
   for (const address of options.addresses) {
     const server = door.createServer()
     const failure = await listen(server, address, port)
+    // The system has an IPv6 address for seconds before anybody may listen at it. `moveTo` may be asked for it again.
+    if (failure === 'EADDRNOTAVAIL') continue
     if (failure !== null) {
       for (const opened of servers.values()) opened.close()
       return err(['EADDRINUSE', 'EACCES'].includes(failure) ? 'port_in_use' : 'failed')
@@ -69,10 +73,12 @@ export async function startNearbyGateway(
     const bound = server.address()
     if (typeof bound === 'object' && bound !== null) port = bound.port
   }
+  if (servers.size === 0) return err('failed')
   door.setAddresses([...servers.keys()])
   const alive = setInterval(() => door.tell({ kind: 'alive' }), NEARBY_ALIVE_INTERVAL_MS)
   return ok({
     port,
+    addresses: [...servers.keys()],
     moveTo: async (addresses) => {
       for (const [address, server] of servers) {
         if (addresses.includes(address)) continue

@@ -45,11 +45,17 @@ interface Host {
   readonly guestCounts: number[]
 }
 
-async function host(given: { readonly isNearby?: () => boolean; readonly url?: string } = {}): Promise<Host> {
+async function host(
+  given: {
+    readonly isNearby?: () => boolean
+    readonly url?: string
+    readonly addresses?: readonly string[]
+  } = {},
+): Promise<Host> {
   const key = randomBytes(16).toString('base64url')
   const guestCounts: number[] = []
   const started = await startNearbyGateway({
-    addresses: [loopback],
+    addresses: given.addresses ?? [loopback],
     port: 0,
     certificate,
     key,
@@ -181,6 +187,14 @@ describe('the pin', () => {
 })
 
 describe('the gateway', () => {
+  test('opens where it can when an address is not ready to be listened at', async () => {
+    // This computer has the second as little as an IPv6 address that is being checked for duplicates.
+    const { place, gateway } = await host({ addresses: [loopback, '203.0.113.77'] })
+    expect(gateway.addresses).toEqual([loopback])
+    expect(await dialHost(place)).toMatchObject({ ok: true })
+    await expect(host({ addresses: ['203.0.113.77'] })).rejects.toThrow('failed')
+  })
+
   test('plain HTTP is refused without an answer', async () => {
     const { place, key } = await host()
     const socket = connectPlain(place.port, loopback)
