@@ -62,8 +62,8 @@ $$;
 grant execute on function private.note_sfu_health(boolean) to service_role;
 grant execute on function public.note_sfu_health(boolean) to service_role;
 
--- True when nobody has looked at the media server for as long as nobody should: the next time when it has just been
--- silent, 10 s while rooms are on it and while it counts as gone, 60 s otherwise.
+-- True when nobody has looked at the media server for as long as nobody should: the next time when it was silent and does not
+-- count as gone yet, 10 s while rooms are on it and while it counts as gone, 60 s otherwise.
 create function private.is_sfu_check_due()
 returns boolean
 language sql
@@ -72,7 +72,7 @@ security definer
 set search_path = ''
 as $$
   select h.asked_at <= clock_timestamp() - case
-    when h.silences between 1 and 2 then interval '0 seconds'
+    when c.has_sfu and h.silences > 0 then interval '0 seconds'
     when not c.has_sfu or exists (select 1 from public.rooms r where r.topology = 'sfu' and r.is_active)
       then interval '10 seconds'
     else interval '60 seconds' end

@@ -1,4 +1,5 @@
 -- The lobby in other orders than the liveliest first: the newest first, or by name. Each is read by key from an index.
+-- And without the rooms in which there is no place.
 
 -- In which order rooms are listed: those with most people, those opened last, or by name.
 create type public.room_order as enum ('lively', 'newest', 'name');
@@ -28,7 +29,7 @@ drop function private.list_rooms(public.room_privacy, text[], text, int, int, ti
 
 -- One page of active rooms in an order, after the given key: an array of room summaries; by name each with its `sortKey`.
 -- 'public': rooms open to everybody. 'private': private rooms that the caller created, is in or is a member of, and no other.
--- A search of public rooms asks private.room_search.
+-- A search of public rooms asks private.room_search. With p_has_room those that are full are left out.
 create function private.list_rooms(
   p_privacy public.room_privacy,
   p_tags text[],
@@ -38,7 +39,8 @@ create function private.list_rooms(
   p_after_created_at timestamptz,
   p_after_id uuid,
   p_order public.room_order,
-  p_after_name_key text
+  p_after_name_key text,
+  p_has_room boolean
 )
 returns jsonb
 language plpgsql
@@ -57,6 +59,7 @@ declare
       || 'select p.room_id from public.room_participants p where p.user_id = $1 and p.is_active union '
       || 'select m.room_id from public.room_members m where m.user_id = $1 and not private.is_barred(m.room_id, $1)))'
     else 'r.privacy = ''public''' end;
+  v_config private.config;
   v_pattern text;
   v_after text;
   v_order text;
@@ -66,6 +69,15 @@ begin
     v_where := v_where || format(
       ' and exists (select 1 from public.room_tags t where t.room_id = r.id and t.tag = %L)', v_tag);
   end loop;
+  if p_has_room then
+    select * into strict v_config from private.config;
+    -- As private.room_capacity, written out so that no function is called for each room, and the index of the lively ones is
+    -- read from where rooms may have a place.
+    v_where := v_where || case when v_config.has_sfu
+      then format(' and r.participant_count < 50 and r.participant_count < case when r.mesh_only_count = 0 then r.max_participants'
+        ' else least(r.max_participants, %s) end', v_config.mesh_capacity)
+      else format(' and r.participant_count < %1$s and r.participant_count < r.max_participants', v_config.mesh_capacity) end;
+  end if;
   if coalesce(p_query, '') <> '' then
     -- SECURITY: %L quotes; the wildcards of the searched text are taken literally.
     v_pattern := '%' || regexp_replace(regexp_replace(left(p_query, 80), '[[:cntrl:]]', ' ', 'g'),
@@ -118,7 +130,8 @@ create function public.list_rooms(
   p_after_created_at timestamptz default null,
   p_after_id uuid default null,
   p_order public.room_order default 'lively',
-  p_after_name_key text default null
+  p_after_name_key text default null,
+  p_has_room boolean default false
 )
 returns jsonb
 language sql
@@ -127,10 +140,10 @@ security invoker
 set search_path = ''
 as $$
   select private.list_rooms(
-    p_privacy, p_tags, p_query, p_limit, p_after_count, p_after_created_at, p_after_id, p_order, p_after_name_key)
+    p_privacy, p_tags, p_query, p_limit, p_after_count, p_after_created_at, p_after_id, p_order, p_after_name_key, p_has_room)
 $$;
 
 grant execute on function private.list_rooms(
-  public.room_privacy, text[], text, int, int, timestamptz, uuid, public.room_order, text) to authenticated;
+  public.room_privacy, text[], text, int, int, timestamptz, uuid, public.room_order, text, boolean) to authenticated;
 grant execute on function public.list_rooms(
-  public.room_privacy, text[], text, int, int, timestamptz, uuid, public.room_order, text) to authenticated;
+  public.room_privacy, text[], text, int, int, timestamptz, uuid, public.room_order, text, boolean) to authenticated;
