@@ -6,7 +6,7 @@ import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import { useFollowCode } from '../../stores/useFollowCode.ts'
-import { describeCodeFailure } from './describeCodeFailure.ts'
+import { describeCodeFailure } from '../../messages/describeCodeFailure.ts'
 import styles from './NewRoomDialog.module.css'
 
 /** No code or link is longer, but it may have blanks around it. */
