@@ -12,6 +12,9 @@ export const invitationPath = '/functions/v1/api/invitation/'
 /** An address and a link; longer ones are no invitations. */
 export const WEB_INVITATION_MAX_LENGTH = 600
 
+/** What a field takes that a link or a code is pasted into: there may be blanks around it. */
+export const PASTED_LINK_MAX_LENGTH = WEB_INVITATION_MAX_LENGTH + 20
+
 const schemePrefix = `${linkScheme}://`
 
 /** Where others reach what an invitation leads to. */

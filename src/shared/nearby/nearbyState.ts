@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { DISPLAY_NAME_MAX_LENGTH } from '../limits.ts'
-import { WEB_INVITATION_MAX_LENGTH } from '../links/webInvitation.ts'
+import { PASTED_LINK_MAX_LENGTH } from '../links/webInvitation.ts'
 
 /*
  * What the page is told of hosting for people nearby and of being somebody's guest, and what it may ask.
@@ -89,4 +89,4 @@ export const hostRequestSchema = z.strictObject({
   hostName: z.string().trim().min(1).max(DISPLAY_NAME_MAX_LENGTH),
 })
 /** The code as text; what it says is judged by the main process. */
-export const joinRequestSchema = z.strictObject({ code: z.string().max(WEB_INVITATION_MAX_LENGTH + 20) })
+export const joinRequestSchema = z.strictObject({ code: z.string().max(PASTED_LINK_MAX_LENGTH) })

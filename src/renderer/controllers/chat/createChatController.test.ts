@@ -97,6 +97,17 @@ test('who comes reads what was written before, which is no news; what comes then
   expect(chat.store.getState().unreadCount).toBe(1)
 })
 
+test('who chooses another picture has it beside what they wrote before, and beside nobody else’s words', async () => {
+  held = [message(2, { authorId: 'user-Ben', avatar: 'dog-clay' }), message(1, { avatar: 'dog-clay' })]
+  await enter()
+  hear({ kind: 'avatarChanged', userId: 'user-Mia', avatar: 'cat-moss' })
+  const avatars = chat.store
+    .getState()
+    .entries.map((entry) => (entry.kind === 'sent' ? entry.message.avatar : null))
+  expect(avatars).toEqual(['cat-moss', 'dog-clay'])
+  expect(chat.store.getState().unreadCount).toBe(0)
+})
+
 test('what was missed while the channel was away is read, and counts as news', async () => {
   held = [message(1)]
   await enter()

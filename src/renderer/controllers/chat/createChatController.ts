@@ -14,6 +14,7 @@ import {
   markRead,
   selectOldest,
   selectUnreadCount,
+  showAvatar,
 } from '../../core/chat/chatLog.ts'
 import type { ChatPort } from '../../core/ports/chat.ts'
 import type { RoomNewsSource } from '../../core/ports/roomNews.ts'
@@ -111,6 +112,7 @@ export function createChatController(deps: {
       if (stay === null) return
       if (news.kind === 'messageAdded') show(addMessages(log, [news.message]))
       if (news.kind === 'messageDeleted') show(deleteMessage(log, news.id))
+      if (news.kind === 'avatarChanged') show(showAvatar(log, news.userId, news.avatar))
     }),
   ]
 

@@ -2,6 +2,7 @@ import type { KnownPeople } from '../../../shared/api/rooms.ts'
 import type { RoomSummary } from '../../../shared/domain/room.ts'
 import {
   emptyLobbyList,
+  everything,
   type LobbyList,
   type LobbyListEvent,
   transitionLobbyList,
@@ -107,7 +108,7 @@ export function createLobbyAside(deps: {
       const isKnown = (roomId: string) => recent.rooms.some(({ id }) => id === roomId)
       if (event.kind === 'roomRemoved' && isKnown(event.roomId)) apply(event)
       if (event.kind === 'roomChanged' && isKnown(event.room.id)) {
-        apply({ ...event, query: { text: '', tag: null, privacy: null, hasRoom: false, order: 'lively' } })
+        apply({ ...event, query: everything })
       }
     },
     hold(isHeld) {

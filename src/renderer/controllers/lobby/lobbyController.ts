@@ -4,6 +4,7 @@ import { ROOM_NAME_MAX_LENGTH, ROOM_PAGE_SIZE } from '../../../shared/limits.ts'
 import type { Result } from '../../../shared/result.ts'
 import {
   emptyLobbyList,
+  everything,
   type LobbyList,
   type LobbyListEvent,
   type LobbyQuery,
@@ -62,11 +63,6 @@ export interface LobbyController {
   /** For one room to be opened. */
   readonly newRoom: () => RoomOpener
 }
-
-const ordinaryChoices: LobbyChoices = { order: 'lively', privacy: null, hasRoom: false }
-
-/** What every room answers to. */
-const everything: LobbyQuery = { text: '', tag: null, ...ordinaryChoices }
 
 /** A search begins when typing pauses this long. */
 const SEARCH_DELAY_MS = 200

@@ -86,3 +86,26 @@ test('of two choices in a breath the later one stands, whatever becomes of the e
   expect(profile.store.getState()).toEqual({ avatar: 'fish-rose', failure: null })
   expect(avatar()).toBe('fish-rose')
 })
+
+test('a choice that is refused before the picture was read leaves the picture', async () => {
+  const { avatar, clock, scene, profile } = open()
+  scene.setAnswers = [Promise.resolve(away)]
+  await profile.setAvatar('owl-red')
+  await clock.advanceAsync(0)
+  expect(avatar()).toBe('cat-moss')
+  expect(profile.store.getState().failure).toMatchObject({ kind: 'unreachable' })
+})
+
+test('what one person chose is not taken for what the next one has', async () => {
+  const { account, avatar, clock, scene, profile } = open()
+  await clock.advanceAsync(0)
+  let take: (answer: Result<void, RoomsFailure>) => void = () => undefined
+  scene.setAnswers = [new Promise((resolve) => (take = resolve)), Promise.resolve(away)]
+  const adas = profile.setAvatar('dog-clay')
+  scene.readAnswer = away
+  account.setState({ kind: 'signedIn', account: { userId: 'ben', displayName: 'Ben' } }, true)
+  take(ok(undefined))
+  await adas
+  await profile.setAvatar('fish-rose')
+  expect(avatar()).toBeNull()
+})

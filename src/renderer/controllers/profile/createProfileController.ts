@@ -57,12 +57,17 @@ export function createProfileController(deps: {
   return {
     store,
     async setAvatar(avatar) {
+      const userId = selectUserId(account.getState())
+      if (userId === null) return
       const mine = ++turn
       cancelRetry()
       store.setState({ avatar, failure: null })
       const answer = await port.setAvatar(avatar)
-      if (answer.ok && selectUserId(account.getState()) !== null) kept = avatar
-      if (mine === turn && !answer.ok) store.setState({ avatar: kept, failure: answer.error })
+      if (answer.ok && selectUserId(account.getState()) === userId) kept = avatar
+      if (mine !== turn || answer.ok) return
+      store.setState({ avatar: kept, failure: answer.error })
+      // What was chosen may have come before the picture was read.
+      void read(userId)
     },
     dispose() {
       unwatch()

@@ -61,6 +61,18 @@ export function deleteMessage(log: ChatLog, id: string): ChatLog {
   }
 }
 
+/** Somebody has another picture: beside what they have written, too. */
+export function showAvatar(log: ChatLog, authorId: string, avatar: string | null): ChatLog {
+  return {
+    ...log,
+    entries: log.entries.map((entry) =>
+      entry.kind === 'sent' && entry.message.authorId === authorId
+        ? { ...entry, message: { ...entry.message, avatar } }
+        : entry,
+    ),
+  }
+}
+
 /** One of ours is under way, for the first time or once more. */
 export function beginSending(log: ChatLog, clientMessageId: string, body: string): ChatLog {
   const others = log.entries.filter((entry) => selectKey(entry) !== clientMessageId)

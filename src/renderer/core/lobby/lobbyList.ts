@@ -11,6 +11,15 @@ export interface LobbyQuery {
   readonly order: RoomOrder
 }
 
+/** What every room answers to, in the order that the lobby has by itself. */
+export const everything: LobbyQuery = {
+  text: '',
+  tag: null,
+  privacy: null,
+  hasRoom: false,
+  order: 'lively',
+}
+
 /**
  * A room in the list. Kept in its place while the person points at the list: `isClosed`, gone already; `isLeaving`, no longer what is
  * looked for. `isLate`: came meanwhile and waits at the end for its place.

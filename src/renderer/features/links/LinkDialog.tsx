@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import type { RoomsFailure } from '../../core/ports/rooms.ts'
-import { describeRoomsFailure } from '../../messages/describeFailure.ts'
+import { describeCodeFailure } from '../../messages/describeCodeFailure.ts'
 import { useApp, useSession } from '../../stores/services.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
@@ -37,11 +37,7 @@ export function LinkDialog({ link, onClose }: LinkDialogProps) {
       <div className={styles['body']}>
         <p>{describeLink(t, link)}</p>
         {leads ? <WhatFollows isMembership={link.kind === 'recurringInvite'} /> : null}
-        {failure === null ? null : (
-          <Notice tone="danger">
-            {failure.kind === 'not_found' ? t('link.used') : describeRoomsFailure(t, failure)}
-          </Notice>
-        )}
+        {failure === null ? null : <Notice tone="danger">{describeCodeFailure(t, failure)}</Notice>}
         <div className={styles['actions']}>
           <Button variant={leads ? 'quiet' : 'secondary'} onClick={onClose}>
             {leads ? t('link.cancel') : t('link.done')}

@@ -1,16 +1,13 @@
 import { type SubmitEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { WEB_INVITATION_MAX_LENGTH } from '../../../shared/links/webInvitation.ts'
+import { PASTED_LINK_MAX_LENGTH } from '../../../shared/links/webInvitation.ts'
 import { parseRoomCode } from '../../core/lobby/parseRoomCode.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import { useFollowCode } from '../../stores/useFollowCode.ts'
-import { describeCodeFailure } from './describeCodeFailure.ts'
+import { describeCodeFailure } from '../../messages/describeCodeFailure.ts'
 import styles from './NewRoomDialog.module.css'
-
-/** No code or link is longer, but it may have blanks around it. */
-const CODE_MAX_LENGTH = WEB_INVITATION_MAX_LENGTH + 20
 
 /** Into a room that is not listed: by its code, or by an invitation with or without its link. */
 export function CodeDialog({ onClose }: { readonly onClose: () => void }) {
@@ -41,7 +38,7 @@ export function CodeDialog({ onClose }: { readonly onClose: () => void }) {
           label={t('lobby.code.field')}
           hint={t('lobby.code.fieldHint')}
           value={text}
-          maxLength={CODE_MAX_LENGTH}
+          maxLength={PASTED_LINK_MAX_LENGTH}
           autoComplete="off"
           spellCheck={false}
           error={problem}

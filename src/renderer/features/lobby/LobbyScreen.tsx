@@ -2,7 +2,7 @@ import { ChartNoAxesColumn, KeyRound, Plus } from 'lucide-react'
 import { useCallback, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
-import { WEB_INVITATION_MAX_LENGTH } from '../../../shared/links/webInvitation.ts'
+import { PASTED_LINK_MAX_LENGTH } from '../../../shared/links/webInvitation.ts'
 import type { RoomSummary } from '../../../shared/domain/room.ts'
 import { useApp, useSession } from '../../stores/services.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -21,9 +21,6 @@ import { YourRooms } from './YourRooms.tsx'
 const newRoomDialog = createLazyPart(async () => (await import('./NewRoomDialog.tsx')).NewRoomDialog)
 const codeDialog = createLazyPart(async () => (await import('./CodeDialog.tsx')).CodeDialog)
 const weekDialog = createLazyPart(async () => (await import('./WeekDialog.tsx')).WeekDialog)
-
-/** An invitation's link is longer than a room's name, and may have blanks around it. */
-const SEARCH_MAX_LENGTH = WEB_INVITATION_MAX_LENGTH + 20
 
 export interface LobbyScreenProps {
   /** The list stands and can be used. */
@@ -75,7 +72,7 @@ export function LobbyScreen({ onShown }: LobbyScreenProps) {
           <SearchField
             label={t('lobby.search')}
             value={snapshot.query.text}
-            maxLength={SEARCH_MAX_LENGTH}
+            maxLength={PASTED_LINK_MAX_LENGTH}
             onChange={lobby.search}
           />
         </div>

@@ -6,7 +6,7 @@ import type { RoomsFailure } from '../../core/ports/rooms.ts'
 import { useSession } from '../../stores/services.ts'
 import { Button } from '../../ui/Button.tsx'
 import { useFollowCode } from '../../stores/useFollowCode.ts'
-import { describeCodeFailure } from './describeCodeFailure.ts'
+import { describeCodeFailure } from '../../messages/describeCodeFailure.ts'
 import styles from './RoomList.module.css'
 
 /** Stands for the list, or above it, when a code is searched for. Whether there is such a room shows only to who may join it. */

@@ -1,6 +1,7 @@
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
+import { PASTED_LINK_MAX_LENGTH } from '../../../shared/links/webInvitation.ts'
 import { parseHostCode } from '../../../shared/nearby/hostCode.ts'
 import { readPastedCode } from '../../../shared/nearby/readPastedCode.ts'
 import type { JoinOutcome } from '../../../shared/nearby/nearbyState.ts'
@@ -60,7 +61,7 @@ export function JoinHostDialog({ code, onClose }: JoinHostDialogProps) {
               error={problem}
               value={text}
               dir="ltr"
-              maxLength={400}
+              maxLength={PASTED_LINK_MAX_LENGTH}
               autoComplete="off"
               spellCheck={false}
               onChange={(event) => {

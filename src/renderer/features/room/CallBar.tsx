@@ -45,8 +45,9 @@ export interface CallBarProps {
   readonly isPeopleOpen: boolean
   readonly onTogglePeople: () => void
   readonly onOpenStatistics: () => void
-  /** The person would like to record. */
+  /** As `RecordItem` has it. */
   readonly allowsRecording: boolean
+  /** The person would like to record. */
   readonly onRecord: () => void
 }
 

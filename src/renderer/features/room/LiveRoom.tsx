@@ -2,8 +2,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import type { CallSnapshot, MediaServerState } from '../../core/call/callSnapshot.ts'
-import { CopyInvitation, isWebLink } from '../../components/CopyInvitation.tsx'
-import { useApp, useSession } from '../../stores/services.ts'
+import { useApp } from '../../stores/services.ts'
 import { createLazyPart } from '../../ui/createLazyPart.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { CallBar } from './CallBar.tsx'
@@ -12,6 +11,7 @@ import { ChatPanel } from './ChatPanel.tsx'
 import { ConnectionNotices } from './ConnectionNotices.tsx'
 import { CopyRoomCode } from './CopyRoomCode.tsx'
 import { GestureAnnouncer } from './GestureAnnouncer.tsx'
+import { InviteToRoom } from './InviteToRoom.tsx'
 import styles from './LiveRoom.module.css'
 import { PeoplePanel } from './PeoplePanel.tsx'
 import { RoomSettingsButton } from './RoomSettingsButton.tsx'
@@ -30,7 +30,6 @@ const statisticsPart = createLazyPart(async () => (await import('./StatisticsPan
 export function LiveRoom({ snapshot }: { readonly snapshot: Extract<CallSnapshot, { kind: 'live' }> }) {
   const { t } = useTranslation()
   const { settings } = useApp()
-  const { roomAccess } = useSession()
   const { room } = snapshot
   const [panel, setPanel] = useState<'none' | 'statistics' | 'chat' | 'people'>('none')
   const [recordingDialog, setRecordingDialog] = useState<'none' | 'ask' | 'answer'>('none')
@@ -52,14 +51,7 @@ export function LiveRoom({ snapshot }: { readonly snapshot: Extract<CallSnapshot
           <span className={styles['count']}>{t('room.count', { count })}</span>
           {isOwn ? <RoomSettingsButton room={room} others={snapshot.others} /> : null}
           {isByCode ? <CopyRoomCode roomId={room.id} /> : null}
-          {isOwn && room.privacy === 'private' && room.recurringRoomId === null ? (
-            <CopyInvitation
-              invite={() => roomAccess.invite(room.id)}
-              describe={(link) =>
-                t(isWebLink(link) ? 'room.webInvitation' : 'room.invitation', { room: room.name, link })
-              }
-            />
-          ) : null}
+          {isOwn ? <InviteToRoom room={room} /> : null}
         </div>
         {hasLargeTimer ? null : <RoomTimer mayControl={mayControlTimer} />}
       </header>

@@ -1,9 +1,9 @@
+import type { TFunction } from 'i18next'
 import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { RoomInvite } from '../../../shared/api/invites.ts'
 import type { Room } from '../../../shared/domain/room.ts'
 import { ok } from '../../../shared/result.ts'
-import { CopyInvitation, isWebLink } from '../../components/CopyInvitation.tsx'
 import { EntryList } from '../../components/EntryList.tsx'
 import { InPlaceQuestion } from '../../components/InPlaceQuestion.tsx'
 import { useInPlaceQuestion } from '../../components/useInPlaceQuestion.ts'
@@ -11,6 +11,7 @@ import { useReading } from '../../components/useReading.ts'
 import { useSession } from '../../stores/services.ts'
 import { Button } from '../../ui/Button.tsx'
 import { AccessBody } from './AccessBody.tsx'
+import { InviteToRoom } from './InviteToRoom.tsx'
 import styles from './RoomAccess.module.css'
 
 /** The invitations of a room that still let people in; each, or all of them, can be withdrawn. */
@@ -59,7 +60,7 @@ export function RoomInvitations({ room }: { readonly room: Room }) {
           label={t('room.access.invitations')}
           entries={reading.value.map((invite) => ({
             id: invite.id,
-            title: <InviteMaker invite={invite} room={room} />,
+            title: describeMaker(t, invite, { room, time: at(invite.createdAt) }),
             note: t('room.access.usesLeft', {
               count: invite.maxUses - invite.usedCount,
               time: at(invite.expiresAt),
@@ -73,18 +74,7 @@ export function RoomInvitations({ room }: { readonly room: Room }) {
         />
       ) : null}
       <div className={styles['actions']}>
-        {room.privacy === 'private' && room.recurringRoomId === null ? (
-          <CopyInvitation
-            invite={async () => {
-              const made = await roomAccess.invite(room.id)
-              if (made.ok) void readAgain()
-              return made
-            }}
-            describe={(link) =>
-              t(isWebLink(link) ? 'room.webInvitation' : 'room.invitation', { room: room.name, link })
-            }
-          />
-        ) : null}
+        <InviteToRoom room={room} onMade={() => void readAgain()} />
         {reading.kind === 'ready' && reading.value.length > 1 ? (
           <Button data-asks="all" onClick={() => asked.ask('all', 'all')}>
             {t('recurring.members.revoke')}
@@ -96,12 +86,11 @@ export function RoomInvitations({ room }: { readonly room: Room }) {
 }
 
 /** Who made an invitation, and when. Only a room that was handed over has some of others'. */
-function InviteMaker({ invite, room }: { readonly invite: RoomInvite; readonly room: Room }) {
-  const { t, i18n } = useTranslation()
-  const { createdBy } = invite
-  const time = new Intl.DateTimeFormat(i18n.language, { dateStyle: 'medium', timeStyle: 'short' }).format(
-    new Date(invite.createdAt),
-  )
+function describeMaker(
+  t: TFunction,
+  { createdBy }: RoomInvite,
+  { room, time }: { readonly room: Room; readonly time: string },
+): string {
   if (createdBy === null) return t('room.access.madeByGone', { time })
   if (createdBy.userId === room.creatorId) return t('room.access.madeBySelf', { time })
   return t('room.access.madeBy', { name: createdBy.displayName, time })
