@@ -52,7 +52,6 @@ export function createHosting(deps: Dependencies): Hosting {
     let own = read()
     if (own.length === 0) return tell({ kind: 'off', problem: 'no_network' })
     const certificate = await loadCertificate(deps.certificateFile)
-    const addresses = own.map(({ address }) => address)
     let report: On | null = null
     const change = (part: Partial<Omit<On, 'kind'>>): void => {
       if (report === null) return
@@ -61,7 +60,7 @@ export function createHosting(deps: Dependencies): Hosting {
     }
     const open = (port: number) =>
       startNearbyGateway({
-        addresses,
+        addresses: own.map(({ address }) => address),
         port,
         certificate,
         key: request.key,
@@ -77,7 +76,10 @@ export function createHosting(deps: Dependencies): Hosting {
     let gateway = await open(request.port)
     if (!gateway.ok && gateway.error === 'port_in_use' && !request.isFirm) gateway = await open(0)
     if (!gateway.ok) return tell({ kind: 'off', problem: gateway.error })
-    const { port } = gateway.value
+    const opened = gateway.value
+    const { port, addresses } = opened
+    // The others are taken up with the next readings.
+    own = own.filter(({ address }) => addresses.includes(address))
     log.info(`nearby: open on ${addresses.join(', ')}, port ${port}`)
     backend.openMedia(addresses)
     report = {
@@ -90,7 +92,6 @@ export function createHosting(deps: Dependencies): Hosting {
       people: null,
     }
     tell(report)
-    const opened = gateway.value
     const close = keepOpen(opened, change)
     const watching = new AbortController()
     const move = async (next: readonly LanAddress[]): Promise<void> => {
