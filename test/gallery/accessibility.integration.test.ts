@@ -82,6 +82,8 @@ test(
       for (let name = left.pop(); name !== undefined; name = left.pop()) {
         // The name as a query, too: another page each time, and not a place on the same one.
         await page.goto(`${address}?${name}#${name}`, { waitUntil: 'networkidle' })
+        // What shows nothing does nothing wrong.
+        await page.locator('#root > *').first().waitFor()
         const found = [
           ...(await findViolations(page, 'light')),
           ...(await findViolations(page, 'dark')),

@@ -23,7 +23,9 @@ const html = await readFile(file, 'utf8')
 
 const roomId = '5b0e1c52-9a0f-4b43-8d47-3a3c2f3f8f10'
 const inviteCode = 'Zm9vYmFyYmF6cXV4LV9hYg'
-const hostCode = `192.168.1.7_10.0.0.3:47310~mC0v7Vw0L3l2m1h9Qd5xGk8yYtZ3a6b4c2d1e0f9g8A~${inviteCode}`
+const hostRest = `:47310~mC0v7Vw0L3l2m1h9Qd5xGk8yYtZ3a6b4c2d1e0f9g8A~${inviteCode}`
+const hostCode = `192.168.1.7_10.0.0.3${hostRest}`
+const sixCode = `fd12-3456--7_2001-db8--${hostRest}`
 
 let browser: Browser
 let server: Server
@@ -102,6 +104,7 @@ test.each([
   ['a private room', buildInviteLink({ roomId, inviteCode }), roomId],
   ['a recurring room', buildRecurringInviteLink(inviteCode), inviteCode],
   ['a host nearby', `studyhall://host/${hostCode}`, hostCode],
+  ['a host nearby by IPv6', `studyhall://host/${sixCode}`, sixCode],
   ['a host’s room', `studyhall://host/${hostCode}~${roomId}`, `${hostCode}~${roomId}`],
 ])('the link to %s is carried on as it is, and the server is not told of it', async (_what, target, code) => {
   await open(target.slice('studyhall://'.length))
@@ -166,6 +169,7 @@ test('whatever stands there, a link is shown only for what has one of the forms'
     roomId,
     inviteCode,
     hostCode,
+    sixCode,
     '?invite=',
     '/',
     '~',

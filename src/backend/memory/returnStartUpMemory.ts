@@ -23,7 +23,7 @@ export function returnStartUpMemory(log: Log, delayMs = DELAY_MS): void {
 /** V8 has no other way to be asked from within; the flag shows in a context made after it was set, and nowhere else. */
 function collect(): void {
   setFlagsFromString('--expose-gc')
-  const collectGarbage: unknown = runInNewContext('gc')
+  const collectGarbage: unknown = runInNewContext('globalThis.gc')
   setFlagsFromString('--no-expose-gc')
   // `last-resort` also shrinks the space for new objects, and gives pages back.
   if (typeof collectGarbage === 'function') collectGarbage({ type: 'major', flavor: 'last-resort' })

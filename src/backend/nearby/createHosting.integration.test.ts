@@ -74,6 +74,17 @@ test('without a network there is nothing to open, and only who runs the backend 
   expect(second.reports).toEqual([{ kind: 'off', problem: 'not_owner' }])
 })
 
+test('an address that the system does not have ready keeps nobody from hosting at the others', async () => {
+  const at = (address: string): LanAddress => ({ address, netmask: '255.255.255.0', interfaceName: 'eth0' })
+  const backend = await startOwn()
+  const { hosting, request, last } = open(backend, [at('203.0.113.77'), at('127.0.0.1')])
+  await hosting.start(request)
+  expect(last()?.addresses).toEqual(['127.0.0.1'])
+  const nowhere = open(backend, [at('203.0.113.77')])
+  await nowhere.hosting.start(nowhere.request)
+  expect(nowhere.reports).toEqual([{ kind: 'off', problem: 'failed' }])
+})
+
 describe('on this machine’s own network', () => {
   beforeEach(({ skip }) => {
     skip(lan.length === 0, 'this machine is on no network')

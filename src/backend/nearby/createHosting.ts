@@ -76,7 +76,9 @@ export function createHosting(deps: Dependencies): Hosting {
     let gateway = await open(request.port)
     if (!gateway.ok && gateway.error === 'port_in_use' && !request.isFirm) gateway = await open(0)
     if (!gateway.ok) return tell({ kind: 'off', problem: gateway.error })
-    const { port, addresses } = gateway.value
+    const opened = gateway.value
+    const { port, addresses } = opened
+    // The others are taken up with the next readings.
     own = own.filter(({ address }) => addresses.includes(address))
     log.info(`nearby: open on ${addresses.join(', ')}, port ${port}`)
     backend.openMedia(addresses)
@@ -90,7 +92,6 @@ export function createHosting(deps: Dependencies): Hosting {
       people: null,
     }
     tell(report)
-    const opened = gateway.value
     const close = keepOpen(opened, change)
     const watching = new AbortController()
     const move = async (next: readonly LanAddress[]): Promise<void> => {

@@ -15,7 +15,7 @@ import { createGuestLimits, GUESTS_MAX_COUNT } from './guestLimits.ts'
 import { judgeRequest, type Verdict } from './judgeRequest.ts'
 
 export type NearbyGatewayOptions = {
-  /** Where to listen at first: addresses of this computer. */
+  /** Where to listen at first: addresses of this computer, of which the system may not have all ready yet. */
   readonly addresses: readonly string[]
   readonly port: number
   readonly certificate: HostCertificate
@@ -36,11 +36,12 @@ export type NearbyGatewayOptions = {
 
 export type NearbyGateway = {
   readonly port: number
-  /** On which it listens at first. */
+  /** Those on which it listens at first: all that the system has ready. */
   readonly addresses: readonly string[]
   /**
    * Listens on these addresses from now on, at the same port; connections to those that stay go on. Answers with the addresses on which it
-   * does: another program may have the port on one, or the system may not have it ready yet. Tells the guests.
+   * does: another program may have the port on one, or the system may not have it ready yet. Tells the guests where that has
+   * changed.
    */
   readonly moveTo: (addresses: readonly string[]) => Promise<readonly string[]>
   /** Tells the guests, then closes. Not before a move has ended. */
@@ -53,7 +54,7 @@ const CONNECTIONS_MAX_COUNT = 1_000
 /** How long the guests' apps have to take the news that it is over. */
 const FAREWELL_MS = 500
 
-/** Listens with TLS on these addresses. On a failure nothing is left listening. */
+/** Listens with TLS on these addresses, at least on one of them. On a failure nothing is left listening. */
 export async function startNearbyGateway(
   options: NearbyGatewayOptions,
 ): Promise<Result<NearbyGateway, 'port_in_use' | 'failed'>> {
@@ -63,10 +64,10 @@ export async function startNearbyGateway(
   for (const address of options.addresses) {
     const server = door.createServer()
     const failure = await listen(server, address, port)
-    // The system has an IPv6 address for seconds before anybody may listen at it. `moveTo` may be asked for it again.
+    // As an IPv6 address of which the system still asks whether somebody else has it.
     if (failure === 'EADDRNOTAVAIL') continue
     if (failure !== null) {
-      for (const opened of servers.values()) opened.close()
+      for (const other of servers.values()) other.close()
       return err(['EADDRINUSE', 'EACCES'].includes(failure) ? 'port_in_use' : 'failed')
     }
     servers.set(address, server)
@@ -74,11 +75,12 @@ export async function startNearbyGateway(
     if (typeof bound === 'object' && bound !== null) port = bound.port
   }
   if (servers.size === 0) return err('failed')
-  door.setAddresses([...servers.keys()])
+  const opened = [...servers.keys()]
+  door.setAddresses(opened)
   const alive = setInterval(() => door.tell({ kind: 'alive' }), NEARBY_ALIVE_INTERVAL_MS)
   return ok({
     port,
-    addresses: [...servers.keys()],
+    addresses: opened,
     moveTo: async (addresses) => {
       for (const [address, server] of servers) {
         if (addresses.includes(address)) continue
@@ -234,6 +236,7 @@ function createDoor(options: NearbyGatewayOptions) {
     tell,
     /** Guests are told, so that they find another way when the one that they came by is gone. */
     setAddresses: (next: readonly string[]): void => {
+      if (next.join() === addresses.join()) return
       addresses = next
       tell({ kind: 'addresses', addresses: [...next] })
     },

@@ -45,7 +45,7 @@ interface Visit {
   readonly hostName: string
   readonly tunnel: Tunnel
   place: HostPlace
-  /** Where the host has last said to be; those of the code before. */
+  /** Where the host has last said to be, beside those of the code; none before it has. */
   addresses: readonly string[]
   news: HostNews | null
   /** Since when it does not answer; null: it does. */

@@ -106,6 +106,8 @@ describe('finishing', () => {
     unfinished = openUnfinishedFilms(folder, silent)
     finisher = createFinisher({ folder: () => folder, unfinished, log: silent })
   }
+  /** One step of the many that a film takes. */
+  const untilBegun = () => new Promise((resolve) => setImmediate(resolve))
   const untilDone = () => expect.poll(() => unfinished.names(), { timeout: 20_000 }).toEqual([])
 
   beforeEach(start)
@@ -134,21 +136,40 @@ describe('finishing', () => {
   })
 
   test('quitting gives up what is under way, and the next start does it', async () => {
-    finisher.handleBegun(name)
-    finisher.finish(name)
+    const second = '2026-11-27 09-05 Thesis hour (2).webm'
+    await writeFile(join(folder, second), film)
+    for (const one of [name, second]) finisher.handleBegun(one)
+    for (const one of [name, second]) finisher.finish(one)
+    await untilBegun()
     await finisher.dispose()
+    expect(unfinished.names()).toEqual([name, second])
     expect(await isWhole()).toBe(false)
-    expect(await readdir(folder)).toEqual(expect.arrayContaining([name, 'unfinished-recordings.json']))
+    expect((await readdir(folder)).toSorted()).toEqual(
+      [second, name, 'unfinished-recordings.json'].toSorted(),
+    )
     start()
     finisher.resume()
     await untilDone()
     expect(await isWhole()).toBe(true)
+    expect(await isWhole(join(folder, second))).toBe(true)
   })
 
-  test('one that is dropped is not touched any more', async () => {
+  test('one that is dropped while it waits is passed over', async () => {
+    const others = [2, 3].map((count) => `2026-11-27 09-05 Thesis hour (${count}).webm`)
+    for (const other of others) await writeFile(join(folder, other), film)
+    for (const one of [name, ...others]) finisher.handleBegun(one)
+    for (const one of [name, ...others]) finisher.finish(one)
+    await finisher.drop(others[0] ?? '')
+    await untilDone()
+    expect(await Promise.all(others.map((other) => isWhole(join(folder, other))))).toEqual([false, true])
+  })
+
+  test('one that is dropped while it is made whole is not touched any more', async () => {
     finisher.handleBegun(name)
     finisher.finish(name)
+    await untilBegun()
     await finisher.drop(name)
+    expect(await isWhole()).toBe(false)
     await rm(path)
     await finisher.dispose()
     expect(await readdir(folder)).toEqual([])
