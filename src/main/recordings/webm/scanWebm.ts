@@ -14,6 +14,8 @@ import {
 const HEAD_MAX_BYTES = 1024 * 1024
 /** More than one picture has. An element that is longer and has no end is no cut one, but damage. */
 const BLOCK_MAX_BYTES = 16 * 1024 * 1024
+/** RFC 8794, section 7. */
+const NUMBER_MAX_BYTES = 8
 /** A pause between the last two pictures of a track says nothing about how long the last one stands. */
 const LAST_MAX_NS = 100_000_000
 const VIDEO = 1
@@ -158,7 +160,10 @@ async function scanCluster(scan: Scan, cluster: Found): Promise<number | null> {
       isCut = true
       continue
     }
-    if (judged.id === ids.timestamp) timestamp = readUint(await scan.look(judged.from, judged.size))
+    if (judged.id === ids.timestamp) {
+      if (judged.size > NUMBER_MAX_BYTES) return null
+      timestamp = readUint(await scan.look(judged.from, judged.size))
+    }
     if (isBlock(judged)) {
       const block = timestamp === null ? null : await readBlock(scan.look, judged)
       if (block === null || timestamp === null) return null

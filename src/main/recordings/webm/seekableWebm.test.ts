@@ -186,6 +186,18 @@ test.each<[string, Buffer, ScanFailure]>([
     Buffer.concat([writeWebm(film), Buffer.from('a3080fffffff8200', 'hex')]),
     'damaged',
   ],
+  [
+    'a time that is longer than any number',
+    Buffer.concat([
+      writeWebm(film),
+      writeElement(
+        '1f43b675',
+        writeElement('e7', Buffer.alloc(200, 0xff)),
+        writeElement('a3', Buffer.from('8200008000', 'hex')),
+      ),
+    ]),
+    'damaged',
+  ],
 ])('%s is left alone', async (_, bytes, failure) => {
   expect(await makeSeekable(bytes)).toBe(failure)
 })
