@@ -1,6 +1,7 @@
 import { expect, type Locator, type Page } from '@playwright/test'
 
 export const settingsSections = [
+  'Profile',
   'Devices',
   'Quality',
   'Appearance',

@@ -1,27 +1,21 @@
 import { expect, test } from '@playwright/test'
 import { expectNoViolations } from '../helpers/expectNoViolations.ts'
 import { launchStudyhall } from '../helpers/launchStudyhall.ts'
+import { meet } from '../helpers/meet.ts'
+import { openSection, panelOf } from '../helpers/settingsPanel.ts'
 
 test('a picture that somebody chooses during a call is on their tile at once, for everybody, and stays theirs', async () => {
   test.setTimeout(120_000)
   await using studyhall = await launchStudyhall()
-  const ada = await studyhall.open('Ada')
-  const ben = await studyhall.open('Ben')
-  await ada.introduce()
-  await ben.introduce()
-  await ada.createRoom({ name: 'Thesis hour' })
-  await ada.joinNow('Thesis hour')
-  await ben.openRoom('Thesis hour')
-  await ben.joinNow('Thesis hour')
+  const [ada, ben] = await meet(studyhall, 'Thesis hour', ['Ada', 'Ben'])
   await ada.page.getByRole('button', { name: 'Turn camera off' }).click()
   const tiles = [ada.tileOf('Ada'), ben.tileOf('Ada')]
   // An icon of the caption is no picture: that one stands in place of the video.
   const picture = 'span[data-hue] > svg'
   for (const tile of tiles) await expect(tile.locator('span[data-hue]')).toHaveText('A')
 
-  await ada.page.keyboard.press('Control+,')
-  const settings = ada.page.getByRole('dialog')
-  await settings.getByRole('tab', { name: 'Profile' }).click()
+  await openSection(ada.page, 'Profile')
+  const settings = panelOf(ada.page)
   await settings.getByRole('radio', { name: 'Cat' }).focus()
   await ada.page.keyboard.press('Space')
   await settings.getByRole('radio', { name: 'Blue' }).check({ force: true })

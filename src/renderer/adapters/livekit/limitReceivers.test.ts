@@ -62,6 +62,20 @@ test('letting them see us again lets in nobody else', () => {
   expect(said.mock.calls.some(([everybody]) => everybody)).toBe(false)
 })
 
+test('who may only hear us gets what is published later, too, and is not told of again where there is nobody like that', () => {
+  const { room, said, block } = scene()
+  // No more of a publication is read.
+  room.localParticipant.trackPublications.set('voice', { kind: 'audio', trackSid: 'voice' } as never)
+  room.emit(RoomEvent.LocalTrackPublished, {} as never, room.localParticipant)
+  expect(said).not.toHaveBeenCalled()
+  block('Ada', true)
+  room.localParticipant.trackPublications.set('later', { kind: 'audio', trackSid: 'later' } as never)
+  room.emit(RoomEvent.LocalTrackPublished, {} as never, room.localParticipant)
+  expect(said).toHaveBeenLastCalledWith(false, [
+    { participantIdentity: 'Ada', allowAll: false, allowedTrackSids: ['voice', 'later'] },
+  ])
+})
+
 test('nothing is said once it is over', () => {
   const { limit, listeners } = scene()
   limit.release()

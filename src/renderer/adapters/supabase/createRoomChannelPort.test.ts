@@ -64,6 +64,15 @@ test('presence is told with each join, as often as Realtime takes it over one so
   expect(tracked).toHaveLength(5)
 })
 
+test('what waits for a join is not said to a channel that is lost', async () => {
+  const { clock, tracked, open, join, lose } = openRoom()
+  await open('room:1')
+  for (let joins = 0; joins < 5; joins += 1) join()
+  lose()
+  await clock.advanceAsync(31_000)
+  expect(tracked).toHaveLength(4)
+})
+
 test('a room that goes on under another topic counts along, and what waited for the old one is not said', async () => {
   const { clock, tracked, open, join } = openRoom()
   const first = await open('room:1')

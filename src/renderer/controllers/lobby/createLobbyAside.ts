@@ -47,8 +47,8 @@ export function createLobbyAside(deps: {
   readonly publish: (change: Partial<LobbyAsideSnapshot>) => void
 }): LobbyAside {
   let recent = emptyLobbyList
-  /** Came while the person pointed at the rooms. */
-  let later: readonly RoomSummary[] | null = null
+  /** Came while the person pointed at the rooms; kept true by the feed as they are. */
+  let later: LobbyList | null = null
   let laterKnown: KnownPeople | null = null
   let turn = 0
   let isOpen = false
@@ -60,8 +60,9 @@ export function createLobbyAside(deps: {
   }
 
   const showRecent = (rooms: readonly RoomSummary[]) => {
-    later = recent.isHeld ? rooms : null
-    if (later === null) apply({ kind: 'pageRead', page: 'first', rooms, order: 'lively', hasMore: false })
+    const read = { kind: 'pageRead', page: 'first', rooms, order: 'lively', hasMore: false } as const
+    later = recent.isHeld ? transitionLobbyList(emptyLobbyList, read) : null
+    if (later === null) apply(read)
   }
 
   const showKnown = (known: KnownPeople) => {
@@ -104,17 +105,26 @@ export function createLobbyAside(deps: {
       if (isOpen) readNow()
     },
     handleNews(event) {
-      // Only those that are there: which ones are recent is the service's to say, and whatever is looked for, they are.
-      const isKnown = (roomId: string) => recent.rooms.some(({ id }) => id === roomId)
-      if (event.kind === 'roomRemoved' && isKnown(event.roomId)) apply(event)
-      if (event.kind === 'roomChanged' && isKnown(event.room.id)) {
-        apply({ ...event, query: everything })
-      }
+      if (later !== null) later = followNews(later, event)
+      const next = followNews(recent, event)
+      if (next === recent) return
+      recent = next
+      deps.publish({ recent })
     },
     hold(isHeld) {
       apply({ kind: 'held', isHeld })
-      if (later !== null) showRecent(later)
+      if (later !== null) showRecent(later.rooms)
       if (laterKnown !== null) showKnown(laterKnown)
     },
   }
+}
+
+/** Only those that are there: which rooms are recent is the service's to say, and whatever is looked for, they are. */
+function followNews(list: LobbyList, event: LobbyListEvent): LobbyList {
+  const isKnown = (roomId: string) => list.rooms.some(({ id }) => id === roomId)
+  if (event.kind === 'roomRemoved' && isKnown(event.roomId)) return transitionLobbyList(list, event)
+  if (event.kind === 'roomChanged' && isKnown(event.room.id)) {
+    return transitionLobbyList(list, { ...event, query: everything })
+  }
+  return list
 }

@@ -241,6 +241,47 @@ describe('the lobby', () => {
     expect(shown()).toEqual([['Thesis hour', false]])
   })
 
+  test('a room that closes while it is pointed at does not come back with what was read meanwhile', async () => {
+    scene.rooms.recent = () => Promise.resolve(ok([law, thesis]))
+    scene.lobby.open()
+    await scene.clock.advanceAsync(0)
+    scene.lobby.hold(true)
+    await scene.clock.advanceAsync(31_000)
+    scene.feed.handlers?.handleRoomRemoved(law.id)
+    scene.feed.handlers?.handleRoomChanged({ ...thesis, participantCount: 7 })
+    scene.lobby.hold(false)
+    expect(scene.state().recent.rooms.map((room) => [room.name, room.participantCount])).toEqual([
+      ['Thesis hour', 7],
+    ])
+  })
+
+  test('an answer to an older question is not shown while the next one is typed', async () => {
+    scene.lobby.open()
+    await scene.clock.advanceAsync(0)
+    let answerOld: (answer: Answer) => void = () => undefined
+    scene.answerWith(() => new Promise<Answer>((resolve) => (answerOld = resolve)))
+    scene.lobby.search('l')
+    await scene.clock.advanceAsync(250)
+    scene.answerWith(() => page([thesis]))
+    scene.lobby.search('th')
+    answerOld(page([law]))
+    await scene.clock.advanceAsync(0)
+    expect(scene.names()).toEqual(['Thesis hour'])
+  })
+
+  test('what is told of people known before another choice is not shown after what is told since', async () => {
+    const tell = (name: string) => ok({ isShown: true, rooms: [{ roomId: law.id, names: [name], count: 1 }] })
+    let tellOld: (answer: ReturnType<typeof tell>) => void = () => undefined
+    scene.rooms.knownPeople = () => new Promise((resolve) => (tellOld = resolve))
+    scene.lobby.open()
+    scene.rooms.knownPeople = () => Promise.resolve(tell('Jon'))
+    scene.lobby.refreshAside()
+    await scene.clock.advanceAsync(0)
+    tellOld(tell('Mia'))
+    await scene.clock.advanceAsync(0)
+    expect(scene.state().known.get(law.id)?.names).toEqual(['Jon'])
+  })
+
   test('tells whom one knows where, anew after another choice, and not while the list is pointed at', async () => {
     let names = ['Mia']
     scene.rooms.knownPeople = () =>

@@ -79,6 +79,15 @@ test('who leaves while the strip is still being made gets the window back', asyn
   expect(space.store.getState().isCompact).toBe(false)
 })
 
+test('a strip that is not wanted any more once the whole screen has ended is not made', async () => {
+  await space.toggleFullScreen()
+  const made = space.setCompact(true)
+  space.leave()
+  await made
+  await expect.poll(() => said).toContain('large')
+  expect(said).not.toContain('small')
+})
+
 test('the end of a call ends both, and says nothing where neither was', async () => {
   space.leave()
   expect(said).toEqual([])
