@@ -7,13 +7,15 @@ import { gzipSync } from 'node:zlib'
 import { zipSync } from 'fflate'
 import { packTar, type TarEntry } from 'modern-tar'
 import { afterEach, beforeEach, describe, expect, it, test } from 'vitest'
+import { findBuiltLivekit } from '../../src/backend/livekit/findLivekitBinary.ts'
 import { listenOnFreePort } from '../../test/support/listenOnFreePort.ts'
 import { describeReleaseError, pinReleases, prepareRelease, type ReleasePlaces } from './prepareReleases.ts'
-import { formatSums } from './releaseSums.ts'
+import { formatSums, parseSums } from './releaseSums.ts'
+import { archiveNames } from './releaseTargets.ts'
 
 const program = new TextEncoder().encode('a server')
 const linuxArchive = 'livekit_1.2.3_linux_amd64.tar.gz'
-const windowsArchive = 'livekit_1.2.3_windows_arm64.zip'
+const windowsArchive = 'livekit_1.2.3_windows_amd64.zip'
 const sum = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
 
 /** What LiveKit's releases would answer, by path; `cutOff` ends the connection half-way. */
@@ -91,8 +93,8 @@ describe('a released server', () => {
     const archive = zipSync({ LICENSE: program, 'livekit-server.exe': program })
     publish(windowsArchive, archive)
     await pinFor({ [windowsArchive]: sum(archive) })
-    await prepareRelease('win-arm64', places)
-    const place = join(places.outputFolder, 'win-arm64', 'livekit-server.exe')
+    await prepareRelease('win-x64', places)
+    const place = join(places.outputFolder, 'win-x64', 'livekit-server.exe')
     expect(await readFile(place, 'utf8')).toBe('a server')
     expect(await filesBelow(places.outputFolder)).toEqual(['livekit-server.exe'])
   })
@@ -189,7 +191,7 @@ describe('an archive with the pinned sum', () => {
     const archive = zipSync(members)
     publish(windowsArchive, archive)
     await pinFor({ [windowsArchive]: sum(archive) })
-    expect(await prepareRelease('win-arm64', places)).toMatchObject({
+    expect(await prepareRelease('win-x64', places)).toMatchObject({
       ok: false,
       error: { kind: 'bad_archive' },
     })
@@ -197,13 +199,14 @@ describe('an archive with the pinned sum', () => {
   })
 })
 
+test('the repository pins a sum for every archive of the version that is built', async () => {
+  const built = await findBuiltLivekit(join(import.meta.dirname, '..', '..'))
+  const pinned = parseSums(await readFile(join(import.meta.dirname, 'releases.sha256'), 'utf8'))
+  expect([...pinned.keys()]).toEqual(archiveNames(built?.version ?? 'none'))
+})
+
 describe('pinning', () => {
-  const names = [
-    linuxArchive,
-    'livekit_1.2.3_linux_arm64.tar.gz',
-    'livekit_1.2.3_windows_amd64.zip',
-    windowsArchive,
-  ]
+  const names = [linuxArchive, 'livekit_1.2.3_linux_arm64.tar.gz', windowsArchive]
   const checksums = (change: Record<string, string> = {}): Uint8Array => {
     const lines = [...names, 'livekit_1.2.3_linux_armv7.tar.gz'].map(
       (name) => `${change[name] ?? sum(new TextEncoder().encode(name))}  ${name}`,

@@ -1,5 +1,5 @@
 /** A system that the app is packaged for, as electron-builder's `${os}-${arch}` spells it. */
-export type ReleaseTarget = 'linux-x64' | 'linux-arm64' | 'win-x64' | 'win-arm64' | 'mac-x64' | 'mac-arm64'
+export type ReleaseTarget = 'linux-x64' | 'linux-arm64' | 'win-x64' | 'mac-x64' | 'mac-arm64'
 
 /** Where a target's server comes from: an archive that LiveKit publishes, or the compiler. */
 export type ReleaseSource =
@@ -23,7 +23,6 @@ export const releaseSources: Readonly<Record<ReleaseTarget, ReleaseSource>> = {
   'linux-x64': { ...linux, architecture: 'amd64' },
   'linux-arm64': { ...linux, architecture: 'arm64' },
   'win-x64': { ...windows, architecture: 'amd64' },
-  'win-arm64': { ...windows, architecture: 'arm64' },
   'mac-x64': { ...mac, goarch: 'amd64' },
   'mac-arm64': { ...mac, goarch: 'arm64' },
 }
