@@ -7,6 +7,8 @@ export function installProbe(): void {
   const sockets: SocketRecord[] = []
   const samples: ProbeSample[] = []
   const frames = new Map<string, number>()
+  /** By stream. Those of closed connections stay counted: a new connection begins at none, and would be taken for silence. */
+  const audioPackets = new Map<string, number>()
   const watched = new WeakSet<HTMLVideoElement>()
 
   const NativeConnection = RTCPeerConnection
@@ -64,7 +66,7 @@ export function installProbe(): void {
       relayProtocols: [],
       open: 0,
     }
-    for (const connection of connections) {
+    for (const [index, connection] of connections.entries()) {
       if (connection.connectionState === 'closed') continue
       sum.open += 1
       // The report is a map of untyped records: only what is named below is read.
@@ -76,7 +78,7 @@ export function installProbe(): void {
       for (const entry of entries) {
         const isAudio = entry['kind'] === 'audio'
         if (entry['type'] === 'inbound-rtp' && isAudio) {
-          sum.audioPackets += Number(entry['packetsReceived'])
+          audioPackets.set(`${index} ${String(entry['id'])}`, Number(entry['packetsReceived']))
           sum.concealedSamples += Number(entry['concealedSamples'] ?? 0)
           sum.totalSamples += Number(entry['totalSamplesReceived'] ?? 0)
         }
@@ -92,15 +94,16 @@ export function installProbe(): void {
         }
       }
     }
+    for (const packets of audioPackets.values()) sum.audioPackets += packets
     return sum
   }
 
   async function sample(): Promise<void> {
-    const { audioPackets } = await readTransport()
+    const { audioPackets: packets } = await readTransport()
     const notices = document.querySelector('main')?.textContent ?? ''
     samples.push({
       atMs: Date.now(),
-      audioPackets,
+      audioPackets: packets,
       tiles: readTiles(),
       isWaitingForNetwork: notices.includes('Waiting for the network'),
     })
@@ -139,7 +142,7 @@ export interface ProbeSample {
   readonly isWaitingForNetwork: boolean
 }
 
-/** Sums over all open connections. */
+/** Sums over all open connections; `audioPackets` over all that there ever were. */
 export interface ProbeTransport {
   audioPackets: number
   videoBytesSent: number
