@@ -22,7 +22,11 @@ import { createRecurringRoomsPort } from '../adapters/supabase/createRecurringRo
 import { createRoomsPort } from '../adapters/supabase/createRoomsPort.ts'
 import { createServerStatusPort } from '../adapters/supabase/createServerStatusPort.ts'
 import { keepRealtimeConnected } from '../adapters/supabase/keepRealtimeConnected.ts'
-import { createSupabaseClient } from '../adapters/supabase/createSupabaseClient.ts'
+import {
+  createSupabaseClient,
+  isCutOff,
+  reconnectDelayMs,
+} from '../adapters/supabase/createSupabaseClient.ts'
 import { sendLeaveOnExit } from '../adapters/supabase/sendLeaveOnExit.ts'
 import { type AccountController, createAccountController } from '../controllers/account/accountController.ts'
 import {
@@ -131,7 +135,10 @@ export function createSession(deps: {
     lastToken = data.session?.access_token ?? null
     return lastToken
   }
-  const keeper = keepRealtimeConnected(client)
+  const keeper = keepRealtimeConnected(client, {
+    isHidden: () => document.visibilityState === 'hidden',
+    delayMs: (tries) => reconnectDelayMs(tries, isCutOff(url)),
+  })
   const unwatch = deps.connectivity.watch((change) => {
     if (change === 'changed') keeper.check()
     else keeper.reconnect()

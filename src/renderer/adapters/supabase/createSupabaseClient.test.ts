@@ -1,6 +1,6 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import type { SessionStorage } from '../../core/ports/desktop.ts'
-import { remember } from './createSupabaseClient.ts'
+import { isCutOff, reconnectDelayMs, remember } from './createSupabaseClient.ts'
 
 function countingStorage(entries: Record<string, string>) {
   const calls: string[] = []
@@ -43,5 +43,27 @@ describe('the remembered session', () => {
     const loading = storage.getItem('session')
     await storage.setItem('session', 'new')
     expect(await loading).toBe('new')
+  })
+})
+
+describe('the next try to reach Realtime', () => {
+  test('comes soon at first, later in a long outage, and seldom without any network', () => {
+    const delays = (isWithoutNetwork: boolean) =>
+      [1, 4, 10, 11, 100].map((tries) => reconnectDelayMs(tries, isWithoutNetwork))
+    vi.spyOn(Math, 'random').mockReturnValue(0)
+    expect(delays(false)).toEqual([250, 2_000, 2_000, 4_000, 4_000])
+    expect(delays(true)).toEqual([10_000, 10_000, 10_000, 10_000, 10_000])
+    vi.mocked(Math.random).mockReturnValue(0.5)
+    expect(delays(false)[0]).toBe(312.5)
+    vi.restoreAllMocks()
+  })
+
+  test('needs no network where the backend is on this computer', () => {
+    vi.stubGlobal('navigator', { onLine: false })
+    expect(isCutOff('https://studyhall.example')).toBe(true)
+    expect(isCutOff('http://127.0.0.1:54321')).toBe(false)
+    vi.stubGlobal('navigator', { onLine: true })
+    expect(isCutOff('https://studyhall.example')).toBe(false)
+    vi.unstubAllGlobals()
   })
 })

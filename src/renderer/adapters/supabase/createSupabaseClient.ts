@@ -1,4 +1,5 @@
 import { createClient, type SupabaseClient, type SupportedStorage } from '@supabase/supabase-js'
+import { isLoopbackHostname } from '../../../shared/backend/transportSecurity.ts'
 import type { SessionStorage } from '../../core/ports/desktop.ts'
 import { ImpatientSocket } from './ImpatientSocket.ts'
 
@@ -7,10 +8,16 @@ import { ImpatientSocket } from './ImpatientSocket.ts'
  * within 8 s. Heartbeats are not counted as messages by hosted Realtime.
  */
 const HEARTBEAT_INTERVAL_MS = 4_000
-/** Until the last of them, a backend that is back is found within 3 s; whoever waited longer than that is found within 6. */
+/**
+ * Until the last of them, a backend that is back is found within 3 s; whoever waited longer than that is found within 6. Tries
+ * are not free: Chromium makes a new socket wait for up to 5 s after about 14 that failed in the last minutes
+ * (`WebSocketPerProcessThrottler::CalculateDelay`), the one that would work as well.
+ */
 const RECONNECT_DELAYS_MS = [250, 500, 1_000, 2_000] as const
-const LONG_OUTAGE_TRIES = 20
+const LONG_OUTAGE_TRIES = 10
 const LONG_OUTAGE_DELAY_MS = 4_000
+/** Without a network no try can succeed, and one that is back says so. This is for a browser that is mistaken. */
+const CUT_OFF_DELAY_MS = 10_000
 
 /** Where a Supabase project is, and under which name this one's session is kept. */
 export interface SupabaseAddress {
@@ -31,7 +38,7 @@ export function createSupabaseClient(address: SupabaseAddress, session: SessionS
     },
     realtime: {
       heartbeatIntervalMs: HEARTBEAT_INTERVAL_MS,
-      reconnectAfterMs: reconnectDelayMs,
+      reconnectAfterMs: (tries) => reconnectDelayMs(tries, isCutOff(address.url)),
       transport: ImpatientSocket,
       timeout: 5_000,
     },
@@ -64,11 +71,16 @@ export function remember(session: SessionStorage): SupportedStorage {
   }
 }
 
+/** Whether the browser knows of no network to reach `url` by. A backend on this computer needs none. */
+export function isCutOff(url: string): boolean {
+  return navigator.onLine === false && !isLoopbackHostname(new URL(url).hostname)
+}
+
 /** Up to half more at random, so that people who lost the backend together do not all come back in the same moment. */
-export function reconnectDelayMs(tries: number): number {
+export function reconnectDelayMs(tries: number, isWithoutNetwork: boolean): number {
   const base =
     tries > LONG_OUTAGE_TRIES
       ? LONG_OUTAGE_DELAY_MS
       : (RECONNECT_DELAYS_MS[Math.min(tries, RECONNECT_DELAYS_MS.length) - 1] ?? 250)
-  return base * (1 + Math.random() / 2)
+  return (isWithoutNetwork ? CUT_OFF_DELAY_MS : base) * (1 + Math.random() / 2)
 }

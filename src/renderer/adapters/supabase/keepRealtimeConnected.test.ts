@@ -31,12 +31,17 @@ function fakeRealtime() {
 
 let realtime: ReturnType<typeof fakeRealtime>
 let keeper: RealtimeKeeper
+let isHidden: boolean
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'performance'] })
   realtime = fakeRealtime()
   // Only what is listed above is ever reached.
-  keeper = keepRealtimeConnected({ realtime } as unknown as SupabaseClient)
+  isHidden = false
+  keeper = keepRealtimeConnected({ realtime } as unknown as SupabaseClient, {
+    isHidden: () => isHidden,
+    delayMs: () => 2_000,
+  })
 })
 
 afterEach(() => {
@@ -65,7 +70,8 @@ test('with a question under way none is asked, which supabase-js would take for 
   expect(realtime.calls).toEqual(['disconnect', 'connect'])
 })
 
-test('what supabase-js leaves closed, as in a hidden window, is opened again and again', () => {
+test('what supabase-js leaves closed in a hidden window is opened again and again', () => {
+  isHidden = true
   realtime.isUp = false
   vi.advanceTimersByTime(6_000)
   expect(realtime.calls).toEqual(['disconnect', 'connect'])
@@ -73,9 +79,25 @@ test('what supabase-js leaves closed, as in a hidden window, is opened again and
   expect(realtime.calls.filter((call) => call === 'connect').length).toBeGreaterThan(5)
 })
 
+test('in a window that is shown supabase-js is left to it: tries of two make Chromium hold back the one that would work', () => {
+  realtime.isUp = false
+  vi.advanceTimersByTime(60_000)
+  expect(realtime.calls).toEqual([])
+})
+
+test('two who notice that the network is back get one connection, and a later one another', () => {
+  keeper.reconnect()
+  keeper.reconnect()
+  expect(realtime.calls).toEqual(['disconnect', 'connect'])
+  vi.advanceTimersByTime(1_000)
+  keeper.reconnect()
+  expect(realtime.calls).toHaveLength(4)
+})
+
 test('without a channel nobody needs a connection', () => {
   realtime.isUp = false
   realtime.channels = []
+  isHidden = true
   keeper.reconnect()
   vi.advanceTimersByTime(60_000)
   expect(realtime.calls).toEqual([])

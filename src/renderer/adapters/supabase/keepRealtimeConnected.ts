@@ -1,5 +1,4 @@
 import type { SupabaseClient } from '@supabase/supabase-js'
-import { reconnectDelayMs } from './createSupabaseClient.ts'
 import { abandonSockets } from './ImpatientSocket.ts'
 
 /** Realtime's connection, as far as it has to be helped. */
@@ -11,24 +10,40 @@ export interface RealtimeKeeper {
   dispose(): void
 }
 
+/** What the keeper goes by; all of it is the browser's own. */
+export interface KeeperSurroundings {
+  /** Whether supabase-js waits for the window to be shown again. */
+  isHidden(): boolean
+  /** How long to wait before the next try. */
+  delayMs(tries: number): number
+}
+
 /** A round trip of half a second, twice. */
 const ANSWER_PATIENCE_MS = 1_000
 /** Reconnecting that is under way may take this long before it counts as not done. */
 const PATIENCE_MS = 4_000
+/** The network that is back is told of by more than one: what was begun this short a time ago answers all of them. */
+const SAME_MS = 500
 
 /**
  * supabase-js reconnects by itself, except in a hidden window, where it waits to be shown again. People study in another window, and
  * whoever comes into their room meanwhile must reach them: what is closed for a while is opened from here.
  */
-export function keepRealtimeConnected(client: SupabaseClient): RealtimeKeeper {
+export function keepRealtimeConnected(
+  client: SupabaseClient,
+  surroundings: KeeperSurroundings,
+): RealtimeKeeper {
   let closedSinceMs: number | null = null
   let tries = 0
+  let reconnectedAtMs = -Infinity
   let isAnswered = false
   let checking: ReturnType<typeof setTimeout> | undefined
 
   function reconnect(): void {
     const { realtime } = client
-    if (realtime.getChannels().length === 0) return
+    const nowMs = performance.now()
+    if (realtime.getChannels().length === 0 || nowMs - reconnectedAtMs < SAME_MS) return
+    reconnectedAtMs = nowMs
     // In this order: channels hear of the end, the wait for the next try ends, and the next one begins.
     abandonSockets()
     void realtime.disconnect()
@@ -53,14 +68,14 @@ export function keepRealtimeConnected(client: SupabaseClient): RealtimeKeeper {
 
   const timer = setInterval(() => {
     const { realtime } = client
-    if (realtime.getChannels().length === 0 || realtime.isConnected()) {
+    if (realtime.getChannels().length === 0 || realtime.isConnected() || !surroundings.isHidden()) {
       closedSinceMs = null
       tries = 0
       return
     }
     const nowMs = performance.now()
     closedSinceMs ??= nowMs
-    if (nowMs - closedSinceMs < PATIENCE_MS + (tries === 0 ? 0 : reconnectDelayMs(tries))) return
+    if (nowMs - closedSinceMs < PATIENCE_MS + (tries === 0 ? 0 : surroundings.delayMs(tries))) return
     closedSinceMs = nowMs
     tries += 1
     if (!realtime.isConnecting()) reconnect()
