@@ -71,9 +71,9 @@ export function remember(session: SessionStorage): SupportedStorage {
   }
 }
 
-/** Whether the browser knows of no network to reach `url` by. A backend on this computer needs none. */
+/** Whether the browser knows of no network to reach `url` by. A backend on this computer needs none; Node knows nothing of it. */
 export function isCutOff(url: string): boolean {
-  return navigator.onLine === false && !isLoopbackHostname(new URL(url).hostname)
+  return 'onLine' in navigator && !navigator.onLine && !isLoopbackHostname(new URL(url).hostname)
 }
 
 /** Up to half more at random, so that people who lost the backend together do not all come back in the same moment. */
