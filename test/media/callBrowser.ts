@@ -116,7 +116,8 @@ async function openCaller(
   const page = await context.newPage()
   page.on('console', (message) => {
     if (message.type() === 'warning' || message.type() === 'error') {
-      process.stderr.write(`${name}: ${withoutTokens(message.text())}\n`)
+      const { url } = message.location()
+      process.stderr.write(`${name}: ${withoutTokens(`${message.text()} ${url}`)}\n`)
     }
   })
   page.on('pageerror', (error) => process.stderr.write(`${name}: ${error.stack}\n`))

@@ -152,6 +152,23 @@ test('the called side lets the caller act, and then asks for another path of the
   expect(scene.peers.opened).toHaveLength(1)
 })
 
+test('the called side asks for nothing while the caller seeks another path, and asks when that leads nowhere', async () => {
+  const scene = createCallScene([])
+  await scene.join()
+  scene.channel.handlers().handleStatus('joined')
+  scene.channel.handlers().handleParticipantJoined(createParticipant('Chloe'))
+  scene.listen('Ben', 'Chloe')
+  scene.receive('Chloe', 0, offer)
+  const peer = scene.peers.to('Chloe')
+  peer.handlers.handleConnected()
+  peer.handlers.handleInterrupted()
+  scene.receiveOf('Chloe', 1, 0, offer)
+  await scene.clock.advanceAsync(3_000)
+  expect(scene.sentTo('Chloe')).toEqual([])
+  await scene.clock.advanceAsync(1_000)
+  expect(scene.sentTo('Chloe')).toEqual(['1:renegotiate'])
+})
+
 test('another path of a peer that is gone here is answered by asking for a new peer', async () => {
   const scene = createCallScene([])
   await scene.join()

@@ -14,6 +14,7 @@ import {
   ANSWER_PATIENCE_MS,
   CALLEE_INTERRUPTION_PATIENCE_MS,
   CALLEE_PATIENCE_MS,
+  CALLEE_RESTART_PATIENCE_MS,
   CONNECT_PATIENCE_MS,
   FIRST_ANSWER_PATIENCE_MS,
   RESTART_PATIENCE_MS,
@@ -307,7 +308,12 @@ function handleCallerSignals(context: LinkContext, person: Person, message: Rece
   }
   const restarted = restartGeneration(context, person, generation)
   const delivered = deliver(context, restarted.person, signals)
-  return { person: delivered.person, commands: [...restarted.commands, ...delivered.commands] }
+  // The caller has begun what we would ask for: asked all the same, it would begin anew with what is under way.
+  const patience = person.link.kind === 'interrupted' ? [wait(person, CALLEE_RESTART_PATIENCE_MS)] : []
+  return {
+    person: delivered.person,
+    commands: [...restarted.commands, ...delivered.commands, ...patience],
+  }
 }
 
 /** The caller goes on with a peer whose counterpart we do not have (any more). */

@@ -8,6 +8,8 @@ export const CONNECT_PATIENCE_MS = 10_000
 export const CALLEE_PATIENCE_MS = 12_000
 /** Another path of the same peer has this long to carry media. A check over 500 ms of round trip is answered well within it. */
 export const RESTART_PATIENCE_MS = 3_000
+/** A callee waits longer than its caller for another path that the caller has begun to seek. */
+export const CALLEE_RESTART_PATIENCE_MS = 4_000
 /** A callee on whose path nothing arrives lets its caller act first. */
 export const CALLEE_INTERRUPTION_PATIENCE_MS = 1_000
 /** So many other paths are tried with somebody who answers before the peer itself is replaced. */
