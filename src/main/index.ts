@@ -1,3 +1,4 @@
+import { realpathSync } from 'node:fs'
 import { join } from 'node:path'
 import { app, dialog, protocol } from 'electron'
 import { appId } from '../shared/appId.ts'
@@ -9,7 +10,9 @@ import { createMainLog } from './log/mainLog.ts'
 import { openDataFolders } from './profile/dataFolders.ts'
 import { profileFromArguments } from './profile/profileName.ts'
 import { runApp } from './runApp.ts'
+import { findMissingSandbox, type MissingSandbox, noSandboxSwitch } from './security/findMissingSandbox.ts'
 import { guardContents } from './security/guardContents.ts'
+import { findAppImage } from './startup/findAppImage.ts'
 
 /*
  * The main process's entry: what must be settled before Electron is ready, then `runApp`.
@@ -17,6 +20,12 @@ import { guardContents } from './security/guardContents.ts'
 
 // Windows shows notifications of a program only under the name that its shortcut has from the installer.
 if (process.platform === 'win32') app.setAppUserModelId(appId)
+// SECURITY: looked at first, because the next line takes the switch off the command line.
+const missingSandbox = findMissingSandbox({
+  isPackaged: app.isPackaged,
+  hasNoSandbox: app.commandLine.hasSwitch(noSandboxSwitch),
+  isAppImage: findAppImage(process.env, app.getPath('exe'), realpathSync) !== null,
+})
 // SECURITY: before any window can exist.
 app.enableSandbox()
 guardContents(app)
@@ -27,7 +36,8 @@ protocol.registerSchemesAsPrivileged([
   },
 ])
 
-begin()
+if (missingSandbox === null) begin()
+else void refuseWithoutSandbox(missingSandbox)
 
 function begin(): void {
   const profile = profileFromArguments(process.argv)
@@ -64,4 +74,10 @@ function systemLanguages(): readonly string[] {
 function refuseToStart(message: string): void {
   dialog.showErrorBox(mainWords[matchLanguage(systemLanguages())].cannotStart, message)
   app.exit(1)
+}
+
+/** Once Electron is ready: earlier, Linux would show it in a terminal alone, and an image is started by a click. */
+async function refuseWithoutSandbox(missing: MissingSandbox): Promise<void> {
+  await app.whenReady()
+  refuseToStart(mainWords[matchLanguage(systemLanguages())].missingSandbox[missing])
 }

@@ -35,6 +35,7 @@ import { watchPower } from './machine/watchPower.ts'
 import { type Nearby, openNearby } from './nearby/openNearby.ts'
 import type { DataFolders } from './profile/dataFolders.ts'
 import { openRecordings, type OwnedRecordings } from './recordings/openRecordings.ts'
+import { openAskedMemory } from './screenShare/askedMemory.ts'
 import { createScreenShare } from './screenShare/createScreenShare.ts'
 import { guardSession } from './security/guardSession.ts'
 import { openOutside } from './security/openOutside.ts'
@@ -126,6 +127,7 @@ function openWindow(run: Run, { backend, recordings, desk, call, nearby }: RunPa
     capturer: desktopCapturer,
     preferences: systemPreferences,
     shell,
+    asked: openAskedMemory(folders.profile, log),
     nowMs: () => performance.now(),
     log,
   })

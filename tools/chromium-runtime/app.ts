@@ -19,6 +19,11 @@ type AppMembers = Pick<
 export class RuntimeApp extends EventEmitter implements AppMembers {
   name = 'app'
   readonly isPackaged = false
+  /** What the app was started with; nothing can be added to it, since Chromium is told in another place. */
+  readonly commandLine: Pick<Electron.CommandLine, 'hasSwitch'> = {
+    hasSwitch: (name) =>
+      process.argv.some((argument) => argument === `--${name}` || argument.startsWith(`--${name}=`)),
+  }
   readonly #paths = new Map<string, string>()
   readonly #singleInstance = new SingleInstance()
   #version = '0.0.0'

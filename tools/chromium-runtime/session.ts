@@ -31,7 +31,10 @@ export class RuntimeSession
   implements
     Pick<
       Electron.Session,
-      'setPermissionCheckHandler' | 'setPermissionRequestHandler' | 'setDisplayMediaRequestHandler'
+      | 'setPermissionCheckHandler'
+      | 'setPermissionRequestHandler'
+      | 'setDevicePermissionHandler'
+      | 'setDisplayMediaRequestHandler'
     >
 {
   readonly protocol = protocol
@@ -46,6 +49,9 @@ export class RuntimeSession
   setPermissionRequestHandler(handler: RequestHandler): void {
     this.#request = handler
   }
+
+  /** Chromium gives no device without asking the person, which nobody is there for in its place. */
+  setDevicePermissionHandler(): void {}
 
   /** `useSystemPicker` is for macOS alone, where it is not looked at either: Chromium has none to show. */
   setDisplayMediaRequestHandler(handler: DisplayHandler): void {

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import type { Configuration } from 'electron-builder'
-import { appId } from '../../src/shared/appId.ts'
+import { appId, desktopFileName } from '../../src/shared/appId.ts'
 import { fuses } from './fuses.ts'
 import type { Publication } from './publication.ts'
 
@@ -42,7 +42,8 @@ export function createBuilderConfig(choices: PackagingChoices): Configuration {
     beforeBuild: () => Promise.resolve(false),
     asar: true,
     electronFuses: fuses,
-    extraMetadata: { homepage: choices.homepage },
+    // Electron tells the system by `desktopName` which entry is the app's.
+    extraMetadata: { homepage: choices.homepage, desktopName: desktopFileName },
     extraResources: [
       { from: 'out/postgres/${os}-${arch}', to: 'postgres' },
       ...(choices.hasLivekit ? [{ from: 'out/livekit/${os}-${arch}', to: 'livekit' }] : []),
@@ -116,8 +117,12 @@ export function createBuilderConfig(choices: PackagingChoices): Configuration {
       synopsis: 'A calm place to study together on camera',
       maintainer: choices.maintainer,
       executableName: 'studyhall',
-      desktop: { entry: { StartupWMClass: 'studyhall', Keywords: 'study;video;focus;pomodoro;' } },
+      // The entry has that name, and its windows' class is the same without the ending.
+      syncDesktopName: true,
+      desktop: { entry: { Keywords: 'study;video;focus;pomodoro;' } },
     },
+    // Without it, the image's desktop entry would leave out Chromium's sandbox.
+    appImage: { executableArgs: [] },
     deb: { appArmorProfile: 'packaging/apparmor-profile' },
   }
 }

@@ -11,7 +11,9 @@ import { extractAll, extractFile, getRawHeader, listPackage } from '@electron/as
 import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { BackendMessage } from '../../src/shared/backend/messages.ts'
-import { sizeBudgets } from './sizeBudget.ts'
+import { desktopFileName } from '../../src/shared/appId.ts'
+import { bytesOf, firstLoad, withStaticImports } from '../bundle/staticImports.ts'
+import { bundleBudgets, sizeBudgets } from './sizeBudget.ts'
 import { programOfLibrary } from './licences/shippedPrograms.ts'
 import { writeStubElectron } from './writeStubElectron.ts'
 
@@ -249,5 +251,24 @@ describe.runIf(process.platform === 'linux')('the package', () => {
     expect(lstatSync(archive).size).toBeLessThan(archiveBudget)
     expect(bytesBelow(join(app, 'resources', 'postgres'))).toBeLessThan(postgres)
     expect(bytesBelow(join(app, 'resources', 'livekit'))).toBeLessThan(livekit)
+  })
+  test('reads no more before anything is seen than it is allowed to', () => {
+    const out = join(projectFolder, 'out')
+    const read = {
+      main: bytesOf(withStaticImports(join(out, 'main', 'index.js'))),
+      preload: bytesOf(withStaticImports(join(out, 'preload', 'index.cjs'))),
+      firstPicture: bytesOf(firstLoad(join(out, 'renderer'))),
+    }
+    expect(read.main).toBeLessThan(bundleBudgets.main)
+    expect(read.preload).toBeLessThan(bundleBudgets.preload)
+    expect(read.firstPicture).toBeLessThan(bundleBudgets.firstPicture)
+    // As many as the app has: less would say that they were not found.
+    expect(read.main).toBeGreaterThan(bundleBudgets.main / 2)
+    expect(read.firstPicture).toBeGreaterThan(bundleBudgets.firstPicture / 2)
+  })
+
+  test('is known to the system by its desktop entry', () => {
+    const manifest: unknown = JSON.parse(extractFile(archive, 'package.json').toString('utf8'))
+    expect(manifest).toMatchObject({ desktopName: desktopFileName })
   })
 })

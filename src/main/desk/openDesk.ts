@@ -1,11 +1,11 @@
 import { app, type BrowserWindow } from 'electron'
-import { linkScheme } from '../../shared/links/parseLink.ts'
 import { ok } from '../../shared/result.ts'
 import type { TrayCommand, TrayView } from '../../shared/tray/trayView.ts'
 import type { CallPresence } from '../call/callPresence.ts'
 import type { Answers } from '../ipc/createIpcHandler.ts'
 import { sendEvent } from '../ipc/registerIpc.ts'
 import type { MainWords } from '../language/mainWords.ts'
+import { claimLinks } from '../links/claimLinks.ts'
 import { createLinkInbox, linkFromArguments } from '../links/linkInbox.ts'
 import type { MainLog } from '../log/mainLog.ts'
 import { showNotice } from '../notices/showNotice.ts'
@@ -46,7 +46,7 @@ export function openDesk(log: MainLog, call: CallPresence): Desk {
     sendEvent('tray:chosen', command)
   }
 
-  if (app.isPackaged) app.setAsDefaultProtocolClient(linkScheme)
+  if (app.isPackaged) claimLinks(log)
   app.on('open-url', (event, url) => {
     event.preventDefault()
     receive(url)

@@ -23,7 +23,13 @@ const ours: DisplayRequest = {
   frame: { url: 'app://studyhall/index.html', parent: null },
 }
 
-function createScene(system: Partial<ScreenShareDependencies['system']> = {}) {
+function createScene(
+  system: Partial<ScreenShareDependencies['system']> = {},
+  mac: { status: 'granted' | 'denied' | 'restricted'; wasAsked: boolean } = {
+    status: 'granted',
+    wasAsked: true,
+  },
+) {
   let nowMs = 0
   let listings = 0
   const opened: string[] = []
@@ -32,10 +38,19 @@ function createScene(system: Partial<ScreenShareDependencies['system']> = {}) {
     capturer: {
       getSources() {
         listings += 1
-        return Promise.resolve(listedSources)
+        return mac.status === 'granted'
+          ? Promise.resolve(listedSources)
+          : Promise.reject(new Error('Failed to get sources.'))
       },
     },
-    preferences: { getMediaAccessStatus: () => 'denied' },
+    // For the screen, Electron on macOS says `granted` or `denied` and nothing else.
+    preferences: { getMediaAccessStatus: () => mac.status },
+    asked: {
+      wasAsked: () => mac.wasAsked,
+      remember: () => {
+        mac.wasAsked = true
+      },
+    },
     shell: {
       openExternal(url) {
         opened.push(url)
@@ -138,9 +153,47 @@ test.each([
   expect(options).toEqual([{ useSystemPicker }])
 })
 
-test('macOS is asked for its permission, and its settings are opened', async () => {
-  const { share, opened } = createScene({ platform: 'darwin', release: '23.0.0' })
-  expect(share.means()).toEqual({ picker: 'inApp', permission: 'denied', offersSound: true })
+const macos14 = { platform: 'darwin', release: '23.6.0' } as const
+
+test('macOS is asked once a run, so that it shows its question and lists the app', async () => {
+  const mac = { status: 'denied', wasAsked: false } as const
+  const first = createScene(macos14, { ...mac })
+  expect(first.share.means()).toEqual({ picker: 'inApp', permission: 'notAsked', offersSound: true })
+  // Its question stays while the picker looks again and again, and so do the words about it.
+  expect(first.share.means().permission).toBe('notAsked')
+  await Promise.resolve()
+  expect(first.listings()).toBe(1)
+
+  const later = createScene(macos14, { ...mac, wasAsked: true })
+  expect(later.share.means().permission).toBe('denied')
+  expect(later.share.means().permission).toBe('denied')
+  expect(later.listings()).toBe(1)
+})
+
+test('a permission that comes is noticed, and one that is there is not asked for', () => {
+  const mac: { status: 'granted' | 'denied'; wasAsked: boolean } = { status: 'denied', wasAsked: false }
+  const { share, listings } = createScene(macos14, mac)
+  expect(share.means().permission).toBe('notAsked')
+  mac.status = 'granted'
+  expect(share.means().permission).toBe('granted')
+  expect(listings()).toBe(1)
+
+  const granted = createScene(macos14, { status: 'granted', wasAsked: false })
+  expect(granted.share.means().permission).toBe('granted')
+  expect(granted.listings()).toBe(0)
+})
+
+test.each([
+  ['the system picks', { platform: 'darwin', release: '24.0.0' }, 'denied'],
+  ['whoever manages the computer has decided', macos14, 'restricted'],
+] as const)('macOS is not asked where %s', (_what, system, status) => {
+  const { share, listings } = createScene(system, { status, wasAsked: false })
+  expect(share.means().permission).toBe(status)
+  expect(listings()).toBe(0)
+})
+
+test('the settings of macOS are opened, and of no other system', async () => {
+  const { share, opened } = createScene(macos14)
   expect(await share.openPermissions()).toBe(true)
   expect(opened).toEqual(['x-apple.systempreferences:com.apple.preference.security?Privacy_ScreenCapture'])
   expect(await createScene().share.openPermissions()).toBe(false)

@@ -2,6 +2,7 @@ import type { DesktopCapturer, Session, Shell, SystemPreferences } from 'electro
 import type { ShareChoice, ShareSource, SharingMeans } from '../../shared/ipc/screenShare.ts'
 import { isAppUrl } from '../appProtocol/appOrigin.ts'
 import type { MainLog } from '../log/mainLog.ts'
+import type { AskedMemory } from './askedMemory.ts'
 import {
   selectOffersSound,
   selectPermission,
@@ -28,6 +29,7 @@ export interface ScreenShareDependencies {
   readonly capturer: Pick<DesktopCapturer, 'getSources'>
   readonly preferences: Pick<SystemPreferences, 'getMediaAccessStatus'>
   readonly shell: Pick<Shell, 'openExternal'>
+  readonly asked: AskedMemory
   readonly nowMs: () => number
   readonly log: MainLog
 }
@@ -58,7 +60,32 @@ export function createScreenShare(deps: ScreenShareDependencies): ScreenShare {
   const picker = selectPicker(system)
   const offersSound = selectOffersSound(system)
   let listed: readonly Pick<ShareSource, 'id' | 'name'>[] = []
+  /** What macOS was about to do when this run first asked it for the screen; null: it has not been asked yet. */
+  let asking: 'firstTime' | 'again' | null = null
   let chosen: (ShareChoice & { readonly name: string; readonly atMs: number }) | null = null
+
+  /**
+   * macOS shows its question, and lists the app in its settings, only once somebody has looked at the screen. So one look is taken in
+   * each run: its question comes with the first of all, and after that it leads to nothing but the list.
+   */
+  function readPermission(): SharingMeans['permission'] {
+    const permission = selectPermission(system.platform, () =>
+      deps.preferences.getMediaAccessStatus('screen'),
+    )
+    if (picker !== 'inApp' || permission === 'granted' || permission === 'restricted') return permission
+    asking ??= ask()
+    return asking === 'firstTime' ? 'notAsked' : 'denied'
+  }
+
+  function ask(): 'firstTime' | 'again' {
+    const isFirst = !deps.asked.wasAsked()
+    deps.asked.remember()
+    // It is refused as long as there is no permission; what counts is what macOS shows meanwhile.
+    deps.capturer
+      .getSources({ types: ['screen'], thumbnailSize: { width: 0, height: 0 } })
+      .catch(() => undefined)
+    return isFirst ? 'firstTime' : 'again'
+  }
 
   function selectChoice(): typeof chosen {
     return chosen !== null && deps.nowMs() - chosen.atMs <= CHOICE_TTL_MS ? chosen : null
@@ -90,7 +117,7 @@ export function createScreenShare(deps: ScreenShareDependencies): ScreenShare {
     means: () => ({
       picker,
       offersSound,
-      permission: selectPermission(system.platform, () => deps.preferences.getMediaAccessStatus('screen')),
+      permission: readPermission(),
     }),
     async sources() {
       if (picker !== 'inApp') return null

@@ -1,4 +1,5 @@
 import type { SharingMeans } from '../../shared/ipc/screenShare.ts'
+import { isWaylandSession } from '../desk/isWaylandSession.ts'
 
 /** What is known of the computer. */
 export interface SharingSystem {
@@ -14,14 +15,11 @@ const DARWIN_OF_SOUND = 22
 
 /**
  * Who asks what is to be shared. On Wayland no program may look at screens: listing them opens the portal's dialog, and capturing one
- * opens it again, so that nothing is listed there. The test for it is the one by which Chromium chooses PipeWire.
+ * opens it again, so that nothing is listed there.
  */
 export function selectPicker({ platform, release, environment }: SharingSystem): SharingMeans['picker'] {
   if (platform === 'darwin') return selectMajor(release) >= DARWIN_OF_SYSTEM_PICKER ? 'systemPicker' : 'inApp'
-  const isWayland =
-    environment['XDG_SESSION_TYPE']?.startsWith('wayland') === true &&
-    (environment['WAYLAND_DISPLAY'] ?? '') !== ''
-  return platform === 'linux' && isWayland ? 'portal' : 'inApp'
+  return isWaylandSession(platform, environment) ? 'portal' : 'inApp'
 }
 
 /**
@@ -32,7 +30,10 @@ export function selectOffersSound({ platform, release }: SharingSystem): boolean
   return platform === 'win32' || (platform === 'darwin' && selectMajor(release) >= DARWIN_OF_SOUND)
 }
 
-/** Only macOS asks people whether a program may see the screen. `unknown` is what it says of itself when it cannot tell. */
+/**
+ * Only macOS asks people whether a program may see the screen. Of the values that Electron declares, it gives `granted` and `denied` alone
+ * here (`CheckSystemScreenCapturePermission`), also before anybody was asked; `createScreenShare` tells these apart.
+ */
 export function selectPermission(
   platform: NodeJS.Platform,
   readStatus: () => 'not-determined' | 'granted' | 'denied' | 'restricted' | 'unknown',

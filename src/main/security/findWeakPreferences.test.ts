@@ -1,7 +1,7 @@
 import type { WebContents } from 'electron'
 import { expect, test } from 'vitest'
 import { webPreferences } from '../window/webPreferences.ts'
-import { findWeakPreferences, readPreferences } from './findWeakPreferences.ts'
+import { findWeakPreferences, readPreferences, refusePreferences } from './findWeakPreferences.ts'
 
 test('the app’s own window has none', () => {
   expect(findWeakPreferences(webPreferences('/preload.cjs'))).toEqual([])
@@ -33,4 +33,16 @@ test('they are read back from the window, where it tells them', () => {
   expect(readPreferences(telling as unknown as WebContents)).toBe(preferences)
   for (const silent of [{}, { getLastWebPreferences: () => null }])
     expect(readPreferences(silent as unknown as WebContents)).toBeNull()
+})
+
+test('a window is refused for weak preferences, and in an installed app also for silent ones', () => {
+  const safe = webPreferences('/preload.cjs')
+  for (const isPackaged of [true, false]) {
+    expect(refusePreferences(safe, isPackaged)).toBeNull()
+    expect(refusePreferences({ ...safe, sandbox: false, webviewTag: true }, isPackaged)).toMatch(
+      /sandbox, webviewTag$/,
+    )
+  }
+  expect(refusePreferences(null, true)).toMatch(/could not be read back/)
+  expect(refusePreferences(null, false)).toBeNull()
 })

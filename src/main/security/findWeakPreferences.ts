@@ -31,6 +31,16 @@ export function findWeakPreferences(preferences: WebPreferences): readonly strin
 }
 
 /**
+ * Why a window with these preferences must not be used; null: it may. Those that cannot be read back are as good as weak in an installed
+ * app, whose Electron is known to tell them; elsewhere the runtime may be another one.
+ */
+export function refusePreferences(preferences: WebPreferences | null, isPackaged: boolean): string | null {
+  if (preferences === null) return isPackaged ? 'the window’s preferences could not be read back' : null
+  const weak = findWeakPreferences(preferences)
+  return weak.length === 0 ? null : `the window’s preferences are not safe: ${weak.join(', ')}`
+}
+
+/**
  * What Electron made of the preferences; null when it does not tell. The method is the one that Electron's own code reads them
  * by, and not among its declarations, so that it may go away.
  */

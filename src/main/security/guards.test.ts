@@ -21,10 +21,11 @@ function guardedContents(): FakeContents {
   return contents
 }
 
-function isPrevented(contents: FakeContents, name: string, url: string): boolean {
+function isPrevented(contents: FakeContents, name: string, url: string, isMainFrame = true): boolean {
   let prevented = false
   contents.emit(name, {
     url,
+    isMainFrame,
     preventDefault: () => {
       prevented = true
     },
@@ -33,12 +34,21 @@ function isPrevented(contents: FakeContents, name: string, url: string): boolean
 }
 
 describe('guardContents', () => {
-  test.each(['will-navigate', 'will-redirect'])('refuses %s away from the app', (name) => {
+  test.each(['will-navigate', 'will-redirect', 'will-frame-navigate'])(
+    'refuses %s away from the app',
+    (name) => {
+      const contents = guardedContents()
+      expect(isPrevented(contents, name, 'https://example.com/')).toBe(true)
+      expect(isPrevented(contents, name, 'app://other/')).toBe(true)
+      expect(isPrevented(contents, name, 'javascript:alert(1)')).toBe(true)
+      expect(isPrevented(contents, name, 'app://studyhall/')).toBe(false)
+    },
+  )
+
+  test('refuses to lead a frame anywhere, to the app’s own pages too', () => {
     const contents = guardedContents()
-    expect(isPrevented(contents, name, 'https://example.com/')).toBe(true)
-    expect(isPrevented(contents, name, 'app://other/')).toBe(true)
-    expect(isPrevented(contents, name, 'javascript:alert(1)')).toBe(true)
-    expect(isPrevented(contents, name, 'app://studyhall/')).toBe(false)
+    expect(isPrevented(contents, 'will-frame-navigate', 'https://example.com/', false)).toBe(true)
+    expect(isPrevented(contents, 'will-frame-navigate', 'app://studyhall/', false)).toBe(true)
   })
 
   test('refuses webviews and new windows', () => {
@@ -52,6 +62,7 @@ describe('guardSession', () => {
   interface Handlers {
     check: (contents: null, permission: string, origin: string, details: object) => boolean
     request: (contents: null, permission: string, answer: (granted: boolean) => void, details: object) => void
+    device: (details: object) => boolean
   }
 
   function guarded(isScreenChosen = () => false): Handlers {
@@ -59,6 +70,7 @@ describe('guardSession', () => {
     const session = {
       setPermissionCheckHandler: (handler: Handlers['check']) => (handlers.check = handler),
       setPermissionRequestHandler: (handler: Handlers['request']) => (handlers.request = handler),
+      setDevicePermissionHandler: (handler: Handlers['device']) => (handlers.device = handler),
     } as unknown as Session
     guardSession(session, isScreenChosen)
     return handlers as Handlers
@@ -74,6 +86,10 @@ describe('guardSession', () => {
     expect(check(null, 'media', 'app://studyhall/', details)).toBe(true)
     expect(check(null, 'media', '', details)).toBe(true)
     expect(check(null, 'media', 'https://example.com', details)).toBe(false)
+  })
+
+  test.each(['hid', 'serial', 'usb'])('a %s device is given to nobody', (deviceType) => {
+    expect(guarded().device({ deviceType, origin: 'app://studyhall', device: {} })).toBe(false)
   })
 
   test('a screen may be asked for while one is chosen, and not before', () => {

@@ -29,7 +29,11 @@ test.each([
   ['requests are registered', /\bipcMain\.(handle|on|once)\b/, ['main/ipc/registerIpc.ts']],
   ['something is put into the page’s world', /exposeInMainWorld/, ['preload/index.ts']],
   ['ipcRenderer is used', /\bipcRenderer\.(invoke|on|send|sendSync|postMessage)\b/, ['preload/index.ts']],
-  ['permissions are answered', /setPermission(Check|Request)Handler/, ['main/security/guardSession.ts']],
+  [
+    'permissions are answered',
+    /set(Permission(Check|Request)|DevicePermission)Handler/,
+    ['main/security/guardSession.ts'],
+  ],
   ['a scheme is served', /protocol\.handle\(/, ['main/runApp.ts']],
   // Where one certificate is compared by its fingerprint, since no authority knows a computer nearby.
   [
@@ -38,6 +42,8 @@ test.each([
     ['main/nearby/dialHost.ts'],
   ],
   ['a port is listened on', /\.listen\(/, ['main/nearby/openTunnel.ts']],
+  // Where it is looked for, so that nothing is opened without the sandbox.
+  ['the sandbox’s switch is named', /['"`](--)?no-sandbox/, ['main/security/findMissingSandbox.ts']],
 ])('%s in one place', (_what, pattern, files) => {
   expect(filesWith(pattern)).toEqual(files)
 })
@@ -46,7 +52,9 @@ test.each([
   ['a page is given code to run', /\.executeJavaScript(InIsolatedWorld)?\(/],
   ['certificates are waved through', /certificate-error|setCertificateVerifyProc|ignore-certificate-errors/],
   ['pages are loaded from the disk', /\.loadFile\(|['"`]file:\/\//],
-  ['a sandbox is left', /['"`]no-sandbox['"`]|disable-web-security/],
+  ['a switch is added that weakens Chromium', /append(Switch|Argument)\(|disable-web-security/],
+  // It would have none of the handlers that the default session is given.
+  ['another session is made', /\.fromP(artition|ath)\(|\bpartition:/],
   ['remote code is evaluated', /\beval\(|new Function\(/],
   ['answers are given synchronously', /\.returnValue\s*=|sendSync/],
 ])('nowhere %s', (_what, pattern) => {

@@ -24,6 +24,7 @@ beforeEach(() => {
       state: () => 'off',
       dispose: () => asked.push('talk key ends'),
     },
+    areAssigned: true,
   })
 })
 
@@ -65,4 +66,12 @@ test('after the end the call is not followed', () => {
   asked.length = 0
   call.handle(true)
   expect(asked).toEqual([])
+})
+
+test('whether the desktop assigns the keys itself is told with how they do', () => {
+  expect(shortcuts.states()).toEqual({
+    actions: { mute: 'unset', camera: 'unset', leave: 'unset', show: 'unset' },
+    areAssigned: true,
+    talk: 'off',
+  })
 })

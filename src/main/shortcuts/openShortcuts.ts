@@ -18,6 +18,8 @@ export function openShortcuts(deps: {
   readonly combinations: GlobalShortcuts
   readonly talkKey: TalkKey
   readonly call: Pick<CallPresence, 'isInCall' | 'watch'>
+  /** The desktop assigns combinations itself. */
+  readonly areAssigned: boolean
 }): Shortcuts {
   const { combinations, talkKey, call } = deps
   let chosen: ChosenShortcuts | null = null
@@ -38,7 +40,7 @@ export function openShortcuts(deps: {
       isRecording = next
       apply()
     },
-    states: () => ({ actions: combinations.states(), talk: talkKey.state() }),
+    states: () => ({ actions: combinations.states(), areAssigned: deps.areAssigned, talk: talkKey.state() }),
     dispose() {
       unwatch()
       combinations.dispose()

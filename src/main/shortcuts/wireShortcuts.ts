@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { app, globalShortcut } from 'electron'
 import type { KeyboardPlatform } from '../../shared/shortcuts/accelerator.ts'
 import type { CallPresence } from '../call/callPresence.ts'
+import { isWaylandSession } from '../desk/isWaylandSession.ts'
 import { sendEvent } from '../ipc/registerIpc.ts'
 import type { MainLog } from '../log/mainLog.ts'
 import { canHearKeys } from '../talkKey/canHearKeys.ts'
@@ -43,7 +44,12 @@ export function wireShortcuts(run: {
     onChanged: () => tell(),
     log: run.log,
   })
-  const shortcuts: Shortcuts = openShortcuts({ combinations, talkKey, call: run.call })
+  const shortcuts: Shortcuts = openShortcuts({
+    combinations,
+    talkKey,
+    call: run.call,
+    areAssigned: isWaylandSession(process.platform, process.env),
+  })
   app.on('will-quit', () => shortcuts.dispose())
   return shortcuts
 }

@@ -9,11 +9,19 @@ const installed = {
 } as const
 
 describe('starting at login', () => {
-  test('Windows: a login item, hidden by a switch', () => {
+  test('Windows: a login item for each profile, hidden by a switch', () => {
     expect(planStartAtLogin({ ...installed, platform: 'win32' })).toEqual({
       kind: 'loginItem',
       openAtLogin: true,
       args: ['--hidden'],
+      name: 'Studyhall-default',
+    })
+    const startUp = { atLogin: false, minimised: true }
+    expect(planStartAtLogin({ ...installed, platform: 'win32', profile: 'second', startUp })).toEqual({
+      kind: 'loginItem',
+      openAtLogin: false,
+      args: ['--profile=second', '--hidden'],
+      name: 'Studyhall-second',
     })
   })
 
@@ -47,14 +55,6 @@ describe('starting at login', () => {
       kind: 'remove',
       fileName: 'studyhall.desktop',
     })
-  })
-
-  test.each([
-    ['/home/ada/My Apps/Studyhall.AppImage', '"/home/ada/My Apps/Studyhall.AppImage"'],
-    ['/opt/100%/a"b$c', String.raw`"/opt/100%%/a\\"b\\$c"`],
-  ])('Linux: the path %s is quoted', (executable, quoted) => {
-    const plan = planStartAtLogin({ ...installed, platform: 'linux', executable })
-    expect(plan.kind === 'write' ? plan.content : '').toContain(`Exec=${quoted} "--hidden"`)
   })
 
   test.each(['win32', 'darwin', 'linux'] as const)('%s: what is not installed is left out', (platform) => {

@@ -1,4 +1,5 @@
 import type { Settings } from '../../shared/settings/settings.ts'
+import { formatDesktopEntry } from '../desktopEntry/formatDesktopEntry.ts'
 import { defaultProfile } from '../profile/profileName.ts'
 
 /** The switch that starts without showing the window. */
@@ -9,7 +10,13 @@ export const hiddenSwitch = '--hidden'
  * `setLoginItemSettings` (Windows, macOS). `write`, `remove`: the file of the autostart specification (freedesktop.org).
  */
 export type StartAtLoginPlan =
-  | { readonly kind: 'loginItem'; readonly openAtLogin: boolean; readonly args: readonly string[] }
+  | {
+      readonly kind: 'loginItem'
+      readonly openAtLogin: boolean
+      readonly args: readonly string[]
+      /** Windows: the value's name among those of the person's other programs. */
+      readonly name?: string
+    }
   | { readonly kind: 'write'; readonly fileName: string; readonly content: string }
   | { readonly kind: 'remove'; readonly fileName: string }
   | { readonly kind: 'nothing' }
@@ -31,7 +38,8 @@ export function planStartAtLogin(now: {
   ]
   switch (platform) {
     case 'win32':
-      return { kind: 'loginItem', openAtLogin: startUp.atLogin, args }
+      // Each profile has its own; the uninstaller knows them by what their names begin with (packaging/installer.nsh).
+      return { kind: 'loginItem', openAtLogin: startUp.atLogin, args, name: `Studyhall-${profile}` }
     case 'darwin':
       // There is one item an app there, without arguments: `wasOpenedAtLogin` tells how it was started.
       return profile === defaultProfile
@@ -40,7 +48,7 @@ export function planStartAtLogin(now: {
     case 'linux': {
       const fileName = profile === defaultProfile ? 'studyhall.desktop' : `studyhall-${profile}.desktop`
       return startUp.atLogin
-        ? { kind: 'write', fileName, content: desktopEntry(now.executable, args) }
+        ? { kind: 'write', fileName, content: autostartEntry(now.executable, args) }
         : { kind: 'remove', fileName }
     }
     default:
@@ -48,21 +56,6 @@ export function planStartAtLogin(now: {
   }
 }
 
-/** Desktop Entry Specification 1.5. */
-function desktopEntry(executable: string, args: readonly string[]): string {
-  return [
-    '[Desktop Entry]',
-    'Type=Application',
-    'Name=Studyhall',
-    `Exec=${[executable, ...args].map(quote).join(' ')}`,
-    'Terminal=false',
-    'X-GNOME-Autostart-enabled=true',
-    '',
-  ].join('\n')
-}
-
-/** Quoted for `Exec`: once for the argument, where backslashes escape, and once more for the string that the file holds. */
-function quote(argument: string): string {
-  const escaped = argument.replaceAll(/["`$\\]/g, String.raw`\$&`).replaceAll('%', '%%')
-  return `"${escaped.replaceAll('\\', String.raw`\\`)}"`
+function autostartEntry(executable: string, args: readonly string[]): string {
+  return formatDesktopEntry({ executable, args, more: { 'X-GNOME-Autostart-enabled': 'true' } })
 }

@@ -1,10 +1,11 @@
-import { mkdirSync, rmSync } from 'node:fs'
+import { mkdirSync, realpathSync, rmSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { app } from 'electron'
 import type { Settings } from '../../shared/settings/settings.ts'
 import { writeFileAtomically } from '../files/writeFileAtomically.ts'
 import type { MainLog } from '../log/mainLog.ts'
+import { findAppImage } from './findAppImage.ts'
 import { hiddenSwitch, planStartAtLogin, type StartAtLoginPlan } from './planStartAtLogin.ts'
 
 /**
@@ -19,7 +20,7 @@ export function createStartAtLogin(profile: string, log: MainLog): (startUp: Set
       platform: process.platform,
       isInstalled: app.isPackaged,
       profile,
-      executable: process.env.APPIMAGE ?? app.getPath('exe'),
+      executable: findAppImage(process.env, app.getPath('exe'), realpathSync) ?? app.getPath('exe'),
       startUp,
     })
     const wanted = JSON.stringify(plan)
@@ -34,7 +35,11 @@ function carryOut(plan: StartAtLoginPlan, log: MainLog): void {
   try {
     switch (plan.kind) {
       case 'loginItem':
-        app.setLoginItemSettings({ openAtLogin: plan.openAtLogin, args: [...plan.args] })
+        app.setLoginItemSettings({
+          openAtLogin: plan.openAtLogin,
+          args: [...plan.args],
+          ...(plan.name === undefined ? {} : { name: plan.name }),
+        })
         return
       case 'write':
         mkdirSync(folder, { recursive: true })

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { BrowserWindow, screen } from 'electron'
+import { app, BrowserWindow, screen } from 'electron'
 import { appUrl } from '../appProtocol/appOrigin.ts'
 import { writeFileAtomically } from '../files/writeFileAtomically.ts'
 import type { MainLog } from '../log/mainLog.ts'
-import { findWeakPreferences, readPreferences } from '../security/findWeakPreferences.ts'
+import { readPreferences, refusePreferences } from '../security/findWeakPreferences.ts'
 import { webPreferences } from './webPreferences.ts'
 import { minimumSize, parseWindowPlace, planWindowBounds, type WindowPlace } from './windowBounds.ts'
 
@@ -68,9 +68,9 @@ async function minimiseWithoutTray(window: BrowserWindow, hasTray: () => Promise
 /** SECURITY: a window that could do more than ours may is not shown anything. */
 function refuseWeakPreferences(window: BrowserWindow, log: MainLog): void {
   const preferences = readPreferences(window.webContents)
-  if (preferences === null) return log.warn('window: its preferences could not be read back')
-  const weak = findWeakPreferences(preferences)
-  if (weak.length > 0) throw new Error(`the window's preferences are not safe: ${weak.join(', ')}`)
+  const reason = refusePreferences(preferences, app.isPackaged)
+  if (reason !== null) throw new Error(reason)
+  if (preferences === null) log.warn('window: its preferences could not be read back')
 }
 
 /** Brings the window to the front, from the dock or task bar if need be. */

@@ -138,7 +138,7 @@ export type ScreenShareState =
 
 /**
  * Choosing what to share. `listing`: the pictures are being made, or come again in a moment. `asking`: the system will ask.
- * `barred`: the system does not let the app see the screen.
+ * `barred`: the system does not let the app see the screen, or not yet.
  */
 export type SharePickerState =
   | { readonly kind: 'closed' }
@@ -149,7 +149,7 @@ export type SharePickerState =
       readonly sources: readonly ShareSource[] | null
     }
   | { readonly kind: 'asking'; readonly picker: 'systemPicker' | 'portal'; readonly offersSound: boolean }
-  | { readonly kind: 'barred'; readonly permission: 'denied' | 'restricted' }
+  | { readonly kind: 'barred'; readonly permission: 'notAsked' | 'denied' | 'restricted' }
 
 /** Serialisable. */
 export interface ScreenShareSnapshot {

@@ -12,6 +12,7 @@ export interface FakePanelOptions {
   readonly choice?: BackendChoiceSnapshot
   readonly outcome?: UseBackendOutcome
   readonly states?: Partial<ShortcutStates['actions']>
+  readonly areAssigned?: boolean
   readonly talk?: ShortcutStates['talk']
   readonly isCheatSheetOpen?: boolean
   readonly films?: readonly Film[]
@@ -77,10 +78,11 @@ export function fakePanel({ choice, outcome, films }: FakePanelOptions): PanelPo
   }
 }
 
-export function fakeKeys({ states, talk, isCheatSheetOpen }: FakePanelOptions): KeysController {
+export function fakeKeys({ states, areAssigned, talk, isCheatSheetOpen }: FakePanelOptions): KeysController {
   const store = createStore<KeysSnapshot>(() => ({
     states: {
       actions: { mute: 'unset', camera: 'unset', leave: 'unset', show: 'unset', ...states },
+      areAssigned: areAssigned ?? false,
       talk: talk ?? 'off',
     },
     isCheatSheetOpen: isCheatSheetOpen ?? false,

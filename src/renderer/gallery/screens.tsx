@@ -393,6 +393,8 @@ export const screens: Readonly<Record<string, () => ReactNode>> = {
       states: { mute: 'active', camera: 'taken' },
       talk: 'waiting',
     }),
+  'settings-shortcuts-assigned': () =>
+    settings('shortcuts', { states: { mute: 'active' }, areAssigned: true }),
   'settings-start-up': () => settings('startUp', { settings: { startUp: { atLogin: true } } }),
   'settings-privacy': () => settings('privacy'),
   'settings-backend': () => settings('backend'),
@@ -470,6 +472,8 @@ export const screens: Readonly<Record<string, () => ReactNode>> = {
     }),
   'share-portal': () =>
     inRoom(live(1), {}, {}, undefined, { picker: { kind: 'asking', picker: 'portal', offersSound: false } }),
+  'share-not-asked': () =>
+    inRoom(live(1), {}, {}, undefined, { picker: { kind: 'barred', permission: 'notAsked' } }),
   'share-denied': () =>
     inRoom(live(1), {}, {}, undefined, { picker: { kind: 'barred', permission: 'denied' } }),
   'room-busy': () =>

@@ -31,6 +31,7 @@ const diagnostics: Diagnostics = {
   },
   shortcuts: {
     actions: { mute: 'active', camera: 'unset', leave: 'unset', show: 'taken' },
+    areAssigned: true,
     talk: 'off',
   },
   servers: { mediaServer: 'works', relay: 'silent' },
@@ -46,7 +47,7 @@ test('tells what helps', () => {
     'media server: works',
     'relay: silent',
     'devices: camera chosen, microphone chosen, speakers default',
-    'shortcuts: mute active, camera unset, leave unset, show taken',
+    'shortcuts: mute active, camera unset, leave unset, show taken, assigned by the desktop',
     '2026-01-01 info ready',
   ]) {
     expect(text.split('\n')).toContain(line)

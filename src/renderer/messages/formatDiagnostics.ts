@@ -50,6 +50,7 @@ export function formatDiagnostics(diagnostics: Diagnostics): string {
       'shortcuts',
       Object.entries(shortcuts.actions)
         .map(([action, state]) => `${action} ${state}`)
+        .concat(shortcuts.areAssigned ? 'assigned by the desktop' : [])
         .join(', '),
     ],
     ['key to talk', `${settings.shortcuts.talkMode}, elsewhere ${shortcuts.talk}`],

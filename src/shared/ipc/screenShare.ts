@@ -2,7 +2,7 @@ import { z } from 'zod'
 
 /**
  * How a screen comes to be shared on this computer, and whether it may be. `inApp`: our own picker, from a list of what there is.
- * `systemPicker` and `portal`: the system asks, and nobody else does. `notAsked` asks the first time that the list is read.
+ * `systemPicker` and `portal`: the system asks, and nobody else does. `notAsked`: macOS asks now, for the first time.
  */
 export const sharingMeansSchema = z.strictObject({
   picker: z.enum(['inApp', 'systemPicker', 'portal']),

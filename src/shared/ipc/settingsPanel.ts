@@ -29,6 +29,8 @@ export const shortcutRecordingSchema = z.strictObject({ isRecording: z.boolean()
  */
 export const shortcutStatesSchema = z.strictObject({
   actions: z.record(globalActionSchema, z.enum(['unset', 'waiting', 'active', 'taken'])),
+  /** The desktop assigns the keys itself, and tells nobody which (Wayland). `active` says that it was asked for them. */
+  areAssigned: z.boolean(),
   talk: z.enum(['off', 'waiting', 'starting', 'on', 'unavailable']),
 })
 export type ShortcutStates = Readonly<z.infer<typeof shortcutStatesSchema>>

@@ -87,3 +87,32 @@ test('links are asked about, the one that starts the app and one that finds it r
   expect(await studyhall.startAgain([`studyhall://join/${code}`])).toBe(0)
   await expect(dialog).toContainText(`by the invitation ${code}`)
 })
+
+test('the window’s cross leaves the app in the tray, from where it comes back', async () => {
+  // Xvfb has nothing that shows a tray, and there the cross closes.
+  test.skip(process.platform === 'linux', 'No tray to be sure of')
+  await using studyhall = await openOnElectron()
+  const { app, page } = studyhall
+  await expect(page.getByRole('textbox', { name: 'Your name' })).toBeVisible()
+  const isShown = () =>
+    app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().map((window) => window.isVisible()))
+  await expect.poll(isShown).toEqual([true])
+  await page.evaluate('desktop.settings.update({ closeToTray: true })')
+  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close())
+  await expect.poll(isShown).toEqual([false])
+  await app.evaluate(({ app: electronApp }) => electronApp.emit('activate', {}, false))
+  await expect.poll(isShown).toEqual([true])
+})
+
+test('what the system tells of sleep and lock reaches the page', async () => {
+  await using studyhall = await openOnElectron()
+  const { app, page } = studyhall
+  await expect(page.getByRole('textbox', { name: 'Your name' })).toBeVisible()
+  await page.evaluate(
+    '(globalThis.changes = [], void desktop.machine.onChanged((change) => changes.push(change)))',
+  )
+  await app.evaluate(({ powerMonitor }) => {
+    for (const name of ['suspend', 'resume', 'lock-screen', 'unlock-screen']) powerMonitor.emit(name)
+  })
+  await expect.poll(() => page.evaluate('changes')).toEqual(['suspending', 'resumed', 'locked', 'unlocked'])
+})

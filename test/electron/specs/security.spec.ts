@@ -1,4 +1,7 @@
 import { execFile } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses'
 import { expect, test } from '@playwright/test'
@@ -38,6 +41,45 @@ test('what Electron made of the window’s preferences is safe, and the page has
   expect(ran).toBe(false)
 })
 
+test('a session is kept by the system’s encryption where there is one, and is read back', async () => {
+  skipWithoutElectron()
+  await using studyhall = await openOnElectron()
+  const { app, page } = studyhall
+  await expect(page.getByRole('textbox', { name: 'Your name' })).toBeVisible()
+  const secret = 'a token that nobody is to read'
+  const saved = JSON.stringify({ key: 'test.session', value: secret })
+  expect(await page.evaluate(`desktop.session.save(${saved})`)).toMatchObject({ ok: true })
+  expect(await page.evaluate(`desktop.session.load({ key: 'test.session' })`)).toEqual({
+    ok: true,
+    value: secret,
+  })
+  const { folder, isEncrypted } = await app.evaluate(({ app: electronApp, safeStorage }) => ({
+    folder: electronApp.getPath('userData'),
+    isEncrypted: safeStorage.isEncryptionAvailable(),
+  }))
+  const text = await readFile(join(folder, 'session.json'), 'utf8')
+  expect(JSON.parse(text)).toMatchObject({ entries: { 'test.session': { encrypted: isEncrypted } } })
+  expect(text.includes(secret)).toBe(!isEncrypted)
+})
+
+test('a screen is refused to a page that has had nothing chosen', async () => {
+  skipWithoutElectron()
+  // There the system's own picker would come up, and wait for somebody.
+  test.skip(process.platform === 'darwin', 'macOS asks by itself')
+  await using studyhall = await openOnElectron()
+  const { page } = studyhall
+  await expect(page.getByRole('textbox', { name: 'Your name' })).toBeVisible()
+  const answer = await page.evaluate(() =>
+    navigator.mediaDevices.getDisplayMedia({ video: true }).then(
+      () => 'given',
+      (error: unknown) => (error instanceof DOMException ? error.name : 'no refusal'),
+    ),
+  )
+  expect(answer).toMatch(/Error$/)
+  // Said of a page that nobody has touched, which Playwright pretends has been.
+  expect(answer).not.toBe('InvalidStateError')
+})
+
 test('the packaged program has the fuses that it was made with, and is no Node', async () => {
   test.skip(packagedProgram === undefined, 'STUDYHALL_PACKAGED_PROGRAM names no packaged app')
   const program = packagedProgram ?? ''
@@ -66,4 +108,22 @@ test('the packaged program has the fuses that it was made with, and is no Node',
     (error: unknown) => (error instanceof Error && 'stdout' in error ? String(error.stdout) : ''),
   )
   expect(written).not.toContain('node')
+})
+
+test('the packaged program does not start without the sandbox', async () => {
+  test.skip(packagedProgram === undefined, 'STUDYHALL_PACKAGED_PROGRAM names no packaged app')
+  const program = packagedProgram ?? ''
+  /** Until it has made its data folder, or has had the time for it. What it is refused for stands in a window that waits. */
+  const opensItsData = async (name: string, switches: readonly string[]): Promise<boolean> => {
+    const folder = test.info().outputPath(name)
+    const ended = run(program, [...switches], {
+      env: { ...process.env, STUDYHALL_DATA_DIR: folder },
+      timeout: 15_000,
+    })
+    await ended.catch(() => undefined)
+    return existsSync(folder)
+  }
+  // That it would have made one is seen of the same program with its sandbox.
+  expect(await opensItsData('with', [])).toBe(true)
+  expect(await opensItsData('without', ['--no-sandbox'])).toBe(false)
 })

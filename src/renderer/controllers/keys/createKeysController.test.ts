@@ -15,6 +15,7 @@ const live = createLiveSnapshot()
 const { room } = live
 const free: ShortcutStates = {
   actions: { mute: 'unset', camera: 'unset', leave: 'unset', show: 'unset' },
+  areAssigned: false,
   talk: 'off',
 }
 

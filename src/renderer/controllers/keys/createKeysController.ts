@@ -43,6 +43,7 @@ export interface KeysController {
 
 const nothingHeld: ShortcutStates = {
   actions: { mute: 'unset', camera: 'unset', leave: 'unset', show: 'unset' },
+  areAssigned: false,
   talk: 'off',
 }
 

@@ -119,18 +119,21 @@ test.each(['systemPicker', 'portal'] as const)('with the %s nothing is listed', 
   expect(screens.listings).toBe(0)
 })
 
-test('a permission that is missing is said, and its coming is noticed', async () => {
-  const { screens, clock, share, picker, openPicker } = createScene()
-  screens.means = () => Promise.resolve({ ...ownPicker, permission: 'denied' })
-  await openPicker()
-  expect(picker()).toEqual({ kind: 'barred', permission: 'denied' })
-  expect(screens.listings).toBe(0)
-  share.openPermissions()
-  expect(screens.settingsOpened).toBe(1)
-  screens.means = () => Promise.resolve(ownPicker)
-  await clock.advanceAsync(1_500)
-  expect(picker().kind).toBe('listing')
-})
+test.each(['notAsked', 'denied'] as const)(
+  '%s is said, and a permission that comes is noticed',
+  async (permission) => {
+    const { screens, clock, share, picker, openPicker } = createScene()
+    screens.means = () => Promise.resolve({ ...ownPicker, permission })
+    await openPicker()
+    expect(picker()).toEqual({ kind: 'barred', permission })
+    expect(screens.listings).toBe(0)
+    share.openPermissions()
+    expect(screens.settingsOpened).toBe(1)
+    screens.means = () => Promise.resolve(ownPicker)
+    await clock.advanceAsync(1_500)
+    expect(picker().kind).toBe('listing')
+  },
+)
 
 test('a silent process is told of where the button is', async () => {
   const { screens, state, picker, openPicker } = createScene()

@@ -58,7 +58,7 @@ export function createScreenShare(deps: {
     const { picker, permission, offersSound } = means
     // What the system's own picker gives needs no permission beside it.
     if (picker !== 'inApp') return { kind: 'asking', picker, offersSound }
-    if (permission === 'denied' || permission === 'restricted') return { kind: 'barred', permission }
+    if (permission !== 'granted') return { kind: 'barred', permission }
     return { kind: 'listing', offersSound, sources: await sources.list() }
   }
 

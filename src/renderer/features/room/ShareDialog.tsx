@@ -46,11 +46,11 @@ function PickerPart({ picker }: { readonly picker: SharePickerState }) {
           <Notice tone="warm">{t(`room.share.denied.${picker.permission}`)}</Notice>
           <div className={dialogStyles['actions']}>
             <Button onClick={() => screenShare.closePicker()}>{t('room.share.cancel')}</Button>
-            {picker.permission === 'denied' ? (
+            {picker.permission === 'restricted' ? null : (
               <Button variant="primary" onClick={() => screenShare.openPermissions()}>
                 {t('room.share.denied.openSettings')}
               </Button>
-            ) : null}
+            )}
           </div>
         </div>
       )

@@ -19,6 +19,7 @@ export function ShortcutsSection() {
   const { t } = useTranslation()
   const { keys, settingsPanel } = useApp()
   const [{ shortcuts }, update] = useSettings()
+  const areAssigned = useStore(keys.store, (state) => state.states.areAssigned)
   return (
     <>
       <SettingsGroup title={t('settings.shortcuts.inRoom')}>
@@ -41,6 +42,7 @@ export function ShortcutsSection() {
         </div>
       </SettingsGroup>
       <SettingsGroup title={t('settings.shortcuts.everywhere')} hint={t('settings.shortcuts.everywhereHint')}>
+        {areAssigned ? <p className={styles['hint']}>{t('settings.shortcuts.assigned')}</p> : null}
         <div className={styles['rows']}>
           {globalActions.map((action) => (
             <GlobalShortcutRow key={action} action={action} />

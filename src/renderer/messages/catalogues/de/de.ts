@@ -480,6 +480,8 @@ export const de = {
       portalWindow: 'Ein Fenster',
       cancel: 'Abbrechen',
       denied: {
+        notAsked:
+          'macOS fragt gerade, ob Studyhall den Bildschirm sehen darf. Erlaube es dort oder in den Systemeinstellungen unter „Datenschutz & Sicherheit“, „Bildschirm- & Systemaudioaufnahme“; öffne Studyhall dann neu.',
         denied:
           'macOS lässt Studyhall den Bildschirm nicht sehen. Erlaube es in den Systemeinstellungen unter „Datenschutz & Sicherheit“, „Bildschirm- & Systemaudioaufnahme“; öffne Studyhall dann neu.',
         restricted:

@@ -99,6 +99,8 @@ export const deSettings = {
     everywhere: 'Während du ein anderes Programm benutzt',
     everywhereHint:
       'Diese wirken, solange du in einem Raum bist, auch wenn Studyhall hinter anderen Fenstern liegt; die letzte wirkt immer.',
+    assigned:
+      'Deine Arbeitsumgebung vergibt diese Tasten selbst. Sie fragt dich vielleicht zuerst und gibt vielleicht andere; welche, steht in ihren Tastatureinstellungen.',
     actions: {
       mute: 'Mikrofon aus- oder einschalten',
       camera: 'Kamera aus- oder einschalten',

@@ -453,6 +453,8 @@ export const en = {
       portalWindow: 'A window',
       cancel: 'Cancel',
       denied: {
+        notAsked:
+          'macOS is asking whether Studyhall may see the screen. Allow it there, or in System Settings, Privacy & Security, Screen & System Audio Recording; then open Studyhall again.',
         denied:
           'macOS does not let Studyhall see the screen. Allow it in System Settings, Privacy & Security, Screen & System Audio Recording; then open Studyhall again.',
         restricted:

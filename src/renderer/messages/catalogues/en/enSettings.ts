@@ -96,6 +96,8 @@ export const enSettings = {
     everywhere: 'While you use another program',
     everywhereHint:
       'These work while you are in a room, also when Studyhall is behind other windows; the last one always does.',
+    assigned:
+      'Your desktop assigns these keys itself. It may ask you first, and may give others; its keyboard settings say which.',
     actions: {
       mute: 'Mute or unmute',
       camera: 'Turn the camera on or off',

@@ -483,6 +483,8 @@ export const es = {
       portalWindow: 'Una ventana',
       cancel: 'Cancelar',
       denied: {
+        notAsked:
+          'macOS está preguntando si Studyhall puede ver la pantalla. Permítelo ahí o en Ajustes del Sistema, «Privacidad y seguridad», «Grabación de pantalla y audio del sistema»; después vuelve a abrir Studyhall.',
         denied:
           'macOS no deja que Studyhall vea la pantalla. Permítelo en Ajustes del Sistema, «Privacidad y seguridad», «Grabación de pantalla y audio del sistema»; después vuelve a abrir Studyhall.',
         restricted:

@@ -99,6 +99,8 @@ export const esSettings = {
     everywhere: 'Mientras usas otro programa',
     everywhereHint:
       'Funcionan mientras estás en una sala, también cuando Studyhall está detrás de otras ventanas; la última, siempre.',
+    assigned:
+      'Tu escritorio asigna estas teclas por su cuenta. Puede que te pregunte antes y que dé otras; cuáles, lo dice su configuración del teclado.',
     actions: {
       mute: 'Silenciar o activar el micrófono',
       camera: 'Encender o apagar la cámara',

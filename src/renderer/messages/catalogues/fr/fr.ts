@@ -496,6 +496,8 @@ export const fr = {
       portalWindow: 'Une fenêtre',
       cancel: 'Annuler',
       denied: {
+        notAsked:
+          'macOS demande si Studyhall peut voir l’écran. Autorisez-le dans cette fenêtre, ou dans Réglages Système, « Confidentialité et sécurité », « Enregistrement de l’écran et de l’audio du système » ; puis rouvrez Studyhall.',
         denied:
           'macOS ne laisse pas Studyhall voir l’écran. Autorisez-le dans Réglages Système, « Confidentialité et sécurité », « Enregistrement de l’écran et de l’audio du système » ; puis rouvrez Studyhall.',
         restricted:

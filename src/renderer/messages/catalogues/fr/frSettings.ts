@@ -101,6 +101,8 @@ export const frSettings = {
     everywhere: 'Pendant que vous utilisez un autre programme',
     everywhereHint:
       'Celles-ci agissent tant que vous êtes dans une salle, aussi quand Studyhall est derrière d’autres fenêtres ; la dernière, toujours.',
+    assigned:
+      'Votre bureau attribue lui-même ces touches. Il peut vous demander d’abord, et en donner d’autres ; ses réglages du clavier disent lesquelles.',
     actions: {
       mute: 'Couper ou activer le micro',
       camera: 'Allumer ou éteindre la caméra',

@@ -456,6 +456,8 @@ export const ja = {
       portalWindow: 'ウィンドウ',
       cancel: 'キャンセル',
       denied: {
+        notAsked:
+          'Studyhallによる画面の取り込みを許可するか、macOSが確認しています。そこで、または「システム設定」の「プライバシーとセキュリティ」にある「画面収録とシステムオーディオ録音」で許可してから、Studyhallを開き直してください。',
         denied:
           'macOSがStudyhallによる画面の取り込みを許可していません。「システム設定」の「プライバシーとセキュリティ」にある「画面収録とシステムオーディオ録音」で許可してから、Studyhallを開き直してください。',
         restricted:

@@ -483,6 +483,8 @@ export const ptBR = {
       portalWindow: 'Uma janela',
       cancel: 'Cancelar',
       denied: {
+        notAsked:
+          'O macOS está perguntando se o Studyhall pode ver a tela. Permita ali ou em Ajustes do Sistema, “Privacidade e Segurança”, “Gravação de Tela e Áudio do Sistema”; depois abra o Studyhall de novo.',
         denied:
           'O macOS não deixa o Studyhall ver a tela. Permita em Ajustes do Sistema, “Privacidade e Segurança”, “Gravação de Tela e Áudio do Sistema”; depois abra o Studyhall de novo.',
         restricted:

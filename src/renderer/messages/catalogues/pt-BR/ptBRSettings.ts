@@ -99,6 +99,8 @@ export const ptBRSettings = {
     everywhere: 'Enquanto você usa outro programa',
     everywhereHint:
       'Estas funcionam enquanto você está em uma sala, mesmo com o Studyhall atrás de outras janelas; a última, sempre.',
+    assigned:
+      'A sua área de trabalho atribui estas teclas por conta própria. Ela pode perguntar antes e pode dar outras; as configurações de teclado dela dizem quais.',
     actions: {
       mute: 'Desligar ou ligar o microfone',
       camera: 'Ligar ou desligar a câmera',

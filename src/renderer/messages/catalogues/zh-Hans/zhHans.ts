@@ -441,6 +441,8 @@ export const zhHans = {
       portalWindow: '一个窗口',
       cancel: '取消',
       denied: {
+        notAsked:
+          'macOS正在询问是否允许Studyhall查看屏幕。请在那里允许，或在“系统设置”的“隐私与安全性”、“录屏与系统录音”中允许，然后重新打开Studyhall。',
         denied:
           'macOS不允许Studyhall查看屏幕。请在“系统设置”的“隐私与安全性”中，通过“录屏与系统录音”允许它，然后重新打开Studyhall。',
         restricted: '这台电脑的管理者不允许程序查看屏幕，只有管理者能更改。',

@@ -95,6 +95,8 @@ export const zhHansSettings = {
     cheatSheet: '显示所有按键',
     everywhere: '使用其他程序时',
     everywhereHint: '你在房间里时，这些按键都有效，即使Studyhall在其他窗口后面；最后一个始终有效。',
+    assigned:
+      '这些按键由你的桌面环境分配。它可能会先询问你，也可能给出别的按键；具体是哪些，见它的键盘设置。',
     actions: {
       mute: '静音或取消静音',
       camera: '打开或关闭摄像头',
