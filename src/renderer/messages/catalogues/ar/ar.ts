@@ -595,7 +595,7 @@ export const ar = {
         yes: 'نعم، أوافق',
       },
     },
-    devices: 'الأجهزة',
+    devices: 'الأجهزة والجودة',
     more: 'المزيد',
     count_zero: 'لا أحد هنا',
     count_one: 'شخص واحد هنا',
@@ -939,7 +939,6 @@ export const ar = {
       range: 'الآخرون: {{first}} إلى {{last}} من {{count}}',
     },
     video: {
-      button: 'الجودة',
       label: 'جودة الفيديو',
       receive: 'عرض فيديو الآخرين',
       receiveHint: 'تستمر الأصوات في الحالتين.',

@@ -584,7 +584,7 @@ export const de = {
         yes: 'Ja, ich stimme zu',
       },
     },
-    devices: 'Geräte',
+    devices: 'Geräte und Qualität',
     more: 'Mehr',
     count_one: '{{count}} Person hier',
     count_other: '{{count}} Personen hier',
@@ -910,7 +910,6 @@ export const de = {
       range: '{{first}} bis {{last}} von {{count}} anderen',
     },
     video: {
-      button: 'Qualität',
       label: 'Videoqualität',
       receive: 'Videos der anderen zeigen',
       receiveHint: 'Stimmen hörst du so oder so.',

@@ -551,7 +551,7 @@ export const en = {
         yes: 'Yes, I agree',
       },
     },
-    devices: 'Devices',
+    devices: 'Devices and quality',
     more: 'More',
     count_one: '{{count}} person here',
     count_other: '{{count}} people here',
@@ -866,7 +866,6 @@ export const en = {
       range: '{{first}} to {{last}} of {{count}} others',
     },
     video: {
-      button: 'Quality',
       label: 'Video quality',
       receive: 'Show other people’s video',
       receiveHint: 'Voices go on either way.',

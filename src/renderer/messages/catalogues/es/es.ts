@@ -584,7 +584,7 @@ export const es = {
         yes: 'Sí, estoy de acuerdo',
       },
     },
-    devices: 'Dispositivos',
+    devices: 'Dispositivos y calidad',
     more: 'Más',
     count_one: '{{count}} persona aquí',
     count_many: '{{count}} de personas aquí',
@@ -914,7 +914,6 @@ export const es = {
       range: '{{first}} a {{last}} de otras {{count}}',
     },
     video: {
-      button: 'Calidad',
       label: 'Calidad de vídeo',
       receive: 'Mostrar el vídeo de los demás',
       receiveHint: 'Las voces siguen en cualquier caso.',

@@ -598,7 +598,7 @@ export const fr = {
         yes: 'Oui, j’accepte',
       },
     },
-    devices: 'Appareils',
+    devices: 'Appareils et qualité',
     more: 'Plus',
     count_one: '{{count}} personne ici',
     count_many: '{{count}} de personnes ici',
@@ -930,7 +930,6 @@ export const fr = {
       range: '{{first}} à {{last}} sur {{count}} autres',
     },
     video: {
-      button: 'Qualité',
       label: 'Qualité vidéo',
       receive: 'Afficher la vidéo des autres',
       receiveHint: 'Les voix continuent dans tous les cas.',

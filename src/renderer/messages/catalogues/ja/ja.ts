@@ -553,7 +553,7 @@ export const ja = {
         yes: '同意する',
       },
     },
-    devices: 'デバイス',
+    devices: 'デバイスと画質',
     more: 'その他',
     count_other: '{{count}}人がいます',
     self: '{{name}}（自分）',
@@ -871,7 +871,6 @@ export const ja = {
       range: 'ほかの{{count}}人のうち{{first}}～{{last}}人目',
     },
     video: {
-      button: '画質',
       label: '映像の画質',
       receive: 'ほかの人の映像を表示する',
       receiveHint: 'どちらでも声は届きます。',

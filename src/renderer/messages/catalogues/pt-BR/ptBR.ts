@@ -583,7 +583,7 @@ export const ptBR = {
         yes: 'Sim, concordo',
       },
     },
-    devices: 'Dispositivos',
+    devices: 'Dispositivos e qualidade',
     more: 'Mais',
     count_one: '{{count}} pessoa aqui',
     count_many: '{{count}} de pessoas aqui',
@@ -914,7 +914,6 @@ export const ptBR = {
       range: '{{first}} a {{last}} de outras {{count}}',
     },
     video: {
-      button: 'Qualidade',
       label: 'Qualidade do vídeo',
       receive: 'Mostrar o vídeo das outras pessoas',
       receiveHint: 'As vozes continuam de qualquer forma.',

@@ -532,7 +532,7 @@ export const zhHans = {
         yes: '我同意',
       },
     },
-    devices: '设备',
+    devices: '设备与画质',
     more: '更多',
     count_other: '{{count}}人在这里',
     self: '{{name}}（你）',
@@ -845,7 +845,6 @@ export const zhHans = {
       range: '其他{{count}}人中的第{{first}}至{{last}}人',
     },
     video: {
-      button: '画质',
       label: '视频画质',
       receive: '显示其他人的视频',
       receiveHint: '无论如何，声音都会继续。',
