@@ -590,6 +590,7 @@ export const de = {
     count_other: '{{count}} Personen hier',
     self: '{{name}} (du)',
     muted: 'Stumm',
+    speaking: 'Spricht',
     alone: 'Du bist als Erstes hier. Andere sehen den Raum in der Übersicht.',
     alonePrivate:
       'Du bist als Erstes hier. Der Raum steht nicht in der Liste: Gib seinen Code und sein Passwort denen, die du erwartest.',

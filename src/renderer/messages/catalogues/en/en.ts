@@ -557,6 +557,7 @@ export const en = {
     count_other: '{{count}} people here',
     self: '{{name}} (you)',
     muted: 'Muted',
+    speaking: 'Speaking',
     alone: 'You are the first here. Others see the room in the lobby.',
     alonePrivate:
       'You are the first here. The room is not listed: give its code and its password to those you expect.',

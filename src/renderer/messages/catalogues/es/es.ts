@@ -591,6 +591,7 @@ export const es = {
     count_other: '{{count}} personas aquí',
     self: '{{name}} (tú)',
     muted: 'Silenciado',
+    speaking: 'Habla',
     alone: 'De momento solo estás tú. Los demás ven la sala en la lista.',
     alonePrivate:
       'De momento solo estás tú. La sala no está en la lista: da su código y su contraseña a quienes esperas.',

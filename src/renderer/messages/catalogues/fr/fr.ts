@@ -605,6 +605,7 @@ export const fr = {
     count_other: '{{count}} personnes ici',
     self: '{{name}} (vous)',
     muted: 'Micro coupé',
+    speaking: 'Parle',
     alone: 'Vous arrivez en premier. Les autres voient la salle dans la liste.',
     alonePrivate:
       'Vous arrivez en premier. La salle n’est pas dans la liste : donnez son code et son mot de passe aux personnes que vous attendez.',

@@ -558,6 +558,7 @@ export const ja = {
     count_other: '{{count}}人がいます',
     self: '{{name}}（自分）',
     muted: 'ミュート中',
+    speaking: '発言中',
     alone: 'あなたが最初です。ルームはほかの人のロビーに表示されています。',
     alonePrivate:
       'あなたが最初です。このルームは一覧に出ません。来てほしい人にコードとパスワードを伝えてください。',

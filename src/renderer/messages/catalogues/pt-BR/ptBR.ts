@@ -590,6 +590,7 @@ export const ptBR = {
     count_other: '{{count}} pessoas aqui',
     self: '{{name}} (você)',
     muted: 'Sem som',
+    speaking: 'Falando',
     alone: 'Você chegou primeiro. As outras pessoas veem a sala na lista.',
     alonePrivate:
       'Você chegou primeiro. A sala não está na lista: dê o código e a senha dela a quem você espera.',

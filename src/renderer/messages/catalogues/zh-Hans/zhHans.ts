@@ -537,6 +537,7 @@ export const zhHans = {
     count_other: '{{count}}人在这里',
     self: '{{name}}（你）',
     muted: '已静音',
+    speaking: '正在说话',
     alone: '你是第一个到的。其他人能在大厅看到这个房间。',
     alonePrivate: '你是第一个到的。这个房间没有列出：请把代码和密码告诉你等的人。',
     aloneLocked: '这个房间没有列出，也没有密码：只有你能进来。',
