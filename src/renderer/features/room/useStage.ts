@@ -25,7 +25,8 @@ export function useStage(
     // Who comes back to the speaker view later sees who speaks then.
     if (view !== 'speaker') pin(null)
   }
-  const speaking = useStore(speaker.store, ({ connectionId }) => connectionId)
+  // In the grid nobody's place depends on it.
+  const speaking = useStore(speaker.store, ({ connectionId }) => (view === 'speaker' ? connectionId : null))
   const isQuiet = useIsQuiet()
   const follows = view === 'speaker' || (view === 'grid' && !isQuiet)
   useEffect(() => (follows ? speaker.follow() : undefined), [follows, speaker])
