@@ -20,7 +20,7 @@ export function ChatComposer() {
   useLayoutEffect(() => {
     if (cursor.current !== null) field.current?.setSelectionRange(cursor.current, cursor.current)
     cursor.current = null
-  }, [text])
+  })
   // As PostgreSQL counts: whole characters, not UTF-16 units.
   const over = Array.from(text.trim()).length - MESSAGE_MAX_LENGTH
 

@@ -31,7 +31,7 @@ export interface ReportFormProps {
 }
 
 /** What a report says, whom it goes to, and the button that sends it. The person is not told. */
-export function ReportForm({ person, actions, sendRef, onSent }: ReportFormProps) {
+export function ReportForm({ person, actions, sendRef = null, onSent }: ReportFormProps) {
   const { t } = useTranslation()
   const { people } = useRoom()
   const { isBusy, failure } = useStore(people.store)

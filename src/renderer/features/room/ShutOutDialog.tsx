@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import type { PersonInRoom } from '../../controllers/contracts.ts'
@@ -10,7 +10,7 @@ import { ConfirmPersonDialog } from './ConfirmPersonDialog.tsx'
 import { ReportForm } from './ReportForm.tsx'
 import styles from './RoomDialog.module.css'
 
-/** Somebody was shut out by one key, which is done already: says what that was. Enter reports them as well; so much for hide, mute and report. */
+/** Somebody was shut out by one key, which is done already: says what that was, and what may be wanted next. Enter sends a report. */
 export function ShutOutDialog() {
   const { personChoices } = useRoom()
   const person = useStore(personChoices.store, ({ shutOut }) => shutOut)
@@ -35,48 +35,58 @@ function ShutOut({ person, onBlock }: { readonly person: PersonInRoom; readonly 
   const { t } = useTranslation()
   const { personChoices } = useRoom()
   const [isReported, setReported] = useState(false)
-  const next = useRef<HTMLButtonElement>(null)
+  const send = useRef<HTMLButtonElement>(null)
   // Once the dialog has given it to a field: Enter is the second key of two.
-  useEffect(() => next.current?.focus(), [isReported])
-  const undo = (
-    <Button variant="quiet" onClick={() => personChoices.shutOut(person)}>
-      {t('room.shutOut.undo')}
-    </Button>
+  useEffect(() => send.current?.focus(), [])
+  const name = person.displayName
+  const actions = (
+    <>
+      <Button variant="quiet" onClick={() => personChoices.shutOut(person)}>
+        {t('room.shutOut.undo')}
+      </Button>
+      <Button onClick={onBlock}>{t('room.peoplePanel.block')}</Button>
+    </>
   )
-  const block = <Button onClick={onBlock}>{t('room.peoplePanel.block')}</Button>
   return (
     <Dialog
-      title={t('room.shutOut.title', { name: person.displayName })}
+      title={t('room.shutOut.title', { name })}
       closeLabel={t('room.shutOut.done')}
       onClose={() => personChoices.dismissShutOut()}
     >
       <div className={styles['body']}>
-        <p>{t('room.shutOut.body', { name: person.displayName })}</p>
+        <p>{t('room.shutOut.body', { name })}</p>
         {isReported ? (
-          <>
-            <Notice tone="info">{t('room.peoplePanel.done.reported', { name: person.displayName })}</Notice>
-            <div className={styles['actions']}>
-              {undo}
-              {block}
-              <Button ref={next} variant="primary" onClick={() => personChoices.dismissShutOut()}>
-                {t('room.shutOut.done')}
-              </Button>
-            </div>
-          </>
+          <Reported name={name} actions={actions} onClose={() => personChoices.dismissShutOut()} />
         ) : (
-          <ReportForm
-            person={person}
-            sendRef={next}
-            onSent={() => setReported(true)}
-            actions={
-              <>
-                {undo}
-                {block}
-              </>
-            }
-          />
+          <ReportForm person={person} sendRef={send} onSent={() => setReported(true)} actions={actions} />
         )}
       </div>
     </Dialog>
+  )
+}
+
+function Reported({
+  name,
+  actions,
+  onClose,
+}: {
+  readonly name: string
+  readonly actions: ReactNode
+  readonly onClose: () => void
+}) {
+  const { t } = useTranslation()
+  const close = useRef<HTMLButtonElement>(null)
+  // What had the focus is gone with the form.
+  useEffect(() => close.current?.focus(), [])
+  return (
+    <>
+      <Notice tone="info">{t('room.peoplePanel.done.reported', { name })}</Notice>
+      <div className={styles['actions']}>
+        {actions}
+        <Button ref={close} variant="primary" onClick={onClose}>
+          {t('room.shutOut.done')}
+        </Button>
+      </div>
+    </>
   )
 }
