@@ -58,7 +58,10 @@ function ShutOut({ person, onBlock }: { readonly person: PersonInRoom; readonly 
         {isReported ? (
           <Reported name={name} actions={actions} onClose={() => personChoices.dismissShutOut()} />
         ) : (
-          <ReportForm person={person} sendRef={send} onSent={() => setReported(true)} actions={actions} />
+          <>
+            <h3 className={styles['part']}>{t('room.peoplePanel.reportDialog.title', { name })}</h3>
+            <ReportForm person={person} sendRef={send} onSent={() => setReported(true)} actions={actions} />
+          </>
         )}
       </div>
     </Dialog>
