@@ -226,6 +226,8 @@ export interface MachineController {
 /** Who of the others speaks, not to be mistaken for who makes a noise. Null: nobody has yet. */
 export interface SpeakerSnapshot {
   readonly connectionId: string | null
+  /** False once they have been silent for up to 3 s; nobody may have taken over from them. */
+  readonly isSpeaking: boolean
 }
 
 /** Tells who speaks. */

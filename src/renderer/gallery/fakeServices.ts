@@ -356,6 +356,8 @@ export function fakeRoom(options: {
   readonly blockedIds?: readonly string[]
   readonly sharing?: Partial<ScreenShareSnapshot>
   readonly gestures?: Partial<GesturesSnapshot>
+  /** Who speaks, by connection. */
+  readonly speaking?: string
   readonly waiting?: AdmissionSnapshot['waiting']
   readonly door?: Partial<DoorSnapshot>
   readonly recording?: Partial<RecordingSnapshot>
@@ -500,7 +502,13 @@ export function fakeRoom(options: {
       stop: done,
       dismiss: () => undefined,
     },
-    speaker: { store: createStore(() => ({ connectionId: null })), follow: () => () => undefined },
+    speaker: {
+      store: createStore(() => ({
+        connectionId: options.speaking ?? null,
+        isSpeaking: options.speaking !== undefined,
+      })),
+      follow: () => () => undefined,
+    },
     sink: {
       attachVideo(element, source) {
         if (source.kind === 'local') return paint(element, 'Ada')

@@ -587,6 +587,19 @@ export const screens: Readonly<Record<string, () => ReactNode>> = {
   ),
   'room-without-pictures': () => inRoom(live(3), {}, { receivesVideo: false }),
   'room-twenty': () => inRoom({ ...live(0), others: manyPeople(19) }),
+  'room-speaking': () => (
+    <SessionServicesProvider value={fakeSession({})}>
+      <RoomServicesProvider
+        value={fakeRoom({
+          call: live(3),
+          media: { camera: cameraOn },
+          ...(people[1] ? { speaking: people[1].connectionId } : {}),
+        })}
+      >
+        <RoomScreen target={target} />
+      </RoomServicesProvider>
+    </SessionServicesProvider>
+  ),
   'room-timer-only': () => inRoom(live(3), { camera: cameraOn }, {}, focusPhase),
   'room-timer-only-none': () => inRoom(live(3), { camera: cameraOn }),
   'room-compact': () => inRoom(live(3), microphoneOpen, {}, focusPhase),

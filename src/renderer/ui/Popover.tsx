@@ -5,11 +5,11 @@ import styles from './Popover.module.css'
 export interface PopoverProps {
   readonly button: Pick<
     ButtonProps,
-    'variant' | 'size' | 'icon' | 'iconOnly' | 'aria-label' | 'aria-keyshortcuts' | 'children'
+    'variant' | 'size' | 'icon' | 'iconOnly' | 'aria-label' | 'aria-keyshortcuts' | 'title' | 'children'
   >
   /** The panel's name for assistive technology. */
   readonly label: string
-  readonly placement: 'below-end' | 'below-center' | 'above-center'
+  readonly placement: 'below-end' | 'below-center' | 'above-center' | 'above-end'
   /** Opens the panel each time that this rises, as when a key asks for it. */
   readonly openRequests?: number
   readonly children: ReactNode

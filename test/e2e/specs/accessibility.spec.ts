@@ -17,6 +17,23 @@ test('every screen is clean by axe in both themes', async () => {
   await expectNoViolations(ada.page)
   await ada.joinNow('Quiet hour')
   await expectNoViolations(ada.page)
+  const bar = ada.page.getByRole('toolbar', { name: 'Call controls' })
+  await test.step('each control of the call shows its word, or tells it on pointing', async () => {
+    const wordless = bar.getByRole('button').evaluateAll((buttons) =>
+      buttons
+        .filter((button) => (button.querySelector('[data-label]')?.clientWidth ?? 0) < 2)
+        .filter((button) => !(button instanceof HTMLElement) || button.title === '')
+        .map((button) => button.outerHTML),
+    )
+    expect(await wordless).toEqual([])
+    for (const word of ['Mute', 'Leave']) {
+      const shown = bar.getByRole('button', { name: word, exact: true }).locator('[data-label]')
+      expect((await shown.boundingBox())?.width).toBeGreaterThan(20)
+    }
+  })
+  await bar.getByRole('button', { name: 'Settings', exact: true }).click()
+  await expect(ada.page.getByRole('dialog', { name: 'Settings' })).toBeVisible()
+  await ada.page.keyboard.press('Escape')
   await ada.page.getByRole('button', { name: 'More' }).click()
   await ada.page.getByRole('button', { name: 'Statistics' }).click()
   await expect(ada.page.getByRole('complementary', { name: 'Statistics' })).toContainText(

@@ -54,14 +54,18 @@ test('one silences, quietens, hides and blocks somebody for oneself alone, and i
     await expect(ada.page.getByRole('button', { name: 'Unmute', exact: true })).toBeVisible()
   })
 
-  await test.step('one key on his tile hides and silences Ben, and offers to report and to block', async () => {
-    await menuButton.focus()
+  await test.step('one key over his tile hides and silences Ben, and Enter reports him', async () => {
+    await ada.page.getByRole('button', { name: 'Leave', exact: true }).focus()
+    await bensTile.hover()
     await ada.page.keyboard.press('x')
     const done = ada.page.getByRole('dialog', { name: 'You no longer see or hear Ben' })
-    await expect(done.getByRole('button', { name: 'Report' })).toBeVisible()
+    await expect(done.getByRole('button', { name: 'Send report' })).toBeFocused()
     await expectLoudness(ada.page, 0)
     await expectNoPictureSent(ben.page)
     await expectPicture(ben.tileOf('Ada'))
+    await ada.page.keyboard.press('Enter')
+    await expect(done).toContainText('Your report about Ben was taken')
+    await expect(done.getByRole('button', { name: 'Block' })).toBeVisible()
     await done.getByRole('button', { name: 'Undo' }).click()
     await expectPicture(bensTile)
     await expectLoudness(ada.page, 0.5)

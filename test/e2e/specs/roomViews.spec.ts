@@ -44,6 +44,8 @@ test('with the timer alone, or as a small window, nobody is asked for a picture;
     const strip = page.getByRole('main', { name: 'Thesis hour' })
     await expect(strip.getByRole('button', { name: 'Mute', exact: true })).toBeVisible()
     await expect(strip.getByRole('button', { name: 'Leave' })).toBeVisible()
+    await expect(strip.getByRole('button', { name: 'Turn camera off' })).toBeVisible()
+    await expect(strip).toContainText('2 people here')
     await expect.poll(() => page.evaluate(() => window.innerWidth)).toBeLessThan(widthPx)
     await expectNoViolations(page)
     await expectNoPictureSent(ben.page)

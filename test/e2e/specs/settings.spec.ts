@@ -167,7 +167,6 @@ test('keys in a call: letters, a key to hold, combinations from elsewhere, and t
   })
 
   await test.step('combinations are chosen by pressing them, from within the room', async () => {
-    await page.getByRole('button', { name: 'More' }).click()
     await page.getByRole('button', { name: 'Settings', exact: true }).click()
     await openSection(page, 'Shortcuts')
     const panel = panelOf(page)

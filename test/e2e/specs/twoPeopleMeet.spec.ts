@@ -55,9 +55,15 @@ test('two people meet in a room, see and hear each other, and the lobby follows'
 
   await test.step('one starts the timer for both: focus closes the other’s microphone, a pause holds for both', async () => {
     await ada.page.getByRole('button', { name: 'Timer', exact: true }).click()
+    // It goes again by itself.
+    const told = ben.page
+      .getByTestId('timer-caption')
+      .filter({ hasText: 'Focus has begun. Your microphone is closed.' })
+      .waitFor()
     await ada.page.getByRole('button', { name: 'Start focus' }).click()
     await ada.page.keyboard.press('Escape')
     const [adas, bens] = [ada.page.getByTestId('room-timer'), ben.page.getByTestId('room-timer')]
+    await told
     for (const timer of [adas, bens]) await expect(timer).toContainText(/Focus1 of 42[45]:\d\d/)
     await expect(ben.page.getByRole('button', { name: 'Unmute', exact: true })).toBeVisible()
     await expect(ada.tileOf('Ben')).toContainText(/muted/i)
@@ -78,11 +84,17 @@ test('two people meet in a room, see and hear each other, and the lobby follows'
 
   await test.step('they write to each other; a link says where it leads before it leads there', async () => {
     await ben.page.getByRole('button', { name: 'Chat', exact: true }).click()
-    await ben.page.getByRole('textbox', { name: 'Message' }).fill('Notes: https://example.org/notes')
+    await ben.page.getByRole('textbox', { name: 'Message' }).fill('Notes: https://example.org/notes ')
+    await ben.page.getByRole('button', { name: 'Emoji' }).press('Enter')
+    await expect(ben.page.getByRole('button', { name: 'Smile' })).toBeFocused()
+    await ben.page.keyboard.press('ArrowRight')
+    await ben.page.keyboard.press('Enter')
+    await expect(ben.page.getByRole('textbox', { name: 'Message' })).toBeFocused()
     await ben.page.keyboard.press('Enter')
     await ada.page.getByRole('button', { name: 'Chat, 1 new message' }).click()
     const written = ada.page.getByRole('log', { name: 'Chat' })
     await expect(written).toContainText('Ben')
+    await expect(written).toContainText('😀')
     await written.getByRole('button', { name: 'https://example.org/notes' }).click()
     const dialog = ada.page.getByRole('dialog', { name: 'Open this page?' })
     await expect(dialog).toContainText('https://example.org/notes')

@@ -38,9 +38,15 @@ function placeOf(target: EventTarget | null): KeyPlace {
       target instanceof HTMLTextAreaElement ||
       (target instanceof HTMLElement && target.isContentEditable),
     isDialogOpen: document.querySelector('dialog:modal') !== null,
-    personId:
-      target instanceof Element
-        ? (target.closest('[data-user-id]')?.getAttribute('data-user-id') ?? null)
-        : null,
+    personId: personAt(target),
   }
+}
+
+function personAt(target: EventTarget | null): string | null {
+  const focused = target instanceof Element ? target.closest('[data-user-id]') : null
+  // Where a click has left the focus, the pointer may have gone on to somebody else.
+  const isByKeyboard = target instanceof Element && target.matches(':focus-visible')
+  const pointed = document.querySelector('[data-user-id]:hover')
+  const tile = isByKeyboard ? (focused ?? pointed) : (pointed ?? focused)
+  return tile?.getAttribute('data-user-id') ?? null
 }

@@ -150,7 +150,7 @@ export function createKeysController(deps: {
         const { singleKeys } = chosen
         const action = selectWindowAction(press, { platform, singleKeys, isInRoom, ...place })
         if (action === null) return false
-        // It is about the person whose tile has the focus, and nothing without one.
+        // It is about the person whose tile is meant, and nothing without one.
         if (action === 'shutOut' && selectPerson(place.personId) === null) return false
         run(action, place.personId)
         return true

@@ -67,6 +67,18 @@ test('who speaks is told, who is muted or not in the room is not', () => {
   expect(controller.store.getState().connectionId).toBeNull()
 })
 
+test('who spoke last stays, and speaks no more after a while; nobody does while nothing is measured', () => {
+  const end = controller.follow()
+  hear({ Ben: 0.1 }, 3_000)
+  expect(controller.store.getState()).toEqual({ connectionId: 'Ben', isSpeaking: true })
+  hear({ Ben: 0 }, 4_000)
+  expect(controller.store.getState()).toEqual({ connectionId: 'Ben', isSpeaking: false })
+  hear({ Ben: 0.1 }, 1_000)
+  expect(controller.store.getState().isSpeaking).toBe(true)
+  end()
+  expect(controller.store.getState()).toEqual({ connectionId: 'Ben', isSpeaking: false })
+})
+
 test('whoever is hidden or silenced takes nobody’s place', () => {
   ignored = 'user-Ben'
   controller.follow()

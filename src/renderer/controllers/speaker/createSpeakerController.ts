@@ -13,7 +13,7 @@ export function createSpeakerController(deps: {
   readonly isFollowed: (userId: string) => boolean
   readonly clock: Pick<Clock, 'now'>
 }): SpeakerController {
-  const store = createStore<SpeakerSnapshot>(() => ({ connectionId: null }))
+  const store = createStore<SpeakerSnapshot>(() => ({ connectionId: null, isSpeaking: false }))
   let state = initialSpeakerState
   let followers = 0
   let stopMeasuring: (() => void) | null = null
@@ -27,7 +27,14 @@ export function createSpeakerController(deps: {
       return [connectionId, level] as const
     })
     state = followSpeaker(state, new Map(here), deps.clock.now())
-    if (store.getState().connectionId !== state.speaker) store.setState({ connectionId: state.speaker })
+    tell()
+  }
+
+  function tell(): void {
+    const { speaker, activity } = state
+    const next = { connectionId: speaker, isSpeaking: speaker !== null && (activity.get(speaker) ?? 0) > 0 }
+    const known = store.getState()
+    if (known.connectionId !== next.connectionId || known.isSpeaking !== next.isSpeaking) store.setState(next)
   }
 
   return {
@@ -43,6 +50,9 @@ export function createSpeakerController(deps: {
         if (followers > 0) return
         stopMeasuring?.()
         stopMeasuring = null
+        // What was heard so far says nothing of what is said meanwhile.
+        state = { ...state, activity: new Map() }
+        tell()
       }
     },
   }

@@ -6,7 +6,7 @@ import type { GlobalAction } from '../../../shared/shortcuts/shortcutActions.ts'
 export interface KeyPlace {
   readonly isTyping: boolean
   readonly isDialogOpen: boolean
-  /** The user whose tile has the focus, or something in it; null: no tile. */
+  /** The user whose tile the keyboard has reached, else the one whose tile is pointed at or was clicked in; null: no tile. */
   readonly personId: string | null
 }
 

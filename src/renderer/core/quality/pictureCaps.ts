@@ -44,9 +44,9 @@ function selectReceiveCap(choice: QualityChoice, deviceClass: DeviceClass): Pict
   return CHOSEN[choice]
 }
 
-/** What the shared timer's phase leaves. */
-export function selectPhaseCap({ choice, focusPhase }: Pick<QualityInput, 'choice' | 'focusPhase'>): Picture {
-  const isCalm = choice === 'auto' && focusPhase === 'focus'
+/** What the shared timer's phase leaves, whatever was chosen: a choice says how large pictures may be, and not how large they have to be. */
+export function selectPhaseCap({ focusPhase }: Pick<QualityInput, 'focusPhase'>): Picture {
+  const isCalm = focusPhase === 'focus'
   return {
     shortSide: isCalm ? FOCUS_SHORT_SIDE : Number.POSITIVE_INFINITY,
     framerate: isCalm ? FOCUS_FRAMERATE : Number.POSITIVE_INFINITY,

@@ -84,7 +84,8 @@ describe('what is sent when all is well', () => {
     ['360p was chosen', { choice: '360p' }, 360, 24, 450_000],
     ['data are saved', { choice: 'dataSaver' }, 180, 15, 150_000],
     ['a focus phase', { focusPhase: 'focus' }, 180, 8, 100_000],
-    ['a focus phase, 480p chosen', { focusPhase: 'focus', choice: '480p' }, 480, 24, 600_000],
+    ['a focus phase, 720p chosen', { focusPhase: 'focus', choice: '720p' }, 180, 8, 100_000],
+    ['a focus phase, data are saved', { focusPhase: 'focus', choice: 'dataSaver' }, 180, 8, 100_000],
     ['a break', { focusPhase: 'break' }, 480, 24, 600_000],
   ] satisfies [string, Partial<QualityInput>, number, number, number][])(
     '%s',
@@ -173,6 +174,7 @@ describe('what is asked of others', () => {
     ['data are saved', { choice: 'dataSaver', tiles: [tile(1_000, 700)] }, 180],
     ['a weak machine', { deviceClass: 'weak', tiles: [tile(1_000, 700)] }, 360],
     ['a focus phase', { focusPhase: 'focus', tiles: [tile(1_000, 700)] }, 180],
+    ['a focus phase, 720p chosen', { focusPhase: 'focus', choice: '720p', tiles: [tile(1_000, 700)] }, 180],
     ['off the screen', { tiles: [] }, null],
     ['a hidden window', { isWindowVisible: false, tiles: [tile(1_000, 700)] }, null],
     ['a tile without height', { tiles: [tile(300, 0.4)] }, null],

@@ -1,7 +1,6 @@
 import {
   ChartNoAxesColumn,
   Ellipsis,
-  Gauge,
   Keyboard,
   LogOut,
   Mic,
@@ -51,7 +50,7 @@ export interface CallBarProps {
   readonly onRecord: () => void
 }
 
-/** The room's controls. Their keys are `controllers/keys`'. */
+/** The room's controls; `data-word` says which words `Toolbar` leaves out last. Their keys are `controllers/keys`'. */
 export function CallBar({
   allowsVideo,
   allowsScreens,
@@ -92,6 +91,7 @@ export function CallBar({
         <Button
           variant="quiet"
           size="large"
+          data-word="last"
           aria-keyshortcuts={hasKeys ? 'M' : undefined}
           icon={isHeard ? <Mic size={18} aria-hidden /> : <MicOff size={18} aria-hidden />}
           onClick={() => void call.setMuted(isHeard)}
@@ -102,6 +102,7 @@ export function CallBar({
         <Button
           variant="quiet"
           size="large"
+          data-word="long"
           aria-keyshortcuts={hasKeys ? 'V' : undefined}
           busy={!allowsVideo}
           aria-describedby={allowsVideo ? undefined : noVideoId}
@@ -122,17 +123,6 @@ export function CallBar({
           }}
         >
           <DeviceMenu />
-        </Popover>
-        <Popover
-          label={t('room.video.label')}
-          placement="above-center"
-          button={{
-            variant: 'quiet',
-            size: 'large',
-            icon: <Gauge size={18} aria-hidden />,
-            children: t('room.video.button'),
-          }}
-        >
           <QualityMenu />
         </Popover>
         <ReactButton />
@@ -166,19 +156,20 @@ export function CallBar({
           >
             {t('settings.shortcuts.cheatSheet')}
           </Button>
-          <Button
-            variant="quiet"
-            wide
-            icon={<Settings size={16} aria-hidden />}
-            onClick={fromPopover(() => settingsPanel.open())}
-          >
-            {t('settings.open')}
-          </Button>
         </Popover>
+        <Button
+          variant="quiet"
+          size="large"
+          icon={<Settings size={18} aria-hidden />}
+          onClick={() => settingsPanel.open()}
+        >
+          {t('settings.open')}
+        </Button>
         <span className={styles['rule']} aria-hidden />
         <Button
           variant="danger"
           size="large"
+          data-word="last"
           icon={<LogOut size={18} aria-hidden />}
           onClick={() => void call.leave()}
         >

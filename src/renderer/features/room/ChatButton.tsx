@@ -22,6 +22,7 @@ export function ChatButton({ isOpen, onToggle }: ChatButtonProps) {
     <Button
       variant="quiet"
       size="large"
+      data-word="long"
       aria-pressed={isOpen}
       aria-label={count === 0 ? undefined : t('room.chat.openUnread', { count })}
       icon={<MessageSquare size={18} aria-hidden />}

@@ -1,4 +1,4 @@
-import { Circle, Hand, LogOut, Maximize2, Mic, MicOff } from 'lucide-react'
+import { Circle, Hand, LogOut, Maximize2, Mic, MicOff, Users, Video, VideoOff } from 'lucide-react'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
@@ -20,7 +20,7 @@ type Live = Extract<CallSnapshot, { kind: 'live' }>
 
 const look = { size: 18, 'aria-hidden': true } as const
 
-/** The room as a strip beside one's work: the timer, how many are here, mute, leave. Nobody's picture is fetched for it. */
+/** The room as a strip beside one's work: the timer, how many are here, mute, camera, leave. Nobody's picture is fetched for it. */
 export function CompactRoom({ snapshot }: { readonly snapshot: Live }) {
   const { t } = useTranslation()
   const { keys, requests, settings, settingsPanel, windowSpace } = useApp()
@@ -43,6 +43,11 @@ export function CompactRoom({ snapshot }: { readonly snapshot: Live }) {
     if (needsRoom) void windowSpace.setCompact(false)
   }, [needsRoom, windowSpace])
   const hasKeys = useStore(settings.store, (state) => state.settings?.shortcuts.singleKeys !== false)
+  const isCameraOn = useStore(
+    localMedia.store,
+    ({ camera }) => camera.kind === 'on' || camera.kind === 'starting',
+  )
+  const cameraLabel = isCameraOn ? t('room.cameraOff') : t('room.cameraOn')
   const muteLabel = isHeard ? t('room.mute') : t('room.unmute')
   return (
     <main className={styles['strip']} aria-label={snapshot.room.name} data-recorded={isRecorded || undefined}>
@@ -61,6 +66,17 @@ export function CompactRoom({ snapshot }: { readonly snapshot: Live }) {
           icon={isHeard ? <Mic {...look} /> : <MicOff {...look} />}
           onClick={() => void call.setMuted(isHeard)}
         />
+        {snapshot.room.settings.allowVideo ? (
+          <Button
+            variant="quiet"
+            iconOnly
+            aria-label={cameraLabel}
+            title={cameraLabel}
+            aria-keyshortcuts={hasKeys ? 'V' : undefined}
+            icon={isCameraOn ? <Video {...look} /> : <VideoOff {...look} />}
+            onClick={() => void call.setCameraOn(!isCameraOn)}
+          />
+        ) : null}
         <DeafenButton size="regular" />
         <Button
           variant="quiet"
@@ -87,7 +103,7 @@ export function CompactRoom({ snapshot }: { readonly snapshot: Live }) {
   )
 }
 
-/** That it is recorded and one's own hand is up, and the first of what else is worth a glance. */
+/** That it is recorded, one's own hand is up and how many are here, and the first of what else is worth a glance. */
 function StripState({ snapshot, isRecorded }: { readonly snapshot: Live; readonly isRecorded: boolean }) {
   const { t } = useTranslation()
   const { windowSpace } = useApp()
@@ -100,13 +116,18 @@ function StripState({ snapshot, isRecorded }: { readonly snapshot: Live; readonl
     ? asksIn
     : snapshot.signaling === 'reconnecting'
       ? t('room.compact.reconnecting')
-      : (asksIn ??
-        (isOnTop ? t('room.count', { count: snapshot.others.length + 1 }) : t('room.compact.notOnTop')))
+      : (asksIn ?? (isOnTop ? null : t('room.compact.notOnTop')))
+  const count = snapshot.others.length + 1
   return (
     <>
       <VisuallyHidden live>{isRecorded ? t('tray.recording') : ''}</VisuallyHidden>
       <VisuallyHidden live>{asksIn ?? ''}</VisuallyHidden>
       <div className={styles['state']}>
+        <span className={styles['count']} title={t('room.count', { count })}>
+          <Users size={14} aria-hidden />
+          <span aria-hidden>{count}</span>
+          <VisuallyHidden>{t('room.count', { count })}</VisuallyHidden>
+        </span>
         {isHandUp ? <Hand size={14} role="img" aria-label={t('room.gestures.isUp')} /> : null}
         {isRecorded ? (
           <span className={styles['recorded']} title={t('tray.recording')} data-testid="compact-recorded">

@@ -26,9 +26,7 @@ export function FocusStage({ rect, mayControl }: { readonly rect: TileRect; read
       <RoomTimer mayControl={mayControl} isLarge />
       {goal === null ? null : <p className={styles['goal']}>{goal}</p>}
       <p className={styles['hint']}>{t(isDeafened ? 'room.view.focusDeaf' : 'room.view.focusHint')}</p>
-      <Button variant="quiet" onClick={() => settings.update({ roomView: 'grid' })}>
-        {t('room.view.backToPeople')}
-      </Button>
+      <Button onClick={() => settings.update({ roomView: 'grid' })}>{t('room.view.backToPeople')}</Button>
     </div>
   )
 }

@@ -20,6 +20,7 @@ export function PeopleButton({ isOpen, onToggle }: PeopleButtonProps) {
     <Button
       variant="quiet"
       size="large"
+      data-word="long"
       aria-pressed={isOpen}
       icon={<Users size={18} aria-hidden />}
       badge={

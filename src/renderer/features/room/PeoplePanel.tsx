@@ -35,8 +35,7 @@ export function PeoplePanel({ room, self, others, onClose }: PeoplePanelProps) {
   return (
     <SidePanel title={t('room.peoplePanel.title')} closeLabel={t('room.peoplePanel.close')} onClose={onClose}>
       <div className={styles['panel']}>
-        {isCreator ? <LockButton isLocked={room.isLocked} /> : null}
-        {room.isLocked && !isCreator ? <Notice tone="info">{t('room.peoplePanel.locked')}</Notice> : null}
+        {room.isLocked ? <Notice tone="info">{t('room.peoplePanel.locked')}</Notice> : null}
         {failure === null ? null : <Notice tone="danger">{describeRoomsFailure(t, failure)}</Notice>}
         {done === null ? null : (
           <Notice tone="info">{t(`room.peoplePanel.done.${done.kind}`, { name: done.name })}</Notice>
@@ -61,6 +60,7 @@ export function PeoplePanel({ room, self, others, onClose }: PeoplePanelProps) {
             </li>
           ))}
         </ul>
+        {isCreator ? <LockButton isLocked={room.isLocked} /> : null}
       </div>
       <PersonQuestions question={question} onClose={() => setQuestion(null)} />
     </SidePanel>
@@ -88,16 +88,14 @@ function LockButton({ isLocked }: { readonly isLocked: boolean }) {
   return (
     <div className={styles['lock']}>
       <Button
-        wide
+        variant="quiet"
         busy={isBusy}
         icon={<Icon size={16} aria-hidden />}
         onClick={() => void people.setLocked(!isLocked)}
       >
         {t(isLocked ? 'room.peoplePanel.unlock' : 'room.peoplePanel.lock')}
       </Button>
-      <p className={styles['note']}>
-        {t(isLocked ? 'room.peoplePanel.unlockHint' : 'room.peoplePanel.lockHint')}
-      </p>
+      {isLocked ? null : <p className={styles['note']}>{t('room.peoplePanel.lockHint')}</p>}
     </div>
   )
 }

@@ -10,6 +10,7 @@ import type { PersonQuestion } from './PersonQuestions.tsx'
 import { PinButton } from './PinButton.tsx'
 import { Tile } from './Tile.tsx'
 import { TileReaction } from './TileReaction.tsx'
+import { useIsQuiet } from './useIsQuiet.ts'
 import { useIsSeen } from './useSeenPeople.ts'
 import { usePersonNotes } from './usePersonNotes.ts'
 import { useShownTile } from './useShownTile.ts'
@@ -33,7 +34,7 @@ export interface PersonTileProps {
 export const PersonTile = memo(
   function PersonTile({ person, rect, isMain, isPinned, mayModerate, onAsk, onPin }: PersonTileProps) {
     const { t } = useTranslation()
-    const { sink, statistics, quality: decided } = useRoom()
+    const { sink, speaker, statistics, quality: decided } = useRoom()
     const receivesVideo = useStore(
       decided.store,
       (snapshot) => snapshot.receivesVideo && snapshot.choice !== 'audioOnly',
@@ -41,6 +42,8 @@ export const PersonTile = memo(
     const tile = useRef<HTMLDivElement>(null)
     const video = useRef<HTMLVideoElement>(null)
     const { connectionId } = person
+    const speaks = useStore(speaker.store, (now) => now.isSpeaking && now.connectionId === connectionId)
+    const isQuiet = useIsQuiet()
     const quality = useStore(statistics.store, ({ links }) => links[connectionId] ?? unknownQuality)
     useEffect(
       () =>
@@ -64,6 +67,7 @@ export const PersonTile = memo(
         path={person.path}
         quality={person.link === 'connected' ? quality : unknownQuality}
         isMuted={person.mediaState.isMuted}
+        isSpeaking={speaks && !isQuiet}
         isSharing={person.mediaState.isScreensharing}
         isVideoShown={hasPicture && isSeen && receivesVideo && !person.mediaState.isVideoOff}
         isMirrored={false}

@@ -32,7 +32,9 @@ export function RaisedHands({
       <ol className={styles['handsList']}>
         {hands.map(({ userId, displayName, isSelf }, index) => (
           <li key={userId} className={styles['handsItem']}>
-            <span aria-hidden>{index + 1}</span>
+            <span className={styles['handsPlace']} aria-hidden>
+              {index + 1}
+            </span>
             <span className={styles['handsName']}>
               {isSelf ? t('room.self', { name: displayName }) : displayName}
             </span>

@@ -1,28 +1,10 @@
-import { type FormEvent, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useStore } from 'zustand'
-import { REPORT_DETAILS_MAX_LENGTH } from '../../../shared/limits.ts'
 import type { PersonInRoom } from '../../controllers/contracts.ts'
-import type { ReportReason } from '../../core/ports/moderation.ts'
-import { describeRoomsFailure } from '../../messages/describeFailure.ts'
-import { useRoom } from '../../stores/services.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
-import { Notice } from '../../ui/Notice.tsx'
-import { Select } from '../../ui/Select.tsx'
-import styles from './PeoplePanel.module.css'
-import dialogStyles from './RoomDialog.module.css'
+import { ReportForm } from './ReportForm.tsx'
 
-const reasons = [
-  'harassment',
-  'sexual_content',
-  'violence',
-  'underage',
-  'spam',
-  'other',
-] as const satisfies readonly ReportReason[]
-
-/** Tells those who run the service of somebody. The person is not told. */
+/** Tells those who run the service of somebody. */
 export function ReportDialog({
   person,
   onClose,
@@ -31,61 +13,21 @@ export function ReportDialog({
   readonly onClose: () => void
 }) {
   const { t } = useTranslation()
-  const { people } = useRoom()
-  const { isBusy, failure } = useStore(people.store)
-  const [reason, setReason] = useState<ReportReason>('harassment')
-  const [details, setDetails] = useState('')
-  const [isRefused, setRefused] = useState(false)
-  const detailsId = useId()
-
-  async function send(event: FormEvent): Promise<void> {
-    event.preventDefault()
-    setRefused(false)
-    if (await people.report(person, { reason, details: details.trim() })) onClose()
-    else setRefused(true)
-  }
-
   return (
     <Dialog
       title={t('room.peoplePanel.reportDialog.title', { name: person.displayName })}
       closeLabel={t('room.peoplePanel.cancel')}
       onClose={onClose}
     >
-      <form className={dialogStyles['body']} onSubmit={(event) => void send(event)}>
-        <p>{t('room.peoplePanel.reportDialog.body', { name: person.displayName })}</p>
-        <Select
-          label={t('room.peoplePanel.reportDialog.reason')}
-          value={reason}
-          options={reasons.map((value) => ({
-            value,
-            label: t(`room.peoplePanel.reportDialog.reasons.${value}`),
-          }))}
-          onChange={(value) => setReason(reasons.find((known) => known === value) ?? 'other')}
-        />
-        <label htmlFor={detailsId} className={styles['label']}>
-          {t('room.peoplePanel.reportDialog.details')}
-        </label>
-        <textarea
-          id={detailsId}
-          className={styles['details']}
-          rows={3}
-          dir="auto"
-          maxLength={REPORT_DETAILS_MAX_LENGTH}
-          value={details}
-          onChange={(event) => setDetails(event.target.value)}
-        />
-        {isRefused && failure !== null ? (
-          <Notice tone="danger">{describeRoomsFailure(t, failure)}</Notice>
-        ) : null}
-        <div className={dialogStyles['actions']}>
+      <ReportForm
+        person={person}
+        onSent={onClose}
+        actions={
           <Button variant="quiet" onClick={onClose}>
             {t('room.peoplePanel.cancel')}
           </Button>
-          <Button type="submit" variant="primary" busy={isBusy}>
-            {t('room.peoplePanel.reportDialog.send')}
-          </Button>
-        </div>
-      </form>
+        }
+      />
     </Dialog>
   )
 }

@@ -1,4 +1,4 @@
-import { Settings2 } from 'lucide-react'
+import { Pencil } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Room } from '../../../shared/domain/room.ts'
@@ -25,7 +25,7 @@ export function RoomSettingsButton({
         iconOnly
         aria-label={t('room.settings.open')}
         title={t('room.settings.open')}
-        icon={<Settings2 size={18} aria-hidden />}
+        icon={<Pencil size={18} aria-hidden />}
         onClick={() => setOpen(true)}
       />
       {isOpen ? <dialog.Part fallback={null} with={{ room, others, onClose: () => setOpen(false) }} /> : null}

@@ -40,7 +40,7 @@ export function RoomTimer({
       >
         <TimerPanel mayControl={mayControl} />
       </Popover>
-      <TimerAnnouncer />
+      <TimerAnnouncer hasCaption />
     </div>
   )
 }

@@ -1,4 +1,4 @@
-import { MicOff, ScreenShare } from 'lucide-react'
+import { AudioLines, MicOff, ScreenShare } from 'lucide-react'
 import { type ReactNode, type Ref } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { TileRect } from '../../core/layout/planGrid.ts'
@@ -23,6 +23,8 @@ export interface TileProps {
   readonly path: 'local' | 'mesh' | 'sfu'
   readonly quality: LinkQuality
   readonly isMuted: boolean
+  /** They speak, and it is a time in which that is told. */
+  readonly isSpeaking?: boolean
   readonly isSharing: boolean
   readonly isVideoShown: boolean
   readonly isMirrored: boolean
@@ -59,6 +61,7 @@ export function Tile({ ref, videoRef, ...props }: TileProps) {
       data-user-id={props.userId}
       data-path={props.path}
       data-quality={quality.grade}
+      data-speaking={props.isSpeaking === true || undefined}
       style={{
         width: rect.width,
         height: rect.height,
@@ -104,6 +107,11 @@ export function Tile({ ref, videoRef, ...props }: TileProps) {
             </span>
           ) : null}
         </span>
+        {props.isSpeaking === true ? (
+          <span className={classNames(styles['state'], styles['speaks'])} title={t('room.speaking')}>
+            <AudioLines size={14} role="img" aria-label={t('room.speaking')} />
+          </span>
+        ) : null}
         {props.isMuted ? (
           <span className={styles['state']} title={t('room.muted')}>
             <MicOff size={14} aria-hidden />

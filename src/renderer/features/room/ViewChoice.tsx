@@ -16,17 +16,17 @@ export function ViewChoice() {
   const hidesSelf = useStore(settings.store, (state) => state.settings?.hidesSelf === true)
   return (
     <>
-      <SegmentedChoice
-        label={t('room.view.label')}
-        value={view}
-        options={[
-          { value: 'grid', label: t('room.view.grid') },
-          { value: 'speaker', label: t('room.view.speaker') },
-          { value: 'focus', label: t('room.view.focus') },
-        ]}
-        onChange={(roomView) => settings.update({ roomView })}
-      />
       <div className={styles['field']}>
+        <SegmentedChoice
+          label={t('room.view.label')}
+          value={view}
+          options={[
+            { value: 'grid', label: t('room.view.grid') },
+            { value: 'speaker', label: t('room.view.speaker') },
+            { value: 'focus', label: t('room.view.focus') },
+          ]}
+          onChange={(roomView) => settings.update({ roomView })}
+        />
         <Switch
           label={t('room.view.hideSelf')}
           hint={t('room.view.hideSelfHint')}
@@ -34,6 +34,7 @@ export function ViewChoice() {
           onChange={(next) => settings.update({ hidesSelf: next })}
         />
       </div>
+      <hr className={styles['rule']} />
       <SpaceButtons />
     </>
   )

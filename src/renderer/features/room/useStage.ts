@@ -3,8 +3,12 @@ import { useStore } from 'zustand'
 import type { PersonSnapshot } from '../../core/call/callSnapshot.ts'
 import { selectStage, type Stage } from '../../core/layout/selectStage.ts'
 import { useRoom } from '../../stores/services.ts'
+import { useIsQuiet } from './useIsQuiet.ts'
 
-/** What has the large place of the speaker view, and who was put there by hand. Voices are measured only while the view is open. */
+/**
+ * What has the large place of the speaker view, and who was put there by hand. Voices are measured while that view is open, and in the grid
+ * outside of focus phases, for the mark on the tile of who speaks.
+ */
 export function useStage(
   view: 'grid' | 'speaker' | 'focus',
   others: readonly PersonSnapshot[],
@@ -21,10 +25,11 @@ export function useStage(
     // Who comes back to the speaker view later sees who speaks then.
     if (view !== 'speaker') pin(null)
   }
-  const speaking = useStore(speaker.store, ({ connectionId }) => connectionId)
-  useEffect(() => {
-    return view === 'speaker' ? speaker.follow() : undefined
-  }, [view, speaker])
+  // In the grid nobody's place depends on it.
+  const speaking = useStore(speaker.store, ({ connectionId }) => (view === 'speaker' ? connectionId : null))
+  const isQuiet = useIsQuiet()
+  const follows = view === 'speaker' || (view === 'grid' && !isQuiet)
+  useEffect(() => (follows ? speaker.follow() : undefined), [follows, speaker])
   const stage = useMemo(() => {
     const people = others.map(({ connectionId, mediaState }) => ({
       connectionId,

@@ -13,6 +13,7 @@ const sameWord: Readonly<Record<string, readonly string[]>> = {
   de: [
     'lobby.sort.name',
     'room.chat.open',
+    'room.chat.emoji.open',
     'room.chat.title',
     'room.timer.open',
     'settings.sections.backend',
@@ -23,7 +24,7 @@ const sameWord: Readonly<Record<string, readonly string[]>> = {
     'statistics.video',
     'statistics.codec',
   ],
-  es: ['room.chat.open', 'room.chat.title'],
+  es: ['room.chat.open', 'room.chat.title', 'room.chat.emoji.open', 'room.chat.emoji.names.idea'],
   fr: [
     'room.access.invitations',
     'lobby.week.minutes',

@@ -109,7 +109,7 @@ export const deSettings = {
       deafen: 'Niemanden hören, oder wieder alle',
       fullScreen: 'Ganzer Bildschirm, oder wieder das Fenster',
       compact: 'Kleines Fenster, oder wieder das große',
-      shutOut: 'Ausblenden und stummschalten, wessen Kachel den Fokus hat',
+      shutOut: 'Ausblenden und stummschalten, auf wessen Kachel Fokus oder Zeiger steht; Enter meldet',
       leave: 'Den Raum verlassen',
       show: 'Studyhall nach vorn holen',
       settings: 'Die Einstellungen öffnen',

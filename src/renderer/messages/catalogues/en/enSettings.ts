@@ -106,7 +106,7 @@ export const enSettings = {
       deafen: 'Hear nobody, or everybody again',
       fullScreen: 'The whole screen, or the window again',
       compact: 'A small window, or the large one again',
-      shutOut: 'Hide and silence whoever’s tile has the focus',
+      shutOut: 'Hide and silence whoever’s tile has the focus or the pointer; Enter reports',
       leave: 'Leave the room',
       show: 'Bring Studyhall to the front',
       settings: 'Open the settings',

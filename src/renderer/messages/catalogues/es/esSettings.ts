@@ -109,7 +109,7 @@ export const esSettings = {
       deafen: 'No oír a nadie, o volver a oír a todos',
       fullScreen: 'Toda la pantalla, o de nuevo la ventana',
       compact: 'Una ventana pequeña, o de nuevo la grande',
-      shutOut: 'Ocultar y silenciar a la persona cuyo recuadro tiene el foco',
+      shutOut: 'Ocultar y silenciar a la persona cuyo recuadro tiene el foco o el puntero; Intro la denuncia',
       leave: 'Salir de la sala',
       show: 'Traer Studyhall al frente',
       settings: 'Abrir los ajustes',

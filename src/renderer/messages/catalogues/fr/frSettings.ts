@@ -111,7 +111,7 @@ export const frSettings = {
       deafen: 'N’entendre personne, ou de nouveau tout le monde',
       fullScreen: 'Tout l’écran, ou de nouveau la fenêtre',
       compact: 'Une petite fenêtre, ou de nouveau la grande',
-      shutOut: 'Masquer et couper la personne dont la vignette a le focus',
+      shutOut: 'Masquer et couper la personne dont la vignette a le focus ou le pointeur ; Entrée la signale',
       leave: 'Quitter la salle',
       show: 'Mettre Studyhall au premier plan',
       settings: 'Ouvrir les réglages',

@@ -107,7 +107,7 @@ export const jaSettings = {
       deafen: '誰の声も聞かない、または全員をまた聞く',
       fullScreen: '全画面、またはウィンドウに戻す',
       compact: '小さなウィンドウ、または大きなウィンドウに戻す',
-      shutOut: 'フォーカスのあるタイルの人を非表示にして消音',
+      shutOut: 'フォーカスまたはポインターのあるタイルの人を非表示にして消音。Enterで報告',
       leave: 'ルームから退出',
       show: 'Studyhallを前面に表示',
       settings: '設定を開く',

@@ -109,7 +109,7 @@ export const ptBRSettings = {
       deafen: 'Não ouvir ninguém, ou todos de novo',
       fullScreen: 'A tela inteira, ou a janela de novo',
       compact: 'Uma janela pequena, ou a grande de novo',
-      shutOut: 'Ocultar e silenciar a pessoa cujo quadro tem o foco',
+      shutOut: 'Ocultar e silenciar a pessoa cujo quadro tem o foco ou o ponteiro; Enter denuncia',
       leave: 'Sair da sala',
       show: 'Trazer o Studyhall para a frente',
       settings: 'Abrir as configurações',

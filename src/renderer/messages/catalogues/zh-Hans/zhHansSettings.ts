@@ -105,7 +105,7 @@ export const zhHansSettings = {
       deafen: '不听任何人，或重新听到所有人',
       fullScreen: '全屏，或恢复窗口',
       compact: '小窗口，或恢复大窗口',
-      shutOut: '隐藏并静音焦点所在画面的人',
+      shutOut: '隐藏并静音焦点或指针所在画面的人；按Enter键举报',
       leave: '离开房间',
       show: '将Studyhall移到最前面',
       settings: '打开设置',
