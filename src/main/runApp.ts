@@ -183,11 +183,13 @@ function openWindow(run: Run, { backend, recordings, desk, call, nearby }: RunPa
     }),
     log,
   )
+  const words = mainWords[chooseLanguages(chosen, run.systemLanguages).spoken]
   const window = openMainWindow({
     title: run.profile === 'default' ? 'Studyhall' : `Studyhall (${run.profile})`,
     preload: join(outFolder, 'preload', 'index.cjs'),
     folder: folders.profile,
     dark: nativeTheme.shouldUseDarkColors,
+    words,
     log,
     isHidden: startsHidden(process.argv, chosen.startUp),
     hasTray: () => hasTray(process.platform),
@@ -200,11 +202,7 @@ function openWindow(run: Run, { backend, recordings, desk, call, nearby }: RunPa
     startAtLogin(settings.snapshot().settings.startUp)
     recordings.resume()
   })
-  desk.attach(
-    window,
-    mainWords[chooseLanguages(chosen, run.systemLanguages).spoken],
-    () => settings.snapshot().settings.closeToTray,
-  )
+  desk.attach(window, words, () => settings.snapshot().settings.closeToTray)
 }
 
 function chooseLanguages({ language }: Settings, system: readonly string[]): SpokenLanguages {
