@@ -38,6 +38,7 @@ import { openRecordings, type OwnedRecordings } from './recordings/openRecording
 import { createScreenShare } from './screenShare/createScreenShare.ts'
 import { guardSession } from './security/guardSession.ts'
 import { openOutside } from './security/openOutside.ts'
+import { openPrivacyPage } from './security/openPrivacyPage.ts'
 import { openSessionStore } from './session/sessionStore.ts'
 import { openSettingsStore } from './settings/settingsStore.ts'
 import { wireShortcuts } from './shortcuts/wireShortcuts.ts'
@@ -161,6 +162,7 @@ function openWindow(run: Run, { backend, recordings, desk, call, nearby }: RunPa
       log,
       sinceStartMs: () => performance.now(),
       openOutside: (url) => openOutside(url, shell),
+      openPrivacyPage: (page) => openPrivacyPage(page, process.platform, shell),
       onSettingsChanged: (changed) => {
         followSettings(changed)
         startAtLogin(changed.startUp)
