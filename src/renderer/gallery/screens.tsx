@@ -433,6 +433,8 @@ export const screens: Readonly<Record<string, () => ReactNode>> = {
   'room-four': () => inRoom(live(3), { camera: cameraOn }),
   statistics: () => statistics(3),
   'statistics-empty': () => statistics(0),
+  'room-screens-off': () =>
+    inRoom(live(2), { camera: cameraOn }, {}, undefined, { share: { kind: 'failed', reason: 'barred' } }),
   'room-sharing': () =>
     inRoom(live(2), { camera: cameraOn }, {}, undefined, {
       share: { kind: 'on', name: 'Thesis.tex', content: 'text', sound: 'refused' },
