@@ -39,6 +39,7 @@ import { openAskedMemory } from './screenShare/askedMemory.ts'
 import { createScreenShare } from './screenShare/createScreenShare.ts'
 import { guardSession } from './security/guardSession.ts'
 import { openOutside } from './security/openOutside.ts'
+import { openPrivacyPage } from './security/openPrivacyPage.ts'
 import { openSessionStore } from './session/sessionStore.ts'
 import { openSettingsStore } from './settings/settingsStore.ts'
 import { wireShortcuts } from './shortcuts/wireShortcuts.ts'
@@ -163,6 +164,7 @@ function openWindow(run: Run, { backend, recordings, desk, call, nearby }: RunPa
       log,
       sinceStartMs: () => performance.now(),
       openOutside: (url) => openOutside(url, shell),
+      openPrivacyPage: (page) => openPrivacyPage(page, process.platform, shell),
       onSettingsChanged: (changed) => {
         followSettings(changed)
         startAtLogin(changed.startUp)
@@ -185,11 +187,13 @@ function openWindow(run: Run, { backend, recordings, desk, call, nearby }: RunPa
     }),
     log,
   )
+  const words = mainWords[chooseLanguages(chosen, run.systemLanguages).spoken]
   const window = openMainWindow({
     title: run.profile === 'default' ? 'Studyhall' : `Studyhall (${run.profile})`,
     preload: join(outFolder, 'preload', 'index.cjs'),
     folder: folders.profile,
     dark: nativeTheme.shouldUseDarkColors,
+    words,
     log,
     isHidden: startsHidden(process.argv, chosen.startUp),
     hasTray: () => hasTray(process.platform),
@@ -202,11 +206,7 @@ function openWindow(run: Run, { backend, recordings, desk, call, nearby }: RunPa
     startAtLogin(settings.snapshot().settings.startUp)
     recordings.resume()
   })
-  desk.attach(
-    window,
-    mainWords[chooseLanguages(chosen, run.systemLanguages).spoken],
-    () => settings.snapshot().settings.closeToTray,
-  )
+  desk.attach(window, words, () => settings.snapshot().settings.closeToTray)
 }
 
 function chooseLanguages({ language }: Settings, system: readonly string[]): SpokenLanguages {

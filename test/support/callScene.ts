@@ -102,7 +102,11 @@ export function createCallScene(others: readonly Participant[] = [createParticip
         isReleased = true
       },
     },
-    screenShare: { store: sharing, stop: () => sharing.setState({ share: { kind: 'off' } }) },
+    screenShare: {
+      store: sharing,
+      stop: () => sharing.setState({ share: { kind: 'off' } }),
+      bar: () => sharing.setState({ share: { kind: 'failed', reason: 'barred' } }),
+    },
     gate: { isClosed: () => false, subscribe: () => () => undefined },
     clock,
     random: () => 0,

@@ -64,6 +64,7 @@ export class RuntimeBrowserWindow extends EventEmitter implements WindowMembers 
 
   async loadURL(url: string): Promise<void> {
     await this.#ready
+    if (this.webContents.isCrashed()) await this.#replacePage()
     await this.webContents.load(url)
     this.emit('ready-to-show')
   }
@@ -192,14 +193,26 @@ export class RuntimeBrowserWindow extends EventEmitter implements WindowMembers 
 
   async #open(): Promise<void> {
     const context = await launchBrowser(app.getPath('userData'), this.#bounds, () => this.#closed())
-    const page = await takePage(context)
+    await this.#take(await takePage(context))
+  }
+
+  async #take(page: Page): Promise<void> {
     this.#page = page
-    page.on('close', () => this.#closed())
+    page.on('close', () => {
+      if (page === this.#page) this.#closed()
+    })
     await this.webContents.attach(page)
-    this.#cdp = await context.newCDPSession(page)
+    this.#cdp = await page.context().newCDPSession(page)
     const { windowId, bounds } = await this.#cdp.send('Browser.getWindowForTarget')
     this.#windowId = windowId
     this.#bounds = { ...this.#bounds, ...definedBounds(bounds) }
+  }
+
+  /** The new page comes before the old one goes: Chromium ends with its last. */
+  async #replacePage(): Promise<void> {
+    const crashed = this.#page
+    if (crashed !== null) await this.#take(await crashed.context().newPage())
+    await crashed?.close()
   }
 
   #setState(windowState: WindowState): void {

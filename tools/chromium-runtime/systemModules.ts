@@ -48,8 +48,17 @@ export const net: { readonly fetch: (url: string, init?: RequestInit) => Promise
 }
 
 /** There is no window to show an error in before Chromium runs, so it goes to the terminal. */
-export const dialog: Pick<Electron.Dialog, 'showErrorBox'> = {
+export const dialog: Pick<Electron.Dialog, 'showErrorBox'> & {
+  /** Nobody can answer in the terminal: it is taken for closed, as by its cross. */
+  readonly showMessageBox: (
+    options: Electron.MessageBoxOptions,
+  ) => Promise<Pick<Electron.MessageBoxReturnValue, 'response' | 'checkboxChecked'>>
+} = {
   showErrorBox: (title, content) => console.error(`${title}\n${content}`),
+  showMessageBox: async ({ message, detail = '', cancelId = 0 }) => {
+    console.error(`${message}\n${detail}`)
+    return { response: cancelId, checkboxChecked: false }
+  },
 }
 
 /**

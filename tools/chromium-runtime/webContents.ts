@@ -15,7 +15,7 @@ type Frame = Pick<Electron.WebFrameMain, 'url' | 'origin' | 'parent' | 'top' | '
 
 type WebContentsMembers = Pick<
   Electron.WebContents,
-  'id' | 'send' | 'getURL' | 'isDestroyed' | 'setWindowOpenHandler' | 'isLoading' | 'reload'
+  'id' | 'send' | 'getURL' | 'isDestroyed' | 'isCrashed' | 'setWindowOpenHandler' | 'isLoading' | 'reload'
 > & { readonly mainFrame: Frame; readonly session: RuntimeSession }
 
 let lastId = 0
@@ -37,16 +37,24 @@ export class RuntimeWebContents extends EventEmitter implements WebContentsMembe
   #url = ''
   #destroyed = false
   #loading = false
+  #crashed = false
 
   constructor(preferences: Electron.WebPreferences, session: RuntimeSession) {
     super()
     this.#preferences = preferences
     this.session = session
+    nativeTheme.on('updated', () => void this.#followTheme())
   }
 
-  /** Takes the page and prepares it, so that the preload runs in every document that it loads from now on. */
+  /**
+   * Takes the page and prepares it, so that the preload runs in every document that it loads from now on. After a crash it takes another,
+   * since Playwright gives none back whose process has ended.
+   */
   async attach(page: Page): Promise<void> {
     this.#page = page
+    this.#crashed = false
+    this.#isolatedContextId = null
+    await this.#cdp?.detach().catch(() => undefined)
     const cdp = await page.context().newCDPSession(page)
     this.#cdp = cdp
     cdp.on('Runtime.executionContextCreated', ({ context }) => {
@@ -68,15 +76,18 @@ export class RuntimeWebContents extends EventEmitter implements WebContentsMembe
       if (frame === page.mainFrame()) this.#url = toAppUrl(frame.url(), appSchemes)
     })
     await this.#followTheme()
-    nativeTheme.on('updated', () => void this.#followTheme())
     page.on('popup', (popup) => void popup.close())
     page.on('domcontentloaded', () => this.emit('dom-ready', {}))
     page.on('load', () => {
       this.#loading = false
       this.emit('did-finish-load', {})
     })
-    page.on('crash', () => this.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 1 }))
+    page.on('crash', () => {
+      this.#crashed = true
+      this.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 1 })
+    })
     page.on('close', () => {
+      if (page !== this.#page) return
       this.#destroyed = true
       this.emit('destroyed')
     })
@@ -131,6 +142,10 @@ export class RuntimeWebContents extends EventEmitter implements WebContentsMembe
 
   isDestroyed(): boolean {
     return this.#destroyed
+  }
+
+  isCrashed(): boolean {
+    return this.#crashed
   }
 
   isLoading(): boolean {

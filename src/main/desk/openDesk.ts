@@ -71,8 +71,11 @@ export function openDesk(log: MainLog, call: CallPresence): Desk {
       window = opened
       const tray = createTray(process.platform, words, run)
       showTray = tray.show
-      // A page that has crashed is in no call any more, and cannot say so.
-      opened.webContents.on('render-process-gone', () => call.handle(false))
+      // A page that has crashed is in no call any more, and cannot say so; what it had put in the tray nobody answers.
+      opened.webContents.on('render-process-gone', () => {
+        call.handle(false)
+        if (!opened.isDestroyed()) tray.show(null)
+      })
       opened.on('closed', () => {
         window = null
         showTray = () => undefined

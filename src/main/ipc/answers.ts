@@ -1,4 +1,5 @@
 import type { IpcFailure, SettingsSnapshot } from '../../shared/ipc/contract.ts'
+import type { PrivacyPage } from '../../shared/ipc/privacyPage.ts'
 import { err, ok, type Result } from '../../shared/result.ts'
 import type { Settings } from '../../shared/settings/settings.ts'
 import type { BackendSupervisor } from '../backend/backendSupervisor.ts'
@@ -34,6 +35,8 @@ interface Dependencies {
   readonly sinceStartMs: () => number
   /** Hands an address to the system's browser. */
   readonly openOutside: (url: string) => Promise<void>
+  /** Opens a page of the system's settings; false where there is none. */
+  readonly openPrivacyPage: (page: PrivacyPage) => Promise<boolean>
   readonly onSettingsChanged: (settings: Settings) => void
   readonly panel: PanelDependencies
   readonly desk: Desk['answers']
@@ -71,6 +74,16 @@ export function createAnswers(deps: Dependencies): Answers {
         return ok(undefined)
       } catch {
         return err({ kind: 'failed', message: 'Your system did not open it.' })
+      }
+    },
+
+    async 'privacyPage:open'({ page }) {
+      try {
+        const isOpen = await deps.openPrivacyPage(page)
+        return isOpen ? ok(undefined) : failed('This system has no page for that.')
+      } catch (error) {
+        log.warn(`privacy page: ${page} could not be opened: ${String(error)}`)
+        return failed('Your system did not open it.')
       }
     },
 

@@ -14,7 +14,7 @@ import {
 const THUMBNAIL_SIZE = { width: 320, height: 180 } as const
 /** A choice is used at once; one that was not is forgotten. */
 const CHOICE_TTL_MS = 10_000
-/** SECURITY: the one address outside https that is ever opened; nobody can say another. */
+/** SECURITY: an address of the system's own settings, beside those of `openPrivacyPage`; nobody can say another. */
 const MAC_PERMISSIONS = 'x-apple.systempreferences:com.apple.preference.security?Privacy_ScreenCapture'
 
 type Handler = NonNullable<Parameters<Session['setDisplayMediaRequestHandler']>[0]>

@@ -61,16 +61,40 @@ test.each([
   expect(filesWith(pattern)).toEqual([])
 })
 
-test('addresses are opened outside only when they are constants, or by what looks that they are https', () => {
+test('addresses are opened outside only when they are constants, or by what looks at them', () => {
   const calls = all.flatMap(({ path, text }) =>
     Array.from(text.matchAll(/\.openExternal\(([^)]*)\)/g), ([, argument = '']) => ({ path, argument })),
   )
   const unchecked = calls.filter(
     ({ path, argument }) =>
+      // The one looks that they are https, the other has a list.
       path !== 'main/security/openOutside.ts' &&
+      path !== 'main/security/openPrivacyPage.ts' &&
       !/^[A-Z][A-Z_]*$|^'(https|x-apple\.systempreferences):/.test(argument),
   )
   expect(unchecked).toEqual([])
+})
+
+test('of addresses that are not on the web there are the pages of the system’s settings, and no more', () => {
+  const addresses = all.flatMap(({ path, text }) =>
+    Array.from(text.matchAll(/['"`]((?:x-apple[\w.-]*|ms-[\w-]+):[^'"`]*)/g), ([, address = '']) => ({
+      path,
+      address,
+    })),
+  )
+  const security = 'x-apple.systempreferences:com.apple.preference.security?'
+  const pages = 'main/security/openPrivacyPage.ts'
+  expect(addresses).toHaveLength(6)
+  expect(addresses).toEqual(
+    expect.arrayContaining([
+      { path: 'main/screenShare/createScreenShare.ts', address: `${security}Privacy_ScreenCapture` },
+      { path: pages, address: `${security}Privacy_Camera` },
+      { path: pages, address: `${security}Privacy_Microphone` },
+      { path: pages, address: `${security}Privacy_Accessibility` },
+      { path: pages, address: 'ms-settings:privacy-webcam' },
+      { path: pages, address: 'ms-settings:privacy-microphone' },
+    ]),
+  )
 })
 
 test('the preload knows of Electron and the contract’s names alone', () => {

@@ -6,7 +6,8 @@ import { trayIconImages } from './trayIcons.generated.ts'
 
 /** The app's icon in the tray. */
 export interface AppTray {
-  readonly show: (view: TrayView) => void
+  /** Null: there is no page that could say what to show. */
+  readonly show: (view: TrayView | null) => void
   readonly dispose: () => void
 }
 

@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { app, BrowserWindow, screen } from 'electron'
+import { app, BrowserWindow, dialog, screen } from 'electron'
 import { appUrl } from '../appProtocol/appOrigin.ts'
 import { writeFileAtomically } from '../files/writeFileAtomically.ts'
+import type { MainWords } from '../language/mainWords.ts'
 import type { MainLog } from '../log/mainLog.ts'
 import { readPreferences, refusePreferences } from '../security/findWeakPreferences.ts'
+import { revivePage } from './revivePage.ts'
 import { webPreferences } from './webPreferences.ts'
 import { minimumSize, parseWindowPlace, planWindowBounds, type WindowPlace } from './windowBounds.ts'
 
@@ -17,6 +19,7 @@ interface MainWindowOptions {
   /** The profile's folder, where the window's place is remembered. */
   readonly folder: string
   readonly dark: boolean
+  readonly words: MainWords
   readonly log: MainLog
   /** Started at login, say: the window stays in the tray, or in the task bar where there is none. */
   readonly isHidden: boolean
@@ -55,10 +58,33 @@ export function openMainWindow(options: MainWindowOptions): BrowserWindow {
     options.onShown()
   })
   window.on('close', () => savePlace(file, options.largePlace() ?? readBounds(window), options.log))
-  window.loadURL(appUrl).catch((error: unknown) => {
-    options.log.error(`window: the page could not be loaded: ${String(error)}`)
+  const load = (): void => {
+    window.loadURL(appUrl).catch((error: unknown) => {
+      options.log.error(`window: the page could not be loaded: ${String(error)}`)
+    })
+  }
+  revivePage(window, {
+    load,
+    ask: () => askToLoadAgain(options.words),
+    nowMs: () => performance.now(),
+    log: options.log,
   })
+  load()
   return window
+}
+
+/** Beside the window and not in it: the window may be in the tray. */
+async function askToLoadAgain(words: MainWords): Promise<boolean> {
+  const { response } = await dialog.showMessageBox({
+    type: 'error',
+    message: words.pageFailed,
+    detail: words.pageFailedMore,
+    buttons: [words.loadAgain, words.quit],
+    defaultId: 0,
+    cancelId: 1,
+    noLink: true,
+  })
+  return response === 0
 }
 
 async function minimiseWithoutTray(window: BrowserWindow, hasTray: () => Promise<boolean>): Promise<void> {

@@ -115,6 +115,7 @@ export function createApp(messages: i18n): StudyhallApp {
     watchWindow: (listener) => desk.watchWindow(listener),
     enterRoom: (target) => enterRoom({ activeCall, navigation }, target),
     openOutside: (url) => desktop.openOutside(url),
+    openPrivacyPage: (page) => desktop.openPrivacyPage(page),
     updates: createUpdateStore(desktop),
     screens: desktop.screens,
     prefetchRoom: roomPart.prefetch,

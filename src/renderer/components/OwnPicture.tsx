@@ -1,9 +1,9 @@
 import { type ReactNode, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
-import { describeCaptureFailure } from '../messages/describeFailure.ts'
-import { useApp, useDevices } from '../stores/services.ts'
+import { useDevices } from '../stores/services.ts'
 import { Notice } from '../ui/Notice.tsx'
+import { CaptureNotices } from './CaptureNotices.tsx'
 import styles from './OwnPicture.module.css'
 import { PersonAvatar } from './PersonAvatar.tsx'
 import { useOwnAvatar } from './useOwnAvatar.ts'
@@ -63,9 +63,7 @@ const backgroundNotices = {
 /** What is wrong with camera, microphone and effects, and what to do. */
 export function DeviceNotices() {
   const { t } = useTranslation()
-  const { platform } = useApp()
-  const { effects, localMedia } = useDevices()
-  const { camera, microphone } = useStore(localMedia.store)
+  const { effects } = useDevices()
   const { background, noiseSuppression } = useStore(effects.store)
   const backgroundNotice = backgroundNotices[background.state]
   return (
@@ -74,12 +72,7 @@ export function DeviceNotices() {
       {noiseSuppression.state === 'unavailable' ? (
         <Notice tone="info">{t('effects.noiseUnavailable')}</Notice>
       ) : null}
-      {camera.kind === 'unavailable' ? (
-        <Notice tone="warm">{describeCaptureFailure(t, 'camera', camera.reason, platform)}</Notice>
-      ) : null}
-      {microphone.kind === 'unavailable' ? (
-        <Notice tone="warm">{describeCaptureFailure(t, 'microphone', microphone.reason, platform)}</Notice>
-      ) : null}
+      <CaptureNotices />
     </>
   )
 }

@@ -133,7 +133,8 @@ export type ScreenShareState =
     }
   | {
       readonly kind: 'failed'
-      readonly reason: Exclude<ScreenFailure, 'cancelled'> | 'unlisted' | 'unanswered'
+      /** `barred`: the room is without shared screens by now. */
+      readonly reason: Exclude<ScreenFailure, 'cancelled'> | 'unlisted' | 'unanswered' | 'barred'
     }
 
 /**
@@ -175,6 +176,8 @@ export interface ScreenShareController {
   start(wish: ScreenShareWish): Promise<void>
   /** At once, also while it is starting. */
   stop(): void
+  /** The room does not allow it any more: what is shared ends, and the person is told why. */
+  bar(): void
   /** The page of the system's settings where the app may be allowed to see the screen. */
   openPermissions(): void
   /** Takes away what is said of a failure, or of a sound that was left out. */

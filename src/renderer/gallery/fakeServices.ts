@@ -6,6 +6,7 @@ import { mergeSettings } from '../../shared/settings/mergeSettings.ts'
 import type { KnownPeople } from '../../shared/api/rooms.ts'
 import type { RoomSummary } from '../../shared/domain/room.ts'
 import { defaultSettings, type SettingsPatch } from '../../shared/settings/settings.ts'
+import type { UpdateState } from '../../shared/updates/updateState.ts'
 import type { AccountController } from '../controllers/account/accountController.ts'
 import type { BackgroundPictureSnapshot } from '../controllers/backgroundPicture/createBackgroundPictureController.ts'
 import { countTags } from '../core/lobby/countTags.ts'
@@ -38,6 +39,7 @@ import type {
 import type { WindowSpace, WindowSpaceSnapshot } from '../controllers/windowSpace/createWindowSpace.ts'
 import type { CallSnapshot } from '../core/call/callSnapshot.ts'
 import { ordinaryChoice } from '../core/people/perception.ts'
+import type { Platform } from '../core/ports/desktop.ts'
 import type { LocalMediaSnapshot } from '../core/ports/localMedia.ts'
 import type { TimerView } from '../core/timer/selectTimerView.ts'
 import type { RoomsFailure, RoomsPort } from '../core/ports/rooms.ts'
@@ -64,6 +66,8 @@ export function fakeApp(
     readonly settings?: SettingsPatch
     readonly backgroundPicture?: BackgroundPictureSnapshot
     readonly isCompact?: boolean
+    readonly platform?: Platform
+    readonly updates?: UpdateState
     readonly recordedFile?: RecordingFileState
     readonly nearby?: Partial<NearbyState>
     readonly joinOutcome?: JoinOutcome
@@ -74,7 +78,7 @@ export function fakeApp(
     notice: null,
   }))
   return {
-    platform: 'linux',
+    platform: options.platform ?? 'linux',
     backend: {
       store: createStore<ReturnType<AppServices['backend']['store']['getState']>>(() => ({
         kind: 'ready',
@@ -107,13 +111,15 @@ export function fakeApp(
     },
     navigation: createNavigationStore(),
     openOutside: () => Promise.resolve(true),
+    openPrivacyPage: () => Promise.resolve(true),
     activeCall: createActiveCallStore(),
     requests: createRequestStore(),
     recordedFile: fakeRecordedFile(options.recordedFile ?? { kind: 'none' }),
     watchWindow: () => () => undefined,
     enterRoom: () => Promise.resolve(),
     updates: {
-      store: createStore<ReturnType<AppServices['updates']['store']['getState']>>(() => ({ kind: 'off' })),
+      store: createStore<UpdateState>(() => options.updates ?? { kind: 'off' }),
+      check: () => undefined,
       restart: () => undefined,
       dispose: () => undefined,
     },
@@ -320,6 +326,7 @@ function fakeScreenShare(fields: Partial<ScreenShareSnapshot>): ScreenShareContr
     closePicker: () => store.setState({ picker: { kind: 'closed' } }),
     start: () => Promise.resolve(),
     stop: () => store.setState({ share: { kind: 'off' } }),
+    bar: () => undefined,
     openPermissions: () => undefined,
     dismissFailure: () => store.setState({ share: { kind: 'off' } }),
   }

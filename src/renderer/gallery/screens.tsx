@@ -11,6 +11,7 @@ import type {
   ScreenShareSnapshot,
 } from '../controllers/contracts.ts'
 import type { CallEnd, CallSnapshot, PersonSnapshot } from '../core/call/callSnapshot.ts'
+import type { Platform } from '../core/ports/desktop.ts'
 import type { CaptureFailure } from '../core/ports/localMedia.ts'
 import type { RecordingState } from '../core/recording/recordingState.ts'
 import { judgeConnection } from '../core/precall/judgeConnection.ts'
@@ -206,6 +207,11 @@ const focusPhase: TimerView = {
 
 const microphoneOpen = { microphone: microphoneOn, isMuted: false }
 
+/** A screen on another system. */
+const on = (platform: Platform, screen: ReactNode) => (
+  <AppServicesProvider value={fakeApp({ platform })}>{screen}</AppServicesProvider>
+)
+
 const link = (arrived: OtherLink) => <LinkDialog link={arrived} onClose={nothing} />
 
 /** A screen while somebody hosts, or is a guest. */
@@ -367,6 +373,9 @@ export const screens: Readonly<Record<string, () => ReactNode>> = {
   'prejoin-unchecked': () =>
     prejoin({ camera: cameraOn }, { kind: 'idle' }, false, { kind: 'failed', failure: 'unreachable' }),
   'prejoin-denied': () => prejoin({ camera: unavailable('denied'), microphone: unavailable('missing') }),
+  'prejoin-denied-mac': () =>
+    on('darwin', prejoin({ camera: unavailable('denied'), microphone: unavailable('denied') })),
+  'room-denied-windows': () => on('win32', inRoom(live(2), { camera: unavailable('denied') })),
   'prejoin-refused': () =>
     prejoin(
       { camera: cameraOn },
@@ -395,13 +404,25 @@ export const screens: Readonly<Record<string, () => ReactNode>> = {
     }),
   'settings-shortcuts-assigned': () =>
     settings('shortcuts', { states: { mute: 'active' }, areAssigned: true }),
+  'settings-shortcuts-denied': () =>
+    settings('shortcuts', {
+      platform: 'darwin',
+      settings: { shortcuts: talking },
+      talk: 'unavailable',
+    }),
   'settings-start-up': () => settings('startUp', { settings: { startUp: { atLogin: true } } }),
   'settings-privacy': () => settings('privacy'),
   'settings-backend': () => settings('backend'),
   'settings-backend-hosted': () => settings('backend', { choice: { ...hosted, isFixed: false } }),
   'settings-backend-fixed': () => settings('backend', { choice: { ...hosted, isFixed: true } }),
   'settings-storage': () => settings('storage'),
-  'settings-about': () => settings('about'),
+  'settings-about': () => settings('about', { updates: { kind: 'waiting', lastProblem: null } }),
+  'settings-about-not-updating': () => settings('about'),
+  'settings-about-problem': () =>
+    settings('about', {
+      updates: { kind: 'waiting', lastProblem: 'The update server could not be reached.' },
+    }),
+  'settings-about-ready': () => settings('about', { updates: { kind: 'ready', version: '1.4.0' } }),
   'cheat-sheet': () => (
     <AppServicesProvider
       value={fakeApp({ settings: { shortcuts: { mute: 'Control+Shift+M', ...talking } } })}
@@ -414,6 +435,8 @@ export const screens: Readonly<Record<string, () => ReactNode>> = {
   'room-four': () => inRoom(live(3), { camera: cameraOn }),
   statistics: () => statistics(3),
   'statistics-empty': () => statistics(0),
+  'room-screens-off': () =>
+    inRoom(live(2), { camera: cameraOn }, {}, undefined, { share: { kind: 'failed', reason: 'barred' } }),
   'room-sharing': () =>
     inRoom(live(2), { camera: cameraOn }, {}, undefined, {
       share: { kind: 'on', name: 'Thesis.tex', content: 'text', sound: 'refused' },

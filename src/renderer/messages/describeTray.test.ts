@@ -44,9 +44,26 @@ describe('the tray in words', () => {
   test('in a call', () => {
     expect(labels({ ...input, rooms: [later, live] })).toEqual([
       ['Focus · 14 minutes left', 'Thesis hour · 3 people', 'Mute', 'Turn camera off', 'Leave'],
-      ['Early birds · on now · 2 people', 'Linear algebra · tomorrow 6:00 PM'],
+      ['Early birds · on now · Mia and 1 more', 'Linear algebra · tomorrow 6:00 PM'],
       ['Open Studyhall', 'New room', 'Settings', 'Quit'],
     ])
+  })
+
+  test.each([
+    [['Mia'], 1, 'on now · Mia'],
+    [['Mia', 'Jon'], 2, 'on now · Mia, Jon'],
+    [['Mia', 'Jon', 'Aiko'], 3, 'on now · Mia, Jon, Aiko'],
+    [['Mia', 'Jon', 'Aiko', 'Ben'], 6, 'on now · Mia, Jon, Aiko and 3 more'],
+    // Who is there may be known to the room alone.
+    [[], 2, 'on now · 2 people'],
+    [['Mia of the very long family name'], 1, 'on now · Mia of the very lon…'],
+  ])('who is in a recurring room: %j of %i', (names, participantCount, expected) => {
+    const room = createRecurringRoom('Early birds', {
+      participantCount,
+      participants: names.map((name) => createMember(name)),
+    })
+    const group = labels({ ...input, call: null, rooms: [room] })[0]
+    expect(group).toEqual([`Early birds · ${expected}`])
   })
 
   test('while the backend is away', () => {
@@ -60,7 +77,16 @@ describe('the tray in words', () => {
     const view = describeTray(
       t,
       'en',
-      planTray({ ...input, call: { ...call, roomName: name }, rooms: [createRecurringRoom(name)] }),
+      planTray({
+        ...input,
+        call: { ...call, roomName: name },
+        rooms: [
+          createRecurringRoom(name, {
+            participantCount: 50,
+            participants: ['A', 'B', 'C', 'D'].map((letter) => createMember(letter.repeat(80))),
+          }),
+        ],
+      }),
       noonMs,
     )
     expect(trayViewSchema.safeParse(view).success).toBe(true)

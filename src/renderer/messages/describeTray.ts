@@ -2,13 +2,17 @@ import type { TFunction } from 'i18next'
 import type { RecurringRoom } from '../../shared/api/recurringRooms.ts'
 import type { Notice, TrayItem, TrayView } from '../../shared/tray/trayView.ts'
 import type { Platform } from '../core/ports/desktop.ts'
-import { selectOccasion } from '../core/recurring/occasion.ts'
+import { type Occasion, selectOccasion } from '../core/recurring/occasion.ts'
 import type { TrayEntry, TrayPlan, TrayTimer } from '../core/tray/planTray.ts'
 import { describeMoment, describeOccasion } from './describeOccasion.ts'
 import { joinList } from './joinList.ts'
 
 /** Longer names would make the menu as wide as the screen. */
 const NAME_MAX_LENGTH = 40
+/** Of a person, where three stand behind the name of a room. */
+const PERSON_MAX_LENGTH = 20
+/** As many people are named, in the tray and in a reminder. */
+const NAMES_MAX_COUNT = 3
 
 /** The tray in the person's language. */
 export function describeTray(t: TFunction, language: string, plan: TrayPlan, nowMs: number): TrayView {
@@ -48,7 +52,7 @@ function describeEntry(t: TFunction, language: string, entry: TrayEntry, nowMs: 
     case 'leave':
       return { label: t('room.leave'), command: { kind: 'leave' } }
     case 'recurring': {
-      const state = entry.isHere ? t('tray.here') : describeOccasion(t, language, entry.occasion, nowMs)
+      const state = entry.isHere ? t('tray.here') : describeState(t, language, entry.occasion, nowMs)
       return {
         label: t('tray.recurring', { name: shorten(entry.name), state }),
         command: entry.isHere ? { kind: 'show' } : { kind: 'joinRecurring', recurringRoomId: entry.id },
@@ -63,6 +67,20 @@ function describeEntry(t: TFunction, language: string, entry: TrayEntry, nowMs: 
     case 'quit':
       return { label: t('tray.quit'), command: { kind: 'quit' } }
   }
+}
+
+/** Who is there, as far as names are known; where none are, how many. */
+function describeState(t: TFunction, language: string, occasion: Occasion, nowMs: number): string {
+  if (occasion.kind !== 'live' || occasion.names.length === 0) {
+    return describeOccasion(t, language, occasion, nowMs)
+  }
+  const named = occasion.names.slice(0, NAMES_MAX_COUNT)
+  const names = joinList(
+    language,
+    named.map((name) => shorten(name, PERSON_MAX_LENGTH)),
+  )
+  const count = occasion.count - named.length
+  return count > 0 ? t('tray.onWithMore', { names, count }) : t('tray.onWith', { names })
 }
 
 function describeTimer(t: TFunction, timer: TrayTimer): string {
@@ -87,7 +105,9 @@ export function describeReminder(
       ? null
       : occasion.names.length === 0
         ? t('recurring.reminder.count', { count: occasion.count })
-        : t('recurring.reminder.names', { names: joinList(language, occasion.names.slice(0, 3)) })
+        : t('recurring.reminder.names', {
+            names: joinList(language, occasion.names.slice(0, NAMES_MAX_COUNT)),
+          })
   const when =
     minutes > 0
       ? t('recurring.reminder.soon', { count: minutes })
@@ -101,7 +121,7 @@ export function describeReminder(
   }
 }
 
-function shorten(name: string): string {
+function shorten(name: string, maxLength = NAME_MAX_LENGTH): string {
   const letters = Array.from(name)
-  return letters.length <= NAME_MAX_LENGTH ? name : `${letters.slice(0, NAME_MAX_LENGTH - 1).join('')}…`
+  return letters.length <= maxLength ? name : `${letters.slice(0, maxLength - 1).join('')}…`
 }

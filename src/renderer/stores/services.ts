@@ -1,4 +1,5 @@
 import { createContext, useContext } from 'react'
+import type { PrivacyPage } from '../../shared/ipc/privacyPage.ts'
 import type { Platform } from '../core/ports/desktop.ts'
 import type { Result } from '../../shared/result.ts'
 import type { PanelPort } from '../core/ports/panel.ts'
@@ -60,6 +61,8 @@ export interface AppServices {
   readonly navigation: NavigationStore
   /** Opens a page in the system's browser. False when that did not work. */
   readonly openOutside: (url: string) => Promise<boolean>
+  /** Opens the system's page for what a program may do. False: there is none here, or it did not open. */
+  readonly openPrivacyPage: (page: PrivacyPage) => Promise<boolean>
   readonly activeCall: ActiveCallStore
   readonly visits: VisitStore
   /** What was asked for in the tray, or by a link. */

@@ -2,13 +2,17 @@ import { expect, test } from 'vitest'
 import type { UpdateState } from '../../shared/updates/updateState.ts'
 import { createUpdateStore } from './updateStore.ts'
 
-test('shows what the updater says until it is ended, and hands on the wish to restart', () => {
+test('shows what the updater says until it is ended, and hands on the wishes to look and to restart', () => {
   const listeners = new Set<(state: UpdateState) => void>()
   let restarts = 0
+  let checks = 0
   const updates = createUpdateStore({
     watchUpdates: (listener) => {
       listeners.add(listener)
       return () => listeners.delete(listener)
+    },
+    checkForUpdates: () => {
+      checks += 1
     },
     restartToUpdate: () => {
       restarts += 1
@@ -17,6 +21,8 @@ test('shows what the updater says until it is ended, and hands on the wish to re
   expect(updates.store.getState()).toEqual({ kind: 'off' })
   for (const tell of listeners) tell({ kind: 'ready', version: '1.2.0' })
   expect(updates.store.getState()).toEqual({ kind: 'ready', version: '1.2.0' })
+  updates.check()
+  expect({ checks, restarts }).toEqual({ checks: 1, restarts: 0 })
   updates.restart()
   expect(restarts).toBe(1)
   updates.dispose()

@@ -6,17 +6,20 @@ import type { DesktopPort } from '../core/ports/desktop.ts'
 /** What is known of a newer Studyhall, and the way to it. */
 export interface UpdateStore {
   readonly store: ReadableStore<UpdateState>
+  /** Looks now; what comes of it comes to the store. */
+  readonly check: () => void
   readonly restart: () => void
   dispose(): void
 }
 
 /** Follows the main process's updater. */
 export function createUpdateStore(
-  desktop: Pick<DesktopPort, 'watchUpdates' | 'restartToUpdate'>,
+  desktop: Pick<DesktopPort, 'watchUpdates' | 'checkForUpdates' | 'restartToUpdate'>,
 ): UpdateStore {
   const store = createStore<UpdateState>(() => ({ kind: 'off' }))
   return {
     store,
+    check: () => desktop.checkForUpdates(),
     restart: () => desktop.restartToUpdate(),
     dispose: desktop.watchUpdates((state) => store.setState(state, true)),
   }

@@ -24,6 +24,7 @@ export const requestNames = [
   'session:clear',
   'lifecycle:lobbyShown',
   'links:openOutside',
+  'privacyPage:open',
   'machine:watch',
   'machine:unwatch',
   'shortcuts:states',

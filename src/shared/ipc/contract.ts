@@ -35,6 +35,7 @@ import {
   recordingNameSchema,
   recordingPieceSchema,
 } from './recordings.ts'
+import { privacyPageSchema } from './privacyPage.ts'
 import { shareChoiceSchema, shareSourceSchema, sharingMeansSchema } from './screenShare.ts'
 
 /**
@@ -138,6 +139,9 @@ export const requests = {
     request: z.strictObject({ url: z.string().refine(isOutsideAddress) }),
     response: nothing,
   },
+
+  /** Opens the system's settings where a program is allowed what the page is about. Fails where there is no such page. */
+  'privacyPage:open': { request: z.strictObject({ page: privacyPageSchema }), response: nothing },
 
   /**
    * Has the machine measured for the next `MACHINE_WATCH_MS`, with a `machine:measured` every 2 s; to be said again before that

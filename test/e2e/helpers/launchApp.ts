@@ -167,7 +167,9 @@ async function launchOnChromium(
   const output = collectOutput(child)
   let browser: Browser
   try {
-    await waitForOutput(child, output, 'window shown after')
+    // Started hidden, its window never is; the lobby stands nevertheless, for somebody who has been here before.
+    const isHidden = switches.includes('--hidden')
+    await waitForOutput(child, output, isHidden ? 'lobby shown after' : 'window shown after')
     browser = await chromium.connectOverCDP(`http://127.0.0.1:${await place.reach(port)}`)
   } catch (error) {
     await killTree(child)

@@ -74,6 +74,8 @@ test('one hosts for people nearby; another joins by the code, they meet, and is 
     await ada.page.getByRole('button', { name: 'Show', exact: true }).click()
     const dialog = ada.page.getByRole('dialog', { name: 'You are hosting' })
     await expect(dialog).toContainText('1 app connected')
+    // Ben is in his room still, and the processor is known from the second look on.
+    await expect(dialog).toContainText(/Rooms in use1People in rooms1Processor\d+%Sending/)
     await dialog.getByRole('button', { name: 'Stop hosting' }).click()
     await expect(ben.page.getByText('Ada stopped hosting. You are back in your own rooms.')).toBeVisible()
     await expect(ben.page.getByRole('heading', { name: 'Welcome to Studyhall' })).toBeVisible()

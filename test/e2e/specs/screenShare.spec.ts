@@ -52,6 +52,26 @@ test('a screen is chosen, seen large by the other, and ended from the strip and 
     await expect(ben.tileOf('Ada')).not.toContainText('Sharing')
   })
 
+  await test.step('it ends when the room is to be without, which is said, until it is allowed again', async () => {
+    const setAllowed = async (isAllowed: boolean): Promise<void> => {
+      await page.getByRole('button', { name: 'Room settings' }).click()
+      const settings = page.getByRole('dialog', { name: 'Room settings' })
+      await settings.getByRole('switch', { name: 'Shared screens' }).setChecked(isAllowed, { force: true })
+      await settings.getByRole('button', { name: 'Save' }).click()
+      await expect(settings).toHaveCount(0)
+    }
+    await page.getByRole('button', { name: 'Share screen' }).click()
+    await dialog.getByRole('button', { name: 'Share', exact: true }).click()
+    await expectPicture(screenOf(ben, 'Ada'))
+    await setAllowed(false)
+    await expect(strip).toBeHidden()
+    await expect(page.getByText('Your screen is not shared any more')).toBeVisible()
+    await expect(page.getByRole('button', { name: 'Share screen' })).toBeDisabled()
+    await expect(screenOf(ben, 'Ada')).toHaveCount(0)
+    await setAllowed(true)
+    await expect(page.getByRole('button', { name: 'Share screen' })).toBeEnabled()
+  })
+
   await test.step('shared again, it ends from the call bar, and with leaving', async () => {
     for (const end of ['Stop sharing', 'Leave']) {
       await page.getByRole('button', { name: 'Share screen' }).click()

@@ -1,6 +1,8 @@
 import { expect, test } from '@playwright/test'
 import { startTestBackend } from '../../support/backend.ts'
+import { desktopShellOf } from '../helpers/desktopShell.ts'
 import { expectNoViolations } from '../helpers/expectNoViolations.ts'
+import { usesElectron } from '../helpers/launchApp.ts'
 import { launchStudyhall } from '../helpers/launchStudyhall.ts'
 import type { Person } from '../helpers/person.ts'
 import { openSection, panelOf, settingsSections } from '../helpers/settingsPanel.ts'
@@ -72,9 +74,23 @@ test('settings are found, clean by axe, hold at once and are there again after a
     await panelOf(page).getByRole('combobox', { name: 'Video quality' }).selectOption('Up to 480p')
   })
 
+  await test.step('where updates come from is said in words: this copy does not update itself', async () => {
+    await openSection(page, 'About')
+    await expect(panelOf(page).getByText('This copy does not update itself.')).toBeVisible()
+    await expect(panelOf(page).getByRole('button', { name: 'Look for updates' })).toHaveCount(0)
+  })
+
   await studyhall.close(ada)
-  const again = await studyhall.open('Ada')
+  // As at login: Electron's window could not be looked at from outside.
+  const startsHidden = !(await usesElectron())
+  const again = await studyhall.open('Ada', startsHidden ? { switches: ['--hidden'] } : {})
   await expect(again.page.getByRole('heading', { name: 'Rooms', exact: true })).toBeVisible()
+  if (startsHidden) {
+    const shell = desktopShellOf(studyhall.processOf(again))
+    expect((await shell.window())?.isVisible).toBe(false)
+    await shell.pressTray(/^Open Studyhall$/)
+    await expect.poll(shell.window).toEqual({ isVisible: true, isMinimized: false })
+  }
   await expect(again.page.locator('html')).toHaveAttribute('data-theme', 'dark')
   await openSection(again.page, 'Quality')
   await expect(panelOf(again.page).getByRole('combobox', { name: 'Video quality' })).toHaveValue('480p')

@@ -64,6 +64,14 @@ test('a recurring room in the lobby and in the tray, and links, cold and warm', 
   await shell.pressTray(/^Mute$/)
   await expect(page.getByRole('button', { name: 'Unmute' })).toBeVisible()
 
+  // The room's timer stands above all else.
+  await page.getByRole('button', { name: 'Timer', exact: true }).click()
+  await page.getByRole('button', { name: 'Start focus' }).click()
+  await expect.poll(async () => (await shell.trayLabels())[0]).toMatch(/^Focus · 2[45] minutes left$/)
+  await page.getByRole('button', { name: 'Stop', exact: true }).click()
+  await page.keyboard.press('Escape')
+  await expect.poll(async () => (await shell.trayLabels())[0]).toBe('Thesis hour · 1 person')
+
   // The window's cross leaves the call going, and the window can be had back.
   await page.evaluate('desktop.settings.update({ closeToTray: true })')
   await shell.closeWindow()
@@ -104,4 +112,14 @@ test('a recurring room in the lobby and in the tray, and links, cold and warm', 
   await shell.pressNotification(0)
   await expect(page.getByRole('heading', { name: 'Thesis hour' })).toBeVisible()
   await expect(page.getByRole('button', { name: 'Unmute' })).toBeVisible()
+
+  // The page crashes: it comes again by itself, in the lobby, and the tray knows of no call any more. Whom the room still has is named.
+  const reloaded = page.context().waitForEvent('page')
+  const debug = await page.context().newCDPSession(page)
+  debug.send('Page.crash').catch(() => undefined)
+  const next = await reloaded
+  await expect(next.getByRole('heading', { name: 'Rooms', exact: true })).toBeVisible()
+  await shell.pressTray(/^Thesis hour · on now · Ada$/)
+  await expect(next.getByRole('heading', { name: 'Thesis hour' })).toBeVisible()
+  await expect.poll(shell.trayLabels).toContain('Thesis hour · 1 person')
 })

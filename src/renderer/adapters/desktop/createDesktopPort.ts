@@ -54,10 +54,16 @@ export function createDesktopPort(desktop: DesktopApi): DesktopPort {
     async openOutside(url) {
       return (await desktop.links.openOutside({ url })).ok
     },
+    async openPrivacyPage(page) {
+      return (await desktop.privacyPage.open({ page })).ok
+    },
     watchUpdates: (listener) =>
       watchDesktop<UpdateState>(desktop.updates.onChanged, desktop.updates.state, listener, () => ({
         kind: 'off',
       })),
+    checkForUpdates() {
+      void desktop.updates.check()
+    },
     restartToUpdate() {
       void desktop.updates.restart()
     },

@@ -38,7 +38,7 @@ export interface CallDependencies {
   readonly sfu: SfuPort
   readonly routes: MediaRoutesPort
   readonly localMedia: LocalMediaController
-  readonly screenShare: Pick<ScreenShareController, 'store' | 'stop'>
+  readonly screenShare: Pick<ScreenShareController, 'store' | 'stop' | 'bar'>
   /** Whether anything of ours is sent at all. */
   readonly gate: Pick<MediaGate, 'isClosed' | 'subscribe'>
   readonly clock: Clock
@@ -238,7 +238,7 @@ export function createCallController(deps: CallDependencies): OwnedCallControlle
       case 'closeCamera':
         return void localMedia.setCameraOn(false)
       case 'closeScreen':
-        return screenShare.stop()
+        return screenShare.bar()
       case 'releaseMedia':
         screenShare.stop()
         return localMedia.stop()

@@ -38,6 +38,35 @@ test('what was chosen is shared until it is stopped', async () => {
   expect(screens.opened[0]?.isOpen).toBe(false)
 })
 
+test('what the room does not allow any more ends, and is said', async () => {
+  const { screens, share, state, openPicker, picker } = createScene()
+  await share.start(wish)
+  await openPicker()
+  share.bar()
+  expect(state()).toEqual({ kind: 'failed', reason: 'barred' })
+  expect(picker()).toEqual({ kind: 'closed' })
+  expect(screens.published).toBeNull()
+  expect(screens.opened[0]?.isOpen).toBe(false)
+})
+
+test('whoever shares nothing is told nothing of it', () => {
+  const { share, state } = createScene()
+  share.bar()
+  expect(state()).toEqual({ kind: 'off' })
+})
+
+test('barred while it starts, nothing of it is ever sent', async () => {
+  const { screens, share, state } = createScene()
+  const release = screens.hold()
+  const started = share.start(wish)
+  await Promise.resolve()
+  share.bar()
+  release()
+  await started
+  expect(state()).toEqual({ kind: 'failed', reason: 'barred' })
+  expect(screens.published).toBeNull()
+})
+
 test('what the system ends is over here as well', async () => {
   const { screens, share, state } = createScene()
   await share.start(wish)

@@ -74,6 +74,15 @@ export function createScreenShare(deps: {
     if (store.getState().share.kind !== 'off') setShare({ kind: 'off' })
   }
 
+  function bar(): void {
+    closePicker()
+    const { kind } = store.getState().share
+    if (kind !== 'on' && kind !== 'starting') return
+    attempt += 1
+    release()
+    setShare({ kind: 'failed', reason: 'barred' })
+  }
+
   function release(): void {
     if (running === null) return
     capture.publish(null)
@@ -118,6 +127,7 @@ export function createScreenShare(deps: {
     closePicker,
     start,
     stop,
+    bar,
     openPermissions: () => void sources.openPermissions(),
     dismissFailure() {
       const { share } = store.getState()

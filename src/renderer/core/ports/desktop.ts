@@ -1,4 +1,5 @@
 import type { BackendConnection, SettingsSnapshot } from '../../../shared/ipc/contract.ts'
+import type { PrivacyPage } from '../../../shared/ipc/privacyPage.ts'
 import type { UpdateState } from '../../../shared/updates/updateState.ts'
 import type { ScreenSourcesPort } from './screenShare.ts'
 import type { SettingsPatch } from '../../../shared/settings/settings.ts'
@@ -22,8 +23,12 @@ export interface DesktopPort {
 
   /** Opens a page in the system's browser. False when that did not work. */
   openOutside(url: string): Promise<boolean>
+  /** Opens the system's page for what a program may do. False: there is none here, or it did not open. */
+  openPrivacyPage(page: PrivacyPage): Promise<boolean>
   /** Calls back with what is known of a newer Studyhall, now and with each change; the answer ends it. */
   watchUpdates(listener: (state: UpdateState) => void): () => void
+  /** Looks for a newer Studyhall now; what comes of it comes to the listeners. */
+  checkForUpdates(): void
   /** Quits, installs what is ready and opens the app again. */
   restartToUpdate(): void
   /** Whether a call is on, or about to be: updates, keys and the window's cross go by it. */

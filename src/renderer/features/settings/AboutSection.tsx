@@ -5,16 +5,15 @@ import type { AppFacts, Licences } from '../../../shared/ipc/settingsPanel.ts'
 import { formatDiagnostics } from '../../messages/formatDiagnostics.ts'
 import { useApp, useMaybeSession } from '../../stores/services.ts'
 import { CopyButton } from '../../ui/CopyButton.tsx'
-import { SegmentedChoice } from '../../ui/SegmentedChoice.tsx'
 import styles from './Settings.module.css'
 import { SettingsGroup } from './SettingsGroup.tsx'
+import { UpdatesGroup } from './UpdatesGroup.tsx'
 import { useSettings } from './useSettings.ts'
 
 /** Versions, updates, licences, and a text for whoever helps. */
 export function AboutSection() {
   const { t } = useTranslation()
   const { panel } = useApp()
-  const [{ updates }, update] = useSettings()
   const [facts, setFacts] = useState<AppFacts | null>(null)
   const [licences, setLicences] = useState<Licences | null>(null)
   useEffect(() => {
@@ -35,17 +34,7 @@ export function AboutSection() {
       <SettingsGroup title={t('settings.about.versions')}>
         <Versions facts={facts} />
       </SettingsGroup>
-      <SettingsGroup title={t('settings.about.updates')}>
-        <SegmentedChoice
-          label={t('settings.about.channel')}
-          value={updates.channel}
-          options={[
-            { value: 'stable' as const, label: t('settings.about.stable') },
-            { value: 'beta' as const, label: t('settings.about.beta') },
-          ]}
-          onChange={(channel) => update({ updates: { channel } })}
-        />
-      </SettingsGroup>
+      <UpdatesGroup />
       <SettingsGroup title={t('settings.about.diagnostics')} hint={t('settings.about.diagnosticsHint')}>
         <CopyDiagnostics facts={facts} />
       </SettingsGroup>

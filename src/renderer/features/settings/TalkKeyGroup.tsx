@@ -5,6 +5,7 @@ import { findTalkKeyConflict } from '../../../shared/shortcuts/findConflicts.ts'
 import { hookCodeOf } from '../../../shared/shortcuts/talkKeyEverywhere.ts'
 import { settingsSchema } from '../../../shared/settings/settings.ts'
 import { useApp } from '../../stores/services.ts'
+import { Button } from '../../ui/Button.tsx'
 import { Select } from '../../ui/Select.tsx'
 import { Switch } from '../../ui/Switch.tsx'
 import styles from './Settings.module.css'
@@ -71,10 +72,11 @@ export function TalkKeyGroup() {
 
 function Everywhere() {
   const { t } = useTranslation()
-  const { keys } = useApp()
+  const { keys, openPrivacyPage, platform } = useApp()
   const [{ shortcuts }, update] = useSettings()
   const state = useStore(keys.store, ({ states }) => states.talk)
   const canBeHeard = hookCodeOf(shortcuts.talkKey) !== null
+  const canAllow = canBeHeard && state === 'unavailable' && platform === 'darwin'
   return (
     <div className={styles['stack']}>
       <Switch
@@ -92,8 +94,17 @@ function Everywhere() {
             ? t('settings.shortcuts.talkEverywhereKeys')
             : state === 'off'
               ? ''
-              : t(`settings.shortcuts.talkStates.${state}`)}
+              : canAllow
+                ? t('settings.shortcuts.talkAllowOnMac')
+                : t(`settings.shortcuts.talkStates.${state}`)}
         </p>
+      ) : null}
+      {shortcuts.talkEverywhere && canAllow ? (
+        <div className={styles['actions']}>
+          <Button onClick={() => void openPrivacyPage('accessibility')}>
+            {t('settings.shortcuts.talkOpenAccessibility')}
+          </Button>
+        </div>
       ) : null}
     </div>
   )

@@ -155,6 +155,9 @@ export const arSettings = {
       unavailable:
         'لا يعمل هنا: لا يتيح هذا النظام لأي برنامج معرفة مفاتيح موجهة إلى غيره، أو لم يسمح بذلك بعد. يعمل المفتاح في نافذة Studyhall نفسها.',
     },
+    talkAllowOnMac:
+      'لم يسمح macOS بذلك. اسمح لتطبيق Studyhall في إعدادات النظام، الخصوصية والأمن، تسهيلات الاستخدام؛ ثم أوقف هذا وشغّله من جديد. يعمل المفتاح في نافذة Studyhall نفسها.',
+    talkOpenAccessibility: 'فتح إعدادات تسهيلات الاستخدام',
   },
   privacy: {
     otherPeople: 'ما يراه الآخرون',
@@ -310,6 +313,18 @@ export const arSettings = {
     channel: 'أي الإصدارات',
     stable: 'المكتملة',
     beta: 'وأيضًا ما لا يزال قيد التجربة',
+    lookForUpdates: 'البحث عن تحديثات',
+    updatesWait: 'أنت في مكالمة. يبحث Studyhall عن التحديثات بعد انتهائها.',
+    readyLater: 'الإصدار {{version}} من Studyhall جاهز. يُثبَّت عند إنهاء التطبيق.',
+    updateStates: {
+      off: 'هذه النسخة لا تحدّث نفسها. تجد نسخة أحدث حيث حصلت على هذه.',
+      waiting: 'لا يُعرف إصدار أحدث.',
+      problem: 'تعذّر الوصول إلى خادم التحديثات. يعيد Studyhall المحاولة من تلقاء نفسه بعد قليل.',
+      checking: 'يبحث Studyhall عن إصدار أحدث.',
+      held: 'الإصدار {{version}} من Studyhall متاح. يُنزَّل بعد انتهاء مكالمتك.',
+      downloading: 'يجري تنزيل الإصدار {{version}} من Studyhall.',
+      restarting: 'يجري تثبيت الإصدار {{version}} من Studyhall.',
+    },
     diagnostics: 'لمن يساعدك',
     diagnosticsHint: 'الإصدارات والإعدادات وآخر أسطر السجل كنص، من دون مفاتيحك وأسمائك وعناوينك ومجلداتك.',
     copy: 'نسخ معلومات التشخيص',

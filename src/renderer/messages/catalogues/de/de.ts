@@ -277,6 +277,9 @@ export const de = {
     call_other: '{{name}} · {{count}} Personen',
     recurring: '{{name}} · {{state}}',
     here: 'du bist hier',
+    onWith: 'läuft gerade · {{names}}',
+    onWithMore_one: 'läuft gerade · {{names}} und noch eine Person',
+    onWithMore_other: 'läuft gerade · {{names}} und {{count}} weitere',
     recording: 'Dieser Raum wird aufgezeichnet',
     timer: {
       focus: 'Fokus',
@@ -504,6 +507,8 @@ export const de = {
         unlisted: 'Dieses Fenster gibt es nicht mehr. Wähle ein anderes.',
         unanswered:
           'Was auf diesem Computer offen ist, ließ sich nicht feststellen. Versuche es noch einmal.',
+        barred:
+          'Dein Bildschirm wird nicht mehr geteilt: In diesem Raum werden jetzt keine Bildschirme geteilt.',
       },
       tileWaiting: 'Der Bildschirm von {{name}} ist unterwegs',
       sharing: 'Teilt',
@@ -1184,6 +1189,7 @@ export const de = {
       busy: 'Ein anderes Programm hält dein Mikrofon fest. Schließe es dort und schalte das Mikrofon dann hier ein.',
       failed: 'Dein Mikrofon startete nicht. Zieh es ab und steck es wieder an, oder wähle ein anderes.',
     },
+    openPrivacy: { camera: 'Kamera-Einstellungen öffnen', microphone: 'Mikrofon-Einstellungen öffnen' },
     allowOn: {
       win32:
         'Erlaube es in den Einstellungen unter „Datenschutz und Sicherheit“ für Desktop-Apps; schalte es dann hier ein.',

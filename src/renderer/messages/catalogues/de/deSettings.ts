@@ -154,6 +154,9 @@ export const deSettings = {
       unavailable:
         'Hier geht es nicht: Dieses System lässt kein Programm Tasten hören, die einem anderen gelten, oder hat es nicht erlaubt. In Studyhalls eigenem Fenster wirkt die Taste.',
     },
+    talkAllowOnMac:
+      'macOS hat es nicht erlaubt. Erlaube es Studyhall in den Systemeinstellungen unter „Datenschutz & Sicherheit“, „Bedienungshilfen“; schalte es dann hier aus und wieder ein. In Studyhalls eigenem Fenster wirkt die Taste.',
+    talkOpenAccessibility: 'Bedienungshilfen öffnen',
   },
   privacy: {
     otherPeople: 'Was andere sehen',
@@ -310,6 +313,19 @@ export const deSettings = {
     channel: 'Welche Versionen',
     stable: 'Fertige',
     beta: 'Auch solche, die noch erprobt werden',
+    lookForUpdates: 'Nach Aktualisierungen suchen',
+    updatesWait: 'Du bist in einem Raum. Studyhall sucht danach nach Aktualisierungen.',
+    readyLater: 'Studyhall {{version}} ist bereit. Es wird beim Beenden installiert.',
+    updateStates: {
+      off: 'Diese Kopie aktualisiert sich nicht selbst. Eine neuere gibt es dort, woher diese kommt.',
+      waiting: 'Es ist keine neuere Version bekannt.',
+      problem:
+        'Der Aktualisierungsserver war nicht zu erreichen. Studyhall versucht es nach einer Weile von selbst noch einmal.',
+      checking: 'Studyhall sucht nach einer neueren Version.',
+      held: 'Studyhall {{version}} ist da. Es wird heruntergeladen, sobald du den Raum verlassen hast.',
+      downloading: 'Studyhall {{version}} wird heruntergeladen.',
+      restarting: 'Studyhall {{version}} wird installiert.',
+    },
     diagnostics: 'Für alle, die dir helfen',
     diagnosticsHint:
       'Versionen, Einstellungen und die letzten Zeilen des Protokolls als Text, ohne Schlüssel, Namen, Adressen und Ordner von dir.',

@@ -266,6 +266,9 @@ export const en = {
     call_other: '{{name}} · {{count}} people',
     recurring: '{{name}} · {{state}}',
     here: 'you are here',
+    onWith: 'on now · {{names}}',
+    onWithMore_one: 'on now · {{names}} and {{count}} more',
+    onWithMore_other: 'on now · {{names}} and {{count}} more',
     recording: 'This call is being recorded',
     timer: {
       focus: 'Focus',
@@ -475,6 +478,7 @@ export const en = {
         failed: 'Your screen could not be shared. Try again, or choose another.',
         unlisted: 'That window is not there any more. Choose another.',
         unanswered: 'What is open on this computer could not be found out. Try again.',
+        barred: 'Your screen is not shared any more: this room is now without shared screens.',
       },
       tileWaiting: 'The screen of {{name}} is on its way',
       sharing: 'Sharing',
@@ -1123,6 +1127,7 @@ export const en = {
       busy: 'Another program holds your microphone. Close it there, then unmute here.',
       failed: 'Your microphone did not start. Unplug it and plug it in again, or choose another.',
     },
+    openPrivacy: { camera: 'Open camera settings', microphone: 'Open microphone settings' },
     allowOn: {
       win32: 'Allow it in Settings, Privacy & security, for desktop apps; then turn it on here.',
       darwin: 'Allow Studyhall in System Settings, Privacy & Security; then open Studyhall again.',

@@ -149,6 +149,9 @@ export const enSettings = {
       unavailable:
         'It does not work here: this system lets no program hear keys that are meant for another, or has not allowed it. In Studyhall’s own window the key works.',
     },
+    talkAllowOnMac:
+      'macOS has not allowed it. Allow Studyhall in System Settings, Privacy & Security, Accessibility; then turn this off and on again. In Studyhall’s own window the key works.',
+    talkOpenAccessibility: 'Open Accessibility settings',
   },
   privacy: {
     otherPeople: 'What others see',
@@ -303,6 +306,18 @@ export const enSettings = {
     channel: 'Which versions',
     stable: 'Finished ones',
     beta: 'Also those still being tried',
+    lookForUpdates: 'Look for updates',
+    updatesWait: 'You are in a call. Studyhall looks for updates when it is over.',
+    readyLater: 'Studyhall {{version}} is ready. It is installed when you quit.',
+    updateStates: {
+      off: 'This copy does not update itself. You get a newer one where you got this one.',
+      waiting: 'No newer version is known.',
+      problem: 'The update server could not be reached. Studyhall tries again by itself in a while.',
+      checking: 'Studyhall is looking for a newer version.',
+      held: 'Studyhall {{version}} is there. It is downloaded when your call is over.',
+      downloading: 'Studyhall {{version}} is being downloaded.',
+      restarting: 'Studyhall {{version}} is being installed.',
+    },
     diagnostics: 'For whoever helps you',
     diagnosticsHint:
       'Versions, settings and the last lines of the log as text, without keys, names, addresses and folders of yours.',

@@ -282,6 +282,10 @@ export const es = {
     call_other: '{{name}} · {{count}} personas',
     recurring: '{{name}} · {{state}}',
     here: 'estás aquí',
+    onWith: 'en curso · {{names}}',
+    onWithMore_one: 'en curso · {{names}} y {{count}} más',
+    onWithMore_many: 'en curso · {{names}} y {{count}} más',
+    onWithMore_other: 'en curso · {{names}} y {{count}} más',
     recording: 'Esta sala se está grabando',
     timer: {
       focus: 'Concentración',
@@ -505,6 +509,7 @@ export const es = {
         failed: 'No se pudo compartir tu pantalla. Inténtalo de nuevo o elige otra.',
         unlisted: 'Esa ventana ya no está. Elige otra.',
         unanswered: 'No se pudo saber qué está abierto en este equipo. Inténtalo de nuevo.',
+        barred: 'Tu pantalla ya no se comparte: en esta sala ahora no se comparten pantallas.',
       },
       tileWaiting: 'La pantalla de {{name}} está llegando',
       sharing: 'Comparte',
@@ -1186,6 +1191,7 @@ export const es = {
       busy: 'Otro programa tiene tu micrófono. Ciérralo allí y actívalo aquí.',
       failed: 'Tu micrófono no se activó. Desenchúfalo y vuelve a enchufarlo, o elige otro.',
     },
+    openPrivacy: { camera: 'Abrir los ajustes de la cámara', microphone: 'Abrir los ajustes del micrófono' },
     allowOn: {
       win32:
         'Permítelo en Configuración, «Privacidad y seguridad», para aplicaciones de escritorio; después actívalo aquí.',

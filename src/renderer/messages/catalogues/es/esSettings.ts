@@ -152,6 +152,9 @@ export const esSettings = {
       unavailable:
         'Aquí no funciona: este sistema no deja que ningún programa oiga teclas destinadas a otro, o no lo ha permitido. En la ventana de Studyhall la tecla funciona.',
     },
+    talkAllowOnMac:
+      'macOS no lo ha permitido. Permítelo a Studyhall en Ajustes del Sistema, «Privacidad y seguridad», «Accesibilidad»; después desactívalo aquí y vuelve a activarlo. En la ventana de Studyhall la tecla funciona.',
+    talkOpenAccessibility: 'Abrir los ajustes de accesibilidad',
   },
   privacy: {
     otherPeople: 'Lo que ven los demás',
@@ -307,6 +310,19 @@ export const esSettings = {
     channel: 'Qué versiones',
     stable: 'Las terminadas',
     beta: 'También las que aún se prueban',
+    lookForUpdates: 'Buscar actualizaciones',
+    updatesWait: 'Estás en una llamada. Studyhall busca actualizaciones cuando termine.',
+    readyLater: 'Studyhall {{version}} está listo. Se instala al salir.',
+    updateStates: {
+      off: 'Esta copia no se actualiza sola. Encontrarás una más nueva donde conseguiste esta.',
+      waiting: 'No se conoce ninguna versión más nueva.',
+      problem:
+        'No se pudo contactar con el servidor de actualizaciones. Studyhall vuelve a intentarlo por su cuenta dentro de un rato.',
+      checking: 'Studyhall está buscando una versión más nueva.',
+      held: 'Ya hay Studyhall {{version}}. Se descarga cuando termine tu llamada.',
+      downloading: 'Studyhall {{version}} se está descargando.',
+      restarting: 'Studyhall {{version}} se está instalando.',
+    },
     diagnostics: 'Para quien te ayude',
     diagnosticsHint:
       'Versiones, ajustes y las últimas líneas del registro como texto, sin claves, nombres, direcciones ni carpetas tuyas.',

@@ -293,6 +293,10 @@ export const fr = {
     call_other: '{{name}} · {{count}} personnes',
     recurring: '{{name}} · {{state}}',
     here: 'vous êtes ici',
+    onWith: 'en cours · {{names}}',
+    onWithMore_one: 'en cours · {{names}} et {{count}} autre',
+    onWithMore_many: 'en cours · {{names}} et {{count}} autres',
+    onWithMore_other: 'en cours · {{names}} et {{count}} autres',
     recording: 'Cet appel est enregistré',
     timer: {
       focus: 'Concentration',
@@ -518,6 +522,7 @@ export const fr = {
         failed: 'Votre écran n’a pas pu être partagé. Réessayez, ou choisissez-en un autre.',
         unlisted: 'Cette fenêtre n’est plus là. Choisissez-en une autre.',
         unanswered: 'Impossible de savoir ce qui est ouvert sur cet ordinateur. Réessayez.',
+        barred: 'Votre écran n’est plus partagé : dans cette salle, on ne partage plus d’écran.',
       },
       tileWaiting: 'L’écran de {{name}} arrive',
       sharing: 'Partage',
@@ -1204,6 +1209,7 @@ export const fr = {
       busy: 'Un autre programme tient votre micro. Fermez-le là-bas, puis activez-le ici.',
       failed: 'Votre micro n’a pas démarré. Débranchez-le et rebranchez-le, ou choisissez-en un autre.',
     },
+    openPrivacy: { camera: 'Ouvrir les réglages de la caméra', microphone: 'Ouvrir les réglages du micro' },
     allowOn: {
       win32:
         'Autorisez-le dans Paramètres, « Confidentialité et sécurité », pour les applications de bureau ; puis activez-le ici.',

@@ -154,6 +154,9 @@ export const frSettings = {
       unavailable:
         'Cela ne marche pas ici : ce système ne laisse aucun programme entendre des touches destinées à un autre, ou ne l’a pas autorisé. Dans la fenêtre de Studyhall, la touche agit.',
     },
+    talkAllowOnMac:
+      'macOS ne l’a pas autorisé. Autorisez Studyhall dans Réglages Système, « Confidentialité et sécurité », « Accessibilité » ; puis désactivez ceci et réactivez-le. Dans la fenêtre de Studyhall, la touche agit.',
+    talkOpenAccessibility: 'Ouvrir les réglages d’accessibilité',
   },
   privacy: {
     otherPeople: 'Ce que voient les autres',
@@ -312,6 +315,19 @@ export const frSettings = {
     channel: 'Quelles versions',
     stable: 'Celles qui sont finies',
     beta: 'Aussi celles à l’essai',
+    lookForUpdates: 'Rechercher des mises à jour',
+    updatesWait: 'Vous êtes en appel. Studyhall recherche les mises à jour une fois l’appel terminé.',
+    readyLater: 'Studyhall {{version}} est prêt. Il s’installe quand vous quittez.',
+    updateStates: {
+      off: 'Cette copie ne se met pas à jour d’elle-même. Une plus récente se trouve là d’où vient celle-ci.',
+      waiting: 'Aucune version plus récente n’est connue.',
+      problem:
+        'Le serveur de mises à jour n’a pas pu être joint. Studyhall réessaie de lui-même un peu plus tard.',
+      checking: 'Studyhall recherche une version plus récente.',
+      held: 'Studyhall {{version}} est disponible. Il est téléchargé une fois votre appel terminé.',
+      downloading: 'Studyhall {{version}} est en cours de téléchargement.',
+      restarting: 'Studyhall {{version}} est en cours d’installation.',
+    },
     diagnostics: 'Pour qui vous aide',
     diagnosticsHint:
       'Versions, réglages et dernières lignes du journal en texte, sans clés, noms, adresses ni dossiers à vous.',

@@ -261,6 +261,8 @@ export const ja = {
     call_other: '{{name}} · {{count}}人',
     recurring: '{{name}} · {{state}}',
     here: '参加中',
+    onWith: '開催中 · {{names}}',
+    onWithMore_other: '開催中 · {{names}}、ほか{{count}}人',
     recording: 'この通話は録画されています',
     timer: {
       focus: '集中',
@@ -478,6 +480,7 @@ export const ja = {
         failed: '画面を共有できませんでした。もう一度試すか、別のものを選んでください。',
         unlisted: 'そのウィンドウはもうありません。別のものを選んでください。',
         unanswered: 'このパソコンで開いているものを調べられませんでした。もう一度試してください。',
+        barred: '画面の共有を終了しました。このルームでは画面を共有できなくなりました。',
       },
       tileWaiting: '{{name}}さんの画面を読み込んでいます',
       sharing: '共有中',
@@ -1140,6 +1143,7 @@ export const ja = {
       busy: '別のアプリがマイクを使っています。そのアプリを閉じてから、ここでミュートを解除してください。',
       failed: 'マイクが起動しませんでした。抜き差しするか、別のマイクを選んでください。',
     },
+    openPrivacy: { camera: 'カメラの設定を開く', microphone: 'マイクの設定を開く' },
     allowOn: {
       win32:
         '「設定」の「プライバシーとセキュリティ」でデスクトップアプリに許可してから、ここでオンにしてください。',

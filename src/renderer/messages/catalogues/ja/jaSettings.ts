@@ -151,6 +151,9 @@ export const jaSettings = {
       unavailable:
         'ここでは使えません。このシステムでは、ほかのアプリに向けたキーをアプリが検知できないか、まだ許可されていません。Studyhallのウィンドウの中では使えます。',
     },
+    talkAllowOnMac:
+      'macOSで許可されていません。「システム設定」の「プライバシーとセキュリティ」の「アクセシビリティ」でStudyhallに許可してから、ここを一度オフにして、もう一度オンにしてください。Studyhallのウィンドウの中では使えます。',
+    talkOpenAccessibility: 'アクセシビリティの設定を開く',
   },
   privacy: {
     otherPeople: 'ほかの人に見えるもの',
@@ -303,6 +306,18 @@ export const jaSettings = {
     channel: '受け取るバージョン',
     stable: '完成したもの',
     beta: '試験中のものも含める',
+    lookForUpdates: 'アップデートを確認',
+    updatesWait: '通話中です。アップデートは通話が終わってから確認します。',
+    readyLater: 'Studyhall {{version}}の準備ができました。終了時にインストールされます。',
+    updateStates: {
+      off: 'このStudyhallは自動では更新されません。新しいバージョンは、入手した場所から手に入れてください。',
+      waiting: '新しいバージョンは見つかっていません。',
+      problem: 'アップデートのサーバーに接続できませんでした。しばらくしてから自動でもう一度試します。',
+      checking: '新しいバージョンを確認しています。',
+      held: 'Studyhall {{version}}があります。通話が終わってからダウンロードします。',
+      downloading: 'Studyhall {{version}}をダウンロードしています。',
+      restarting: 'Studyhall {{version}}をインストールしています。',
+    },
     diagnostics: 'サポートしてくれる人のために',
     diagnosticsHint:
       'バージョン、設定、ログの最後の数行をテキストにします。あなたの鍵、名前、アドレス、フォルダーは含みません。',

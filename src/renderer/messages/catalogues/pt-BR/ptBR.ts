@@ -283,6 +283,10 @@ export const ptBR = {
     call_other: '{{name}} · {{count}} pessoas',
     recurring: '{{name}} · {{state}}',
     here: 'você está aqui',
+    onWith: 'acontecendo · {{names}}',
+    onWithMore_one: 'acontecendo · {{names}} e mais {{count}}',
+    onWithMore_many: 'acontecendo · {{names}} e mais {{count}}',
+    onWithMore_other: 'acontecendo · {{names}} e mais {{count}}',
     recording: 'Esta chamada está sendo gravada',
     timer: {
       focus: 'Foco',
@@ -505,6 +509,7 @@ export const ptBR = {
         failed: 'Não foi possível compartilhar sua tela. Tente de novo ou escolha outra.',
         unlisted: 'Essa janela não está mais aí. Escolha outra.',
         unanswered: 'Não foi possível saber o que está aberto neste computador. Tente de novo.',
+        barred: 'Sua tela não está mais compartilhada: nesta sala agora não se compartilham telas.',
       },
       tileWaiting: 'A tela de {{name}} está chegando',
       sharing: 'Compartilhando',
@@ -1185,6 +1190,7 @@ export const ptBR = {
       busy: 'Outro programa está com seu microfone. Feche-o lá e depois ligue-o aqui.',
       failed: 'Seu microfone não ligou. Desconecte e conecte de novo, ou escolha outro.',
     },
+    openPrivacy: { camera: 'Abrir os ajustes da câmera', microphone: 'Abrir os ajustes do microfone' },
     allowOn: {
       win32:
         'Permita em Configurações, “Privacidade e segurança”, para aplicativos da área de trabalho; depois ligue aqui.',

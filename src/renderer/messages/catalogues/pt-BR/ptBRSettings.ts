@@ -153,6 +153,9 @@ export const ptBRSettings = {
       unavailable:
         'Não funciona aqui: este sistema não deixa nenhum programa ouvir teclas destinadas a outro, ou não permitiu. Na janela do Studyhall a tecla funciona.',
     },
+    talkAllowOnMac:
+      'O macOS não permitiu. Permita o Studyhall em Ajustes do Sistema, “Privacidade e Segurança”, “Acessibilidade”; depois desligue isto e ligue de novo. Na janela do Studyhall a tecla funciona.',
+    talkOpenAccessibility: 'Abrir os ajustes de acessibilidade',
   },
   privacy: {
     otherPeople: 'O que as outras pessoas veem',
@@ -308,6 +311,19 @@ export const ptBRSettings = {
     channel: 'Quais versões',
     stable: 'As prontas',
     beta: 'Também as que ainda estão em teste',
+    lookForUpdates: 'Procurar atualizações',
+    updatesWait: 'Você está em uma chamada. O Studyhall procura atualizações quando ela terminar.',
+    readyLater: 'O Studyhall {{version}} está pronto. Ele é instalado quando você sair.',
+    updateStates: {
+      off: 'Esta cópia não se atualiza sozinha. Uma mais nova está onde você conseguiu esta.',
+      waiting: 'Nenhuma versão mais nova é conhecida.',
+      problem:
+        'Não foi possível acessar o servidor de atualizações. O Studyhall tenta de novo sozinho daqui a pouco.',
+      checking: 'O Studyhall está procurando uma versão mais nova.',
+      held: 'O Studyhall {{version}} já existe. Ele é baixado quando sua chamada terminar.',
+      downloading: 'O Studyhall {{version}} está sendo baixado.',
+      restarting: 'O Studyhall {{version}} está sendo instalado.',
+    },
     diagnostics: 'Para quem ajuda você',
     diagnosticsHint:
       'Versões, configurações e as últimas linhas do registro como texto, sem chaves, nomes, endereços nem pastas suas.',

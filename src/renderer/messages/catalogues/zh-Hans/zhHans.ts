@@ -249,6 +249,8 @@ export const zhHans = {
     call_other: '{{name}} · {{count}}人',
     recurring: '{{name}} · {{state}}',
     here: '你在这里',
+    onWith: '进行中 · {{names}}',
+    onWithMore_other: '进行中 · {{names}}，另有{{count}}人',
     recording: '这次通话正在录制',
     timer: {
       focus: '专注',
@@ -461,6 +463,7 @@ export const zhHans = {
         failed: '无法共享你的屏幕。请重试，或选择另一个。',
         unlisted: '那个窗口已经不在了。请选择另一个。',
         unanswered: '无法得知这台电脑上打开了什么。请重试。',
+        barred: '你的屏幕已停止共享：这个房间现在不能共享屏幕。',
       },
       tileWaiting: '{{name}}的屏幕即将显示',
       sharing: '正在共享',
@@ -1111,6 +1114,7 @@ export const zhHans = {
       busy: '另一个程序正在占用你的麦克风。请在那里关闭它，然后在这里取消静音。',
       failed: '你的麦克风没有启动。请拔下再插上，或选择另一个。',
     },
+    openPrivacy: { camera: '打开摄像头设置', microphone: '打开麦克风设置' },
     allowOn: {
       win32: '请在“设置”的“隐私和安全性”中允许桌面应用使用它，然后在这里打开。',
       darwin: '请在“系统设置”的“隐私与安全性”中允许Studyhall，然后重新打开Studyhall。',

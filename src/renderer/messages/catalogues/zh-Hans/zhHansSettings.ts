@@ -148,6 +148,9 @@ export const zhHansSettings = {
       unavailable:
         '在这里不起作用：这个系统不允许任何程序察觉发给其他程序的按键，或者还没有允许。在Studyhall自己的窗口里，这个键有效。',
     },
+    talkAllowOnMac:
+      'macOS没有允许。请在“系统设置”的“隐私与安全性”的“辅助功能”中允许Studyhall，然后在这里关闭再打开。在Studyhall自己的窗口里，这个键有效。',
+    talkOpenAccessibility: '打开辅助功能设置',
   },
   privacy: {
     otherPeople: '其他人能看到什么',
@@ -295,6 +298,18 @@ export const zhHansSettings = {
     channel: '接收哪些版本',
     stable: '正式版本',
     beta: '也包括仍在测试的版本',
+    lookForUpdates: '检查更新',
+    updatesWait: '你正在通话。通话结束后，Studyhall会检查更新。',
+    readyLater: 'Studyhall {{version}}已准备好，会在退出时安装。',
+    updateStates: {
+      off: '这份Studyhall不会自动更新。请到获取它的地方获取新版本。',
+      waiting: '目前没有已知的新版本。',
+      problem: '无法连接更新服务器。Studyhall过一会儿会自动重试。',
+      checking: '正在检查新版本。',
+      held: 'Studyhall {{version}}已发布，通话结束后下载。',
+      downloading: '正在下载Studyhall {{version}}。',
+      restarting: '正在安装Studyhall {{version}}。',
+    },
     diagnostics: '给帮助你的人',
     diagnosticsHint: '以文本形式包含版本、设置和日志的最后几行，不含你的密钥、名字、地址和文件夹。',
     copy: '复制诊断信息',
