@@ -16,7 +16,8 @@ function createTestApp(answers: Readonly<Record<string, unknown>> = {}): {
   const app = createApiApp({
     supabaseUrl: 'http://database.test',
     publishableKey: 'publishable',
-    secretKey: 'secret',
+    secretKey: 'sb_secret_default',
+    secretKeys: ['sb_secret_default', 'sb_secret_prometheus', 'eyJ.older.key'],
     environment: {},
     now: () => nowMs,
     fetch: async (request) => {
@@ -136,6 +137,33 @@ describe('the API', () => {
     expect(response.status).toBe(500)
     expect((await readError(response)).code).toBe('internal')
   })
+})
+
+describe('what is for services alone', () => {
+  const keys = ['sb_secret_default', 'sb_secret_prometheus', 'eyJ.older.key']
+
+  test.each(keys)('takes the key %s, as apikey and as bearer', async (key) => {
+    for (const headers of [{ apikey: key }, { authorization: `Bearer ${key}` }]) {
+      const response = await createTestApp().send('POST', '/sfu/sweep', undefined, headers)
+      // Let in, to where there is no media server.
+      expect((await readError(response)).code).toBe('sfu_unavailable')
+    }
+  })
+
+  test.each(['', 'publishable', 'sb_secret_defaulT', 'sb_secret_default2', keys.join(','), 'undefined'])(
+    'refuses the key "%s"',
+    async (key) => {
+      const app = createTestApp()
+      const headers = { apikey: key, authorization: `Bearer ${key}` }
+      for (const [method, path] of [
+        ['GET', '/metrics'],
+        ['POST', '/sfu/sweep'],
+      ] as const) {
+        expect((await app.send(method, path, undefined, headers)).status).toBe(401)
+      }
+      expect(app.calls).toEqual([])
+    },
+  )
 })
 
 describe('the list of rooms', () => {

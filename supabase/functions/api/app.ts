@@ -73,8 +73,9 @@ export function createApiApp(dependencies: ApiDependencies): Hono {
 
   const sfu = createConfiguredSfu(dependencies)
   const routes = createRoutes(dependencies, sfu)
+  const secretKeys = dependencies.secretKeys ?? [dependencies.secretKey]
   for (const route of routes)
-    addRoute(app, route, dependencies.secretKey, () => {
+    addRoute(app, route, secretKeys, () => {
       if (route.changesMedia) dependencies.afterwards?.(sfu.sweep())
     })
   refuseOtherMethods(app, routes)
@@ -93,14 +94,14 @@ export function createApiApp(dependencies: ApiDependencies): Hono {
 }
 
 /** @param onDone told when the route has done what it was asked for */
-function addRoute(app: Hono, route: Route, secretKey: string, onDone: () => void): void {
+function addRoute(app: Hono, route: Route, secretKeys: readonly string[], onDone: () => void): void {
   const limit = bodyLimit({
     maxSize: route.maxBodyBytes ?? API_BODY_MAX_BYTES,
     onError: () =>
       refusalResponse(refuse('invalid_input', { status: 413, message: 'The request is too large.' })),
   })
   app.on(route.method, route.path, limit, async (context) => {
-    const input = await readInput(route, context.req, secretKey)
+    const input = await readInput(route, context.req, secretKeys)
     if (!input.ok) return refusalResponse(input.error)
     const result = await route.handle(input.value)
     if (result.ok) onDone()

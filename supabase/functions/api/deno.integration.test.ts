@@ -77,6 +77,10 @@ async function findFreeUdpPort(): Promise<number> {
   return port
 }
 
+/** What a project has besides the key that the function itself uses. The database knows neither here. */
+const otherSecretKey = 'sb_secret_of_the_same_project'
+const olderKeys = { SUPABASE_ANON_KEY: 'eyJ.older.anon', SUPABASE_SERVICE_ROLE_KEY: 'eyJ.older.service' }
+
 describe('the edge function under Deno', () => {
   let backend: TestBackend
 
@@ -105,8 +109,9 @@ describe('the edge function under Deno', () => {
       {
         DENO_SERVE_ADDRESS: 'tcp:127.0.0.1:0',
         SUPABASE_URL: backend.url,
-        SUPABASE_ANON_KEY: backend.publishableKey,
-        SUPABASE_SERVICE_ROLE_KEY: backend.secretKey,
+        SUPABASE_PUBLISHABLE_KEYS: JSON.stringify({ default: backend.publishableKey }),
+        SUPABASE_SECRET_KEYS: JSON.stringify({ prometheus: otherSecretKey, default: backend.secretKey }),
+        ...olderKeys,
         ...variables,
       },
     )
@@ -148,6 +153,30 @@ describe('the edge function under Deno', () => {
       await sql.end()
     }
   }, 240_000)
+
+  test.each([
+    ['newer keys alone', { SUPABASE_ANON_KEY: '', SUPABASE_SERVICE_ROLE_KEY: '' }, 401],
+    ['newer and older keys', {}, 200],
+  ])('knows services by every key of a project with %s', async (_what, variables, answerToOlderKey) => {
+    await serve(variables, async (functionsUrl) => {
+      const ask = async (method: string, path: string, apikey: string): Promise<number> => {
+        const response = await fetch(`${functionsUrl}/api${path}`, { method, headers: { apikey } })
+        await response.body?.cancel()
+        return response.status
+      }
+      for (const [method, path] of [
+        ['GET', '/metrics'],
+        ['POST', '/sfu/sweep'],
+      ] as const) {
+        expect(await ask(method, path, backend.secretKey)).toBe(200)
+        expect(await ask(method, path, otherSecretKey)).toBe(200)
+        expect(await ask(method, path, olderKeys.SUPABASE_SERVICE_ROLE_KEY)).toBe(answerToOlderKey)
+        expect(await ask(method, path, backend.publishableKey)).toBe(401)
+      }
+      const ada = await signUp(backend, 'Ada', functionsUrl)
+      expect((await ada.call('GET', '/rooms/list')).status).toBe(200)
+    })
+  })
 
   test.skipIf(redis === null).each(['Redis', 'Upstash'])('keeps pages of the list at %s', async (kind) => {
     await redis?.start()

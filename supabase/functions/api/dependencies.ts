@@ -6,6 +6,8 @@ export interface ApiDependencies {
   readonly publishableKey: string
   /** For calls that are not in the name of a user. */
   readonly secretKey: string
+  /** Every key that a service may name itself by; `secretKey` alone by default. */
+  readonly secretKeys?: readonly string[]
   /**
    * `STUDYHALL_TURN_URLS`, `STUDYHALL_TURN_SECRET` and `STUDYHALL_STUN_URLS`, where lists are comma-separated; and
    * `STUDYHALL_REDIS_URL`, or `STUDYHALL_UPSTASH_URL` and `STUDYHALL_UPSTASH_TOKEN`, for the cache of the room list.

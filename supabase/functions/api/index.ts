@@ -3,17 +3,10 @@
  * the rest are the project's function secrets. All that matters is in app.ts, which the embedded backend mounts as well.
  */
 import { createApiApp } from './app.ts'
+import { readProjectKeys } from './projectKeys.ts'
 
 /** People on a hosted project sit behind different routers; without STUN they would not find each other. */
 const HOSTED_STUN_URLS = 'stun:stun.cloudflare.com:3478,stun:stun.l.google.com:19302'
-
-function requireVariable(...names: readonly string[]): string {
-  for (const name of names) {
-    const value = Deno.env.get(name)
-    if (value) return value
-  }
-  throw new Error(`The function needs ${names.join(' or ')}.`)
-}
 
 /** Supabase's runtime ends with the answer what has not been told to it; elsewhere work simply goes on. */
 function goOnAfterwards(work: Promise<unknown>): void {
@@ -24,10 +17,11 @@ function goOnAfterwards(work: Promise<unknown>): void {
 }
 
 const environment = Deno.env.toObject()
+const supabaseUrl = environment['SUPABASE_URL']
+if (!supabaseUrl) throw new Error('The function needs SUPABASE_URL.')
 const app = createApiApp({
-  supabaseUrl: requireVariable('SUPABASE_URL'),
-  publishableKey: requireVariable('SUPABASE_PUBLISHABLE_KEY', 'SUPABASE_ANON_KEY'),
-  secretKey: requireVariable('SUPABASE_SECRET_KEY', 'SUPABASE_SERVICE_ROLE_KEY'),
+  supabaseUrl,
+  ...readProjectKeys(environment),
   afterwards: goOnAfterwards,
   environment: { STUDYHALL_STUN_URLS: HOSTED_STUN_URLS, ...environment },
 })

@@ -16,9 +16,9 @@ type AnyRouteInput = RouteInput<z.ZodType, z.ZodType, z.ZodType, z.ZodType>
 export async function readInput(
   route: Route,
   request: HonoRequest,
-  secretKey: string,
+  secretKeys: readonly string[],
 ): Promise<Result<AnyRouteInput, Refusal>> {
-  const token = readAccess(route, request, secretKey)
+  const token = readAccess(route, request, secretKeys)
   if (!token.ok) return token
   const params = route.params ? readParams(request.param(), route.params) : ok(undefined)
   if (!params.ok) return params
@@ -38,18 +38,28 @@ export async function readInput(
   })
 }
 
-function readAccess(route: Route, request: HonoRequest, secretKey: string): Result<string, Refusal> {
+function readAccess(
+  route: Route,
+  request: HonoRequest,
+  secretKeys: readonly string[],
+): Result<string, Refusal> {
   if (route.access === 'open') return ok('')
   const token = readToken(request)
   if (route.access === 'user') return token
-  const keys = [token.ok ? token.value : '', request.header('apikey') ?? '']
-  return keys.some((key) => isSameText(key, secretKey)) ? ok('') : err(refuse('not_signed_in'))
+  const given = [token.ok ? token.value : '', request.header('apikey') ?? '']
+  return isOneOf(given, secretKeys) ? ok('') : err(refuse('not_signed_in'))
 }
 
 /** The request's bearer token. */
 function readToken(request: HonoRequest): Result<string, Refusal> {
   const match = /^Bearer ([\w.~+/=-]{1,4096})$/i.exec(request.header('authorization') ?? '')
   return match?.[1] ? ok(match[1]) : err(refuse('not_signed_in'))
+}
+
+/** SECURITY: every pair is compared, so that the time does not tell which key a guess is close to. */
+function isOneOf(given: readonly string[], secretKeys: readonly string[]): boolean {
+  const matches = given.flatMap((key) => secretKeys.map((secretKey) => isSameText(key, secretKey)))
+  return matches.includes(true)
 }
 
 /** SECURITY: takes the same time wherever the texts differ; only the length shows. */
