@@ -1073,7 +1073,7 @@ export type Database = {
       set_hand: { Args: { p_is_raised: boolean; p_room_id: string }; Returns: Json }
       set_media_state: {
         Args: { p_is_muted: boolean; p_is_screensharing: boolean; p_is_video_off: boolean; p_room_id: string }
-        Returns: undefined
+        Returns: Json
       }
       set_room_lock: { Args: { p_is_locked: boolean; p_room_id: string }; Returns: Json }
       set_timer_lengths: {

@@ -2,7 +2,7 @@
 begin;
 create extension if not exists pgtap with schema extensions;
 grant execute on all functions in schema extensions to anon, authenticated, service_role;
-select plan(42);
+select plan(44);
 
 insert into auth.users (id, email, raw_user_meta_data) values
   ('a0000000-0000-4000-8000-000000000001', 'ada@example.test', '{"display_name": "Ada"}'),
@@ -79,6 +79,25 @@ select is(public.read_metrics() #> '{connections,0,success_ratio}', '0.75', 'con
 select is(public.read_metrics() #> '{roomsNow,0,people}', '1', 'people now');
 select is((select q.p50 from metrics.quality q where q.window_name = '5m' and q.figure = 'rtt_ms'), 40::double precision,
   'percentiles by topology');
+
+-- A room of two, of whom one comes back twice: three connections of one person, one of the other; a minute of 600 kB up and
+-- 300 kB down each time. Each person sends 80 kbit/s.
+reset role;
+insert into public.quality_samples (room_id, user_id, connection_id, window_ms, topology, bytes_sent, bytes_received)
+select 'b0000000-0000-4000-8000-000000000002', ('a0000000-0000-4000-8000-00000000000' || n)::uuid, gen_random_uuid(), 60000,
+  'mesh', 600000, 300000
+from unnest(array[1, 1, 1, 2]) as n;
+set local role service_role;
+select results_eq($$ select up_bps, down_bps from metrics.room_bandwidth
+  where window_name = '5m' and room_id = 'b0000000-0000-4000-8000-000000000002' $$,
+  'values (160000::double precision, 80000::double precision)', 'a room''s traffic counts people, not their connections');
+reset role;
+update public.quality_samples set user_id = null
+where room_id = 'b0000000-0000-4000-8000-000000000002' and user_id = 'a0000000-0000-4000-8000-000000000002';
+set local role service_role;
+select results_eq($$ select up_bps, down_bps from metrics.room_bandwidth
+  where window_name = '5m' and room_id = 'b0000000-0000-4000-8000-000000000002' $$,
+  'values (160000::double precision, 80000::double precision)', 'those whose account is gone count by their connection');
 
 reset role;
 insert into public.quality_samples (room_id, connection_id, at, window_ms, topology)

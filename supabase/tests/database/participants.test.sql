@@ -64,10 +64,10 @@ select is(public.heartbeat('b0000000-0000-4000-8000-000000000001', 'c0000000-000
 reset role;
 update public.rooms set settings = settings || '{"allow_video": false, "allow_screenshare": false}';
 set local role authenticated;
-select throws_ok($$ select public.set_media_state('b0000000-0000-4000-8000-000000000001', true, false, false) $$,
-  'PT403', 'not_allowed', 'no camera where the room does not allow it');
-select throws_ok($$ select public.set_media_state('b0000000-0000-4000-8000-000000000001', true, true, true) $$,
-  'PT403', 'not_allowed', 'no screen where the room does not allow it');
+select is(public.set_media_state('b0000000-0000-4000-8000-000000000001', true, false, false),
+  '{"refusal": "not_allowed"}', 'no camera where the room does not allow it');
+select is(public.set_media_state('b0000000-0000-4000-8000-000000000001', true, true, true),
+  '{"refusal": "not_allowed"}', 'no screen where the room does not allow it');
 
 reset role;
 update public.room_participants set is_active = false, left_at = now(), left_reason = 'left'

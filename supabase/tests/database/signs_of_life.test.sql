@@ -2,7 +2,7 @@
 begin;
 create extension if not exists pgtap with schema extensions;
 grant execute on all functions in schema extensions to anon, authenticated;
-select plan(26);
+select plan(32);
 
 insert into auth.users (id, email, raw_user_meta_data)
 select ('a0000000-0000-4000-8000-00000000000' || n)::uuid, n || '@example.test', jsonb_build_object('display_name', 'Person ' || n)
@@ -16,8 +16,11 @@ from generate_series(1, 2) as n;
 create function pg_temp.beat(n int) returns text language sql as $$
   select public.heartbeat('b0000000-0000-4000-8000-000000000001', ('c0000000-0000-4000-8000-00000000000' || n)::uuid)
 $$;
-create function pg_temp.mute(is_muted boolean) returns void language sql as $$
+create function pg_temp.mute(is_muted boolean) returns jsonb language sql as $$
   select public.set_media_state('b0000000-0000-4000-8000-000000000001', is_muted, true, false)
+$$;
+create function pg_temp.show_camera() returns jsonb language sql as $$
+  select public.set_media_state('b0000000-0000-4000-8000-000000000001', true, false, false)
 $$;
 create function pg_temp.join_again(n int) returns jsonb language sql as $$
   select public.join_room('b0000000-0000-4000-8000-000000000001', ('c0000000-0000-4000-8000-00000000000' || n)::uuid)
@@ -91,6 +94,27 @@ reset role;
 select results_eq($$ select heartbeats::int, media_changes::int, heartbeats_since, media_changes_since from public.room_participants
   where connection_id = 'c0000000-0000-4000-8000-000000000001' $$,
   $$ values (1, 1, now(), now()) $$, 'counted from one on, in a window that begins now');
+
+-- What the room does not allow counts like what it allows, and nothing else of it stays.
+update public.rooms set settings = settings || '{"allow_video": false}';
+update public.room_participants set media_changes = 297, last_seen_at = now() - interval '40 seconds'
+where connection_id = 'c0000000-0000-4000-8000-000000000001';
+set local role authenticated;
+select is((select count(*) from generate_series(1, 2) where pg_temp.show_camera() = '{"refusal": "not_allowed"}'), 2::bigint,
+  'a camera that the room does not allow is refused');
+reset role;
+select results_eq($$ select media_changes::int, media_state -> 'is_video_off', last_seen_at from public.room_participants
+  where connection_id = 'c0000000-0000-4000-8000-000000000001' $$,
+  $$ values (299, 'true'::jsonb, now() - interval '40 seconds') $$, 'counted, without a change and without a sign of life');
+set local role authenticated;
+select is(pg_temp.mute(true), '{}', 'the last of the window may be one that is allowed');
+select throws_ok('select pg_temp.show_camera()', 'PT429', 'rate_limited', 'then what is not allowed is too often, as all else');
+select throws_ok('select pg_temp.mute(true)', 'PT429', 'rate_limited', 'and so is what is');
+reset role;
+update public.room_participants set media_changes_since = media_changes_since - interval '1 minute';
+set local role authenticated;
+select is(pg_temp.show_camera() ->> 'refusal', 'not_allowed', 'a new window begins with a refusal as well');
+reset role;
 
 -- Ended stays answer as they always did, however often.
 update public.room_participants
