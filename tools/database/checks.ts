@@ -3,22 +3,33 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { startBackend } from '../../src/backend/startBackend.ts'
+import { databaseUrl, superuser } from '../../src/backend/postgres/roles.ts'
 import { silentLog } from '../../src/backend/log/log.ts'
 import { advisorExceptions } from './advisorExceptions.ts'
 import { generatedTypesPath, generateTypes } from './generatedTypes.ts'
 import { runSupabase } from './supabaseCli.ts'
 
-/** Runs `work` against a backend on a folder of its own, with whatever migrations `supabaseDir` holds. */
+const secretsSchema = z.object({ adminPassword: z.string() })
+
+/**
+ * Runs `work` against a backend on a folder of its own, with whatever migrations `supabaseDir` holds.
+ *
+ * @param work gets the URL of the schema's owner, and that of the superuser
+ */
 export async function withBackend<T>(
   options: { readonly supabaseDir?: string; readonly extensionControlPath?: string },
-  work: (databaseUrl: string) => Promise<T>,
+  work: (databaseUrl: string, adminUrl: string) => Promise<T>,
 ): Promise<T> {
   const dataDir = await mkdtemp(join(tmpdir(), 'studyhall-database-test-'))
   try {
     const backend = await startBackend({ ...options, dataDir, log: silentLog, environment: {} })
     if (!backend.ok) throw new Error(backend.error.message)
     try {
-      return await work(backend.value.connection().databaseUrl)
+      const { databaseUrl: url } = backend.value.connection()
+      const { adminPassword } = secretsSchema.parse(
+        JSON.parse(await readFile(join(dataDir, 'secrets.json'), 'utf8')),
+      )
+      return await work(url, databaseUrl(superuser, adminPassword, Number(new URL(url).port)))
     } finally {
       await backend.value.stop()
     }

@@ -11,12 +11,23 @@ export interface PgTapOutcome {
   readonly report: readonly string[]
 }
 
+/** How the connections of the tests call themselves. */
+export const PGTAP_APPLICATION_NAME = 'studyhall-pgtap'
+
 /**
  * Runs every `*.test.sql` of a folder against a database that has pgTAP, each on a connection of its own. The files are
  * those of `supabase test db`, which needs Docker for its pg_prove; this needs nothing but the database.
+ *
+ * @param isIncluded by the name of a file; all by default
  */
-export async function runPgTap(databaseUrl: string, folder: string): Promise<readonly PgTapOutcome[]> {
-  const files = (await readdir(folder)).filter((name) => name.endsWith('.test.sql')).sort()
+export async function runPgTap(
+  databaseUrl: string,
+  folder: string,
+  isIncluded: (file: string) => boolean = () => true,
+): Promise<readonly PgTapOutcome[]> {
+  const files = (await readdir(folder))
+    .filter((name) => name.endsWith('.test.sql') && isIncluded(name))
+    .sort()
   const outcomes: PgTapOutcome[] = []
   for (const file of files) outcomes.push(await runFile(databaseUrl, folder, file))
   return outcomes
@@ -25,7 +36,11 @@ export async function runPgTap(databaseUrl: string, folder: string): Promise<rea
 async function runFile(databaseUrl: string, folder: string, file: string): Promise<PgTapOutcome> {
   const lines: string[] = []
   const text = await readFile(join(folder, file), 'utf8')
-  const sql = postgres(databaseUrl, { max: 1, onnotice: () => {} })
+  const sql = postgres(databaseUrl, {
+    max: 1,
+    onnotice: () => {},
+    connection: { application_name: PGTAP_APPLICATION_NAME },
+  })
   try {
     for (const statement of splitAtSemicolons(text)) {
       const rows = await sql.unsafe(statement).values()

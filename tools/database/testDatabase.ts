@@ -12,8 +12,9 @@ import {
   withBackend,
 } from './checks.ts'
 import type { CheckOutcome } from './checks.ts'
+import { countFunctionCalls, findUncalledFunctions, readFunctionCalls } from './functionCalls.ts'
 import { preparePgTap } from './pgTapPackage.ts'
-import { runPgTap } from './runPgTap.ts'
+import { PGTAP_APPLICATION_NAME, runPgTap } from './runPgTap.ts'
 import { projectFolder } from './supabaseCli.ts'
 
 const totals = { passed: 0, failed: 0, skipped: 0 }
@@ -31,12 +32,12 @@ async function check(name: string, run: () => Promise<CheckOutcome>): Promise<vo
   if (problem !== null) say(problem.replace(/^/gm, '  '))
 }
 
-async function runTests(databaseUrl: string): Promise<void> {
-  const sql = postgres(databaseUrl, { max: 1, onnotice: () => {} })
-  // The extension has to outlive the files' transactions, or each of them would build it anew.
-  await sql`create extension if not exists pgtap with schema extensions`
-  await sql.end()
-  for (const outcome of await runPgTap(databaseUrl, join(projectFolder, 'supabase', 'tests', 'database'))) {
+/** Calls every function there is, whatever comes of it: what it has called nobody has tested yet. */
+const CALLS_EVERYTHING = 'hidden_rooms.test.sql'
+
+async function runFiles(databaseUrl: string, isIncluded: (file: string) => boolean): Promise<void> {
+  const folder = join(projectFolder, 'supabase', 'tests', 'database')
+  for (const outcome of await runPgTap(databaseUrl, folder, isIncluded)) {
     totals.passed += outcome.passed
     totals.failed += outcome.failed
     say(
@@ -46,17 +47,36 @@ async function runTests(databaseUrl: string): Promise<void> {
   }
 }
 
+async function runTests(databaseUrl: string, adminUrl: string): Promise<void> {
+  const sql = postgres(databaseUrl, { max: 1, onnotice: () => {} })
+  // The extension has to outlive the files' transactions, or each of them would build it anew.
+  await sql`create extension if not exists pgtap with schema extensions`
+  await sql.end()
+  const admin = postgres(adminUrl, { max: 1, onnotice: () => {} })
+  try {
+    await countFunctionCalls(admin)
+    await runFiles(databaseUrl, (file) => file !== CALLS_EVERYTHING)
+    await check('every function of the API has answered in a test', async () => {
+      const problems = findUncalledFunctions(await readFunctionCalls(admin, PGTAP_APPLICATION_NAME))
+      return problems.length === 0 ? null : problems.join('\n')
+    })
+    await runFiles(databaseUrl, (file) => file === CALLS_EVERYTHING)
+  } finally {
+    await admin.end()
+  }
+}
+
 await check('supabase db push applies the migrations to an empty database', checkPushToEmptyDatabase)
 const pgTapFolder = await preparePgTap(say)
 try {
   const options = pgTapFolder === null ? {} : { extensionControlPath: pgTapFolder }
-  await withBackend(options, async (databaseUrl) => {
+  await withBackend(options, async (databaseUrl, adminUrl) => {
     await check('supabase db push finds nothing to do after the backend', () =>
       checkNothingToPush(databaseUrl),
     )
     await check('supabase db advisors has nothing to say', () => checkAdvisors(databaseUrl))
     await check('supabase gen types equals the committed types', () => checkTypes(databaseUrl))
-    if (pgTapFolder !== null) return await runTests(databaseUrl)
+    if (pgTapFolder !== null) return await runTests(databaseUrl, adminUrl)
     totals.skipped += 1
     say('skipped - pgTAP is not installed here, so the tests of supabase/tests/database were left out')
   })

@@ -69,7 +69,7 @@ grant execute on function pg_temp.count_of(text) to authenticated;
 create temporary table readable as
 select t.tab from tries t
 where t.role = 'authenticated' and t.verb = 'select' and t.outcome = 'done'
-  -- Their files have allow and deny tests of their own: chat, recording, room_timers.
+  -- Their files have allow and deny tests of their own: chat; recording, for timers as well; study.
   and t.tab not in ('messages', 'recordings', 'recording_consents', 'room_timers', 'study_sessions');
 grant select on readable to authenticated;
 

@@ -2,7 +2,7 @@
 begin;
 create extension if not exists pgtap with schema extensions;
 grant execute on all functions in schema extensions to anon, authenticated;
-select plan(60);
+select plan(64);
 update private.limits set max_count = 1000;
 
 insert into auth.users (id, email, raw_user_meta_data)
@@ -155,9 +155,16 @@ set constraints all immediate;
 select results_eq($$ select topic, payload ->> 'creatorId' from realtime.messages where event = 'room_changed' $$,
   $$ values ('room:b0000000-0000-4000-8000-000000000001:3', 'a0000000-0000-4000-8000-000000000001') $$, 'which is told');
 
--- Closing.
+-- Locking.
 set local role authenticated;
 set local request.jwt.claim.sub = 'a0000000-0000-4000-8000-000000000001';
+select is(public.set_room_lock('b0000000-0000-4000-8000-000000000001', true) #> '{room,isLocked}', 'true', 'a creator locks');
+select is(public.set_room_lock('b0000000-0000-4000-8000-000000000001', true) #> '{room,isLocked}', 'true', 'twice');
+select throws_ok($$ select public.set_room_lock('b0000000-0000-4000-8000-000000000001', null) $$, 'PT400', 'invalid_input',
+  'a room is locked or not');
+select is(public.set_room_lock('b0000000-0000-4000-8000-000000000001', false) #> '{room,isLocked}', 'false', 'and opens it');
+
+-- Closing.
 select lives_ok($$ select public.close_room('b0000000-0000-4000-8000-000000000001'),
   public.close_room('b0000000-0000-4000-8000-000000000001') $$, 'a creator closes, twice');
 select throws_ok($$ select public.set_room_lock('b0000000-0000-4000-8000-000000000001', true) $$, 'PT410', 'room_closed',

@@ -2,7 +2,7 @@
 begin;
 create extension if not exists pgtap with schema extensions;
 grant execute on all functions in schema extensions to anon, authenticated;
-select plan(73);
+select plan(79);
 update private.limits set max_count = 1000;
 
 insert into auth.users (id, email, raw_user_meta_data)
@@ -220,6 +220,29 @@ set local role authenticated;
 set local request.jwt.claim.sub = 'a0000000-0000-4000-8000-000000000004';
 select throws_ok($$ select public.create_recurring_room('R', 'FREQ=DAILY', '2026-01-01T10:00', 'UTC') $$, 'PT403', 'not_allowed',
   'nobody has more than twenty');
+
+-- Withdrawing every invite, and deleting.
+reset role;
+create temporary table last_one as select id from public.recurring_rooms where name = 'R1';
+grant select on last_one to authenticated;
+set local role authenticated;
+create temporary table two_codes as select public.create_recurring_invite((select id from last_one), 24, 2) ->> 'code' as code
+  from generate_series(1, 2);
+set local request.jwt.claim.sub = 'a0000000-0000-4000-8000-000000000005';
+select is((select count(*) from two_codes where public.accept_recurring_invite(code) ? 'recurringRoomId'), 2::bigint, 'two invites, either of which works');
+set local request.jwt.claim.sub = 'a0000000-0000-4000-8000-000000000004';
+select lives_ok($$ select public.revoke_recurring_invites((select id from last_one)) $$, 'an owner withdraws them all');
+set local request.jwt.claim.sub = 'a0000000-0000-4000-8000-000000000002';
+select is((select count(*) from two_codes where public.accept_recurring_invite(code) = '{"refusal": "not_found"}'), 2::bigint, 'and none works any more');
+set local request.jwt.claim.sub = 'a0000000-0000-4000-8000-000000000005';
+create temporary table last_room as select (public.open_recurring_room((select id from last_one)) ->> 'roomId')::uuid as id;
+set local request.jwt.claim.sub = 'a0000000-0000-4000-8000-000000000004';
+select lives_ok($$ select public.delete_recurring_room((select id from last_one)) $$, 'who had come in by one remained a member; an owner deletes');
+set local request.jwt.claim.sub = 'a0000000-0000-4000-8000-000000000005';
+select throws_ok($$ select public.open_recurring_room((select id from last_one)) $$, 'PT404', 'not_found', 'and it is gone for everybody');
+reset role;
+select results_eq($$ select is_active, recurring_room_id from public.rooms join last_room using (id) $$, $$ values (true, null::uuid) $$,
+  'but the room that was open for it lives on');
 
 select * from finish();
 rollback;
