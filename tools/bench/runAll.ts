@@ -10,6 +10,7 @@ const benchmarks = [
   'machineReadings',
   'joinRate',
   'heartbeatCost',
+  'roomIndexes',
   'hiddenRooms',
   'realtimeLoad',
   'backendLoad',
@@ -32,6 +33,7 @@ const groups: Readonly<Record<string, readonly string[]>> = {
   backend: [
     'joinRate',
     'heartbeatCost',
+    'roomIndexes',
     'hiddenRooms',
     'realtimeLoad',
     'backendLoad',
