@@ -1,9 +1,7 @@
 import { type ReactNode, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
-import { describeCaptureFailure } from '../messages/describeFailure.ts'
-import { useApp, useDevices } from '../stores/services.ts'
-import { Notice } from '../ui/Notice.tsx'
+import { useDevices } from '../stores/services.ts'
 import styles from './OwnPicture.module.css'
 import { PersonAvatar } from './PersonAvatar.tsx'
 import { useOwnAvatar } from './useOwnAvatar.ts'
@@ -48,38 +46,5 @@ export function OwnPicture({ name, children }: OwnPictureProps) {
       )}
       <div className={styles['toggles']}>{children}</div>
     </div>
-  )
-}
-
-const backgroundNotices = {
-  off: undefined,
-  starting: undefined,
-  on: undefined,
-  simplified: 'effects.backgroundSimplified',
-  withoutPicture: 'effects.backgroundWithoutPicture',
-  unavailable: 'effects.backgroundUnavailable',
-} as const
-
-/** What is wrong with camera, microphone and effects, and what to do. */
-export function DeviceNotices() {
-  const { t } = useTranslation()
-  const { platform } = useApp()
-  const { effects, localMedia } = useDevices()
-  const { camera, microphone } = useStore(localMedia.store)
-  const { background, noiseSuppression } = useStore(effects.store)
-  const backgroundNotice = backgroundNotices[background.state]
-  return (
-    <>
-      {backgroundNotice === undefined ? null : <Notice tone="warm">{t(backgroundNotice)}</Notice>}
-      {noiseSuppression.state === 'unavailable' ? (
-        <Notice tone="info">{t('effects.noiseUnavailable')}</Notice>
-      ) : null}
-      {camera.kind === 'unavailable' ? (
-        <Notice tone="warm">{describeCaptureFailure(t, 'camera', camera.reason, platform)}</Notice>
-      ) : null}
-      {microphone.kind === 'unavailable' ? (
-        <Notice tone="warm">{describeCaptureFailure(t, 'microphone', microphone.reason, platform)}</Notice>
-      ) : null}
-    </>
   )
 }

@@ -14,8 +14,8 @@ import {
 import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
+import { DeviceNotices } from '../../components/DeviceNotices.tsx'
 import { isMicrophoneHeard } from '../../core/media/selectOutgoing.ts'
-import { describeCaptureFailure } from '../../messages/describeFailure.ts'
 import { useApp, useRoom } from '../../stores/services.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Notice } from '../../ui/Notice.tsx'
@@ -83,7 +83,7 @@ export function CallBar({
           <span id={noVideoId}>{t('room.noVideo')}</span>
         </Notice>
       )}
-      <CaptureNotices />
+      <DeviceNotices />
       <BusyNotice />
       <ShareNotices />
       <GestureNotice />
@@ -186,23 +186,5 @@ export function CallBar({
         </Button>
       </Toolbar>
     </div>
-  )
-}
-
-/** Why a device that was asked for does not run, right above its button. */
-function CaptureNotices() {
-  const { t } = useTranslation()
-  const { platform } = useApp()
-  const { localMedia } = useRoom()
-  const { camera, microphone } = useStore(localMedia.store)
-  return (
-    <>
-      {camera.kind === 'unavailable' ? (
-        <Notice tone="warm">{describeCaptureFailure(t, 'camera', camera.reason, platform)}</Notice>
-      ) : null}
-      {microphone.kind === 'unavailable' ? (
-        <Notice tone="warm">{describeCaptureFailure(t, 'microphone', microphone.reason, platform)}</Notice>
-      ) : null}
-    </>
   )
 }
