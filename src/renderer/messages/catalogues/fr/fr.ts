@@ -372,9 +372,9 @@ export const fr = {
     backgroundSimplified:
       'Votre ordinateur est occupé, toute votre image est donc floue pour l’instant. Choisissez l’arrière-plan « Tel quel » pour être vu nettement.',
     backgroundResting:
-      'Votre ordinateur est très occupé : pour l’instant, toute votre image est floutée et ne bouge que de temps en temps. Votre arrière-plan revient de lui-même ; choisissez « Tel quel » pour être vu nettement.',
+      'Votre ordinateur est très occupé : pour l’instant, toute votre image est floutée et ne bouge que de temps en temps. Votre arrière-plan revient de lui-même ; choisissez « Tel quel » pour être vu nettement.',
     backgroundBeginning:
-      'Un arrière-plan demande beaucoup à cet ordinateur : l’appel commence donc avec toute votre image floutée. Votre arrière-plan viendra dès qu’il y aura de la marge.',
+      'Un arrière-plan demande beaucoup à cet ordinateur : l’appel commence donc avec toute votre image floutée. Votre arrière-plan viendra dès qu’il y aura de la marge.',
     keepBackground: 'Garder mon arrière-plan',
     backgroundWithoutPicture:
       'Votre propre image n’a pas pu être lue, votre pièce est donc floue. Choisissez-en une autre dans les réglages.',
@@ -397,7 +397,7 @@ export const fr = {
       },
     },
     noiseResting:
-      'Votre ordinateur est très occupé : pour l’instant, le bruit est réduit comme d’habitude. « Voix seule » revient d’elle-même.',
+      'Votre ordinateur est très occupé : pour l’instant, le bruit est réduit comme d’habitude. « Voix seule » revient d’elle-même.',
     noiseUnavailable: '« Voix seule » ne fonctionne pas ici. Le bruit est réduit comme d’habitude.',
   },
   prejoin: {
@@ -438,7 +438,7 @@ export const fr = {
         own: 'Votre image commence en {{size}} et grandit autant que l’appel le permet.',
         others: 'Les images des autres commencent en {{size}} et grandissent autant que l’appel le permet.',
         all: 'Les images commencent en {{size}} et grandissent autant que l’appel le permet.',
-        chosen: 'Vous avez choisi {{size}} : votre appel commence ainsi.',
+        chosen: 'Vous avez choisi {{size}} : votre appel commence ainsi.',
       },
       rates: '{{download}} Mbit/s en entrée, {{upload}} Mbit/s en sortie.',
       cameraOff:
@@ -1175,7 +1175,7 @@ export const fr = {
       missing: 'Aucune caméra trouvée. Les autres verront votre nom à la place.',
       busy: 'Un autre programme utilise votre caméra. Fermez-la là-bas, puis allumez-la ici.',
       failed: 'Votre caméra n’a pas démarré. Débranchez-la et rebranchez-la, ou choisissez-en une autre.',
-      late: 'Votre caméra n’a pas encore démarré. Vous pouvez continuer sans elle : elle apparaîtra dès qu’elle démarrera. Sinon, débranchez-la et rebranchez-la.',
+      late: 'Votre caméra n’a pas encore démarré. Vous pouvez continuer sans elle : elle apparaîtra dès qu’elle démarrera. Sinon, débranchez-la et rebranchez-la.',
     },
     microphone: {
       denied: 'Votre micro n’est pas autorisé.',
