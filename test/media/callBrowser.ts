@@ -26,7 +26,21 @@ const realScreenFlags = [
   '--auto-accept-this-tab-capture',
 ]
 
-export type Devices = 'all' | 'noCamera' | 'noMicrophone' | 'none' | 'denied'
+/** `hangingCamera`: it opens once `window.devices.letCameraOpen` is called. */
+export type Devices = 'all' | 'noCamera' | 'noMicrophone' | 'none' | 'denied' | 'busyCamera' | 'hangingCamera'
+
+/** What a test does to a page's devices. */
+export interface DeviceControls {
+  letCameraOpen(): void
+  /** As when the cable is pulled: the track ends, and there is no camera any more. */
+  unplugCamera(): void
+}
+
+declare global {
+  interface Window {
+    devices: DeviceControls
+  }
+}
 
 /** What the camera is asked for. */
 export interface Profile {
@@ -154,12 +168,35 @@ function createCaller(name: string, page: Page, context: BrowserContext): Caller
 /** What the browser itself answers when a device is not there or not allowed. */
 function removeDevices(devices: Devices): void {
   const real = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices)
+  let isUnplugged = false
+  let camera: MediaStreamTrack | undefined
+  let letCameraOpen = (): void => undefined
+  const opened = new Promise<void>((resolve) => {
+    letCameraOpen = resolve
+  })
+  window.devices = {
+    letCameraOpen,
+    unplugCamera() {
+      isUnplugged = true
+      camera?.stop()
+      camera?.dispatchEvent(new Event('ended'))
+    },
+  }
   navigator.mediaDevices.getUserMedia = async (constraints = {}) => {
+    if (constraints.video && devices === 'busyCamera') {
+      throw new DOMException('Could not start video source', 'NotReadableError')
+    }
+    if (constraints.video && devices === 'hangingCamera') await opened
+    if (constraints.video && isUnplugged) {
+      throw new DOMException('Requested device not found', 'NotFoundError')
+    }
     if (devices === 'denied') throw new DOMException('Permission denied', 'NotAllowedError')
     const wantsMissing =
       (constraints.video && (devices === 'noCamera' || devices === 'none')) ||
       (constraints.audio && (devices === 'noMicrophone' || devices === 'none'))
     if (wantsMissing) throw new DOMException('Requested device not found', 'NotFoundError')
-    return real(constraints)
+    const stream = await real(constraints)
+    camera = stream.getVideoTracks()[0] ?? camera
+    return stream
   }
 }

@@ -84,11 +84,16 @@ test('a blurred background hides the room, not the person, and nothing of the ro
   expect(await detail(page, eyes)).toBeGreaterThan(plainEyes * 0.6)
 
   // The machine is busy: the person is blurred as well, and comes back.
-  await page.evaluate(() => window.effectsPage.simplify(true))
+  await page.evaluate(() => window.effectsPage.relieve('simple'))
   await untilBackground(page, 'simplified')
   await vi.waitFor(async () => expect(await detail(page, eyes)).toBeLessThan(plainEyes * 0.4), waiting)
   expect(await detail(page, books)).toBeLessThan(plainBooks / 4)
-  await page.evaluate(() => window.effectsPage.simplify(false))
+  // Busier still: the room stays hidden, and next to nothing is done for it.
+  await page.evaluate(() => window.effectsPage.relieve('least'))
+  await untilBackground(page, 'resting')
+  expect(await page.evaluate(() => window.effectsPage.countFrames(2_000))).toBeLessThanOrEqual(6)
+  expect(await detail(page, books)).toBeLessThan(plainBooks / 4)
+  await page.evaluate(() => window.effectsPage.relieve('none'))
   await vi.waitFor(async () => expect(await detail(page, eyes)).toBeGreaterThan(plainEyes * 0.6), waiting)
 
   await page.evaluate(() => window.effectsPage.chooseBackground('bookshelf'))

@@ -112,6 +112,59 @@ test.each([
   if (microphone === null) await untilHearing(ada)
 })
 
+/** Milliseconds from asking for camera and microphone until the person is told that there is no camera, or not yet. */
+async function measureUntilToldWithoutCamera(person: Caller): Promise<number> {
+  return await person.page.evaluate(async () => {
+    const startedAtMs = performance.now()
+    void window.callPage.prepare({ camera: true, microphone: true })
+    for (;;) {
+      const { camera } = window.callPage.media()
+      if (camera.kind === 'unavailable') break
+      if (camera.kind === 'starting' && camera.isLate) break
+      await new Promise((resolve) => setTimeout(resolve, 10))
+    }
+    return performance.now() - startedAtMs
+  })
+}
+
+test('a camera that is busy, hangs or is unplugged keeps nobody waiting: sound goes on, and that is said', async () => {
+  const ada = await open('Ada')
+  const [busy, hanging] = [await open('Ben', 'busyCamera'), await open('Chloe', 'hangingCamera')]
+  const denied = await open('Dan', 'denied')
+  await ada.run((page) => page.prepare({ camera: true, microphone: true }))
+  await ada.run((page) => page.join())
+
+  const figures: Record<string, number> = {
+    busy: await measureUntilToldWithoutCamera(busy),
+    denied: await measureUntilToldWithoutCamera(denied),
+    hangs: await measureUntilToldWithoutCamera(hanging),
+  }
+  expect((await busy.run((page) => page.media())).camera).toMatchObject({ reason: 'busy' })
+
+  // Joining waits for no camera, and the one that comes late is seen.
+  await hanging.run((page) => page.join())
+  await untilNewFrames(hanging, 'Ada')
+  await untilHearing(ada)
+  await hanging.page.evaluate(() => window.devices.letCameraOpen())
+  await untilNewFrames(ada, 'Chloe')
+
+  figures['unplugged'] = await hanging.page.evaluate(async () => {
+    const startedAtMs = performance.now()
+    window.devices.unplugCamera()
+    while (window.callPage.media().camera.kind !== 'unavailable') {
+      await new Promise((resolve) => setTimeout(resolve, 10))
+    }
+    return performance.now() - startedAtMs
+  })
+  await ada.until((page) => {
+    const call = page.call()
+    return call.kind === 'live' && call.others[0]?.mediaState.isVideoOff === true
+  })
+  await untilHearing(ada)
+  const told = Object.entries(figures).map(([fault, ms]) => `${fault} ${Math.round(ms)} ms`)
+  process.stdout.write(`Without a camera, until the person is told: ${told.join(', ')}\n`)
+})
+
 test('a camera that is off sends nothing, and comes back without another negotiation', async () => {
   const ada = await open('Ada')
   const ben = await open('Ben')

@@ -9,6 +9,7 @@ import type {
   OutgoingLink,
   QualityInput,
   ShownTile,
+  StartingPoint,
 } from '../../src/renderer/core/quality/qualityInput.ts'
 import type { QualityPlan } from '../../src/renderer/core/quality/qualityPlan.ts'
 
@@ -16,6 +17,7 @@ import type { QualityPlan } from '../../src/renderer/core/quality/qualityPlan.ts
 export const perfectReading: LinkReading = {
   roundTripMs: 30,
   sentLossRatio: 0,
+  receivedLossRatio: 0,
   jitterMs: 2,
   availableOutgoingBps: 8_000_000,
   sentBps: null,
@@ -25,6 +27,15 @@ export const perfectReading: LinkReading = {
 }
 
 export const idleMachine: MachineReading = { cpuLoadPercent: 20, battery: null, thermalState: null }
+
+/** A test before joining that found nothing in the way. */
+export const freeStart: StartingPoint = {
+  uplinkBps: null,
+  sends: '720p',
+  receives: '720p',
+  reason: 'bandwidth',
+  carriesBackground: true,
+}
 
 export function createLink(linkId: string, fields: Partial<OutgoingLink> = {}): OutgoingLink {
   return {
@@ -53,13 +64,15 @@ export function createQualityInput(fields: Partial<QualityInput> = {}): QualityI
     deviceClass: 'ordinary',
     machine: idleMachine,
     usesBlur: false,
+    usesStrongNoise: false,
+    keepsBackground: false,
     view: 'grid',
     focusPhase: null,
     isWindowVisible: true,
     people,
     tiles: people.map((connectionId) => createTile(connectionId)),
     links: people.map((linkId) => createLink(linkId)),
-    uplinkBps: null,
+    start: null,
     ...fields,
   }
 }

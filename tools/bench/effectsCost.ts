@@ -24,8 +24,16 @@ const setups: readonly { readonly name: string; readonly begin: (page: Page) => 
     name: 'camera, blurred background, machine busy',
     async begin(page) {
       await openCamera(page, 'blur')
-      await page.evaluate(() => window.effectsPage.simplify(true))
+      await page.evaluate(() => window.effectsPage.relieve('simple'))
       await untilBackground(page, 'simplified')
+    },
+  },
+  {
+    name: 'camera, blurred background, machine very busy',
+    async begin(page) {
+      await openCamera(page, 'blur')
+      await page.evaluate(() => window.effectsPage.relieve('least'))
+      await untilBackground(page, 'resting')
     },
   },
   { name: 'camera, drawn background', begin: (page) => openCamera(page, 'evening') },

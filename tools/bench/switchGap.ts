@@ -5,8 +5,9 @@ import { untilAllOn } from '../../test/media/untilAllOn.ts'
 import { median, printReport } from './report.ts'
 
 /** Switches in each direction, each with fresh joins: five a minute are what a person may. */
-const ROUNDS = 4
-const picture = { width: 160, height: 120, frameRate: 15 }
+const ROUNDS = Number(process.env['BENCH_ROUNDS'] ?? 4)
+/** Fewer pictures tell what of the gaps is the machine's, which encodes and decodes both paths at once. */
+const picture = { width: 160, height: 120, frameRate: Number(process.env['BENCH_FRAMERATE'] ?? 15) }
 
 /** What a switch cost one observer. */
 interface Cost {

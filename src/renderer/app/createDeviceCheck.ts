@@ -11,6 +11,7 @@ import { defaultSettings } from '../../shared/settings/settings.ts'
 import type { DeviceServices } from '../stores/services.ts'
 import type { SettingsStore } from '../stores/settingsStore.ts'
 import { consoleLogger } from './consoleLogger.ts'
+import { systemClock } from './systemClock.ts'
 
 /** Devices for the settings while there is no call: nobody is there to see or hear anything of them. */
 export interface DeviceCheck extends DeviceServices {
@@ -29,6 +30,7 @@ export function createDeviceCheck(settings: SettingsStore): DeviceCheck {
   const localMedia = createLocalMedia({
     capture: createCapturePort({ board, stages: { camera: background, microphone: noiseSuppression } }),
     playback,
+    clock: systemClock,
     chosen: chosen.devices,
     order: () => (settings.store.getState().settings ?? defaultSettings).deviceOrder,
   })

@@ -43,6 +43,7 @@ import { createLocalMedia, type DeviceOrder } from '../controllers/localMedia/cr
 import { createMachineController } from '../controllers/machine/createMachineController.ts'
 import {
   createQualityController,
+  type OwnedQualityController,
   type QualityDependencies,
   type QualityPreferences,
 } from '../controllers/quality/createQualityController.ts'
@@ -93,7 +94,7 @@ export interface MediaStack {
   readonly sink: MediaSink
   readonly statistics: StatisticsController
   readonly machine: MachineController
-  readonly quality: QualityController
+  readonly quality: QualityController & Pick<OwnedQualityController, 'setStart'>
   readonly timer: TimerController
   readonly chat: ChatController
   readonly people: PeopleController
@@ -142,7 +143,6 @@ export function createMediaStack(deps: {
   readonly deviceClass: DeviceClass
   /** Null: nobody measures the computer. */
   readonly machine: MachinePort | null
-  readonly uplinkBps: () => number | null
   /** What the camera gives whatever the plan says; as the plan says unless told. */
   readonly captureProfile?: CaptureProfile
   /** What our own tracks go through before anybody gets them. */
@@ -191,6 +191,7 @@ export function createMediaStack(deps: {
   const localMedia = createLocalMedia({
     capture,
     playback,
+    clock: deps.clock,
     chosen: deps.chosen,
     order: deps.deviceOrder,
     onStart: () => peers.warmUp(),
@@ -240,7 +241,6 @@ export function createMediaStack(deps: {
     background: deps.background,
     machine: deps.machine,
     deviceClass: deps.deviceClass,
-    uplinkBps: deps.uplinkBps,
     clock: deps.clock,
   })
   const people = createPeopleController({ port: deps.moderation, call })

@@ -115,10 +115,6 @@ function open(deps: Parameters<typeof createRoomHolder>[0]): { stack: RoomStack;
     background: effects,
     deviceClass,
     machine: systemMachine,
-    uplinkBps() {
-      const test = connectionTest.store.getState()
-      return test.kind === 'done' ? test.readings.uploadBps : null
-    },
   })
   const stack: RoomStack = { ...media, connectionTest, effects }
   const unfollow = followCall(stack.call, navigation)
@@ -131,7 +127,7 @@ function open(deps: Parameters<typeof createRoomHolder>[0]): { stack: RoomStack;
   const unwatch = systemConnectivity.watch((change) => {
     if (change !== 'changed') stack.call.retry()
   })
-  const unfollowVerdict = followVerdict(connectionTest, media.localMedia)
+  const unfollowVerdict = followVerdict(connectionTest, media.localMedia, media.quality)
   const handlePageHide = () => {
     const stay = stack.activeStay()
     if (stay !== null) session.leaveOnExit(stay)

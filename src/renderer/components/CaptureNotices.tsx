@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import type { Platform } from '../core/ports/desktop.ts'
-import type { CaptureFailure } from '../core/ports/localMedia.ts'
-import { describeCaptureFailure } from '../messages/describeFailure.ts'
+import type { CaptureState } from '../core/ports/localMedia.ts'
+import { describeCaptureProblem } from '../messages/describeFailure.ts'
 import { useApp, useDevices } from '../stores/services.ts'
 import { Button } from '../ui/Button.tsx'
 import { Notice } from '../ui/Notice.tsx'
@@ -15,29 +15,29 @@ const hasPrivacyPages: Readonly<Record<Platform, boolean>> = {
   other: false,
 }
 
-/** Why a device that was asked for does not run, and what to do about it. */
+/** Why a device that was asked for does not run, or not yet, and what to do about it. */
 export function CaptureNotices() {
   const { camera, microphone } = useStore(useDevices().localMedia.store)
   return (
     <>
-      {camera.kind === 'unavailable' ? <CaptureNotice device="camera" reason={camera.reason} /> : null}
-      {microphone.kind === 'unavailable' ? (
-        <CaptureNotice device="microphone" reason={microphone.reason} />
-      ) : null}
+      <CaptureNotice device="camera" state={camera} />
+      <CaptureNotice device="microphone" state={microphone} />
     </>
   )
 }
 
 function CaptureNotice({
   device,
-  reason,
+  state,
 }: {
   readonly device: 'camera' | 'microphone'
-  readonly reason: CaptureFailure
+  readonly state: CaptureState
 }) {
   const { t } = useTranslation()
   const { openPrivacyPage, platform } = useApp()
-  const canOpen = reason === 'denied' && hasPrivacyPages[platform]
+  const problem = describeCaptureProblem(t, device, state, platform)
+  if (problem === null) return null
+  const canOpen = state.kind === 'unavailable' && state.reason === 'denied' && hasPrivacyPages[platform]
   return (
     <Notice
       tone="warm"
@@ -49,7 +49,7 @@ function CaptureNotice({
         ) : undefined
       }
     >
-      {describeCaptureFailure(t, device, reason, platform)}
+      {problem}
     </Notice>
   )
 }

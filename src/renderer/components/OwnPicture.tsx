@@ -2,8 +2,6 @@ import { type ReactNode, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { useDevices } from '../stores/services.ts'
-import { Notice } from '../ui/Notice.tsx'
-import { CaptureNotices } from './CaptureNotices.tsx'
 import styles from './OwnPicture.module.css'
 import { PersonAvatar } from './PersonAvatar.tsx'
 import { useOwnAvatar } from './useOwnAvatar.ts'
@@ -48,31 +46,5 @@ export function OwnPicture({ name, children }: OwnPictureProps) {
       )}
       <div className={styles['toggles']}>{children}</div>
     </div>
-  )
-}
-
-const backgroundNotices = {
-  off: undefined,
-  starting: undefined,
-  on: undefined,
-  simplified: 'effects.backgroundSimplified',
-  withoutPicture: 'effects.backgroundWithoutPicture',
-  unavailable: 'effects.backgroundUnavailable',
-} as const
-
-/** What is wrong with camera, microphone and effects, and what to do. */
-export function DeviceNotices() {
-  const { t } = useTranslation()
-  const { effects } = useDevices()
-  const { background, noiseSuppression } = useStore(effects.store)
-  const backgroundNotice = backgroundNotices[background.state]
-  return (
-    <>
-      {backgroundNotice === undefined ? null : <Notice tone="warm">{t(backgroundNotice)}</Notice>}
-      {noiseSuppression.state === 'unavailable' ? (
-        <Notice tone="info">{t('effects.noiseUnavailable')}</Notice>
-      ) : null}
-      <CaptureNotices />
-    </>
   )
 }

@@ -32,7 +32,7 @@ import type { ShownTile } from '../core/quality/qualityInput.ts'
 import type { ScreenFailure, SharedSound } from '../core/ports/screenShare.ts'
 import type { ScreenContent } from '../core/quality/screenEncoding.ts'
 import type { ShareSource } from '../../shared/ipc/screenShare.ts'
-import type { QualityWarning } from '../core/quality/qualityPlan.ts'
+import type { EffectsPlan, QualityWarning } from '../core/quality/qualityPlan.ts'
 import type { TimerView } from '../core/timer/selectTimerView.ts'
 import type { CallMeasurements } from '../core/statistics/measureCall.ts'
 
@@ -84,12 +84,19 @@ export interface EffectsSnapshot {
     readonly choice: NoiseSuppressionChoice
     readonly state: NoiseSuppressionState
   }
+  /** Why they give way at the moment, as far as they are used; null: they do not. */
+  readonly reliefReason: EffectsPlan['reason']
+  /** The person wants their background from the beginning, whatever the test before joining said. */
+  readonly keepsBackground: boolean
 }
 
 /** What is done to our own picture and voice before anybody gets them. */
 export interface EffectsController {
   readonly store: ReadableStore<EffectsSnapshot>
+  /** Whoever chooses a background now wants it from the beginning. */
   chooseBackground(choice: BackgroundChoice): void
+  /** Takes back what was eased for the beginning. A machine that becomes busy is relieved all the same. */
+  keepBackground(): void
   chooseNoiseSuppression(choice: NoiseSuppressionChoice): void
 }
 

@@ -356,7 +356,7 @@ export function fakeRoom(options: {
   readonly media?: Partial<LocalMediaSnapshot>
   readonly call?: CallSnapshot
   readonly connection?: ConnectionTestState
-  readonly background?: EffectsSnapshot['background']
+  readonly effects?: Partial<EffectsSnapshot>
   readonly timer?: TimerView
   readonly chat?: Partial<ChatSnapshot>
   readonly personChoices?: Partial<PersonChoicesSnapshot>
@@ -406,10 +406,14 @@ export function fakeRoom(options: {
     machine: { store: createStore(() => fakeMachine) },
     effects: {
       store: createStore<EffectsSnapshot>(() => ({
-        background: options.background ?? { choice: 'none', state: 'off' },
+        background: { choice: 'none', state: 'off' },
         noiseSuppression: { choice: 'standard', state: 'off' },
+        reliefReason: null,
+        keepsBackground: false,
+        ...options.effects,
       })),
       chooseBackground: () => undefined,
+      keepBackground: () => undefined,
       chooseNoiseSuppression: () => undefined,
     },
     quality: fakeQuality(options.quality ?? {}),

@@ -4,6 +4,7 @@ import type { SettingsPatch } from '../../shared/settings/settings.ts'
 import type { Room } from '../../shared/domain/room.ts'
 import type { ConnectionTestState } from '../controllers/contracts.ts'
 import type {
+  EffectsSnapshot,
   GesturesSnapshot,
   PersonChoicesSnapshot,
   QualitySnapshot,
@@ -93,6 +94,19 @@ const slow: ConnectionTestState = {
   readings: { ...readings, uploadBps: 310_000 },
 }
 
+const weakReadings = { ...readings, deviceClass: 'weak' } as const
+const weak: ConnectionTestState = {
+  kind: 'done',
+  verdict: judgeConnection(weakReadings),
+  readings: weakReadings,
+}
+const smallReadings = { ...readings, uploadBps: 1_200_000, downloadBps: 4_200_000 }
+const small: ConnectionTestState = {
+  kind: 'done',
+  verdict: judgeConnection(smallReadings),
+  readings: smallReadings,
+}
+
 function lobby(options: Parameters<typeof fakeSession>[0], over?: ReactNode) {
   return (
     <SessionServicesProvider value={fakeSession(options)}>
@@ -108,10 +122,11 @@ function prejoin(
   hasPassword = false,
   connection: ConnectionTestState = recommended,
   isOpenToAll = false,
+  effects: Partial<EffectsSnapshot> = {},
 ) {
   return (
     <SessionServicesProvider value={fakeSession({})}>
-      <RoomServicesProvider value={fakeRoom({ media: media ?? {}, call, connection })}>
+      <RoomServicesProvider value={fakeRoom({ media: media ?? {}, call, connection, effects })}>
         <PrejoinScreen target={{ ...target, hasPassword, isOpenToAll }} />
       </RoomServicesProvider>
     </SessionServicesProvider>
@@ -125,11 +140,12 @@ function inRoom(
   timer?: TimerView,
   sharing: Partial<ScreenShareSnapshot> = {},
   gestures: Partial<GesturesSnapshot> = {},
+  effects: Partial<EffectsSnapshot> = {},
 ) {
   return (
     <SessionServicesProvider value={fakeSession({})}>
       <RoomServicesProvider
-        value={fakeRoom({ call, media, quality, sharing, gestures, ...(timer ? { timer } : {}) })}
+        value={fakeRoom({ call, media, quality, sharing, gestures, effects, ...(timer ? { timer } : {}) })}
       >
         <RoomScreen target={target} />
       </RoomServicesProvider>
@@ -376,6 +392,32 @@ export const screens: Readonly<Record<string, () => ReactNode>> = {
   'prejoin-checking': () =>
     prejoin({ camera: cameraOn }, { kind: 'idle' }, false, { kind: 'running', part: 'upload' }),
   'prejoin-slow': () => prejoin({}, { kind: 'idle' }, false, slow),
+  'prejoin-small': () =>
+    prejoin(
+      { camera: { kind: 'starting', isLate: true }, microphone: microphoneOn, isMuted: false },
+      { kind: 'idle' },
+      false,
+      small,
+    ),
+  'prejoin-eased': () =>
+    prejoin({ camera: cameraOn }, { kind: 'idle' }, false, weak, false, {
+      background: { choice: 'blur', state: 'simplified' },
+      reliefReason: 'beginning',
+    }),
+  'room-resting': () =>
+    inRoom(
+      live(3),
+      { camera: cameraOn, microphone: microphoneOn, isMuted: false },
+      {},
+      undefined,
+      {},
+      {},
+      {
+        background: { choice: 'blur', state: 'resting' },
+        noiseSuppression: { choice: 'strong', state: 'resting' },
+        reliefReason: 'busy',
+      },
+    ),
   'prejoin-unchecked': () =>
     prejoin({ camera: cameraOn }, { kind: 'idle' }, false, { kind: 'failed', failure: 'unreachable' }),
   'prejoin-denied': () => prejoin({ camera: unavailable('denied'), microphone: unavailable('missing') }),

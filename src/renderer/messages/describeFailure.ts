@@ -3,7 +3,7 @@ import type { BackendFailureKind } from '../../shared/backend/messages.ts'
 import type { Platform } from '../core/ports/desktop.ts'
 import type { CallEnd } from '../core/call/callSnapshot.ts'
 import type { AuthFailure } from '../core/ports/auth.ts'
-import type { CaptureFailure } from '../core/ports/localMedia.ts'
+import type { CaptureFailure, CaptureState } from '../core/ports/localMedia.ts'
 import type { RoomsFailure } from '../core/ports/rooms.ts'
 
 /** The one place that turns kinds of failure into what a person reads. */
@@ -21,15 +21,29 @@ export function describeAuthFailure(t: TFunction, failure: AuthFailure): string 
   return t(`failure.auth.${failure.kind}`)
 }
 
-/** Why a device does not run and what to do about it on this system. */
-export function describeCaptureFailure(
+/** Why a device that is wanted does not run, or not yet, and what to do about it on this system; null: nothing is wrong. */
+export function describeCaptureProblem(
   t: TFunction,
   device: 'camera' | 'microphone',
-  reason: CaptureFailure,
+  capture: CaptureState,
   platform: Platform,
-): string {
+): string | null {
+  const reason = selectProblem(capture)
+  if (reason === null) return null
   const why = device === 'camera' ? t(`failure.camera.${reason}`) : t(`failure.microphone.${reason}`)
   return reason === 'denied' ? `${why} ${t(`failure.allowOn.${platform}`)}` : why
+}
+
+function selectProblem(capture: CaptureState): CaptureFailure | 'late' | null {
+  switch (capture.kind) {
+    case 'off':
+    case 'on':
+      return null
+    case 'starting':
+      return capture.isLate ? 'late' : null
+    case 'unavailable':
+      return capture.reason
+  }
 }
 
 /** Why a call is over, as a heading and a sentence. */

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { apiErrorCodeSchema } from '../../shared/api/errors.ts'
 import type { CaptureFailure } from '../core/ports/localMedia.ts'
 import { createMessages } from './createMessages.ts'
-import { describeBackendFailure, describeCaptureFailure, describeRoomsFailure } from './describeFailure.ts'
+import { describeBackendFailure, describeCaptureProblem, describeRoomsFailure } from './describeFailure.ts'
 
 const { t } = createMessages()
 
@@ -17,10 +17,18 @@ describe('every failure has words of its own', () => {
     'a camera that is %s, on each system',
     (reason) => {
       for (const platform of ['win32', 'darwin', 'linux', 'other'] as const) {
-        expect(describeCaptureFailure(t, 'camera', reason, platform)).toMatch(/^[A-Z].*\.$/)
+        const words = describeCaptureProblem(t, 'camera', { kind: 'unavailable', reason }, platform)
+        expect(words).toMatch(/^[A-Z].*\.$/)
       }
     },
   )
+
+  test('a device that is late, and none that is about to start', () => {
+    const wordsOf = (isLate: boolean) =>
+      describeCaptureProblem(t, 'microphone', { kind: 'starting', isLate }, 'linux')
+    expect(wordsOf(true)).toMatch(/^Your microphone has not started yet\./)
+    expect(wordsOf(false)).toBeNull()
+  })
 
   test.each(['disk-full', 'crashed_repeatedly', 'saved_key_unreadable'])('a backend: %s', (kind) => {
     expect(describeBackendFailure(t, kind)).toMatch(/^[A-Z].*\.$/)

@@ -1,4 +1,6 @@
 import { expect, test } from '@playwright/test'
+import { desktopShellOf } from '../helpers/desktopShell.ts'
+import { usesElectron } from '../helpers/launchApp.ts'
 import { launchStudyhall } from '../helpers/launchStudyhall.ts'
 import { expectNoPictureSent, expectPicture, expectSoundFrom } from '../helpers/media.ts'
 
@@ -52,6 +54,17 @@ test('two people meet in a room, see and hear each other, and the lobby follows'
     await receives.check()
     await expectPicture(ada.tileOf('Ben'))
     await ada.page.keyboard.press('Escape')
+  })
+
+  await test.step('whom a window in the tray would show sends no picture, is heard all the same, and comes back', async () => {
+    if (await usesElectron()) return
+    const shell = desktopShellOf(studyhall.processOf(ada))
+    await ada.page.evaluate('desktop.settings.update({ closeToTray: true })')
+    await shell.closeWindow()
+    await expectNoPictureSent(ben.page)
+    await expectSoundFrom(ada.page, 1)
+    await shell.pressTray(/^Open Studyhall$/)
+    await expectPicture(ada.tileOf('Ben'))
   })
 
   await test.step('one starts the timer for both: focus closes the other’s microphone, a pause holds for both', async () => {

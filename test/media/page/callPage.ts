@@ -300,7 +300,6 @@ window.startCallPage = async ({ userId, displayName, profile, backend, toneHz, l
     background: null,
     deviceClass: 'ordinary',
     machine: null,
-    uplinkBps: () => null,
     ...(profile === undefined ? {} : { captureProfile: profile }),
   })
   let recordingEndedAtMs: number | null = null

@@ -6,6 +6,7 @@ import { createNoiseStage } from '../../../src/renderer/adapters/noiseSuppressio
 import type {
   BackgroundChoice,
   BackgroundState,
+  EffectRelief,
   NoiseSuppressionChoice,
   NoiseSuppressionState,
 } from '../../../src/renderer/core/ports/effects.ts'
@@ -23,7 +24,7 @@ export interface Region {
 export interface EffectsPage {
   openCamera(): Promise<void>
   chooseBackground(choice: BackgroundChoice): void
-  simplify(isSimple: boolean): void
+  relieve(relief: EffectRelief): void
   backgroundState(): BackgroundState
   /** Every track that was handed on so far, by what it is; the camera's own is `camera`. */
   handedOn(): readonly ('nothing' | 'camera' | 'made')[]
@@ -163,7 +164,7 @@ window.effectsPage = {
     background.feed(camera, show)
   },
   chooseBackground: (choice) => background.choose(choice),
-  simplify: (isSimple) => background.simplify(isSimple),
+  relieve: (relief) => background.relieve(relief),
   backgroundState: () => backgroundState,
   handedOn: () => handedOn,
   async detail(region) {

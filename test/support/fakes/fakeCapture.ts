@@ -20,6 +20,8 @@ export interface FakeCapture extends CapturePort {
   readonly published: Record<CaptureKind, CapturedDevice | null>
   /** Set to make opening fail. */
   readonly failure: Record<CaptureKind, CaptureFailure | null>
+  /** Set while the person is asked for a device. */
+  readonly asks: Record<CaptureKind, boolean>
   /** From now on opening waits; the answer lets everything that waits go on. */
   hold(): () => void
   /** As when devices are plugged in or out: these are there from now on. */
@@ -31,6 +33,7 @@ export function createFakeCapture(devices?: Partial<DeviceList>): FakeCapture {
   const published: FakeCapture['published'] = { camera: null, microphone: null }
   const shaped: CaptureProfile[] = []
   const failure: FakeCapture['failure'] = { camera: null, microphone: null }
+  const asks: FakeCapture['asks'] = { camera: false, microphone: false }
   const listeners = new Set<() => void>()
   let present: DeviceList = { cameras: [], microphones: [], speakers: [], ...devices }
   let gate: Promise<void> = Promise.resolve()
@@ -52,7 +55,9 @@ export function createFakeCapture(devices?: Partial<DeviceList>): FakeCapture {
     shaped,
     published,
     failure,
+    asks,
     open,
+    isAsking: (kind) => Promise.resolve(asks[kind]),
     shapeCamera(profile) {
       shaped.push(profile)
       return Promise.resolve()

@@ -1,3 +1,4 @@
+import type { EffectRelief } from '../../core/ports/effects.ts'
 import { type Backdrop, createComposer } from './createComposer.ts'
 import { createSegmenter, type Segmenter } from './createSegmenter.ts'
 import { readPicture } from './pictureStorage.ts'
@@ -12,13 +13,16 @@ import type {
  * Pictures come in as a stream and go out as one. What is slow here lets pictures fall, and never holds the window up.
  */
 
+/** Enough to be there, and next to nothing to do; in microseconds, as pictures carry their time. */
+const RESTING_INTERVAL_US = 500_000
+
 const composer = createComposer()
 let segmenter: Promise<Segmenter> | null = null
 let backdrop: Backdrop = 'blur'
 /** Counts choices: a picture that was read for an earlier one is too late. */
 let choices = 0
 let chosen: Promise<void> = Promise.resolve()
-let isSimple = false
+let relief: EffectRelief = 'none'
 let running: AbortController | null = null
 
 function tell(message: FromBackgroundWorker): void {
@@ -64,12 +68,15 @@ async function run(message: Extract<ToBackgroundWorker, { kind: 'start' }>): Pro
   const controller = new AbortController()
   running = controller
   let isStarted = false
+  let sentAtUs = Number.NEGATIVE_INFINITY
   try {
     const [ready] = await Promise.all([loadSegmenter(assets), chosen])
     const compose = new TransformStream<VideoFrame, VideoFrame>({
       transform(frame, output) {
         const { timestamp, duration } = frame
-        const canvas = composer.compose(frame, backdrop, isSimple ? null : ready)
+        if (relief === 'least' && timestamp - sentAtUs < RESTING_INTERVAL_US) return frame.close()
+        sentAtUs = timestamp
+        const canvas = composer.compose(frame, backdrop, relief === 'none' ? ready : null)
         frame.close()
         output.enqueue(new VideoFrame(canvas, { timestamp, ...(duration === null ? {} : { duration }) }))
         if (!isStarted) tell({ kind: 'started', run: number })
@@ -97,7 +104,7 @@ globalThis.addEventListener('message', ({ data }: MessageEvent<ToBackgroundWorke
     case 'choose':
       chosen = choose(data.background)
       return
-    case 'simplify':
-      isSimple = data.isSimple
+    case 'relieve':
+      ;({ relief } = data)
   }
 })

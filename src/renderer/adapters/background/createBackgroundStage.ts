@@ -1,7 +1,12 @@
 import modelUrl from '@mediapipe/selfie_segmentation/selfie_segmentation.tflite?url'
 import wasmLoaderUrl from '@mediapipe/tasks-vision/vision_wasm_module_internal.js?url'
 import wasmBinaryUrl from '@mediapipe/tasks-vision/vision_wasm_module_internal.wasm?url'
-import type { BackgroundChoice, BackgroundPort, BackgroundState } from '../../core/ports/effects.ts'
+import type {
+  BackgroundChoice,
+  BackgroundPort,
+  BackgroundState,
+  EffectRelief,
+} from '../../core/ports/effects.ts'
 import type { Logger } from '../../core/ports/logger.ts'
 import type { FromBackgroundWorker, SegmenterAssets, ToBackgroundWorker } from './workerMessages.ts'
 
@@ -30,7 +35,7 @@ interface Run {
 export function createBackgroundStage(deps: { readonly logger: Logger }): BackgroundStage {
   const listeners = new Set<(state: BackgroundState) => void>()
   let choice: BackgroundChoice = 'none'
-  let isSimple = false
+  let relief: EffectRelief = 'none'
   /** The person's own picture was chosen, and cannot be read. */
   let lacksPicture = false
   let source: MediaStreamTrack | null = null
@@ -63,11 +68,11 @@ export function createBackgroundStage(deps: { readonly logger: Logger }): Backgr
   }
 
   function shownState(): BackgroundState {
-    if (isSimple) return 'simplified'
+    if (relief !== 'none') return relief === 'simple' ? 'simplified' : 'resting'
     return choice === 'picture' && lacksPicture ? 'withoutPicture' : 'on'
   }
 
-  const isShown = (): boolean => state === 'on' || state === 'simplified' || state === 'withoutPicture'
+  const isShown = (): boolean => state !== 'off' && state !== 'starting' && state !== 'unavailable'
 
   /** SECURITY: a picture that was to hide the room is not sent at all when it cannot. */
   function fail(): void {
@@ -118,7 +123,7 @@ export function createBackgroundStage(deps: { readonly logger: Logger }): Backgr
     runs += 1
     current = { number: runs, track }
     tellChoice()
-    tellSimple()
+    tellRelief()
     post({ kind: 'start', run: runs, readable, writable, assets }, [readable, writable])
   }
 
@@ -126,8 +131,8 @@ export function createBackgroundStage(deps: { readonly logger: Logger }): Backgr
     if (choice !== 'none') post({ kind: 'choose', background: choice })
   }
 
-  function tellSimple(): void {
-    post({ kind: 'simplify', isSimple })
+  function tellRelief(): void {
+    post({ kind: 'relieve', relief })
   }
 
   function handOn(): void {
@@ -156,9 +161,9 @@ export function createBackgroundStage(deps: { readonly logger: Logger }): Backgr
         if (isShown()) setState(shownState())
       }
     },
-    simplify(next) {
-      isSimple = next
-      tellSimple()
+    relieve(next) {
+      relief = next
+      tellRelief()
       if (isShown()) setState(shownState())
     },
     watch(listener) {

@@ -1,4 +1,4 @@
-import type { BackgroundChoice, PictureFailure } from '../../core/ports/effects.ts'
+import type { BackgroundChoice, EffectRelief, PictureFailure } from '../../core/ports/effects.ts'
 import type { Result } from '../../../shared/result.ts'
 
 /** What stands behind a person, once something does. */
@@ -22,7 +22,7 @@ export type ToBackgroundWorker =
     }
   | { readonly kind: 'stop' }
   | { readonly kind: 'choose'; readonly background: Background }
-  | { readonly kind: 'simplify'; readonly isSimple: boolean }
+  | { readonly kind: 'relieve'; readonly relief: EffectRelief }
 
 /** From the worker, about the run of that number. `started`: the first picture has gone out. `picture`: about what was chosen last. */
 export type FromBackgroundWorker =

@@ -35,6 +35,13 @@ export function createCapturePort(deps: {
         return err(toCaptureFailure(error))
       }
     },
+    async isAsking(kind) {
+      try {
+        return (await navigator.permissions.query({ name: kind })).state === 'prompt'
+      } catch {
+        return false
+      }
+    },
     shapeCamera: (profile) => camera.shape(profile),
     publish(kind, device) {
       const source = device === null ? null : (trackOf.get(device) ?? null)

@@ -13,7 +13,7 @@ function setUp() {
   let tellNoise: (state: NoiseSuppressionState) => void = () => undefined
   const background: BackgroundPort = {
     choose: (choice) => asked.push(`background ${choice}`),
-    simplify: (isSimple) => asked.push(isSimple ? 'simplify' : 'in full'),
+    relieve: (relief) => asked.push(`relief ${relief}`),
     watch(listener) {
       tellBackground = listener
       listener('off')
@@ -47,6 +47,8 @@ test('what was chosen in earlier sessions holds before the first picture', () =>
   expect(effects.store.getState()).toEqual({
     background: { choice: 'blur', state: 'off' },
     noiseSuppression: { choice: 'strong', state: 'off' },
+    reliefReason: null,
+    keepsBackground: false,
   })
 })
 
@@ -56,7 +58,7 @@ test('a choice and how it goes are told apart', () => {
   effects.chooseBackground('evening')
   tellBackground('unavailable')
   tellNoise('on')
-  expect(effects.store.getState()).toEqual({
+  expect(effects.store.getState()).toMatchObject({
     background: { choice: 'evening', state: 'unavailable' },
     noiseSuppression: { choice: 'strong', state: 'on' },
   })
@@ -64,12 +66,47 @@ test('a choice and how it goes are told apart', () => {
 
 test('a busy machine is relieved without changing what the person chose', () => {
   const { asked, effects, tellBackground } = setUp()
-  effects.relieve(true)
+  effects.relieve({ relief: 'simple', reason: 'busy' })
   tellBackground('simplified')
-  expect(asked).toContain('simplify')
-  expect(effects.store.getState().background).toEqual({ choice: 'blur', state: 'simplified' })
-  effects.relieve(false)
-  expect(asked.at(-1)).toBe('in full')
+  expect(asked.slice(2)).toEqual(['relief simple', 'noise strong'])
+  expect(effects.store.getState()).toMatchObject({
+    background: { choice: 'blur', state: 'simplified' },
+    reliefReason: 'busy',
+  })
+  effects.relieve({ relief: 'none', reason: null })
+  expect(asked).toContain('relief none')
+  expect(effects.store.getState().reliefReason).toBeNull()
+})
+
+test('on a very busy machine noise is left to the browser, until there is room for more', () => {
+  const { asked, effects, tellNoise } = setUp()
+  const noise = () => effects.store.getState().noiseSuppression
+  tellNoise('on')
+  effects.relieve({ relief: 'least', reason: 'busy' })
+  tellNoise('off')
+  expect(asked.slice(2)).toEqual(['relief least', 'noise standard'])
+  expect(noise()).toEqual({ choice: 'strong', state: 'resting' })
+
+  // What is chosen meanwhile holds from then on.
+  effects.chooseNoiseSuppression('standard')
+  expect(noise()).toEqual({ choice: 'standard', state: 'off' })
+  effects.chooseNoiseSuppression('strong')
+  expect(noise()).toEqual({ choice: 'strong', state: 'resting' })
+  effects.relieve({ relief: 'none', reason: null })
+  expect(asked.at(-1)).toBe('noise strong')
+  tellNoise('on')
+  expect(noise()).toEqual({ choice: 'strong', state: 'on' })
+})
+
+test('whoever chooses a background, or says so, keeps it from the beginning', () => {
+  const { effects } = setUp()
+  const keeps = () => effects.store.getState().keepsBackground
+  effects.keepBackground()
+  expect(keeps()).toBe(true)
+  effects.chooseBackground('none')
+  expect(keeps()).toBe(false)
+  effects.chooseBackground('blur')
+  expect(keeps()).toBe(true)
 })
 
 test('the end lets go of both', () => {

@@ -4,13 +4,15 @@ import type {
   BackgroundPort,
   NoiseSuppressionChoice,
   NoiseSuppressionPort,
+  NoiseSuppressionState,
 } from '../../core/ports/effects.ts'
+import type { EffectsPlan } from '../../core/quality/qualityPlan.ts'
 import type { EffectsController, EffectsSnapshot } from '../contracts.ts'
 
 /** The controller together with what its owner needs. */
 export interface Effects extends EffectsController {
-  /** Makes it easier for a busy machine, or takes that back. The person's choice stays what it is. */
-  relieve(isBusy: boolean): void
+  /** Makes it easier for the machine, or takes that back. The person's choices stay what they are. */
+  relieve(plan: EffectsPlan): void
   dispose(): void
 }
 
@@ -27,29 +29,51 @@ export function createEffects(deps: {
   const store = createStore<EffectsSnapshot>(() => ({
     background: { choice: chosen.background, state: 'off' },
     noiseSuppression: { choice: chosen.noiseSuppression, state: 'off' },
+    reliefReason: null,
+    keepsBackground: false,
   }))
+  let relief: EffectsPlan['relief'] = 'none'
+  let noiseState: NoiseSuppressionState = 'off'
   background.choose(chosen.background)
   noiseSuppression.choose(chosen.noiseSuppression)
   const ends = [
     background.watch((state) =>
       store.setState(({ background: { choice } }) => ({ background: { choice, state } })),
     ),
-    noiseSuppression.watch((state) =>
-      store.setState(({ noiseSuppression: { choice } }) => ({ noiseSuppression: { choice, state } })),
-    ),
+    noiseSuppression.watch((state) => {
+      noiseState = state
+      applyNoise(store.getState().noiseSuppression.choice)
+    }),
   ]
+
+  function applyNoise(choice: NoiseSuppressionChoice): void {
+    const isResting = relief === 'least' && choice === 'strong'
+    store.setState({ noiseSuppression: { choice, state: isResting ? 'resting' : noiseState } })
+  }
+
+  function tellNoise(choice: NoiseSuppressionChoice): void {
+    noiseSuppression.choose(relief === 'least' ? 'standard' : choice)
+    applyNoise(choice)
+  }
 
   return {
     store,
     chooseBackground(choice) {
-      store.setState(({ background: { state } }) => ({ background: { choice, state } }))
+      store.setState(({ background: { state } }) => ({
+        background: { choice, state },
+        keepsBackground: choice !== 'none',
+      }))
       background.choose(choice)
     },
-    chooseNoiseSuppression(choice) {
-      store.setState(({ noiseSuppression: { state } }) => ({ noiseSuppression: { choice, state } }))
-      noiseSuppression.choose(choice)
+    keepBackground: () => store.setState({ keepsBackground: true }),
+    chooseNoiseSuppression: tellNoise,
+    relieve(plan) {
+      store.setState({ reliefReason: plan.reason })
+      if (plan.relief === relief) return
+      ;({ relief } = plan)
+      background.relieve(relief)
+      tellNoise(store.getState().noiseSuppression.choice)
     },
-    relieve: (isBusy) => background.simplify(isBusy),
     dispose() {
       for (const end of ends) end()
     },

@@ -1,9 +1,11 @@
 import type { CapturedDevice, CaptureKind, CapturePort } from '../../core/ports/capture.ts'
+import type { Clock } from '../../core/ports/clock.ts'
 import type { CaptureFailure, CaptureState } from '../../core/ports/localMedia.ts'
+import { openInTime } from './openInTime.ts'
 
 /** Keeps one device as it is wanted. Wishes that come while it works are taken up afterwards; only the latest counts. */
 export interface DeviceLoop {
-  /** Off is at once. Resolves when the device is as last wanted, or cannot be. */
+  /** Off is at once. Resolves when the device is as last wanted, cannot be, or is late. */
   want(on: boolean): Promise<void>
   /** Another device, or null for the default; one that runs is replaced without a gap. */
   choose(deviceId: string | null): Promise<void>
@@ -11,9 +13,12 @@ export interface DeviceLoop {
   current(): CapturedDevice | null
 }
 
+type Opened = Awaited<ReturnType<CapturePort['open']>>
+
 export function createDeviceLoop(deps: {
   readonly kind: CaptureKind
   readonly capture: CapturePort
+  readonly clock: Pick<Clock, 'schedule'>
   readonly deviceId: string | null
   readonly onState: (state: CaptureState) => void
   /** Before others see or hear anything of it. */
@@ -22,6 +27,8 @@ export function createDeviceLoop(deps: {
   const { kind, capture } = deps
   let wanted = { on: false, deviceId: deps.deviceId }
   let running: { readonly device: CapturedDevice; readonly requestedId: string | null } | null = null
+  /** A device that nobody waits for any more, and that is taken all the same when it comes. */
+  let late: { readonly requestedId: string | null } | null = null
   let failure: CaptureFailure | null = null
   let isWorking = false
   let work: Promise<void> = Promise.resolve()
@@ -34,7 +41,8 @@ export function createDeviceLoop(deps: {
   }
 
   function isSettled(): boolean {
-    return wanted.on ? running?.requestedId === wanted.deviceId : running === null
+    if (!wanted.on) return running === null
+    return running?.requestedId === wanted.deviceId || late?.requestedId === wanted.deviceId
   }
 
   function handleLost(device: CapturedDevice): void {
@@ -55,8 +63,26 @@ export function createDeviceLoop(deps: {
   }
 
   async function open(requestedId: string | null): Promise<void> {
-    if (running === null) deps.onState({ kind: 'starting' })
-    const opened = await capture.open(kind, requestedId)
+    late = null
+    if (running === null) deps.onState({ kind: 'starting', isLate: false })
+    const attempt = { requestedId }
+    const isWanted = (): boolean => wanted.on && wanted.deviceId === requestedId
+    const device = { kind, capture, clock: deps.clock, requestedId, isWanted }
+    const opened = await openInTime(device, (tooLate) => {
+      if (late === attempt) {
+        late = null
+        take(requestedId, tooLate)
+        if (!isWorking) deps.onState(selectState())
+      } else if (tooLate.ok) {
+        tooLate.value.close()
+      }
+    })
+    if (opened !== null) take(requestedId, opened)
+    // Another wish has come meanwhile: that one is opened next, and this one closed when it comes.
+    else if (isWanted()) late = attempt
+  }
+
+  function take(requestedId: string | null, opened: Opened): void {
     const isStale = !wanted.on || wanted.deviceId !== requestedId
     if (!opened.ok) {
       if (!isStale) handleFailure(requestedId, opened.error)
@@ -76,6 +102,7 @@ export function createDeviceLoop(deps: {
     if (running !== null) {
       return { kind: 'on', deviceId: running.device.deviceId, label: running.device.label }
     }
+    if (late !== null) return { kind: 'starting', isLate: true }
     return failure === null ? { kind: 'off' } : { kind: 'unavailable', reason: failure }
   }
 
@@ -95,7 +122,11 @@ export function createDeviceLoop(deps: {
     want(on) {
       wanted = { ...wanted, on }
       failure = null
-      if (!on) release()
+      if (!on) {
+        // Who turns it on again has it tried anew.
+        late = null
+        release()
+      }
       return reconcile()
     },
     choose(deviceId) {

@@ -1,13 +1,15 @@
 import { describe, expect, test, vi } from 'vitest'
 import { createFakeCapture, type FakeCapture } from '../../../../test/support/fakes/fakeCapture.ts'
+import { createFakeClock, type FakeClock } from '../../../../test/support/fakes/fakeClock.ts'
 import { createLocalMedia, type LocalMedia } from './createLocalMedia.ts'
 
 function setUp(
   remembered: Pick<Parameters<typeof createLocalMedia>[0], 'chosen'> & { cameras?: readonly string[] } = {
     chosen: { cameraId: null, microphoneId: null, speakerId: null },
   },
-): { capture: FakeCapture; media: LocalMedia; speakers: (string | null)[] } {
+): { capture: FakeCapture; media: LocalMedia; speakers: (string | null)[]; clock: FakeClock } {
   const capture = createFakeCapture()
+  const clock = createFakeClock()
   const speakers: (string | null)[] = []
   const media = createLocalMedia({
     capture,
@@ -18,10 +20,11 @@ function setUp(
       },
       playSound: () => Promise.resolve(),
     },
+    clock,
     chosen: remembered.chosen,
     order: () => ({ cameras: remembered.cameras ?? [], microphones: [], speakers: [] }),
   })
-  return { capture, media, speakers }
+  return { capture, media, speakers, clock }
 }
 
 const openDevices = (capture: FakeCapture): readonly string[] =>
@@ -198,5 +201,87 @@ describe('devices that were chosen before', () => {
     await vi.waitFor(() => expect(speakers).toEqual(['headset', null]))
     capture.plug({ speakers: listed('built-in', 'headset') })
     await vi.waitFor(() => expect(speakers).toEqual(['headset', null, 'headset']))
+  })
+})
+
+describe('a device that hangs', () => {
+  const camera = (media: LocalMedia) => media.store.getState().camera
+
+  test('is said to be late within 2 s, nothing waits for it any more, and it is taken when it comes', async () => {
+    const { capture, media, clock } = setUp()
+    const release = capture.hold()
+    const started = media.start({ camera: true, microphone: false })
+    await clock.advanceAsync(1_700)
+    expect(camera(media)).toEqual({ kind: 'starting', isLate: false })
+    await clock.advanceAsync(200)
+    await started
+    expect(camera(media)).toEqual({ kind: 'starting', isLate: true })
+    release()
+    await vi.waitFor(() => expect(camera(media)).toMatchObject({ kind: 'on' }))
+    expect(capture.published.camera).toMatchObject({ deviceId: 'default camera' })
+    expect(clock.pendingCount()).toBe(0)
+  })
+
+  test('may fail late, and can be tried again', async () => {
+    const { capture, media, clock } = setUp()
+    const release = capture.hold()
+    const wish = media.setMuted(false)
+    await clock.advanceAsync(2_000)
+    await wish
+    capture.failure.microphone = 'busy'
+    release()
+    await vi.waitFor(() =>
+      expect(media.store.getState()).toMatchObject({
+        microphone: { kind: 'unavailable', reason: 'busy' },
+        isMuted: true,
+      }),
+    )
+    capture.failure.microphone = null
+    await media.setMuted(false)
+    expect(media.store.getState().microphone).toMatchObject({ kind: 'on' })
+  })
+
+  test('is not late while the person is asked for it', async () => {
+    const { capture, media, clock } = setUp()
+    capture.asks.camera = true
+    capture.hold()
+    void media.setCameraOn(true)
+    await clock.advanceAsync(60_000)
+    expect(camera(media)).toEqual({ kind: 'starting', isLate: false })
+    capture.asks.camera = false
+    await clock.advanceAsync(2_000)
+    expect(camera(media)).toEqual({ kind: 'starting', isLate: true })
+  })
+
+  test('is given up for another one, and for none; what comes of it later is closed', async () => {
+    const { capture, media, clock } = setUp()
+    const releaseFirst = capture.hold()
+    const wish = media.setCameraOn(true)
+    await clock.advanceAsync(2_000)
+    await wish
+    const releaseSecond = capture.hold()
+    const choice = media.chooseCamera('desk')
+    releaseSecond()
+    await choice
+    expect(camera(media)).toMatchObject({ kind: 'on', deviceId: 'desk' })
+    await media.setCameraOn(false)
+    releaseFirst()
+    await vi.waitFor(() => expect(capture.opened).toHaveLength(2))
+    await clock.advanceAsync(0)
+    expect(openDevices(capture)).toEqual([])
+    expect(camera(media)).toEqual({ kind: 'off' })
+  })
+
+  test('leaves the one that runs where it was to take its place', async () => {
+    const { capture, media, clock } = setUp()
+    await media.setCameraOn(true)
+    const release = capture.hold()
+    const choice = media.chooseCamera('desk')
+    await clock.advanceAsync(2_000)
+    await choice
+    expect(camera(media)).toMatchObject({ kind: 'on', deviceId: 'default camera' })
+    release()
+    await vi.waitFor(() => expect(openDevices(capture)).toEqual(['desk']))
+    expect(camera(media)).toMatchObject({ kind: 'on', deviceId: 'desk' })
   })
 })

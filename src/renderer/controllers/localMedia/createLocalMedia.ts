@@ -1,7 +1,8 @@
 import { createStore } from 'zustand/vanilla'
 import type { CapturePort, PlaybackPort } from '../../core/ports/capture.ts'
 import { selectDevice } from '../../core/media/selectDevice.ts'
-import type { DeviceList, LocalMediaSnapshot } from '../../core/ports/localMedia.ts'
+import type { Clock } from '../../core/ports/clock.ts'
+import type { CaptureState, DeviceList, LocalMediaSnapshot } from '../../core/ports/localMedia.ts'
 import type { LocalMediaController } from '../contracts.ts'
 import { createDeviceLoop } from './createDeviceLoop.ts'
 
@@ -18,13 +19,14 @@ export interface LocalMedia extends LocalMediaController {
 export function createLocalMedia(deps: {
   readonly capture: CapturePort
   readonly playback: PlaybackPort
+  readonly clock: Pick<Clock, 'schedule'>
   readonly chosen: LocalMediaSnapshot['chosen']
   /** What takes the place of a chosen device that is not there, the most wanted first. */
   readonly order: () => DeviceOrder
   /** Called on `start`: somebody is about to join. */
   readonly onStart?: () => void
 }): LocalMedia {
-  const { capture, playback, chosen } = deps
+  const { capture, playback, chosen, clock } = deps
   const store = createStore<LocalMediaSnapshot>(() => ({
     camera: { kind: 'off' },
     microphone: { kind: 'off' },
@@ -36,22 +38,35 @@ export function createLocalMedia(deps: {
   const camera = createDeviceLoop({
     kind: 'camera',
     capture,
+    clock,
     deviceId: chosen.cameraId,
-    onState: (state) => store.setState({ camera: state }),
+    onState(state) {
+      const before = store.getState().camera
+      store.setState({ camera: state })
+      refreshNames(before, state)
+    },
     onOpened: () => undefined,
   })
   const microphone = createDeviceLoop({
     kind: 'microphone',
     capture,
+    clock,
     deviceId: chosen.microphoneId,
     onState(state) {
+      const before = store.getState().microphone
       // Without a microphone there is nothing to be heard: the next "Unmute" tries again.
       store.setState(
         state.kind === 'unavailable' ? { microphone: state, isMuted: true } : { microphone: state },
       )
+      refreshNames(before, state)
     },
     onOpened: (device) => device.setEnabled(!store.getState().isMuted),
   })
+
+  /** What came late was listed without its name, as long as nothing was allowed yet. */
+  function refreshNames(before: CaptureState, now: CaptureState): void {
+    if (before.kind === 'starting' && before.isLate && now.kind === 'on') void refreshDevices()
+  }
 
   async function refreshDevices(): Promise<void> {
     store.setState({ devices: await capture.listDevices() })

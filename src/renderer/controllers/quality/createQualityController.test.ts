@@ -10,7 +10,12 @@ import type { VideoWishesMessage } from '../../../shared/realtime/roomEvents.ts'
 import type { CallSnapshot, PersonSnapshot } from '../../core/call/callSnapshot.ts'
 import type { EffectsSnapshot, ScreenShareSnapshot } from '../contracts.ts'
 import type { CaptureState, LocalMediaSnapshot } from '../../core/ports/localMedia.ts'
-import type { CaptureProfile, QualityPlan, Subscription } from '../../core/quality/qualityPlan.ts'
+import type {
+  CaptureProfile,
+  EffectsPlan,
+  QualityPlan,
+  Subscription,
+} from '../../core/quality/qualityPlan.ts'
 import { createReadingLoop } from '../statistics/createReadingLoop.ts'
 import { createQualityController, type OwnedQualityController } from './createQualityController.ts'
 
@@ -42,7 +47,7 @@ let shaped: CaptureProfile[]
 let chosen: { videoQuality: 'auto' | '360p' | 'audioOnly' | 'dataSaver'; receiveVideo: boolean }
 let effects: StoreApi<EffectsSnapshot>
 let sharing: StoreApi<ScreenShareSnapshot>
-let isBackgroundRelieved: boolean
+let relief: EffectsPlan
 let controller: OwnedQualityController
 
 function build(): void {
@@ -104,12 +109,11 @@ function build(): void {
       chooseBackground(choice) {
         effects.setState({ background: { choice, state: 'off' } })
       },
-      relieve(busy) {
-        isBackgroundRelieved = busy
+      relieve(plan) {
+        relief = plan
       },
     },
     deviceClass: 'ordinary',
-    uplinkBps: () => null,
     clock,
   })
 }
@@ -132,8 +136,10 @@ beforeEach(() => {
   effects = createStore<EffectsSnapshot>(() => ({
     background: { choice: 'none', state: 'off' },
     noiseSuppression: { choice: 'standard', state: 'off' },
+    reliefReason: null,
+    keepsBackground: false,
   }))
-  isBackgroundRelieved = false
+  relief = { relief: 'none', reason: null }
   chosen = { videoQuality: 'auto', receiveVideo: true }
   sent = []
   screensSeen = []
@@ -420,7 +426,7 @@ test('a background gives way to a busy machine, is named first, and is turned of
     clock.advance(2_000)
     machine.measure(createFigures({ systemPercent: 95 }))
   }
-  expect(isBackgroundRelieved).toBe(true)
+  expect(relief).toEqual({ relief: 'simple', reason: 'busy' })
   expect(controller.store.getState().warning).toMatchObject({ relief: 'blur' })
   controller.relieve()
   expect(effects.getState().background.choice).toBe('none')
@@ -433,7 +439,31 @@ test('a background gives way to a busy machine, is named first, and is turned of
     clock.advance(2_000)
     machine.measure(createFigures({ systemPercent: 20 }))
   }
-  expect(isBackgroundRelieved).toBe(false)
+  expect(relief.relief).toBe('none')
+})
+
+test('a call begins as the test before joining says, and comes back from it while all is well', async () => {
+  effects.setState({ background: { choice: 'blur', state: 'on' } })
+  controller.setStart({
+    uplinkBps: null,
+    sends: '360p',
+    receives: '360p',
+    reason: 'bandwidth',
+    carriesBackground: false,
+  })
+  expect(relief).toEqual({ relief: 'simple', reason: 'beginning' })
+  call.setState(live(person('Ada')), true)
+  controller.showTile('Ada', large)
+  expect(sentTo('Ada')?.shortSide).toBe(360)
+  expect(sent.at(-1)).toBe('Ada 360')
+  effects.setState({ keepsBackground: true })
+  expect(relief.relief).toBe('none')
+  for (let round = 0; round < 15; round += 1) {
+    statistics.readings = [createReading('Ada', { atMs: clock.now() })]
+    await clock.advanceAsync(2_000)
+  }
+  expect(sentTo('Ada')?.shortSide).toBe(480)
+  expect(sent.at(-1)).toBe('Ada 720')
 })
 
 describe('the machine', () => {
@@ -500,7 +530,7 @@ describe('what the person chooses', () => {
     controller.choose('audioOnly')
     expect(media.getState().camera.kind).toBe('off')
     expect(sentTo('Ada')?.isActive).toBe(false)
-    media.setState({ camera: { kind: 'starting' } })
+    media.setState({ camera: { kind: 'starting', isLate: false } })
     media.setState({ camera: cameraOn })
     expect(controller.store.getState().choice).toBe('auto')
     expect(sentTo('Ada')?.isActive).toBe(true)

@@ -17,6 +17,7 @@ import type {
   OutgoingLink,
   QualityInput,
   ShownTile,
+  StartingPoint,
 } from '../../core/quality/qualityInput.ts'
 import type { CaptureProfile, QualityPlan, QualityWarning } from '../../core/quality/qualityPlan.ts'
 import { selectLinkReading } from '../../core/quality/selectLinkReading.ts'
@@ -60,13 +61,11 @@ export interface QualityDependencies {
   /** Null: the camera stays as it was opened. */
   readonly capture: Pick<CapturePort, 'shapeCamera'> | null
   readonly preferences: QualityPreferences
-  /** Null: nothing is done to our picture. */
+  /** What is done to our picture and voice; null: nothing. */
   readonly background: Pick<Effects, 'store' | 'chooseBackground' | 'relieve'> | null
   /** Null: nobody measures the machine. */
   readonly machine: MachinePort | null
   readonly deviceClass: DeviceClass
-  /** What the test before joining measured; null without one. */
-  readonly uplinkBps: () => number | null
   readonly clock: Clock
 }
 
@@ -80,6 +79,8 @@ export interface OwnedQualityController extends QualityController {
   isExpected(connectionId: string): boolean
   /** Whoever is not to be seen is not asked for a picture, and whoever is not to see us gets none, whatever they ask for. */
   setPerceptions(perceptions: Perceptions): void
+  /** What the test before joining found. It holds until the call has shown that more works; the same again changes nothing. */
+  setStart(start: StartingPoint): void
   dispose(): void
 }
 
@@ -95,6 +96,7 @@ export function createQualityController(deps: QualityDependencies): OwnedQuality
   let state = initialQualityState
   let readings: readonly ConnectionReading[] = []
   let linkReadings: ReadonlyMap<string, LinkReading> = new Map()
+  let start: StartingPoint | null = null
   let focusPhase: QualityInput['focusPhase'] = null
   let demand: Parameters<CameraDemandPort['set']>[0] = null
   let isWindowVisible = true
@@ -155,14 +157,14 @@ export function createQualityController(deps: QualityDependencies): OwnedQuality
       sharedScreen: selectSharedContent(screenShare.store.getState()),
       deviceClass: deps.deviceClass,
       machine: machine.reading(),
-      usesBlur: (background?.store.getState().background.choice ?? 'none') !== 'none',
+      ...selectEffects(background?.store.getState()),
       view: shown.some(({ isMain }) => isMain) ? 'speaker' : 'grid',
       focusPhase,
       isWindowVisible: isLookedAt() || recorded !== null,
       people: others.map(({ connectionId }) => connectionId),
       tiles: shown,
       links,
-      uplinkBps: deps.uplinkBps(),
+      start,
     }
   }
 
@@ -172,7 +174,7 @@ export function createQualityController(deps: QualityDependencies): OwnedQuality
     said = next.plan.encodings
     encodings.set(said)
     void shapeCamera(next.plan.capture)
-    background?.relieve(!next.plan.allowsBlur)
+    background?.relieve(next.plan.effects)
     ask(next.plan)
     tell(next.plan.warning)
   }
@@ -271,7 +273,12 @@ export function createQualityController(deps: QualityDependencies): OwnedQuality
   }
 
   function handleBackground(effects: EffectsSnapshot, before: EffectsSnapshot): void {
-    if (effects.background.choice !== before.background.choice) plan()
+    const [now, earlier] = [selectEffects(effects), selectEffects(before)]
+    const isSame =
+      now.usesBlur === earlier.usesBlur &&
+      now.usesStrongNoise === earlier.usesStrongNoise &&
+      now.keepsBackground === earlier.keepsBackground
+    if (!isSame) plan()
   }
 
   const unsubscribe = [
@@ -316,6 +323,10 @@ export function createQualityController(deps: QualityDependencies): OwnedQuality
     },
     setPerceptions(next) {
       perceptions = next
+      plan()
+    },
+    setStart(point) {
+      start = point
       plan()
     },
     setRecorded(size) {
@@ -366,6 +377,16 @@ function selectPreferences(
 ): Pick<QualitySnapshot, 'choice' | 'receivesVideo'> {
   const { videoQuality, receiveVideo } = preferences.current()
   return { choice: videoQuality, receivesVideo: receiveVideo }
+}
+
+function selectEffects(
+  effects: EffectsSnapshot | undefined,
+): Pick<QualityInput, 'usesBlur' | 'usesStrongNoise' | 'keepsBackground'> {
+  return {
+    usesBlur: effects !== undefined && effects.background.choice !== 'none',
+    usesStrongNoise: effects?.noiseSuppression.choice === 'strong',
+    keepsBackground: effects?.keepsBackground === true,
+  }
 }
 
 function selectSharedContent({ share }: ScreenShareSnapshot): QualityInput['sharedScreen'] {

@@ -31,7 +31,10 @@ export const REREAD_DELAY_MS = 2_000
 export const TOPOLOGY_REREAD_DELAY_MS = 2_000
 /** Somebody who could have come over to another path for this long is taken to be there. */
 export const PASSAGE_PATIENCE_MS = 10_000
-/** This many peers in a row without a path: two people cannot reach each other directly. */
+/**
+ * This many peers in a row without a path: two people cannot reach each other directly. Not one: a peer that ends counts as well where somebody
+ * leaves before we hear of it, or their network changes in the middle of a check, and the room of everybody would stay on the server for it.
+ */
 export const MESH_FAILED_AFTER_ATTEMPTS = 2
 /** Times that a lost place in the room is sought again before giving up. */
 export const REJOIN_MAX_TRIES = 10

@@ -20,6 +20,8 @@ export interface CapturedDevice {
 export interface CapturePort {
   /** Null opens the system's default. The device starts enabled for a camera, disabled for a microphone. Never rejects. */
   open(kind: CaptureKind, deviceId: string | null): Promise<Result<CapturedDevice, CaptureFailure>>
+  /** Whether the person is still being asked for devices of this kind, so that nothing can have opened yet. Never rejects. */
+  isAsking(kind: CaptureKind): Promise<boolean>
   /**
    * What cameras are asked for from now on, the one that runs included; resolves when that has come to be, or cannot. Of several wishes
    * only the latest counts. Never rejects.

@@ -7,21 +7,28 @@ export type BackgroundChoice = 'none' | 'blur' | 'bookshelf' | 'evening' | 'pict
 export type NoiseSuppressionChoice = 'standard' | 'strong'
 
 /**
- * How a background does. `starting`: nothing of the picture is sent yet. `simplified`: the machine is busy, so the whole picture is
- * blurred, the person as well. `withoutPicture`: the person's own is gone or cannot be read, so the room is blurred instead.
+ * How far effects give way to a call. `simple`: nobody tells person from room any more, and the whole picture is blurred. `least`: that is
+ * done twice a second and no more, and noise is left to the browser. What was to hide the room hides it all the same.
+ */
+export type EffectRelief = 'none' | 'simple' | 'least'
+
+/**
+ * How a background does. `starting`: nothing of the picture is sent yet. `simplified`: the whole picture is blurred, the person as well,
+ * to make it easier for the machine. `resting`: the same, with two pictures a second. `withoutPicture`: the person's own is gone or cannot be read, so the room is blurred instead.
  * `unavailable`: it could not start, and nothing of the picture is sent.
  */
-export type BackgroundState = 'off' | 'starting' | 'on' | 'simplified' | 'withoutPicture' | 'unavailable'
+export type BackgroundState =
+  'off' | 'starting' | 'on' | 'simplified' | 'resting' | 'withoutPicture' | 'unavailable'
 
-/** `unavailable`: the browser's own suppression goes on alone. */
-export type NoiseSuppressionState = 'off' | 'starting' | 'on' | 'unavailable'
+/** `resting`, to make it easier for the machine, and `unavailable`: the browser's own suppression goes on alone. */
+export type NoiseSuppressionState = 'off' | 'starting' | 'on' | 'resting' | 'unavailable'
 
 /** Puts something else behind the person, on the way from the camera to everybody. */
 export interface BackgroundPort {
   /** From the next picture on; what shows the room never gets out once something else was chosen. */
   choose(choice: BackgroundChoice): void
-  /** Gives up telling person from room while the machine is busy, or takes it up again. */
-  simplify(isSimple: boolean): void
+  /** Gives way from the next picture on, or takes up again what was given up. */
+  relieve(relief: EffectRelief): void
   /** Calls back with the state now and after each change; the answer ends it. */
   watch(listener: (state: BackgroundState) => void): () => void
 }

@@ -14,10 +14,10 @@ export interface DeviceList {
 /** Why a device does not run. `denied` by the person or the system; `missing`: none there; `busy`: another program holds it. */
 export type CaptureFailure = 'denied' | 'missing' | 'busy' | 'failed'
 
-/** One capture device. `off` is a choice, `unavailable` is not. */
+/** One capture device. `off` is a choice, `unavailable` is not. `isLate`: it should have started by now, and is taken when it has. */
 export type CaptureState =
   | { readonly kind: 'off' }
-  | { readonly kind: 'starting' }
+  | { readonly kind: 'starting'; readonly isLate: boolean }
   | { readonly kind: 'on'; readonly deviceId: string; readonly label: string }
   | { readonly kind: 'unavailable'; readonly reason: CaptureFailure }
 

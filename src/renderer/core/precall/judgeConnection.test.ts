@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { RelayReading } from '../ports/connectionTest.ts'
-import { judgeConnection, type ConnectionReadings, type StartingQuality } from './judgeConnection.ts'
+import type { StartingQuality } from '../quality/qualityInput.ts'
+import { judgeConnection, type ConnectionReadings } from './judgeConnection.ts'
 
 const fast: ConnectionReadings = {
   uploadBps: 20_000_000,
@@ -37,11 +38,24 @@ describe('a call begins', () => {
     },
   )
 
-  test('with a blurred background only where both machine and line are strong enough', () => {
+  test('with a background on all but weak machines, whatever the line', () => {
     expect(judgeConnection(fast).isBlurAdvised).toBe(true)
-    expect(judgeConnection({ ...fast, deviceClass: 'ordinary' }).isBlurAdvised).toBe(false)
-    expect(judgeConnection({ ...fast, uploadBps: 1_000_000 }).isBlurAdvised).toBe(false)
+    expect(judgeConnection({ ...fast, deviceClass: 'ordinary', uploadBps: 100_000 }).isBlurAdvised).toBe(true)
+    expect(judgeConnection({ ...fast, deviceClass: 'weak' }).isBlurAdvised).toBe(false)
   })
+
+  test.each([
+    [{}, '720p', '720p'],
+    [{ uploadBps: 1_600_000 }, '480p', '720p'],
+    [{ downloadBps: 1_600_000 }, '720p', '360p'],
+    [{ uploadBps: 1_600_000, relay: { kind: 'works', lossRatio: 0.05, roundTripMs: 20 } }, '360p', '360p'],
+    [{ deviceClass: 'weak' }, '720p', '720p'],
+  ] satisfies readonly [Partial<ConnectionReadings>, StartingQuality, StartingQuality][])(
+    '%j by its line with %s out and %s in',
+    (readings, sends, receives) => {
+      expect(judgeConnection({ ...fast, ...readings })).toMatchObject({ sends, receives })
+    },
+  )
 })
 
 const classes = ['weak', 'ordinary', 'strong'] as const

@@ -1,5 +1,5 @@
 import type { RelayReading } from '../ports/connectionTest.ts'
-import type { DeviceClass } from '../quality/qualityInput.ts'
+import type { DeviceClass, StartingQuality } from '../quality/qualityInput.ts'
 
 /** What a call of four with video takes at the least, and what it takes to be at ease; bits per second. From the product's plan. */
 export const MINIMUM_UPLOAD_BPS = 1_500_000
@@ -20,22 +20,24 @@ export interface ConnectionReadings {
   readonly deviceClass: DeviceClass
 }
 
-/** How large one's own picture is to begin with. */
-export type StartingQuality = '720p' | '480p' | '360p' | 'audioOnly'
-
 /** What held the quality down, or that nothing did. */
 export type VerdictReason = 'recommended' | 'slowUpload' | 'slowDownload' | 'loss' | 'machine'
 
 /** What a call begins with. A person may choose otherwise, and the call follows the network from there. */
 export interface ConnectionVerdict {
+  /** What machine and line are good for, all in all. */
   readonly quality: StartingQuality
-  /** Whether this machine and this line carry a blurred background beside the call. */
+  /** How large one's own picture begins, by the line alone: what the machine can do holds during the whole call. */
+  readonly sends: StartingQuality
+  /** How large others' pictures begin, by the line alone. */
+  readonly receives: StartingQuality
+  /** Whether this machine carries a background beside the call. The line does not mind: what is blurred takes fewer bits. */
   readonly isBlurAdvised: boolean
   readonly reason: VerdictReason
 }
 
 /** The sizes that the quality kernel lets each kind of machine capture. */
-const byMachine: Readonly<Record<DeviceClass, StartingQuality>> = {
+export const machineQualities: Readonly<Record<DeviceClass, StartingQuality>> = {
   weak: '360p',
   ordinary: '480p',
   strong: '720p',
@@ -48,22 +50,23 @@ const qualities: readonly StartingQuality[] = ['audioOnly', '360p', '480p', '720
  * worse.
  */
 export function judgeConnection(readings: ConnectionReadings): ConnectionVerdict {
+  const upload = byRate(readings.uploadBps, MINIMUM_UPLOAD_BPS, RECOMMENDED_UPLOAD_BPS)
+  const download = byRate(readings.downloadBps, MINIMUM_DOWNLOAD_BPS, RECOMMENDED_DOWNLOAD_BPS)
+  const loss = byRelay(readings.relay)
   const allowed: readonly { readonly quality: StartingQuality; readonly reason: VerdictReason }[] = [
-    {
-      quality: byRate(readings.uploadBps, MINIMUM_UPLOAD_BPS, RECOMMENDED_UPLOAD_BPS),
-      reason: 'slowUpload',
-    },
-    {
-      quality: byRate(readings.downloadBps, MINIMUM_DOWNLOAD_BPS, RECOMMENDED_DOWNLOAD_BPS),
-      reason: 'slowDownload',
-    },
-    { quality: byRelay(readings.relay), reason: 'loss' },
-    { quality: byMachine[readings.deviceClass], reason: 'machine' },
+    { quality: upload, reason: 'slowUpload' },
+    { quality: download, reason: 'slowDownload' },
+    { quality: loss, reason: 'loss' },
+    { quality: machineQualities[readings.deviceClass], reason: 'machine' },
   ]
-  const lowest = allowed.reduce((low, next) => (rank(next.quality) < rank(low.quality) ? next : low))
+  const lowest = allowed.reduce((low, next) =>
+    rankQuality(next.quality) < rankQuality(low.quality) ? next : low,
+  )
   return {
     quality: lowest.quality,
-    isBlurAdvised: readings.deviceClass === 'strong' && rank(lowest.quality) >= rank('480p'),
+    sends: selectLower(upload, loss),
+    receives: selectLower(download, loss),
+    isBlurAdvised: readings.deviceClass !== 'weak',
     reason: lowest.quality === '720p' ? 'recommended' : lowest.reason,
   }
 }
@@ -81,6 +84,11 @@ function byRelay(relay: RelayReading): StartingQuality {
   return relay.lossRatio >= SOME_LOSS_RATIO ? '360p' : '720p'
 }
 
-function rank(quality: StartingQuality): number {
+function selectLower(a: StartingQuality, b: StartingQuality): StartingQuality {
+  return rankQuality(a) <= rankQuality(b) ? a : b
+}
+
+/** Higher is more. */
+export function rankQuality(quality: StartingQuality): number {
   return qualities.indexOf(quality)
 }

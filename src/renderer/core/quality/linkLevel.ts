@@ -14,7 +14,7 @@ export const AUDIO_FLOOR_BPS = 16_000
 const ESTIMATE_GRACE_MS = 5_000
 /** A single bad reading is no reason yet. */
 const WORSE_PATIENCE_MS = 3_000
-const CLIMB_DELAY_MS = 6_000
+export const CLIMB_DELAY_MS = 6_000
 const CLIMB_DELAY_MAX_MS = 96_000
 /** Without a picture an estimate hardly grows: a clean path is tried by sending one. */
 const RETRY_DELAY_MS = 10_000
@@ -165,15 +165,26 @@ function considerFalling(level: LinkLevel, limit: Limit, nowMs: number): LinkLev
   }
 }
 
+/** Whether nothing is lost or late that would keep a path from a level; its bounds lie well above those of staying. */
+export function selectIsClean(
+  path: { readonly lossRatio: number | null } & Pick<LinkReading, 'roundTripMs' | 'jitterMs'>,
+  index: number,
+): boolean {
+  return (
+    selectByLoss((path.lossRatio ?? 0) * 2) >= index &&
+    selectByDelay((path.roundTripMs ?? 0) * 1.25, (path.jitterMs ?? 0) * 1.25) >= index
+  )
+}
+
 /** For how long it must stay as it is before the next level is tried; null: there is no room for it. */
-function selectClimbDelay(level: LinkLevel, reading: LinkReading): number | null {
+export function selectClimbDelay(
+  level: Pick<LinkLevel, 'index' | 'climbDelayMs'>,
+  reading: LinkReading,
+): number | null {
   const next = level.index + 1
   if (next > TOP_LEVEL) return null
-  const { sentLossRatio, roundTripMs, jitterMs, availableOutgoingBps, limitation } = reading
-  const isClean =
-    selectByLoss((sentLossRatio ?? 0) * 2) >= next &&
-    selectByDelay((roundTripMs ?? 0) * 1.25, (jitterMs ?? 0) * 1.25) >= next
-  if (!isClean) return null
+  const { availableOutgoingBps, limitation } = reading
+  if (!selectIsClean({ ...reading, lossRatio: reading.sentLossRatio }, next)) return null
   if (level.index === 0) return (level.climbDelayMs * RETRY_DELAY_MS) / CLIMB_DELAY_MS
   if (limitation === 'bandwidth') return null
   if (availableOutgoingBps === null || selectByBandwidth(availableOutgoingBps, 1) >= next) {

@@ -70,11 +70,14 @@ function selectGridShortSide(peopleCount: number): number {
   return peopleCount === 3 ? 480 : 720
 }
 
-/** What we want of somebody, from the tile that shows them; null without one, or behind a hidden window. */
+/**
+ * What we want of somebody, from the tile that shows them; null without one, or behind a hidden window. `limit`: what the machine and the
+ * beginning leave.
+ */
 export function selectTileWish(
   tile: ShownTile | undefined,
   input: QualityInput,
-  machine: Picture,
+  limit: Picture,
 ): Picture | null {
   const chosen = selectReceiveCap(input.choice, input.deviceClass)
   if (tile === undefined || !input.isWindowVisible) return null
@@ -89,7 +92,7 @@ export function selectTileWish(
       : selectGridShortSide(input.people.length + 1)
   const phase = selectPhaseCap(input)
   return {
-    shortSide: Math.min(tileSide, byView, chosen.shortSide, phase.shortSide, machine.shortSide),
-    framerate: Math.min(chosen.framerate, phase.framerate, machine.framerate),
+    shortSide: Math.min(tileSide, byView, chosen.shortSide, phase.shortSide, limit.shortSide),
+    framerate: Math.min(chosen.framerate, phase.framerate, limit.framerate),
   }
 }

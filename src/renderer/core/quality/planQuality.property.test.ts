@@ -9,7 +9,15 @@ import {
   PLAN_INTERVAL_MS,
 } from '../../../../test/support/quality.ts'
 import { AUDIO_FLOOR_BPS, AUDIO_FULL_BPS } from './linkLevel.ts'
-import type { LinkReading, MachineReading, OutgoingLink, QualityInput, ReceiverWish } from './qualityInput.ts'
+import type {
+  LinkReading,
+  MachineReading,
+  OutgoingLink,
+  QualityInput,
+  ReceiverWish,
+  StartingPoint,
+  StartingQuality,
+} from './qualityInput.ts'
 import type { QualityPlan } from './qualityPlan.ts'
 
 const orNull = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: null, freq: 8 })
@@ -17,6 +25,7 @@ const orNull = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: nu
 const anyReading: fc.Arbitrary<LinkReading> = fc.record({
   roundTripMs: orNull(fc.double({ min: 0, max: 5_000, noNaN: true })),
   sentLossRatio: orNull(fc.double({ min: 0, max: 1, noNaN: true })),
+  receivedLossRatio: orNull(fc.double({ min: 0, max: 1, noNaN: true })),
   jitterMs: orNull(fc.double({ min: 0, max: 1_000, noNaN: true })),
   availableOutgoingBps: orNull(fc.integer({ min: 0, max: 10_000_000 })),
   sentBps: orNull(fc.integer({ min: 0, max: 10_000_000 })),
@@ -60,6 +69,16 @@ const anyMoment: fc.Arbitrary<Moment> = fc.record({
   isWindowVisible: fc.boolean(),
 })
 
+const anyQuality = fc.constantFrom<StartingQuality>('audioOnly', '360p', '480p', '720p')
+
+const anyStart: fc.Arbitrary<StartingPoint> = fc.record({
+  uplinkBps: orNull(fc.nat({ max: 10_000_000 })),
+  sends: anyQuality,
+  receives: anyQuality,
+  reason: fc.constantFrom('bandwidth', 'loss'),
+  carriesBackground: fc.boolean(),
+})
+
 const anyCall = fc
   .record({
     choice: fc.constantFrom(...qualityChoiceSchema.options),
@@ -67,10 +86,12 @@ const anyCall = fc
     isCameraOn: fc.boolean(),
     deviceClass: fc.constantFrom('weak' as const, 'ordinary' as const, 'strong' as const),
     usesBlur: fc.boolean(),
+    usesStrongNoise: fc.boolean(),
+    keepsBackground: fc.boolean(),
     sharedScreen: fc.constantFrom('text' as const, 'motion' as const, null),
     view: fc.constantFrom('grid' as const, 'speaker' as const),
     focusPhase: orNull(fc.constantFrom('focus' as const, 'break' as const)),
-    uplinkBps: orNull(fc.nat({ max: 10_000_000 })),
+    start: orNull(anyStart),
     count: fc.integer({ min: 0, max: PEOPLE_MAX }),
     sizes: fc.array(
       fc.record({ width: fc.integer({ min: 0, max: 3_000 }), height: fc.integer({ min: 0, max: 2_000 }) }),
@@ -212,8 +233,10 @@ describe('whatever happens', () => {
           isWindowVisible: true,
           links: call.people.map((linkId) => createLink(linkId)),
         }
-        const fresh = createQualityTimeline({ ...call, uplinkBps: null, links: [] }).run(60_000, well)
-        const timeline = createQualityTimeline({ ...call, links: [] })
+        const fresh = createQualityTimeline({ ...call, start: null, links: [] }).run(60_000, well)
+        // Alone, nothing shows yet that more works.
+        const start = call.people.length === 0 ? null : call.start
+        const timeline = createQualityTimeline({ ...call, start, links: [] })
         for (const moment of moments) {
           const { machine, isWindowVisible } = moment
           timeline.run(PLAN_INTERVAL_MS, { machine, isWindowVisible, links: linksAt(call.people, moment) })
@@ -261,6 +284,32 @@ describe('noise', () => {
         const bitrates = timeline.plans.map(({ encodings }) => encodings[0]?.video.maxBitrateBps ?? 0)
         expect(bitrates).toEqual(bitrates.toSorted((a, b) => b - a))
       }),
+      { numRuns: 50 },
+    )
+  })
+
+  test('a call that begins small grows without swinging, wherever the estimate swings', () => {
+    fc.assert(
+      fc.property(
+        anyStart,
+        fc.integer({ min: 160_000, max: 3_000_000 }),
+        anyNoise,
+        (start, aroundBps, noise) => {
+          const timeline = createQualityTimeline({
+            deviceClass: 'strong',
+            start: { ...start, uplinkBps: null },
+          })
+          timeline.run(minutes * 60_000, (nowMs) => {
+            const swing = 1 + 0.2 * (noise[nowMs / PLAN_INTERVAL_MS - 1] ?? 0)
+            const reading = { ...perfectReading, availableOutgoingBps: aroundBps * swing }
+            return { links: [createLink('Ben', { reading })] }
+          })
+          const bitrates = timeline.plans.map(({ encodings }) => encodings[0]?.video.maxBitrateBps ?? 0)
+          const falls = bitrates.filter((bitrate, index) => bitrate < (bitrates[index - 1] ?? bitrate))
+          expect(falls.length).toBeLessThanOrEqual(3)
+          expect(bitrates.at(-1)).toBeGreaterThanOrEqual(Math.min(100_000, bitrates[0] ?? 0))
+        },
+      ),
       { numRuns: 50 },
     )
   })

@@ -4,13 +4,14 @@ import {
   createQualityInput,
   createQualityTimeline,
   createTile,
+  freeStart,
   idleMachine,
   perfectReading,
 } from '../../../../test/support/quality.ts'
 import { AUDIO_FLOOR_BPS, AUDIO_FULL_BPS } from './linkLevel.ts'
 import { selectBitrateBps, selectScaleDown, VIDEO_LEVELS } from './picture.ts'
 import { initialQualityState, planQuality } from './planQuality.ts'
-import type { LinkReading, QualityInput } from './qualityInput.ts'
+import type { LinkReading, MachineReading, QualityInput } from './qualityInput.ts'
 import { selectDeviceClass } from './selectDeviceClass.ts'
 
 const names = ['Ben', 'Chloe', 'Dan', 'Eve', 'Finn', 'Gus']
@@ -309,9 +310,13 @@ describe('a path that is not well', () => {
 
   test('what was measured before joining is where a new path begins', () => {
     const links = [createLink('Ben', { reading: null })]
-    expect(planOnce({ links, uplinkBps: 300_000 }).encodings[0]?.video.shortSide).toBe(270)
-    expect(planOnce({ links, uplinkBps: 20_000 }).encodings[0]?.video.isActive).toBe(false)
-    expect(planOnce({ links, uplinkBps: null }).encodings[0]?.video.shortSide).toBe(480)
+    expect(
+      planOnce({ links, start: { ...freeStart, uplinkBps: 300_000 } }).encodings[0]?.video.shortSide,
+    ).toBe(270)
+    expect(planOnce({ links, start: { ...freeStart, uplinkBps: 20_000 } }).encodings[0]?.video.isActive).toBe(
+      false,
+    )
+    expect(planOnce({ links, start: null }).encodings[0]?.video.shortSide).toBe(480)
   })
 
   test('the first estimates of a new path are not believed', () => {
@@ -334,7 +339,53 @@ describe('a machine at its limit', () => {
     expect(plan.encodings[0]?.video.framerate).toBe(15)
     expect(plan.pictures[0]).toEqual({ linkId: 'Ben', kind: 'lowered', reason: 'cpu' })
     expect(plan.subscriptions[0]?.picture).toMatchObject({ shortSide: 480, framerate: 15 })
-    expect(plan.allowsBlur).toBe(false)
+    expect(plan.effects).toEqual({ relief: 'least', reason: 'busy' })
+  })
+
+  test.each([
+    ['a background', { usesBlur: true }, ['simple', 'least', 'least, 15', 'least, 15']],
+    [
+      'a background and our own noise suppression',
+      { usesBlur: true, usesStrongNoise: true },
+      ['simple', 'least', 'least, 15', 'least, 15'],
+    ],
+    [
+      'our own noise suppression',
+      { usesStrongNoise: true },
+      ['least', 'least, 15', 'least, 15', 'least, 15'],
+    ],
+    ['neither', {}, ['least, 15', 'least, 15', 'least, 15', 'least, 15']],
+  ] satisfies [string, Partial<QualityInput>, string[]][])(
+    'with %s, that gives way before any picture, and comes back after them',
+    (_, uses, steps) => {
+      const timeline = createQualityTimeline(uses)
+      timeline.run(2_000, busy)
+      const describePlan = () => {
+        const { effects, encodings } = timeline.latest()
+        const framerate = encodings[0]?.video.framerate
+        return framerate === 24 ? effects.relief : `${effects.relief}, ${framerate}`
+      }
+      const shed = steps.map(() => {
+        timeline.run(10_000)
+        return describePlan()
+      })
+      expect(shed).toEqual(steps)
+      const back = new Set<string>()
+      timeline.run(10 * 60_000, () => {
+        back.add(describePlan())
+        return { machine: idleMachine }
+      })
+      expect([...back]).toEqual([...new Set([...steps.toReversed(), 'none'])])
+    },
+  )
+
+  test('heat and a low battery make effects easier, and worse of both makes them rest', () => {
+    const effectsOf = (machine: Partial<MachineReading>) =>
+      planOnce({ usesBlur: true, machine: { ...idleMachine, ...machine } }).effects.relief
+    expect(effectsOf({ thermalState: 'serious' })).toBe('simple')
+    expect(effectsOf({ thermalState: 'critical' })).toBe('least')
+    expect(effectsOf({ battery: { isCharging: false, levelRatio: 0.15 } })).toBe('simple')
+    expect(effectsOf({ battery: { isCharging: false, levelRatio: 0.05 } })).toBe('least')
   })
 
   test('as long as it lasts, more is shed, but never the whole picture', () => {
@@ -349,7 +400,7 @@ describe('a machine at its limit', () => {
     const plan = timeline.run(120_000, { machine: idleMachine })
     expect(plan.encodings[0]?.video).toMatchObject({ shortSide: 480, framerate: 24 })
     expect(plan.warning).toBeNull()
-    expect(plan.allowsBlur).toBe(true)
+    expect(plan.effects).toEqual({ relief: 'none', reason: null })
   })
 
   test.each([

@@ -7,11 +7,18 @@ import {
   type LinkLevel,
   openLinkLevel,
 } from './linkLevel.ts'
-import { followLoad, initialMachineLoad, type MachineLoad, selectMachineCap } from './machineLoad.ts'
+import {
+  followLoad,
+  initialMachineLoad,
+  type MachineLoad,
+  selectIsAtEase,
+  selectMachineCap,
+} from './machineLoad.ts'
 import { type Picture, selectBitrateBps, selectLevel, selectSmallest } from './picture.ts'
 import { planScreen } from './screenEncoding.ts'
 import { selectPhaseCap, selectSendCap, selectTileWish, selectWishCap } from './pictureCaps.ts'
 import type { OutgoingLink, QualityInput } from './qualityInput.ts'
+import { followStart, selectEffectsPlan, selectStartingPictures, type StartingCap } from './startingCap.ts'
 import type {
   CpuRelief,
   LinkEncoding,
@@ -27,26 +34,31 @@ export interface QualityState {
   /** By link id; links that are gone are forgotten. */
   readonly levels: ReadonlyMap<string, LinkLevel>
   readonly capture: CaptureChoice | null
+  /** What is left of how the call began; null: nothing held it down. */
+  readonly start: StartingCap | null
 }
 
 export const initialQualityState: QualityState = {
   load: initialMachineLoad,
   levels: new Map(),
   capture: null,
+  start: null,
 }
 
-/** What the machine, the phase and the person leave to every picture of ours. */
+/** What the machine, the beginning, the phase and the person leave to every picture of ours. */
 interface CommonCap {
   readonly picture: Picture
-  /** The same without the machine, to tell what it takes away. */
+  /** What the phase and the person alone leave, to tell what the others take away. */
   readonly unhampered: Picture
-  readonly machineReason: QualityReason | null
+  /** What takes it away. */
+  readonly reason: QualityReason | null
   readonly machineFramerate: number
 }
 
 /**
  * Everything about quality, decided in one place: pure, with time as an input. A picture is the smallest of what the person chose, the
- * receiver shows, the timer's phase leaves, the machine can do and the path carries. Sound is never less than its floor, and not
+ * receiver shows, the timer's phase leaves, the machine can do, the path carries, and what the call began with until it has shown that
+ * more works. Sound is never less than its floor, and not
  * less than full while any picture goes the same way. May be called as often as one likes; what takes time is measured by `nowMs`.
  */
 export function planQuality(
@@ -55,16 +67,21 @@ export function planQuality(
 ): { readonly state: QualityState; readonly plan: QualityPlan } {
   const { nowMs, machine, links } = input
   const readings = links.flatMap(({ reading }) => (reading === null ? [] : [reading]))
-  const load = followLoad(state.load, machine, readings, nowMs)
+  const load = followLoad(state.load, input, readings)
   const machineCap = selectMachineCap(load, machine)
+  const start = followStart(state.start, input, selectIsAtEase(load, machine))
+  const starting = selectStartingPictures(start, input.choice)
   const unhampered = selectSmallest(selectSendCap(input), selectPhaseCap(input))
+  const byMachine = selectSmallest(unhampered, machineCap.picture)
+  const picture = selectSmallest(byMachine, starting.sent)
   const common: CommonCap = {
-    picture: selectSmallest(unhampered, machineCap.picture),
+    picture,
     unhampered,
-    machineReason: machineCap.reason,
+    reason: isLess(picture, byMachine) ? (start?.point.reason ?? null) : machineCap.reason,
     machineFramerate: machineCap.picture.framerate,
   }
-  const startBps = input.uplinkBps === null ? null : input.uplinkBps / Math.max(1, links.length)
+  const uplinkBps = input.start?.uplinkBps ?? null
+  const startBps = uplinkBps === null ? null : uplinkBps / Math.max(1, links.length)
   const planned = links.map((link) => {
     const known = state.levels.get(link.linkId) ?? openLinkLevel(nowMs, startBps)
     return planLink(link, followReading(known, link.reading, nowMs), common, input)
@@ -86,6 +103,7 @@ export function planQuality(
       load,
       levels: new Map(planned.map(({ linkId, level }) => [linkId, level])),
       capture,
+      start,
     },
     plan: {
       capture: capture.profile,
@@ -95,10 +113,10 @@ export function planQuality(
         picture: selectTileWish(
           input.tiles.find((tile) => tile.connectionId === connectionId),
           input,
-          machineCap.picture,
+          selectSmallest(machineCap.picture, starting.received),
         ),
       })),
-      allowsBlur: machineCap.allowsBlur,
+      effects: selectEffectsPlan(machineCap.effects, start, input),
       warning: selectWarning(load, input),
       pictures: planned.map(({ picture }) => picture),
     },
@@ -144,7 +162,7 @@ function planLink(link: OutgoingLink, level: LinkLevel, common: CommonCap, input
       linkId: link.linkId,
       ...selectPicture({ wanted, sent, isActive, unhampered: selectSmallest(common.unhampered, wished) }, [
         level.reason,
-        common.machineReason,
+        common.reason,
       ]),
     },
   }
@@ -165,15 +183,13 @@ function selectPicture(
     readonly isActive: boolean
     readonly unhampered: Picture
   },
-  [linkReason, machineReason]: readonly [QualityReason | null, QualityReason | null],
+  [linkReason, commonReason]: readonly [QualityReason | null, QualityReason | null],
 ): Pick<PersonPicture, 'kind' | 'reason'> {
   const { wanted, sent, isActive, unhampered } = pictures
   if (unhampered.shortSide < 1) return { kind: 'full', reason: null }
   if (!isActive) return { kind: 'paused', reason: linkReason }
   if (isLess(sent, wanted)) return { kind: 'lowered', reason: linkReason }
-  return isLess(sent, unhampered)
-    ? { kind: 'lowered', reason: machineReason }
-    : { kind: 'full', reason: null }
+  return isLess(sent, unhampered) ? { kind: 'lowered', reason: commonReason } : { kind: 'full', reason: null }
 }
 
 function isLess(a: Picture, b: Picture): boolean {

@@ -7,6 +7,8 @@ export interface LinkReading {
   readonly roundTripMs: number | null
   /** Share of our packets that the other side missed, 0 to 1 (RTCP receiver reports). */
   readonly sentLossRatio: number | null
+  /** Share of the other side's packets that did not arrive, 0 to 1; null where nothing came. */
+  readonly receivedLossRatio: number | null
   readonly jitterMs: number | null
   /** The browser's estimate of what may be sent (W3C webrtc-stats, `availableOutgoingBitrate`). */
   readonly availableOutgoingBps: number | null
@@ -55,6 +57,23 @@ export interface ShownTile {
 /** How much the machine can do, by what it says of itself. */
 export type DeviceClass = 'weak' | 'ordinary' | 'strong'
 
+/** How large pictures are to begin with. */
+export type StartingQuality = '720p' | '480p' | '360p' | 'audioOnly'
+
+/** What the test before joining leaves to begin with. */
+export interface StartingPoint {
+  /** What may be sent in all, by the test; null: not measured. Holds for each new path until it has estimates of its own. */
+  readonly uplinkBps: number | null
+  /** Of our own picture, by what may be sent and what is lost. */
+  readonly sends: StartingQuality
+  /** Of others' pictures, by what may be received and what is lost. */
+  readonly receives: StartingQuality
+  /** What holds them down. */
+  readonly reason: 'bandwidth' | 'loss'
+  /** Whether the machine carries a background beside the call. */
+  readonly carriesBackground: boolean
+}
+
 /** Everything that quality depends on. */
 export interface QualityInput {
   /** Rises from call to call; any clock's milliseconds. */
@@ -67,7 +86,12 @@ export interface QualityInput {
   readonly sharedScreen: ScreenContent | null
   readonly deviceClass: DeviceClass
   readonly machine: MachineReading
+  /** Something stands behind us in our picture. */
   readonly usesBlur: boolean
+  /** Our voice goes through a noise suppression of our own. */
+  readonly usesStrongNoise: boolean
+  /** The person wants their background from the beginning, whatever the test before joining said. */
+  readonly keepsBackground: boolean
   readonly view: 'grid' | 'speaker'
   /** Of the shared timer; null when none runs. */
   readonly focusPhase: 'focus' | 'break' | null
@@ -77,6 +101,6 @@ export interface QualityInput {
   /** Those of them who are on the screen. */
   readonly tiles: readonly ShownTile[]
   readonly links: readonly OutgoingLink[]
-  /** What the test before joining measured; null without one. Holds until links have estimates of their own. */
-  readonly uplinkBps: number | null
+  /** What the test before joining found; null without one. */
+  readonly start: StartingPoint | null
 }

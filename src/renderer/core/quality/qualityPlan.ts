@@ -1,3 +1,4 @@
+import type { EffectRelief } from '../ports/effects.ts'
 import type { Picture } from './picture.ts'
 import type { ScreenEncoding } from './screenEncoding.ts'
 
@@ -41,6 +42,11 @@ export interface Subscription {
  */
 export type CpuRelief = 'blur' | 'highResolution' | 'largePictures' | 'video'
 
+/** How far what is done to our own picture and voice gives way, and why: the machine is busy, hot or low, or this is only the beginning. */
+export type EffectsPlan =
+  | { readonly relief: 'none'; readonly reason: null }
+  | { readonly relief: Exclude<EffectRelief, 'none'>; readonly reason: 'busy' | 'beginning' }
+
 export interface QualityWarning {
   readonly kind: 'cpuHigh'
   readonly cpuLoadPercent: number
@@ -54,7 +60,7 @@ export interface QualityPlan {
   readonly encodings: readonly ({ readonly linkId: string } & LinkEncoding)[]
   /** One a person, in their order. */
   readonly subscriptions: readonly Subscription[]
-  readonly allowsBlur: boolean
+  readonly effects: EffectsPlan
   readonly warning: QualityWarning | null
   /** One a link, in their order. */
   readonly pictures: readonly PersonPicture[]

@@ -3,6 +3,7 @@ import { createInbound, createOutbound, createReading } from '../../../../test/s
 import { selectLinkReading } from './selectLinkReading.ts'
 
 const before = createReading('Ada')
+const firstVideo = createInbound('Ada', 'video')
 
 describe('what a connection tells of its quality', () => {
   test('between two readings, what was sent and what became of what arrived', () => {
@@ -11,7 +12,13 @@ describe('what a connection tells of its quality', () => {
       bytesSent: before.bytesSent + 150_000,
       inbound: [
         createInbound('Ada', 'audio'),
-        createInbound('Ada', 'video', { framesDecoded: 2_440, framesDropped: 8, jitterMs: 12 }),
+        createInbound('Ada', 'video', {
+          framesDecoded: 2_440,
+          framesDropped: 8,
+          jitterMs: 12,
+          packets: firstVideo.packets + 90,
+          packetsLost: firstVideo.packetsLost + 10,
+        }),
       ],
       outbound: [
         createOutbound('audio', { lossRatio: 0.5 }),
@@ -21,6 +28,7 @@ describe('what a connection tells of its quality', () => {
     expect(selectLinkReading(after, before)).toEqual({
       roundTripMs: 20,
       sentLossRatio: 0.1,
+      receivedLossRatio: 0.1,
       jitterMs: 12,
       availableOutgoingBps: 3_000_000,
       sentBps: 600_000,

@@ -24,6 +24,7 @@ export function selectLinkReading(
   return {
     roundTripMs: reading.rttMs,
     sentLossRatio: known.length === 0 ? null : Math.max(...known),
+    receivedLossRatio: last === undefined ? null : selectReceivedLoss(last, reading),
     jitterMs: jitters.length === 0 ? null : Math.max(...jitters),
     availableOutgoingBps: reading.availableOutgoingBps,
     sentBps:
@@ -31,8 +32,8 @@ export function selectLinkReading(
         ? null
         : selectGrowth(last.bytesSent, reading.bytesSent) * selectBitRate(last, reading),
     limitation: LIMITATIONS.find((limitation) => limitations.has(limitation)) ?? null,
-    framesDecoded: last === undefined ? null : selectFrames(last, reading, 'framesDecoded'),
-    framesDropped: last === undefined ? null : selectFrames(last, reading, 'framesDropped'),
+    framesDecoded: last === undefined ? null : selectInboundGrowth(last, reading, 'framesDecoded'),
+    framesDropped: last === undefined ? null : selectInboundGrowth(last, reading, 'framesDropped'),
   }
 }
 
@@ -45,10 +46,18 @@ function selectGrowth(before: number, after: number): number {
   return Math.max(0, after - before)
 }
 
-function selectFrames(
+/** Of everything that came, together: what a path loses it loses of all streams. */
+function selectReceivedLoss(before: ConnectionReading, after: ConnectionReading): number | null {
+  const sum = (counter: 'packets' | 'packetsLost'): number => selectInboundGrowth(before, after, counter)
+  const lost = sum('packetsLost')
+  const all = sum('packets') + lost
+  return all === 0 ? null : lost / all
+}
+
+function selectInboundGrowth(
   before: ConnectionReading,
   after: ConnectionReading,
-  counter: 'framesDecoded' | 'framesDropped',
+  counter: 'framesDecoded' | 'framesDropped' | 'packets' | 'packetsLost',
 ): number {
   return after.inbound.reduce((sum, stream) => {
     const earlier = before.inbound.find(({ id }) => id === stream.id)

@@ -1,19 +1,21 @@
 import { CircleCheck, CircleHelp, Gauge, RotateCw, TriangleAlert } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
+import type { QualityChoice } from '../../../shared/settings/settings.ts'
 import type { ConnectionTestState } from '../../controllers/contracts.ts'
+import { selectBeginning } from '../../core/precall/selectBeginning.ts'
 import { useRoom } from '../../stores/services.ts'
 import { Button } from '../../ui/Button.tsx'
 import styles from './ConnectionVerdictLine.module.css'
 
-/** What the connection is good for, why, and a way to measure it again. */
+/** What the connection is good for, why, what the call begins with, and a way to measure it again. */
 export function ConnectionVerdictLine() {
   const { t } = useTranslation()
-  const { connectionTest, localMedia, effects } = useRoom()
+  const { connectionTest, localMedia, quality } = useRoom()
   const state = useStore(connectionTest.store)
   const isCameraOff = useStore(localMedia.store, ({ camera }) => camera.kind === 'off')
-  const hasBackground = useStore(effects.store, ({ background }) => background.choice !== 'none')
-  const words = useWords(state, { isCameraOff, hasBackground })
+  const choice = useStore(quality.store, (snapshot) => snapshot.choice)
+  const words = useWords(state, { isCameraOff, choice })
   return (
     <div
       className={styles['verdict']}
@@ -53,7 +55,7 @@ function VerdictIcon({ state }: { readonly state: ConnectionTestState }) {
 
 function useWords(
   state: ConnectionTestState,
-  own: { readonly isCameraOff: boolean; readonly hasBackground: boolean },
+  own: { readonly isCameraOff: boolean; readonly choice: QualityChoice },
 ): { readonly title: string; readonly body: string } {
   const { t, i18n } = useTranslation()
   switch (state.kind) {
@@ -65,8 +67,8 @@ function useWords(
       return { title: t('prejoin.connection.failed'), body: t(`prejoin.connection.${key}`) }
     }
     case 'done': {
-      const { quality, reason, isBlurAdvised } = state.verdict
-      const { downloadBps, uploadBps } = state.readings
+      const { quality, reason } = state.verdict
+      const { downloadBps, uploadBps, deviceClass } = state.readings
       const rates =
         downloadBps === null || uploadBps === null
           ? []
@@ -78,7 +80,9 @@ function useWords(
             ]
       const advice = [
         ...(quality === 'audioOnly' && own.isCameraOff ? [t('prejoin.connection.cameraOff')] : []),
-        ...(own.hasBackground && !isBlurAdvised ? [t('prejoin.connection.backgroundCosts')] : []),
+        ...selectBeginning(state.verdict, own.choice, deviceClass).map(({ whose, size }) =>
+          t(`prejoin.connection.begins.${whose}`, { size }),
+        ),
       ]
       return {
         title: t(`prejoin.connection.verdict.${quality}`),

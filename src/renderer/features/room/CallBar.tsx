@@ -13,7 +13,7 @@ import {
 import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
-import { CaptureNotices } from '../../components/CaptureNotices.tsx'
+import { DeviceNotices } from '../../components/DeviceNotices.tsx'
 import { isMicrophoneHeard } from '../../core/media/selectOutgoing.ts'
 import { useApp, useRoom } from '../../stores/services.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -82,7 +82,7 @@ export function CallBar({
           <span id={noVideoId}>{t('room.noVideo')}</span>
         </Notice>
       )}
-      <CaptureNotices />
+      <DeviceNotices />
       <BusyNotice />
       <ShareNotices />
       <GestureNotice />

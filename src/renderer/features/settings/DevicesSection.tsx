@@ -8,7 +8,8 @@ import {
   NoiseField,
   SpeakersField,
 } from '../../components/DeviceFields.tsx'
-import { DeviceNotices, OwnPicture } from '../../components/OwnPicture.tsx'
+import { DeviceNotices } from '../../components/DeviceNotices.tsx'
+import { OwnPicture } from '../../components/OwnPicture.tsx'
 import { isMicrophoneHeard } from '../../core/media/selectOutgoing.ts'
 import { useDevices, useMaybeRoom } from '../../stores/services.ts'
 import { useLevel } from '../../stores/useDeviceChoices.ts'

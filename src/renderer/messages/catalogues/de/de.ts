@@ -360,6 +360,11 @@ export const de = {
     backgroundStarting: 'Dein Hintergrund wird vorbereitet',
     backgroundSimplified:
       'Dein Computer ist ausgelastet, darum ist vorerst dein ganzes Bild unscharf. Wähle den Hintergrund „Wie er ist“, um deutlich gesehen zu werden.',
+    backgroundResting:
+      'Dein Computer ist sehr ausgelastet, deshalb ist dein ganzes Bild vorerst unscharf und bewegt sich nur ab und zu. Dein Hintergrund kommt von selbst zurück; wähle „Wie er ist“, um deutlich gesehen zu werden.',
+    backgroundBeginning:
+      'Ein Hintergrund beansprucht diesen Computer stark, deshalb beginnt der Anruf mit einem ganz unscharfen Bild von dir. Dein Hintergrund kommt, sobald Luft dafür ist.',
+    keepBackground: 'Meinen Hintergrund behalten',
     backgroundWithoutPicture:
       'Dein eigenes Bild ließ sich nicht lesen, darum ist dein Zimmer unscharf. Wähle in den Einstellungen ein anderes.',
     backgroundUnavailable:
@@ -381,6 +386,8 @@ export const de = {
         notRemoved: 'Das Bild konnte nicht entfernt werden. Versuche es gleich noch einmal.',
       },
     },
+    noiseResting:
+      'Dein Computer ist sehr ausgelastet, deshalb werden Geräusche vorerst wie üblich gedämpft. „Nur Stimme“ kommt von selbst zurück.',
     noiseUnavailable: '„Nur Stimme“ geht hier nicht. Geräusche werden wie üblich gedämpft.',
   },
   prejoin: {
@@ -417,7 +424,13 @@ export const de = {
         loss: 'Dein Netz verliert etwas von dem, was gesendet wird.',
         machine: 'Dein Computer setzt die Grenze.',
       },
-      backgroundCosts: 'Ein Hintergrund hinter dir nimmt viel von dem, was dieser Computer leisten kann.',
+      begins: {
+        own: 'Dein Bild beginnt mit {{size}} und wird größer, soweit der Anruf es erlaubt.',
+        others:
+          'Die Bilder der anderen beginnen mit {{size}} und werden größer, soweit der Anruf es erlaubt.',
+        all: 'Bilder beginnen mit {{size}} und werden größer, soweit der Anruf es erlaubt.',
+        chosen: 'Du hast {{size}} gewählt, deshalb beginnt dein Anruf damit.',
+      },
       rates: '{{download}} Mbit/s herein, {{upload}} Mbit/s hinaus.',
       cameraOff:
         'Deine Kamera ist aus, damit Stimmen verständlich bleiben. Du kannst sie trotzdem einschalten.',
@@ -1182,12 +1195,14 @@ export const de = {
       missing: 'Es wurde keine Kamera gefunden. Andere sehen stattdessen deinen Namen.',
       busy: 'Ein anderes Programm nutzt deine Kamera. Schließe sie dort und schalte sie dann hier ein.',
       failed: 'Deine Kamera startete nicht. Zieh sie ab und steck sie wieder an, oder wähle eine andere.',
+      late: 'Deine Kamera ist noch nicht gestartet. Du kannst ohne sie weitermachen: Ihr Bild erscheint, sobald sie startet. Wenn nicht, zieh sie ab und steck sie wieder an.',
     },
     microphone: {
       denied: 'Dein Mikrofon ist nicht erlaubt.',
       missing: 'Es wurde kein Mikrofon gefunden. Du kannst zuhören und später mit einem beitreten.',
       busy: 'Ein anderes Programm hält dein Mikrofon fest. Schließe es dort und schalte das Mikrofon dann hier ein.',
       failed: 'Dein Mikrofon startete nicht. Zieh es ab und steck es wieder an, oder wähle ein anderes.',
+      late: 'Dein Mikrofon ist noch nicht gestartet. Du kannst inzwischen zuhören und wirst gehört, sobald es startet. Wenn nicht, zieh es ab und steck es wieder an.',
     },
     openPrivacy: { camera: 'Kamera-Einstellungen öffnen', microphone: 'Mikrofon-Einstellungen öffnen' },
     allowOn: {

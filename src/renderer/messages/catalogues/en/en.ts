@@ -341,6 +341,11 @@ export const en = {
     backgroundStarting: 'Your background is being prepared',
     backgroundSimplified:
       'Your computer is busy, so your whole picture is blurred for now. Choose the background “As it is” to be seen clearly.',
+    backgroundResting:
+      'Your computer is very busy, so your whole picture is blurred for now and moves only now and then. Your background comes back by itself; choose “As it is” to be seen clearly.',
+    backgroundBeginning:
+      'A background takes much of this computer, so the call begins with your whole picture blurred. Your background comes once there is room for it.',
+    keepBackground: 'Keep my background',
     backgroundWithoutPicture:
       'Your own picture could not be read, so your room is blurred. Choose another one in the settings.',
     backgroundUnavailable:
@@ -361,6 +366,8 @@ export const en = {
         notRemoved: 'The picture could not be removed. Try again in a moment.',
       },
     },
+    noiseResting:
+      'Your computer is very busy, so noise is reduced as usual for now. “Voice only” comes back by itself.',
     noiseUnavailable: 'Voice only does not work here. Noise is reduced as usual.',
   },
   prejoin: {
@@ -397,7 +404,12 @@ export const en = {
         loss: 'Your network loses some of what is sent.',
         machine: 'Your computer sets the limit.',
       },
-      backgroundCosts: 'A background behind you takes much of what this computer can do.',
+      begins: {
+        own: 'Your picture begins at {{size}} and grows as the call allows.',
+        others: 'Others’ pictures begin at {{size}} and grow as the call allows.',
+        all: 'Pictures begin at {{size}} and grow as the call allows.',
+        chosen: 'You have chosen {{size}}, so your call begins with that.',
+      },
       rates: '{{download}} Mbit/s in, {{upload}} Mbit/s out.',
       cameraOff: 'Your camera is off to keep voices clear. You can turn it on all the same.',
       failed: 'Your connection was not checked',
@@ -1120,12 +1132,14 @@ export const en = {
       missing: 'No camera was found. Others will see your name instead.',
       busy: 'Another program is using your camera. Close it there, then turn the camera on here.',
       failed: 'Your camera did not start. Unplug it and plug it in again, or choose another.',
+      late: 'Your camera has not started yet. You can go on without it: it is shown as soon as it starts. If it does not, unplug it and plug it in again.',
     },
     microphone: {
       denied: 'Your microphone is not allowed.',
       missing: 'No microphone was found. You can listen, and join later with one.',
       busy: 'Another program holds your microphone. Close it there, then unmute here.',
       failed: 'Your microphone did not start. Unplug it and plug it in again, or choose another.',
+      late: 'Your microphone has not started yet. You can listen meanwhile, and are heard as soon as it starts. If it does not, unplug it and plug it in again.',
     },
     openPrivacy: { camera: 'Open camera settings', microphone: 'Open microphone settings' },
     allowOn: {

@@ -367,6 +367,11 @@ export const es = {
     backgroundStarting: 'Se está preparando tu fondo',
     backgroundSimplified:
       'Tu equipo está ocupado, así que de momento se desenfoca toda tu imagen. Elige el fondo «Tal cual» para que se te vea con nitidez.',
+    backgroundResting:
+      'Tu equipo está muy ocupado, así que por ahora toda tu imagen se ve desenfocada y solo se mueve de vez en cuando. Tu fondo vuelve solo; elige «Tal cual» para que se te vea con claridad.',
+    backgroundBeginning:
+      'Un fondo exige mucho a este equipo, así que la llamada empieza con toda tu imagen desenfocada. Tu fondo aparecerá en cuanto haya margen.',
+    keepBackground: 'Mantener mi fondo',
     backgroundWithoutPicture:
       'No se pudo leer tu propia imagen, así que tu habitación se desenfoca. Elige otra en los ajustes.',
     backgroundUnavailable:
@@ -387,6 +392,8 @@ export const es = {
         notRemoved: 'No se pudo quitar la imagen. Inténtalo de nuevo en un momento.',
       },
     },
+    noiseResting:
+      'Tu equipo está muy ocupado, así que por ahora el ruido se reduce como siempre. «Solo la voz» vuelve sola.',
     noiseUnavailable: '«Solo la voz» no funciona aquí. El ruido se reduce como siempre.',
   },
   prejoin: {
@@ -423,7 +430,12 @@ export const es = {
         loss: 'Tu red pierde parte de lo que se envía.',
         machine: 'El límite lo pone tu equipo.',
       },
-      backgroundCosts: 'Un fondo detrás de ti ocupa buena parte de lo que puede hacer este equipo.',
+      begins: {
+        own: 'Tu imagen empieza a {{size}} y crece según lo permita la llamada.',
+        others: 'Las imágenes de los demás empiezan a {{size}} y crecen según lo permita la llamada.',
+        all: 'Las imágenes empiezan a {{size}} y crecen según lo permita la llamada.',
+        chosen: 'Has elegido {{size}}, así que tu llamada empieza con eso.',
+      },
       rates: '{{download}} Mbit/s de entrada, {{upload}} Mbit/s de salida.',
       cameraOff: 'Tu cámara está apagada para que las voces se oigan claras. Puedes encenderla igualmente.',
       failed: 'No se ha comprobado tu conexión',
@@ -1184,12 +1196,14 @@ export const es = {
       missing: 'No se ha encontrado ninguna cámara. Los demás verán tu nombre.',
       busy: 'Otro programa está usando tu cámara. Ciérrala allí y enciéndela aquí.',
       failed: 'Tu cámara no se encendió. Desenchúfala y vuelve a enchufarla, o elige otra.',
+      late: 'Tu cámara aún no se ha encendido. Puedes seguir sin ella: se verá en cuanto se encienda. Si no lo hace, desenchúfala y vuelve a enchufarla.',
     },
     microphone: {
       denied: 'Tu micrófono no está permitido.',
       missing: 'No se ha encontrado ningún micrófono. Puedes escuchar y entrar más tarde con uno.',
       busy: 'Otro programa tiene tu micrófono. Ciérralo allí y actívalo aquí.',
       failed: 'Tu micrófono no se activó. Desenchúfalo y vuelve a enchufarlo, o elige otro.',
+      late: 'Tu micrófono aún no se ha activado. Mientras tanto puedes escuchar, y se te oirá en cuanto se active. Si no lo hace, desenchúfalo y vuelve a enchufarlo.',
     },
     openPrivacy: { camera: 'Abrir los ajustes de la cámara', microphone: 'Abrir los ajustes del micrófono' },
     allowOn: {

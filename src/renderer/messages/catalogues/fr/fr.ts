@@ -378,6 +378,11 @@ export const fr = {
     backgroundStarting: 'Votre arrière-plan est en préparation',
     backgroundSimplified:
       'Votre ordinateur est occupé, toute votre image est donc floue pour l’instant. Choisissez l’arrière-plan « Tel quel » pour être vu nettement.',
+    backgroundResting:
+      'Votre ordinateur est très occupé : pour l’instant, toute votre image est floutée et ne bouge que de temps en temps. Votre arrière-plan revient de lui-même ; choisissez « Tel quel » pour être vu nettement.',
+    backgroundBeginning:
+      'Un arrière-plan demande beaucoup à cet ordinateur : l’appel commence donc avec toute votre image floutée. Votre arrière-plan viendra dès qu’il y aura de la marge.',
+    keepBackground: 'Garder mon arrière-plan',
     backgroundWithoutPicture:
       'Votre propre image n’a pas pu être lue, votre pièce est donc floue. Choisissez-en une autre dans les réglages.',
     backgroundUnavailable:
@@ -398,6 +403,8 @@ export const fr = {
         notRemoved: 'L’image n’a pas pu être retirée. Réessayez dans un instant.',
       },
     },
+    noiseResting:
+      'Votre ordinateur est très occupé : pour l’instant, le bruit est réduit comme d’habitude. « Voix seule » revient d’elle-même.',
     noiseUnavailable: '« Voix seule » ne fonctionne pas ici. Le bruit est réduit comme d’habitude.',
   },
   prejoin: {
@@ -434,7 +441,12 @@ export const fr = {
         loss: 'Votre réseau perd une partie de ce qui est envoyé.',
         machine: 'C’est votre ordinateur qui fixe la limite.',
       },
-      backgroundCosts: 'Un arrière-plan prend une grande part de ce que cet ordinateur peut faire.',
+      begins: {
+        own: 'Votre image commence en {{size}} et grandit autant que l’appel le permet.',
+        others: 'Les images des autres commencent en {{size}} et grandissent autant que l’appel le permet.',
+        all: 'Les images commencent en {{size}} et grandissent autant que l’appel le permet.',
+        chosen: 'Vous avez choisi {{size}} : votre appel commence ainsi.',
+      },
       rates: '{{download}} Mbit/s en entrée, {{upload}} Mbit/s en sortie.',
       cameraOff:
         'Votre caméra est éteinte pour que les voix restent claires. Vous pouvez tout de même l’allumer.',
@@ -1202,12 +1214,14 @@ export const fr = {
       missing: 'Aucune caméra trouvée. Les autres verront votre nom à la place.',
       busy: 'Un autre programme utilise votre caméra. Fermez-la là-bas, puis allumez-la ici.',
       failed: 'Votre caméra n’a pas démarré. Débranchez-la et rebranchez-la, ou choisissez-en une autre.',
+      late: 'Votre caméra n’a pas encore démarré. Vous pouvez continuer sans elle : elle apparaîtra dès qu’elle démarrera. Sinon, débranchez-la et rebranchez-la.',
     },
     microphone: {
       denied: 'Votre micro n’est pas autorisé.',
       missing: 'Aucun micro trouvé. Vous pouvez écouter, et rejoindre plus tard avec un micro.',
       busy: 'Un autre programme tient votre micro. Fermez-le là-bas, puis activez-le ici.',
       failed: 'Votre micro n’a pas démarré. Débranchez-le et rebranchez-le, ou choisissez-en un autre.',
+      late: 'Votre micro n’a pas encore démarré. Vous pouvez écouter en attendant, et l’on vous entendra dès qu’il démarrera. Sinon, débranchez-le et rebranchez-le.',
     },
     openPrivacy: { camera: 'Ouvrir les réglages de la caméra', microphone: 'Ouvrir les réglages du micro' },
     allowOn: {

@@ -367,6 +367,11 @@ export const ptBR = {
     backgroundStarting: 'Seu fundo está sendo preparado',
     backgroundSimplified:
       'Seu computador está ocupado, então por enquanto sua imagem inteira fica desfocada. Escolha o fundo “Como está” para ser visto com nitidez.',
+    backgroundResting:
+      'Seu computador está muito ocupado, então por enquanto toda a sua imagem fica desfocada e só se move de vez em quando. Seu fundo volta sozinho; escolha “Como está” para aparecer com nitidez.',
+    backgroundBeginning:
+      'Um fundo exige muito deste computador, então a chamada começa com toda a sua imagem desfocada. Seu fundo aparece assim que houver folga.',
+    keepBackground: 'Manter meu fundo',
     backgroundWithoutPicture:
       'Não foi possível ler sua própria imagem, então seu quarto fica desfocado. Escolha outra nas configurações.',
     backgroundUnavailable:
@@ -387,6 +392,8 @@ export const ptBR = {
         notRemoved: 'Não foi possível remover a imagem. Tente de novo em um momento.',
       },
     },
+    noiseResting:
+      'Seu computador está muito ocupado, então por enquanto o ruído é reduzido como de costume. “Só a voz” volta sozinho.',
     noiseUnavailable: '“Só a voz” não funciona aqui. O ruído é reduzido como de costume.',
   },
   prejoin: {
@@ -423,7 +430,12 @@ export const ptBR = {
         loss: 'Sua rede perde parte do que é enviado.',
         machine: 'O limite vem do seu computador.',
       },
-      backgroundCosts: 'Um fundo atrás de você ocupa boa parte do que este computador consegue fazer.',
+      begins: {
+        own: 'Sua imagem começa em {{size}} e cresce conforme a chamada permite.',
+        others: 'As imagens das outras pessoas começam em {{size}} e crescem conforme a chamada permite.',
+        all: 'As imagens começam em {{size}} e crescem conforme a chamada permite.',
+        chosen: 'Você escolheu {{size}}, então sua chamada começa com isso.',
+      },
       rates: '{{download}} Mbit/s de entrada, {{upload}} Mbit/s de saída.',
       cameraOff: 'Sua câmera está desligada para manter as vozes claras. Você pode ligá-la mesmo assim.',
       failed: 'Sua conexão não foi verificada',
@@ -1183,12 +1195,14 @@ export const ptBR = {
       missing: 'Nenhuma câmera foi encontrada. As outras pessoas verão seu nome.',
       busy: 'Outro programa está usando sua câmera. Feche-a lá e depois ligue-a aqui.',
       failed: 'Sua câmera não ligou. Desconecte e conecte de novo, ou escolha outra.',
+      late: 'Sua câmera ainda não ligou. Você pode continuar sem ela: ela aparece assim que ligar. Se não ligar, desconecte e conecte de novo.',
     },
     microphone: {
       denied: 'Seu microfone não está permitido.',
       missing: 'Nenhum microfone foi encontrado. Você pode ouvir e entrar mais tarde com um.',
       busy: 'Outro programa está com seu microfone. Feche-o lá e depois ligue-o aqui.',
       failed: 'Seu microfone não ligou. Desconecte e conecte de novo, ou escolha outro.',
+      late: 'Seu microfone ainda não ligou. Enquanto isso você pode ouvir, e será ouvido assim que ele ligar. Se não ligar, desconecte e conecte de novo.',
     },
     openPrivacy: { camera: 'Abrir os ajustes da câmera', microphone: 'Abrir os ajustes do microfone' },
     allowOn: {

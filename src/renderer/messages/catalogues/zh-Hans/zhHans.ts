@@ -326,6 +326,11 @@ export const zhHans = {
     },
     backgroundStarting: '正在准备你的背景',
     backgroundSimplified: '你的电脑比较繁忙，所以暂时把整个画面都模糊了。想被看清楚，请选择背景“保持原样”。',
+    backgroundResting:
+      '你的电脑非常繁忙，所以暂时把整个画面都模糊了，而且画面只偶尔更新。背景会自动恢复；想被看清楚，请选择“保持原样”。',
+    backgroundBeginning:
+      '背景效果会占用这台电脑的大部分能力，所以通话开始时整个画面都是模糊的。等有余量时，你的背景就会出现。',
+    keepBackground: '保留我的背景',
     backgroundWithoutPicture: '无法读取你自己的图片，因此你的房间被模糊处理。请在设置中另选一张。',
     backgroundUnavailable:
       '无法加入背景，所以没有显示摄像头的任何画面。如果愿意连同你所在的房间一起出镜，请选择“保持原样”。',
@@ -345,6 +350,7 @@ export const zhHans = {
         notRemoved: '无法移除图片。请稍后重试。',
       },
     },
+    noiseResting: '你的电脑非常繁忙，所以噪音暂时照常降低。“仅人声”会自动恢复。',
     noiseUnavailable: '“仅人声”在这里无法使用。噪音会照常降低。',
   },
   prejoin: {
@@ -381,7 +387,12 @@ export const zhHans = {
         loss: '你的网络会丢失一部分发送的内容。',
         machine: '你的电脑是瓶颈。',
       },
-      backgroundCosts: '背景效果会占用这台电脑的大部分能力。',
+      begins: {
+        own: '你的画面从{{size}}开始，并会随通话情况变大。',
+        others: '其他人的画面从{{size}}开始，并会随通话情况变大。',
+        all: '画面从{{size}}开始，并会随通话情况变大。',
+        chosen: '你选择了{{size}}，所以通话就以此开始。',
+      },
       rates: '下载{{download}} Mbit/s，上传{{upload}} Mbit/s。',
       cameraOff: '为了让声音清晰，你的摄像头已关闭。你仍然可以打开它。',
       failed: '未能检查你的连接',
@@ -1107,12 +1118,14 @@ export const zhHans = {
       missing: '没有找到摄像头。其他人会看到你的名字。',
       busy: '另一个程序正在使用你的摄像头。请在那里关闭它，然后在这里打开摄像头。',
       failed: '你的摄像头没有启动。请拔下再插上，或选择另一个。',
+      late: '你的摄像头还没有启动。你可以先不用它：一启动就会显示画面。如果没有启动，请拔下再插上。',
     },
     microphone: {
       denied: '你的麦克风未被允许使用。',
       missing: '没有找到麦克风。你可以听，之后也可以接上麦克风再加入。',
       busy: '另一个程序正在占用你的麦克风。请在那里关闭它，然后在这里取消静音。',
       failed: '你的麦克风没有启动。请拔下再插上，或选择另一个。',
+      late: '你的麦克风还没有启动。你可以先听，一启动别人就能听到你。如果没有启动，请拔下再插上。',
     },
     openPrivacy: { camera: '打开摄像头设置', microphone: '打开麦克风设置' },
     allowOn: {
