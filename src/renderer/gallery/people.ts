@@ -19,6 +19,7 @@ function room(n: number, fields: Partial<RoomSummary> & Pick<RoomSummary, 'name'
     maxParticipants: 50,
     capacity: 50,
     hasPassword: false,
+    timer: null,
     createdAt: `2026-11-22T17:${String(59 - n).padStart(2, '0')}:00+00:00`,
     ...fields,
   }
