@@ -126,7 +126,8 @@ export function createLobbyController(deps: {
 
   /** What the feed told after `sinceMs` outranks a list that may be older. */
   const applyNews = (sinceMs: number) => {
-    for (const entry of news) if (entry.atMs >= sinceMs) apply(asOfNow(entry.event, store.getState().query, serverNowMs()))
+    for (const entry of news)
+      if (entry.atMs >= sinceMs) apply(asOfNow(entry.event, store.getState().query, serverNowMs()))
   }
 
   const handleNews = (event: LobbyListEvent) => {

@@ -28,5 +28,8 @@ export function isInPhase(timer: TimerAnchors | null, phase: RoomPhase, nowMs: n
 export function isSamePhase(one: RoomPhaseView | null, other: RoomPhaseView | null): boolean {
   if (one === null || other === null) return one === other
   const isSameKind = one.kind === other.kind && one.phase === other.phase
-  return isSameKind && (one.kind !== 'running' || other.kind !== 'running' || one.minutesLeft === other.minutesLeft)
+  return (
+    isSameKind &&
+    (one.kind !== 'running' || other.kind !== 'running' || one.minutesLeft === other.minutesLeft)
+  )
 }

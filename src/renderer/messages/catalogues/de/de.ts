@@ -115,7 +115,7 @@ export const de = {
     search: 'Räume suchen',
     sort: { label: 'Sortieren', lively: 'Meiste Leute', newest: 'Neueste', name: 'Name' },
     hasRoom: 'Mit freiem Platz',
-    inPhase: { label: 'Timer', any: 'Egal', focus: 'Im Fokus', break: 'In der Pause' },
+    inPhase: { label: 'Phase', any: 'Egal', focus: 'Im Fokus', break: 'In der Pause' },
     phase: {
       focus_one: 'Fokus, noch {{count}} Min.',
       focus_other: 'Fokus, noch {{count}} Min.',
@@ -271,6 +271,8 @@ export const de = {
       cancel: 'Abbrechen',
     },
     editTitle: '„{{room}}“ ändern',
+    settings: 'Was in seinen Räumen erlaubt ist',
+    settingsHint: 'Ein Raum, der gerade offen ist, bleibt bis zum nächsten Mal, wie er ist.',
     keepRule: 'Seine Tage folgen einer Regel, die sich hier nicht zeigen lässt und bleibt, wie sie ist.',
     save: 'Speichern',
     saving: 'Wird gespeichert',
@@ -678,7 +680,8 @@ export const de = {
         'Dieser Raum wiederholt sich: Wer auf Dauer dazugehört, steht in der Lobby in seinem Menü. Diese hier dürfen herein, bis er schließt.',
       noMembers: 'Noch ist niemand Mitglied.',
       comeBack: 'Mit einer Einladung geht es wieder herein, und mit dem Passwort, falls der Raum eines hat.',
-      comeBackAsMember: 'Dieser Raum wiederholt sich: Wer fest dazugehört, kann auch dadurch zurückkommen. Feste Mitglieder entfernst du bei den Räumen.',
+      comeBackAsMember:
+        'Dieser Raum wiederholt sich: Wer fest dazugehört, kann auch dadurch zurückkommen. Feste Mitglieder entfernst du bei den Räumen.',
       wasNone: '{{name}} war schon kein Mitglied mehr.',
       bansHint:
         'Wer herausgenommen wurde, darf nach einigen Minuten wiederkommen, wer ausgesperrt wurde, nicht.',

@@ -260,6 +260,8 @@ export const en = {
       cancel: 'Cancel',
     },
     editTitle: 'Change “{{room}}”',
+    settings: 'What its rooms allow',
+    settingsHint: 'A room that is open now keeps what it has until the next time.',
     keepRule: 'Its days follow a rule that cannot be shown here and stays as it is.',
     save: 'Save',
     saving: 'Saving',
@@ -646,7 +648,8 @@ export const en = {
         'This room repeats: who belongs to it for good is listed in the lobby, in its menu. These may come in until it closes.',
       noMembers: 'Nobody is a member yet.',
       comeBack: 'With an invitation they can come back, and with the password if the room has one.',
-      comeBackAsMember: 'This room repeats: whoever belongs to it for good can come back by that, too. Members for good are removed in the lobby.',
+      comeBackAsMember:
+        'This room repeats: whoever belongs to it for good can come back by that, too. Members for good are removed in the lobby.',
       wasNone: '{{name}} was not a member any more.',
       bansHint: 'Who was taken out may come back after some minutes, who was banned may not.',
       noBans: 'Nobody is kept out.',

@@ -113,7 +113,12 @@ export const es = {
     search: 'Buscar salas',
     sort: { label: 'Ordenar', lively: 'Más gente', newest: 'Más recientes', name: 'Nombre' },
     hasRoom: 'Con sitio libre',
-    inPhase: { label: 'Temporizador', any: 'Cualquiera o ninguno', focus: 'En concentración', break: 'En descanso' },
+    inPhase: {
+      label: 'Temporizador',
+      any: 'Cualquiera o ninguno',
+      focus: 'En concentración',
+      break: 'En descanso',
+    },
     phase: {
       focus_one: 'Concentración, queda {{count}} min',
       focus_many: 'Concentración, quedan {{count}} de min',
@@ -274,6 +279,8 @@ export const es = {
       cancel: 'Cancelar',
     },
     editTitle: 'Cambiar «{{room}}»',
+    settings: 'Qué se permite en sus salas',
+    settingsHint: 'Una sala que está abierta ahora sigue como está hasta la próxima vez.',
     keepRule: 'Sus días siguen una regla que no se puede mostrar aquí y queda como está.',
     save: 'Guardar',
     saving: 'Guardando',
@@ -682,7 +689,8 @@ export const es = {
         'Esta sala se repite: quien forma parte de ella de forma fija aparece en la lista de salas, en su menú. Estas personas pueden entrar hasta que se cierre.',
       noMembers: 'Todavía nadie es miembro.',
       comeBack: 'Con una invitación podrá volver, y con la contraseña si la sala tiene una.',
-      comeBackAsMember: 'Esta sala se repite: quien es miembro fijo también puede volver por eso. A los miembros fijos se les quita en la lista de salas.',
+      comeBackAsMember:
+        'Esta sala se repite: quien es miembro fijo también puede volver por eso. A los miembros fijos se les quita en la lista de salas.',
       wasNone: '{{name}} ya no era miembro.',
       bansHint: 'Quien fue sacado de la sala puede volver después de unos minutos; quien fue vetado, no.',
       noBans: 'Nadie está vetado.',

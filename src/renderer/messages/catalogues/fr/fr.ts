@@ -285,6 +285,8 @@ export const fr = {
       cancel: 'Annuler',
     },
     editTitle: 'Modifier « {{room}} »',
+    settings: 'Ce qui y est permis',
+    settingsHint: 'Une salle ouverte en ce moment reste comme elle est jusqu’à la prochaine fois.',
     keepRule: 'Ses jours suivent une règle qui ne peut pas être montrée ici et reste comme elle est.',
     save: 'Enregistrer',
     saving: 'Enregistrement',
@@ -697,7 +699,8 @@ export const fr = {
         'Cette salle se répète : ses membres permanents figurent dans la liste des salles, dans son menu. Ces personnes peuvent entrer jusqu’à sa fermeture.',
       noMembers: 'Personne n’est encore membre.',
       comeBack: 'Avec une invitation, un retour est possible, et avec le mot de passe si la salle en a un.',
-      comeBackAsMember: 'Cette salle se répète : ses membres permanents peuvent aussi revenir à ce titre. On les retire dans la liste des salles.',
+      comeBackAsMember:
+        'Cette salle se répète : ses membres permanents peuvent aussi revenir à ce titre. On les retire dans la liste des salles.',
       wasNone: '{{name}} n’était déjà plus membre.',
       bansHint:
         'Une personne retirée peut revenir après quelques minutes, une personne exclue ne le peut pas.',

@@ -275,6 +275,8 @@ export const ptBR = {
       cancel: 'Cancelar',
     },
     editTitle: 'Alterar “{{room}}”',
+    settings: 'O que é permitido nas salas dela',
+    settingsHint: 'Uma sala que está aberta agora fica como está até a próxima vez.',
     keepRule: 'Os dias seguem uma regra que não pode ser mostrada aqui e fica como está.',
     save: 'Salvar',
     saving: 'Salvando',
@@ -682,7 +684,8 @@ export const ptBR = {
         'Esta sala se repete: quem faz parte dela de vez aparece na lista de salas, no menu da sala. Estas pessoas podem entrar até ela fechar.',
       noMembers: 'Ninguém é membro ainda.',
       comeBack: 'Com um convite, é possível voltar, e com a senha, se a sala tiver uma.',
-      comeBackAsMember: 'Esta sala se repete: quem é membro fixo também pode voltar por isso. Membros fixos são removidos na lista de salas.',
+      comeBackAsMember:
+        'Esta sala se repete: quem é membro fixo também pode voltar por isso. Membros fixos são removidos na lista de salas.',
       wasNone: '{{name}} já não era membro.',
       bansHint: 'Quem foi retirado pode voltar depois de alguns minutos; quem foi banido, não.',
       noBans: 'Ninguém está banido.',

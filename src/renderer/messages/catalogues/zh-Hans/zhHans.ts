@@ -245,6 +245,8 @@ export const zhHans = {
       cancel: '取消',
     },
     editTitle: '更改“{{room}}”',
+    settings: '房间里允许什么',
+    settingsHint: '现在开着的房间保持原样，直到下一次。',
     keepRule: '它的日期遵循一种无法在此显示的规则，将保持不变。',
     save: '保存',
     saving: '正在保存',
