@@ -138,8 +138,14 @@ function partWithUnmatched(
   list: LobbyList,
   { query, nowMs }: { readonly query: LobbyQuery; readonly nowMs: number },
 ): LobbyList {
-  const parting = list.rooms.filter((room) => !room.isLeaving && !matchesQuery(room, query, nowMs))
-  return parting.reduce((left, room) => ({ ...left, rooms: partWith(left, room) }), list)
+  const isParting = (room: ListedRoom) => !room.isLeaving && !matchesQuery(room, query, nowMs)
+  if (!list.rooms.some(isParting)) return list
+  return {
+    ...list,
+    rooms: list.isHeld
+      ? list.rooms.map((room) => (isParting(room) ? { ...room, isLeaving: true } : room))
+      : list.rooms.filter((room) => !isParting(room)),
+  }
 }
 
 function partWith(list: LobbyList, room: ListedRoom): readonly ListedRoom[] {
