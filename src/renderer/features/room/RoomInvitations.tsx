@@ -67,13 +67,13 @@ export function RoomInvitations({ room }: { readonly room: Room }) {
           entries={reading.value.map((invite) => ({
             id: invite.id,
             title: describeMaker(t, invite, room),
-            note: [
+            notes: [
               t('room.access.madeAt', { time: at(invite.createdAt) }),
               t('room.access.usesLeft', {
                 count: invite.maxUses - invite.usedCount,
                 time: at(invite.expiresAt),
               }),
-            ].join(' · '),
+            ],
             action: {
               label: t('room.access.withdraw'),
               name: t('room.access.withdrawName', { time: at(invite.createdAt) }),
