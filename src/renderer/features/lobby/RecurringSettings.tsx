@@ -4,7 +4,7 @@ import { Switch } from '../../ui/Switch.tsx'
 import styles from './RepeatForm.module.css'
 
 /** What the rooms of a recurring one allow, all of it said. */
-export type RecurringSettingsFields = Required<RecurringRoom['settings']>
+export type RecurringSettingsFields = Readonly<Record<keyof RecurringRoom['settings'], boolean>>
 
 const allowed = [
   'allowChat',
