@@ -93,6 +93,16 @@ describe('the lobby', () => {
     expect(scene.queries.at(-1)?.q).toHaveLength(80)
   })
 
+  test.each([
+    'studyhall://join/Zm9vYmFyYmF6cXV4LV9hYg',
+    '192.168.1.7:47310~mC0v7Vw0L3l2m1h9Qd5xGk8yYtZ3a6b4c2d1e0f9g8A~Zm9vYmFyYmF6cXV4LV9hYg',
+  ])('what lets somebody in is not searched for: %s', async (text) => {
+    scene.lobby.open()
+    scene.lobby.search(text)
+    await scene.clock.advanceAsync(250)
+    expect(scene.queries.at(-1)?.q).toBe('')
+  })
+
   test('reads again after each resubscription, and once more when the cached answer has run out', async () => {
     scene.lobby.open()
     await scene.clock.advanceAsync(0)

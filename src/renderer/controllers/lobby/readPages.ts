@@ -2,6 +2,7 @@ import type { RoomSummary } from '../../../shared/domain/room.ts'
 import { ROOM_NAME_MAX_LENGTH, ROOM_PAGE_SIZE } from '../../../shared/limits.ts'
 import type { Result } from '../../../shared/result.ts'
 import type { LobbyQuery } from '../../core/lobby/lobbyList.ts'
+import { parseRoomCode } from '../../core/lobby/parseRoomCode.ts'
 import type { RoomsFailure, RoomsPort } from '../../core/ports/rooms.ts'
 
 /** Rooms of one page, or of several read one after the other. */
@@ -35,8 +36,7 @@ export async function readPages(
 /** What is asked of the API. */
 export function toRequest(query: LobbyQuery, cursor: string | null) {
   return {
-    // An invitation's link is no search, and longer than one may be.
-    q: query.text.trim().slice(0, ROOM_NAME_MAX_LENGTH),
+    q: isSecret(query.text) ? '' : query.text.trim().slice(0, ROOM_NAME_MAX_LENGTH),
     tags: query.tag === null ? [] : [query.tag],
     order: query.order,
     hasRoom: query.hasRoom,
@@ -45,4 +45,10 @@ export function toRequest(query: LobbyQuery, cursor: string | null) {
     limit: ROOM_PAGE_SIZE,
     ...(cursor === null ? {} : { cursor }),
   }
+}
+
+/** SECURITY: what lets somebody in is no search, and goes to nobody before the person says so. A code alone may be a word. */
+function isSecret(text: string): boolean {
+  const code = parseRoomCode(text)
+  return code !== null && code.kind !== 'unknownInvite'
 }
