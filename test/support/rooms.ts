@@ -14,6 +14,7 @@ export function createRoomSummary(name: string, changes: Partial<RoomSummary> = 
     maxParticipants: 50,
     capacity: 50,
     hasPassword: false,
+    timer: null,
     createdAt: new Date(Date.UTC(2026, 2, 1, 12) - made * 60_000).toISOString(),
     ...changes,
   }

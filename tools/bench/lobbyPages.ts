@@ -22,6 +22,7 @@ interface Page {
   readonly query?: string
   readonly order?: 'newest' | 'name'
   readonly hasRoom?: boolean
+  readonly phase?: 'focus' | 'break'
   readonly tags?: readonly string[]
 }
 
@@ -43,6 +44,17 @@ const planPages = (roomCount: number): readonly Page[] => [
   // A fifth of them are full, and stand first.
   { what: 'first page of those with a place', afterRank: null, hasRoom: true },
   { what: 'first page by name of those with a place', afterRank: null, order: 'name', hasRoom: true },
+  // A tenth have a timer; at any moment five sixths of those are in focus.
+  { what: 'first page of those in focus', afterRank: null, phase: 'focus' },
+  { what: 'first page of those on a break', afterRank: null, phase: 'break' },
+  { what: 'last page of those on a break', afterRank: Math.max(1, roomCount - 5_000), phase: 'break' },
+  { what: 'first page by name of those on a break', afterRank: null, order: 'name', phase: 'break' },
+  {
+    what: 'last page of those on a break, newest first',
+    afterRank: Math.max(1, roomCount - 5_000),
+    order: 'newest',
+    phase: 'break',
+  },
   { what: 'first page with a common tag', afterRank: null, tags: ['maths'] },
   { what: 'first page with a rare tag', afterRank: null, tags: ['rare'] },
   { what: 'search for a name that is there once', afterRank: null, query: 'number 4711 ' },
@@ -64,7 +76,15 @@ async function fill(sql: Sql, roomCount: number): Promise<string> {
     insert into public.room_tags (room_id, tag)
     select id, tag from public.rooms, unnest(array['study', case when random() < 0.2 then 'maths' else 'other' end]) as tag`
   await sql`insert into public.room_tags (room_id, tag) select id, 'rare' from public.rooms order by id limit 3`
+  // Anchored up to two hours ago and gone on by themselves since, as most timers are.
+  await sql`
+    insert into public.room_timers (room_id, phase, round, phase_started_at, phase_ends_at, focus_minutes, short_break_minutes,
+      long_break_minutes, rounds)
+    select r.id, 'focus', 1, a.anchor, a.anchor + interval '25 minutes', 25, 5, 5, 4
+    from (select id from public.rooms order by id limit ${Math.ceil(roomCount / 10)}) as r,
+      lateral (select now() - (hashtext(r.id::text) & 8191) * interval '1 second' as anchor) as a`
   await sql`vacuum analyze public.rooms`
+  await sql`vacuum analyze public.room_timers`
   await sql`vacuum analyze public.room_tags`
   return 'a0000000-0000-4000-8000-000000000001'
 }
@@ -101,7 +121,8 @@ async function measure(
           ${page.afterRank === null ? null : key?.['participant_count']}::int,
           ${page.afterRank === null ? null : key?.['created_at']}::timestamptz,
           ${page.afterRank === null ? null : key?.['id']}::uuid, ${order}::public.room_order,
-          ${page.afterRank === null ? null : key?.['name_key']}::text, ${page.hasRoom ?? false})`
+          ${page.afterRank === null ? null : key?.['name_key']}::text, ${page.hasRoom ?? false},
+          ${page.phase ?? null}::public.room_phase)`
       return planSchema.parse(row?.['QUERY PLAN'])[0]
     })
     timesMs.push(plan['Execution Time'])

@@ -8,7 +8,8 @@ export interface ListedEntry {
   /** Before the words. */
   readonly picture?: ReactNode
   readonly title: ReactNode
-  readonly note: string
+  /** A line for each. */
+  readonly notes: readonly string[]
   /** What can be done about it; `name` says it with what it is about, for those who hear it alone. Null: nothing. */
   readonly action: { readonly label: string; readonly name: string; readonly run: () => void } | null
 }
@@ -23,12 +24,16 @@ export function EntryList({
 }) {
   return (
     <ul className={styles['list']} aria-label={label}>
-      {entries.map(({ id, picture, title, note, action }) => (
+      {entries.map(({ id, picture, title, notes, action }) => (
         <li key={id} className={styles['entry']}>
           {picture}
           <span className={styles['words']}>
             <bdi className={styles['name']}>{title}</bdi>
-            <span className={styles['quiet']}>{note}</span>
+            {notes.map((note) => (
+              <span key={note} className={styles['quiet']}>
+                {note}
+              </span>
+            ))}
           </span>
           {action === null ? null : (
             <Button variant="quiet" data-asks={id} aria-label={action.name} onClick={action.run}>

@@ -2,7 +2,8 @@ import { EntryList, type ListedEntry } from './EntryList.tsx'
 import { PersonAvatar } from './PersonAvatar.tsx'
 
 /** Somebody in a list. */
-export interface ListedPerson extends Pick<ListedEntry, 'note' | 'action'> {
+export interface ListedPerson extends Pick<ListedEntry, 'action'> {
+  readonly note: string
   readonly userId: string
   readonly displayName: string
   readonly avatar: string | null | undefined
@@ -23,7 +24,7 @@ export function PeopleList({
         id: userId,
         picture: <PersonAvatar name={displayName} avatar={avatar} size={32} />,
         title: displayName,
-        note,
+        notes: [note],
         action,
       }))}
     />

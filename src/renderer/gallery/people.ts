@@ -2,6 +2,7 @@ import type { RoomInvite } from '../../shared/api/invites.ts'
 import type { RoomBan } from '../../shared/api/moderation.ts'
 import type { RecurringMember, RecurringRoom } from '../../shared/api/recurringRooms.ts'
 import type { RoomSummary } from '../../shared/domain/room.ts'
+import type { TimerAnchors } from '../../shared/domain/timer.ts'
 import type { PersonSnapshot } from '../core/call/callSnapshot.ts'
 
 /** Fixed people and rooms, so that two pictures of one screen are the same. */
@@ -19,8 +20,27 @@ function room(n: number, fields: Partial<RoomSummary> & Pick<RoomSummary, 'name'
     maxParticipants: 50,
     capacity: 50,
     hasPassword: false,
+    timer: null,
     createdAt: `2026-11-22T17:${String(59 - n).padStart(2, '0')}:00+00:00`,
     ...fields,
+  }
+}
+
+/** A timer with so many minutes left, and some seconds, so that no picture is taken while a minute ends. */
+function timer(phase: TimerAnchors['phase'], minutesLeft: number, isPaused = false): TimerAnchors {
+  const now = Date.now()
+  const at = (ms: number) => new Date(now + ms).toISOString()
+  return {
+    phase,
+    round: 1,
+    phaseStartedAt: at(-60_000),
+    phaseEndsAt: at(minutesLeft * 60_000 - 2_000),
+    focusMinutes: 25,
+    shortBreakMinutes: 5,
+    longBreakMinutes: 15,
+    rounds: 4,
+    isContinuing: true,
+    pausedAt: isPaused ? at(0) : null,
   }
 }
 
@@ -30,8 +50,14 @@ export const rooms: readonly RoomSummary[] = [
     tags: ['maths', 'quiet'],
     participantCount: 6,
     maxParticipants: 12,
+    timer: timer('focus', 14),
   }),
-  room(2, { name: 'Medical school finals', tags: ['medicine', 'anatomy'], participantCount: 9 }),
+  room(2, {
+    name: 'Medical school finals',
+    tags: ['medicine', 'anatomy'],
+    participantCount: 9,
+    timer: timer('short_break', 3),
+  }),
   room(3, { name: 'Thesis hour', tags: ['writing', 'quiet'], participantCount: 3, maxParticipants: 4 }),
   room(4, {
     name: 'Linear algebra, problem set 7',
@@ -39,7 +65,12 @@ export const rooms: readonly RoomSummary[] = [
     participantCount: 4,
     maxParticipants: 4,
   }),
-  room(5, { name: 'Comparative constitutional law', tags: ['law'], participantCount: 2 }),
+  room(5, {
+    name: 'Comparative constitutional law',
+    tags: ['law'],
+    participantCount: 2,
+    timer: timer('focus', 9, true),
+  }),
   room(6, { name: 'Our reading group', privacy: 'private', tags: ['languages'], participantCount: 1 }),
   room(7, { name: 'Silent morning pages', tags: ['writing', 'quiet'] }),
   room(8, {

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import type { ArrivedLink } from '../../shared/ipc/contract.ts'
 import type { RoomsFailure } from '../core/ports/rooms.ts'
 import { useApp, useSession } from './services.ts'
+import { useRoomName } from './useRoomName.ts'
 
 /** Any but a host's, which has a dialog of its own. */
 export type OtherLink = Exclude<ArrivedLink, { readonly kind: 'host' }>
@@ -11,12 +12,13 @@ export function useFollowLink(): (link: OtherLink) => Promise<RoomsFailure | nul
   const { t } = useTranslation()
   const { activeCall, enterRoom, navigation } = useApp()
   const { recurring } = useSession()
+  const nameOf = useRoomName()
   return async (link) => {
     switch (link.kind) {
       case 'room':
         await enterRoom({
           roomId: link.roomId,
-          name: t('lobby.codeRoom'),
+          name: nameOf(link.roomId) ?? t('lobby.codeRoom'),
           hasPassword: true,
           isOpenToAll: true,
         })
@@ -24,7 +26,7 @@ export function useFollowLink(): (link: OtherLink) => Promise<RoomsFailure | nul
       case 'roomInvite':
         await enterRoom({
           roomId: link.roomId,
-          name: t('link.invitedRoom'),
+          name: nameOf(link.roomId) ?? t('link.invitedRoom'),
           hasPassword: false,
           inviteCode: link.inviteCode,
         })

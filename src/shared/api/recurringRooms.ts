@@ -59,6 +59,11 @@ export const recurringMembersSchema = z.array(
 )
 export type RecurringMember = z.infer<typeof recurringMembersSchema>[number]
 
+/** What may be changed about a recurring room. */
+export interface RecurringRoomChanges extends Partial<NewRecurringRoom> {
+  readonly settings?: RecurringRoom['settings']
+}
+
 /** What a recurring room is made of. */
 export interface NewRecurringRoom {
   readonly name: string

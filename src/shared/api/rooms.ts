@@ -3,6 +3,7 @@ import { participantSchema } from '../domain/participant.ts'
 import { openRecordingSchema } from '../domain/recording.ts'
 import {
   roomOrderSchema,
+  roomPhaseSchema,
   roomPrivacySchema,
   roomSchema,
   roomSettingsSchema,
@@ -107,6 +108,10 @@ export const listRoomsQuerySchema = z.object({
       description: 'Only rooms that are not full.',
       override: { type: 'boolean', default: false },
     }),
+  phase: roomPhaseSchema.optional().meta({
+    description:
+      'Only rooms whose timer is in such a phase at this moment: neither a paused one nor one that is over.',
+  }),
   order: roomOrderSchema.default('lively').meta({
     description:
       '`lively`: most people first, then the newest. `newest`: opened last first. `name`: by name.',
@@ -132,6 +137,8 @@ export type ListRoomsQuery = Partial<z.output<typeof listRoomsQuerySchema>>
 export const listRoomsResponseSchema = z.object({
   rooms: z.array(roomSummarySchema),
   nextCursor: z.string().nullable(),
+  /** When the list was answered: what the timers of its rooms are counted by, whatever one's own clock says. */
+  serverNow: z.iso.datetime({ offset: true }).optional(),
 })
 export type ListRoomsResponse = z.infer<typeof listRoomsResponseSchema>
 

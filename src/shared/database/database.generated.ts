@@ -804,11 +804,13 @@ export type Database = {
           mesh_only_count: number
           name: string
           participant_count: number
+          phases_until: string | null
           privacy: Database['public']['Enums']['room_privacy']
           recurring_room_id: string | null
           settings: NonNullable<Json>
           sfu_latched: boolean
           tags_version: number
+          timer_version: number
           topology: Database['public']['Enums']['room_topology']
           topology_epoch: number
           updated_at: string
@@ -829,11 +831,13 @@ export type Database = {
           mesh_only_count?: number
           name: string
           participant_count?: number
+          phases_until?: string | null
           privacy?: Database['public']['Enums']['room_privacy']
           recurring_room_id?: string | null
           settings?: NonNullable<Json>
           sfu_latched?: boolean
           tags_version?: number
+          timer_version?: number
           topology?: Database['public']['Enums']['room_topology']
           topology_epoch?: number
           updated_at?: string
@@ -853,11 +857,13 @@ export type Database = {
           mesh_only_count?: number
           name?: string
           participant_count?: number
+          phases_until?: string | null
           privacy?: Database['public']['Enums']['room_privacy']
           recurring_room_id?: string | null
           settings?: NonNullable<Json>
           sfu_latched?: boolean
           tags_version?: number
+          timer_version?: number
           topology?: Database['public']['Enums']['room_topology']
           topology_epoch?: number
           updated_at?: string
@@ -1021,6 +1027,7 @@ export type Database = {
           p_has_room?: boolean
           p_limit?: number
           p_order?: Database['public']['Enums']['room_order']
+          p_phase?: Database['public']['Enums']['room_phase']
           p_privacy?: Database['public']['Enums']['room_privacy']
           p_query?: string
           p_tags?: string[]
@@ -1132,6 +1139,7 @@ export type Database = {
       report_reason: 'harassment' | 'sexual_content' | 'violence' | 'spam' | 'underage' | 'other'
       room_event_kind: 'created' | 'closed' | 'joined' | 'left' | 'topology_changed'
       room_order: 'lively' | 'newest' | 'name'
+      room_phase: 'focus' | 'break'
       room_privacy: 'public' | 'private'
       room_topology: 'mesh' | 'sfu'
       study_outcome: 'done' | 'partly' | 'not_done'
@@ -1253,6 +1261,7 @@ export const Constants = {
       report_reason: ['harassment', 'sexual_content', 'violence', 'spam', 'underage', 'other'],
       room_event_kind: ['created', 'closed', 'joined', 'left', 'topology_changed'],
       room_order: ['lively', 'newest', 'name'],
+      room_phase: ['focus', 'break'],
       room_privacy: ['public', 'private'],
       room_topology: ['mesh', 'sfu'],
       study_outcome: ['done', 'partly', 'not_done'],

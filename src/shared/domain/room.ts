@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { ROOM_CAPACITY_MAX } from '../limits.ts'
+import { timerAnchorsSchema } from './timer.ts'
 
 /** Who may find and join a room. */
 export const roomPrivacySchema = z.enum(['public', 'private'])
@@ -8,6 +9,10 @@ export type RoomPrivacy = z.infer<typeof roomPrivacySchema>
 /** In which order rooms are listed: most people first, opened last first, or by name. */
 export const roomOrderSchema = z.enum(['lively', 'newest', 'name'])
 export type RoomOrder = z.infer<typeof roomOrderSchema>
+
+/** In which kind of phase a room's timer is. */
+export const roomPhaseSchema = z.enum(['focus', 'break'])
+export type RoomPhase = z.infer<typeof roomPhaseSchema>
 
 /** How the room's media travels. The database decides; see `topology_epoch`. */
 export const topologySchema = z.enum(['mesh', 'sfu'])
@@ -39,11 +44,13 @@ export const roomSummarySchema = z.object({
   /** Joining asks for a password of everybody but the creator. */
   hasPassword: z.boolean(),
   createdAt: z.iso.datetime({ offset: true }),
+  /** Null while the room has none. What it asks for at a moment: `timerAt`. Of a paused one `pausedAt` is when it was told. */
+  timer: timerAnchorsSchema.nullable().default(null),
 })
 export type RoomSummary = z.infer<typeof roomSummarySchema>
 
-/** A room as somebody inside it sees it. */
-export const roomSchema = roomSummarySchema.extend({
+/** A room as somebody inside it sees it. They are told of its timer by itself. */
+export const roomSchema = roomSummarySchema.omit({ timer: true }).extend({
   creatorId: z.uuid().nullable(),
   /** Nobody new can come in. */
   isLocked: z.boolean(),

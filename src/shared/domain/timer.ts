@@ -6,11 +6,8 @@ export type TimerPhase = z.infer<typeof timerPhaseSchema>
 
 const momentSchema = z.iso.datetime({ offset: true })
 
-/**
- * A room's timer: the phase that was current when it was last changed, and what follows from it. `serverNow` is when the
- * server said so; the difference to one's own clock at that moment corrects a clock that is wrong.
- */
-export const roomTimerSchema = z.object({
+/** What the phase at any moment follows from: the one that was current at some moment, and the lengths of those after it. */
+export const timerAnchorsSchema = z.object({
   phase: timerPhaseSchema,
   /** Which focus phase it is, or which one it follows; 1 to `rounds`. */
   round: z.int().min(1),
@@ -25,6 +22,14 @@ export const roomTimerSchema = z.object({
   isContinuing: z.boolean(),
   /** Null while it runs. */
   pausedAt: momentSchema.nullable(),
+})
+export type TimerAnchors = z.infer<typeof timerAnchorsSchema>
+
+/**
+ * A room's timer: the phase that was current when it was last changed, and what follows from it. `serverNow` is when the
+ * server said so; the difference to one's own clock at that moment corrects a clock that is wrong.
+ */
+export const roomTimerSchema = timerAnchorsSchema.extend({
   updatedBy: z.uuid().nullable(),
   updatedAt: momentSchema,
   serverNow: momentSchema,
@@ -46,7 +51,7 @@ export interface TimerMoment {
 const minuteMs = 60_000
 
 /** Where in a cycle the phase ends in which the timer was anchored. */
-function anchoredOffsetMs(timer: RoomTimer): number {
+function anchoredOffsetMs(timer: TimerAnchors): number {
   const pairMs = (timer.focusMinutes + timer.shortBreakMinutes) * minuteMs
   if (timer.phase === 'focus') return (timer.round - 1) * pairMs + timer.focusMinutes * minuteMs
   return timer.phase === 'short_break' && timer.round < timer.rounds ? timer.round * pairMs : 0
@@ -57,7 +62,7 @@ function anchoredOffsetMs(timer: RoomTimer): number {
  * `private.timer_at` in the database, to the millisecond; a cycle is focus and short break by turns, then focus and the
  * long break.
  */
-export function timerAt(timer: RoomTimer, nowMs: number): TimerMoment {
+export function timerAt(timer: TimerAnchors, nowMs: number): TimerMoment {
   const anchorMs = Date.parse(timer.phaseStartedAt)
   const endMs = Date.parse(timer.phaseEndsAt)
   const isPaused = timer.pausedAt !== null

@@ -196,5 +196,8 @@ describe('the list of rooms', () => {
     await app.send('GET', '/rooms/list?q=a&privacy=public&order=name')
     await app.send('GET', '/rooms/list?q=a&privacy=public&hasRoom=true')
     expect(app.calls.filter((call) => call.endsWith('public'))).toHaveLength(4)
+    await app.send('GET', '/rooms/list?q=a&privacy=public&phase=focus')
+    await app.send('GET', '/rooms/list?q=a&privacy=public&phase=break')
+    expect(app.calls.filter((call) => call.endsWith('public'))).toHaveLength(6)
   })
 })

@@ -107,7 +107,8 @@ select is(public.list_my_recurring_rooms() #> '{2,nextStartsAt}', 'null', 'what 
 select is(public.update_recurring_room((select id from made), '{"name": "Algebra", "settings": {"allow_chat": false}, "tags": ["a", "b"]}'),
   '{}', 'the owner changes it');
 select is(public.list_my_recurring_rooms() #> '{0,settings}',
-  '{"allowChat": false, "allowVideo": true, "allowScreenshare": true, "allowTimerControl": true}', 'what was left out remains');
+  '{"allowChat": false, "allowVideo": true, "allowScreenshare": true, "allowTimerControl": true, "allowRecording": true,
+    "waitingRoom": false}', 'what was left out remains, and all of it is told');
 select is_empty($$ select c from unnest(array['{}', '[]', '{"owner_id": "x"}', '{"name": 1}', '{"privacy": "x"}', '{"rrule": "x"}',
     '{"tags": [1]}', '{"maxParticipants": 1.5}', '{"durationMinutes": 1e9}', '{"startsAt": "x"}', '{"timeZone": ""}',
     '{"settings": {"allow_chat": 1}}', '{"name": null}', '{"maxParticipants": 99}']::jsonb[]) as c

@@ -12,7 +12,7 @@ test('the lobby takes a code without its link, names whom one knows, sorts, and 
   const bensRooms = ben.page.getByRole('list', { name: 'Rooms', exact: true })
 
   await test.step('Ben becomes a member of Ada’s recurring room by the code of an invitation alone', async () => {
-    await ada.page.getByRole('button', { name: 'New room' }).click()
+    await ada.page.getByRole('button', { name: 'Open the first room' }).click()
     await adasDialog.getByRole('textbox', { name: 'Room name' }).fill('Thesis hour')
     await adasDialog.getByRole('switch', { name: 'Repeats every week' }).check({ force: true })
     await adasDialog.getByRole('button', { name: 'Create recurring room' }).click()
@@ -53,6 +53,19 @@ test('the lobby takes a code without its link, names whom one knows, sorts, and 
     await ada.joinNow('Zoology')
     await expect(ben.lobbyEntry('Zoology')).toContainText('You know Ada', { timeout: 60_000 })
     await expectNoViolations(ben.page)
+  })
+
+  await test.step('and in which phase her room is, which he can look for', async () => {
+    await ada.page.getByRole('button', { name: 'Timer', exact: true }).click()
+    await ada.page.getByRole('button', { name: 'Start focus' }).click()
+    await ada.page.keyboard.press('Escape')
+    await expect(ben.lobbyEntry('Zoology')).toContainText(/Focus, 2\d min left/)
+    const inPhase = ben.page.getByRole('combobox', { name: 'Timer' })
+    await inPhase.selectOption('On a break')
+    await expect(ben.page.getByText('No rooms match')).toBeVisible()
+    await inPhase.selectOption('In focus')
+    await expect(bensRooms.getByRole('listitem')).toContainText(['Zoology'])
+    await inPhase.selectOption('Any or none')
   })
 
   await test.step('Ben sorts by name, and clears a filter that leaves nothing', async () => {

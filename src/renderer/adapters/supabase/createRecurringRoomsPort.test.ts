@@ -50,6 +50,28 @@ describe('recurring rooms', () => {
     ])
   })
 
+  test('are changed, with settings by the names under which they are kept', async () => {
+    const { port, requests } = openPort(200, {})
+    await port.update(thesis.id, { name: 'Thesis', settings: { ...thesis.settings, allowRecording: false } })
+    await port.update(thesis.id, { name: 'Thesis' })
+    expect(requests.map(({ body }) => body)).toEqual([
+      {
+        p_recurring_room_id: thesis.id,
+        p_changes: {
+          name: 'Thesis',
+          settings: {
+            allow_chat: true,
+            allow_video: true,
+            allow_screenshare: true,
+            allow_timer_control: true,
+            allow_recording: false,
+          },
+        },
+      },
+      { p_recurring_room_id: thesis.id, p_changes: { name: 'Thesis' } },
+    ])
+  })
+
   test('are listed, each checked', async () => {
     expect(await openPort(200, [thesis]).port.list()).toEqual({ ok: true, value: [thesis] })
     expect(await openPort(200, [{ ...thesis, participantCount: -1 }]).port.list()).toMatchObject({

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import {
   openedRoomSchema,
+  type RecurringRoom,
   recurringInviteSchema,
   recurringMembersSchema,
   recurringRoomIdSchema,
@@ -29,7 +30,7 @@ export function createRecurringRoomsPort(options: RequestOptions): RecurringRoom
     update: (recurringRoomId, changes) =>
       call('update_recurring_room', nothingSchema, {
         p_recurring_room_id: recurringRoomId,
-        p_changes: changes,
+        p_changes: { ...changes, ...(changes.settings && { settings: toStored(changes.settings) }) },
       }),
     remove: (recurringRoomId) =>
       call('delete_recurring_room', nothingSchema, { p_recurring_room_id: recurringRoomId }),
@@ -49,5 +50,17 @@ export function createRecurringRoomsPort(options: RequestOptions): RecurringRoom
         p_user_id: userId,
       }),
     accept: (inviteCode) => call('accept_recurring_invite', recurringRoomIdSchema, { p_code: inviteCode }),
+  }
+}
+
+/** Settings as the database keeps them. What is left out stays as it is. */
+function toStored(settings: RecurringRoom['settings']): Readonly<Record<string, boolean | undefined>> {
+  return {
+    allow_chat: settings.allowChat,
+    allow_video: settings.allowVideo,
+    allow_screenshare: settings.allowScreenshare,
+    allow_timer_control: settings.allowTimerControl,
+    allow_recording: settings.allowRecording,
+    waiting_room: settings.waitingRoom,
   }
 }

@@ -45,13 +45,14 @@ describe('requests', () => {
       q: 'deep work',
       tags: ['maths', 'quiet'],
       hasRoom: true,
+      phase: 'break',
       order: 'name',
       cursor: 'abc',
       limit: 20,
     })
     await port.list({})
     expect(requests.map(({ url }) => url)).toEqual([
-      'http://backend.test/functions/v1/api/rooms/list?tags=maths%2Cquiet&q=deep+work&hasRoom=true&order=name&cursor=abc&limit=20',
+      'http://backend.test/functions/v1/api/rooms/list?tags=maths%2Cquiet&q=deep+work&hasRoom=true&phase=break&order=name&cursor=abc&limit=20',
       'http://backend.test/functions/v1/api/rooms/list?',
     ])
   })

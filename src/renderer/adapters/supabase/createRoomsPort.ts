@@ -106,6 +106,7 @@ function toSearch(query: Parameters<RoomsPort['list']>[0]): string {
   if (query.q) search.set('q', query.q)
   if (query.privacy) search.set('privacy', query.privacy)
   if (query.hasRoom) search.set('hasRoom', 'true')
+  if (query.phase) search.set('phase', query.phase)
   if (query.order) search.set('order', query.order)
   if (query.cursor) search.set('cursor', query.cursor)
   if (query.limit !== undefined) search.set('limit', String(query.limit))

@@ -4,6 +4,7 @@ import { createFakeLobbyFeed } from '../../../../test/support/fakes/fakeLobbyFee
 import { createFakeRooms } from '../../../../test/support/fakes/fakeRooms.ts'
 import { createParticipant } from '../../../../test/support/people.ts'
 import { createRoomSummary } from '../../../../test/support/rooms.ts'
+import { createTimer } from '../../../../test/support/timers.ts'
 import type { ListRoomsQuery, ListRoomsResponse } from '../../../shared/api/rooms.ts'
 import { err, ok, type Result } from '../../../shared/result.ts'
 import type { RoomsFailure } from '../../core/ports/rooms.ts'
@@ -92,6 +93,16 @@ describe('the lobby', () => {
     expect(scene.queries.at(-1)?.q).toHaveLength(80)
   })
 
+  test.each([
+    'studyhall://join/Zm9vYmFyYmF6cXV4LV9hYg',
+    '192.168.1.7:47310~mC0v7Vw0L3l2m1h9Qd5xGk8yYtZ3a6b4c2d1e0f9g8A~Zm9vYmFyYmF6cXV4LV9hYg',
+  ])('what lets somebody in is not searched for: %s', async (text) => {
+    scene.lobby.open()
+    scene.lobby.search(text)
+    await scene.clock.advanceAsync(250)
+    expect(scene.queries.at(-1)?.q).toBe('')
+  })
+
   test('reads again after each resubscription, and once more when the cached answer has run out', async () => {
     scene.lobby.open()
     await scene.clock.advanceAsync(0)
@@ -145,6 +156,7 @@ describe('the lobby', () => {
     scene.lobby.open()
     scene.lobby.search('thesis')
     scene.lobby.filterByTag('maths')
+    scene.lobby.filterByPhase('break')
     scene.lobby.choose({ order: 'name', privacy: 'private', hasRoom: true })
     await scene.clock.advanceAsync(300)
     expect(scene.queries.at(-1)).toMatchObject({
@@ -152,11 +164,50 @@ describe('the lobby', () => {
       tags: ['maths'],
       privacy: 'private',
       hasRoom: true,
+      phase: 'break',
     })
     scene.lobby.clearFilters()
     await scene.clock.advanceAsync(300)
     expect(scene.queries.at(-1)).toEqual({ q: '', tags: [], order: 'name', hasRoom: false, limit: 20 })
     expect(scene.remembered.at(-1)).toEqual({ privacy: null, hasRoom: false })
+  })
+
+  test('only rooms in focus: one whose phase ends goes by itself, and those that have come into one are read', async () => {
+    const focused = { ...law, timer: createTimer(scene.clock.now() - 24 * 60_000) }
+    scene.answerWith(({ phase }) => page(phase === 'focus' ? [focused] : [thesis]))
+    const close = scene.lobby.open()
+    scene.lobby.filterByPhase('focus')
+    await scene.clock.advanceAsync(0)
+    expect([scene.names(), scene.remembered]).toEqual([['Law'], []])
+    scene.answerWith(() => page([{ ...thesis, timer: createTimer(scene.clock.now()) }]))
+    await scene.clock.advanceAsync(59_000)
+    expect(scene.names()).toEqual(['Law'])
+    await scene.clock.advanceAsync(1_000)
+    expect(scene.names()).toEqual(['Thesis hour'])
+    scene.lobby.filterByPhase(null)
+    await scene.clock.advanceAsync(0)
+    const asked = scene.queries.length
+    await scene.clock.advanceAsync(300_000)
+    expect(scene.queries).toHaveLength(asked)
+    close()
+    expect(scene.clock.pendingCount()).toBe(0)
+  })
+
+  test('phases are by the server’s clock, however wrong ours is', async () => {
+    const serverMs = scene.clock.now() + 600_000
+    const waiting = { ...law, timer: createTimer(serverMs, { isContinuing: false }) }
+    scene.answerWith(() =>
+      ok({ rooms: [waiting], nextCursor: null, serverNow: new Date(serverMs).toISOString() }),
+    )
+    scene.lobby.open()
+    scene.lobby.filterByPhase('focus')
+    await scene.clock.advanceAsync(0)
+    expect(scene.state().clockAheadMs).toBe(600_000)
+    scene.feed.handlers?.handleRoomChanged({ ...waiting, participantCount: 3 })
+    expect(scene.names()).toEqual(['Law'])
+    scene.answerWith(() => err(unreachable))
+    await scene.clock.advanceAsync(25 * 60_000)
+    expect(scene.names()).toEqual([])
   })
 
   test('another order stands at once, also under the pointer, and does not go on from the old one', async () => {

@@ -1,7 +1,6 @@
 import { createStore } from 'zustand/vanilla'
-import type { RoomOrder, RoomSummary } from '../../../shared/domain/room.ts'
-import { ROOM_NAME_MAX_LENGTH, ROOM_PAGE_SIZE } from '../../../shared/limits.ts'
-import type { Result } from '../../../shared/result.ts'
+import type { RoomOrder, RoomPhase } from '../../../shared/domain/room.ts'
+import { ROOM_PAGE_SIZE } from '../../../shared/limits.ts'
 import {
   emptyLobbyList,
   everything,
@@ -16,6 +15,7 @@ import type { RoomsFailure, RoomsPort } from '../../core/ports/rooms.ts'
 import type { ReadableStore } from '../contracts.ts'
 import { createLobbyAside, emptyAside, type LobbyAsideSnapshot } from './createLobbyAside.ts'
 import { createRoomOpener, type RoomOpener } from './createRoomOpener.ts'
+import { type Page, readPages, toRequest } from './readPages.ts'
 
 /** How reading the list goes. `failed` keeps what was read before. */
 export type LobbyReading =
@@ -31,6 +31,8 @@ export interface LobbySnapshot extends LobbyAsideSnapshot {
   /** More rooms below: null when these are all. */
   readonly more: 'idle' | 'loading' | 'failed' | null
   readonly feed: FeedStatus
+  /** How far the server's clock is ahead of ours: the rooms' timers are by the server's. */
+  readonly clockAheadMs: number
 }
 
 /** How the person likes the list, remembered from one time to the next. */
@@ -50,6 +52,8 @@ export interface LobbyController {
   readonly search: (text: string) => void
   /** Shows only rooms with this tag; null shows all. */
   readonly filterByTag: (tag: string | null) => void
+  /** Shows only rooms that are in focus, or on a break; null shows all. Of this moment, and so not remembered. */
+  readonly filterByPhase: (phase: RoomPhase | null) => void
   /** Another order, or other rooms, from now on and the next time. */
   readonly choose: (choices: Partial<LobbyChoices>) => void
   /** Shows everything again, in the order as it is. */
@@ -70,7 +74,11 @@ const SEARCH_DELAY_MS = 200
 const LIST_CACHE_MS = 5_500
 const RETRY_DELAYS_MS = [1_000, 2_000, 5_000, 10_000] as const
 
-type Delayed = 'search' | 'reread' | 'retry'
+/** Where only rooms in a phase are looked for: how often it is seen which are so no longer, and every how many times which are so now. */
+const PHASE_TICK_MS = 15_000
+const PHASE_TICKS_A_READ = 4
+
+type Delayed = 'search' | 'reread' | 'retry' | 'phases'
 type News = { readonly atMs: number; readonly event: LobbyListEvent }
 
 /** Builds the lobby over its ports. */
@@ -89,6 +97,7 @@ export function createLobbyController(deps: {
     reading: { kind: 'loading' },
     more: null,
     feed: 'connecting',
+    clockAheadMs: 0,
     ...emptyAside,
   }))
   const aside = createLobbyAside({ rooms: deps.rooms, clock, publish: (change) => store.setState(change) })
@@ -104,14 +113,21 @@ export function createLobbyController(deps: {
   const apply = (event: LobbyListEvent) =>
     store.setState({ list: transitionLobbyList(store.getState().list, event) })
 
+  const serverNowMs = () => clock.now() + store.getState().clockAheadMs
+
   const later = (name: Delayed, delayMs: number, action: () => void) => {
     pending.get(name)?.()
     pending.set(name, clock.schedule(delayMs, action))
   }
 
+  const setClock = ({ serverNow }: Page) => {
+    if (serverNow !== undefined) store.setState({ clockAheadMs: Date.parse(serverNow) - clock.now() })
+  }
+
   /** What the feed told after `sinceMs` outranks a list that may be older. */
   const applyNews = (sinceMs: number) => {
-    for (const entry of news) if (entry.atMs >= sinceMs) apply(withQuery(entry.event, store.getState().query))
+    for (const entry of news)
+      if (entry.atMs >= sinceMs) apply(asOfNow(entry.event, store.getState().query, serverNowMs()))
   }
 
   const handleNews = (event: LobbyListEvent) => {
@@ -135,6 +151,7 @@ export function createLobbyController(deps: {
     }
     failures = 0
     cursor = answer.value.nextCursor
+    setClock(answer.value)
     apply(asPage(isAnswered ? 'reread' : 'first', answer.value, query.order))
     isAnswered = true
     applyNews(sinceMs)
@@ -152,6 +169,7 @@ export function createLobbyController(deps: {
       return
     }
     cursor = answer.value.nextCursor
+    setClock(answer.value)
     apply(asPage('next', answer.value, query.order))
     store.setState({ more: cursor === null ? null : 'idle' })
   }
@@ -166,12 +184,25 @@ export function createLobbyController(deps: {
     void read(Math.max(1, Math.ceil(shown / ROOM_PAGE_SIZE)))
   }
 
+  /** Phases end without anybody telling. Rooms that come into the one looked for are on no page yet, and are read. */
+  const followPhases = (tick = 1) => {
+    pending.get('phases')?.()
+    const { query } = store.getState()
+    if (!isOpen || query.phase === null) return
+    later('phases', PHASE_TICK_MS, () => {
+      apply({ kind: 'timePassed', query, nowMs: serverNowMs() })
+      if (tick % PHASE_TICKS_A_READ === 0) reread()
+      followPhases(tick + 1)
+    })
+  }
+
   const ask = (query: LobbyQuery, delayMs: number) => {
     // An answer that is under way is to an older question.
     reads += 1
     isAnswered = false
     store.setState({ query })
     later('search', delayMs, () => void read(1))
+    followPhases()
   }
 
   return {
@@ -183,6 +214,7 @@ export function createLobbyController(deps: {
       isAnswered &&= JSON.stringify(query) === JSON.stringify(before)
       store.setState({ query })
       void read(1)
+      followPhases()
       const closeAside = aside.open()
       const close = deps.feed.open({
         handleStatus(status) {
@@ -191,7 +223,9 @@ export function createLobbyController(deps: {
           reread()
           later('reread', LIST_CACHE_MS, reread)
         },
-        handleRoomChanged: (room) => handleNews({ kind: 'roomChanged', room, query: store.getState().query }),
+        handleRoomChanged(room) {
+          handleNews({ kind: 'roomChanged', room, query: store.getState().query, nowMs: serverNowMs() })
+        },
         handleRoomRemoved: (roomId) => handleNews({ kind: 'roomRemoved', roomId }),
       })
       return () => {
@@ -205,6 +239,7 @@ export function createLobbyController(deps: {
     },
     search: (text) => ask({ ...store.getState().query, text }, SEARCH_DELAY_MS),
     filterByTag: (tag) => ask({ ...store.getState().query, tag }, 0),
+    filterByPhase: (phase) => ask({ ...store.getState().query, phase }, 0),
     choose(choices) {
       deps.choices.remember(choices)
       ask({ ...store.getState().query, ...choices }, 0)
@@ -212,7 +247,7 @@ export function createLobbyController(deps: {
     clearFilters() {
       const all = { privacy: null, hasRoom: false }
       deps.choices.remember(all)
-      ask({ ...store.getState().query, ...all, text: '', tag: null }, 0)
+      ask({ ...store.getState().query, ...all, text: '', tag: null, phase: null }, 0)
     },
     hold: (isHeld) => {
       if (store.getState().list.isHeld !== isHeld) hold(isHeld)
@@ -230,39 +265,6 @@ export function createLobbyController(deps: {
   }
 }
 
-type Page = { readonly rooms: readonly RoomSummary[]; readonly nextCursor: string | null }
-
-/** The first pages one after the other, so that a list scrolled far keeps its length when it is read again. */
-async function readPages(
-  rooms: RoomsPort,
-  query: LobbyQuery,
-  pageCount: number,
-): Promise<Result<Page, RoomsFailure>> {
-  const all: RoomSummary[] = []
-  let cursor: string | null = null
-  for (let page = 0; page < pageCount; page++) {
-    const answer = await rooms.list(toRequest(query, cursor))
-    if (!answer.ok) return answer
-    all.push(...answer.value.rooms)
-    cursor = answer.value.nextCursor
-    if (cursor === null) break
-  }
-  return { ok: true, value: { rooms: all, nextCursor: cursor } }
-}
-
-function toRequest(query: LobbyQuery, cursor: string | null) {
-  return {
-    // An invitation's link is no search, and longer than one may be.
-    q: query.text.trim().slice(0, ROOM_NAME_MAX_LENGTH),
-    tags: query.tag === null ? [] : [query.tag],
-    order: query.order,
-    hasRoom: query.hasRoom,
-    ...(query.privacy === null ? {} : { privacy: query.privacy }),
-    limit: ROOM_PAGE_SIZE,
-    ...(cursor === null ? {} : { cursor }),
-  }
-}
-
 function asPage(
   page: 'first' | 'reread' | 'next',
   { rooms, nextCursor }: Page,
@@ -271,6 +273,6 @@ function asPage(
   return { kind: 'pageRead', page, rooms, order, hasMore: nextCursor !== null }
 }
 
-function withQuery(event: LobbyListEvent, query: LobbyQuery): LobbyListEvent {
-  return event.kind === 'roomChanged' ? { ...event, query } : event
+function asOfNow(event: LobbyListEvent, query: LobbyQuery, nowMs: number): LobbyListEvent {
+  return event.kind === 'roomChanged' ? { ...event, query, nowMs } : event
 }

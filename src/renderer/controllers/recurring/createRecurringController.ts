@@ -1,5 +1,10 @@
 import { createStore } from 'zustand/vanilla'
-import type { NewRecurringRoom, RecurringMember, RecurringRoom } from '../../../shared/api/recurringRooms.ts'
+import type {
+  NewRecurringRoom,
+  RecurringMember,
+  RecurringRoom,
+  RecurringRoomChanges,
+} from '../../../shared/api/recurringRooms.ts'
 import { buildRecurringInviteLink } from '../../../shared/links/parseLink.ts'
 import { ok, type Result } from '../../../shared/result.ts'
 import type { Clock } from '../../core/ports/clock.ts'
@@ -22,7 +27,7 @@ export interface RecurringController {
   /** Reads the list now. Resolves when it was read, or could not be. */
   refresh(): Promise<void>
   create(room: NewRecurringRoom): Promise<Result<{ readonly recurringRoomId: string }, RoomsFailure>>
-  update(id: string, changes: Partial<NewRecurringRoom>): Promise<Result<void, RoomsFailure>>
+  update(id: string, changes: RecurringRoomChanges): Promise<Result<void, RoomsFailure>>
   remove(id: string): Promise<Result<void, RoomsFailure>>
   leave(id: string): Promise<Result<void, RoomsFailure>>
   /** The live room, opened if there is none. */

@@ -11,12 +11,14 @@ const failure = (kind: RoomsFailure['kind']): RoomsFailure => ({ kind, message: 
 async function follow(code: RoomCode, found: RoomsFailure | null) {
   const followed: unknown[] = []
   const asked: string[] = []
+  const met: string[] = []
   const answer = await followCode(
     {
       follow(link) {
         followed.push(link)
         return Promise.resolve(link.kind === 'recurringInvite' ? failure('not_found') : null)
       },
+      meetHost: (host) => met.push(host),
       findInvitedRoom(candidate) {
         asked.push(candidate)
         return Promise.resolve(found === null ? ok({ roomId }) : err(found))
@@ -24,7 +26,7 @@ async function follow(code: RoomCode, found: RoomsFailure | null) {
     },
     code,
   )
-  return { answer: answer?.kind ?? null, followed, asked }
+  return { answer: answer?.kind ?? null, followed, asked, met }
 }
 
 test('an invite’s code without its link leads to its room with the invite', async () => {
@@ -32,6 +34,7 @@ test('an invite’s code without its link leads to its room with the invite', as
     answer: null,
     followed: [{ kind: 'roomInvite', roomId, inviteCode }],
     asked: [inviteCode],
+    met: [],
   })
 })
 
@@ -52,4 +55,13 @@ test.each(['rate_limited', 'unreachable'] as const)('nothing more is tried when 
 test('what says where it leads is not asked about', async () => {
   const { asked, followed } = await follow({ kind: 'room', roomId }, null)
   expect([asked, followed]).toEqual([[], [{ kind: 'room', roomId }]])
+})
+
+test('a host’s code leads to the question about the host, and asks no service', async () => {
+  expect(await follow({ kind: 'host', code: 'a host' }, null)).toEqual({
+    answer: null,
+    followed: [],
+    asked: [],
+    met: ['a host'],
+  })
 })

@@ -10,9 +10,15 @@ export async function followCode(
   ports: {
     readonly follow: (link: Exclude<Link, { readonly kind: 'host' }>) => Promise<RoomsFailure | null>
     readonly findInvitedRoom: RoomsPort['findInvited']
+    /** Asks whether to go to a host nearby. */
+    readonly meetHost: (code: string) => void
   },
   code: RoomCode,
 ): Promise<RoomsFailure | null> {
+  if (code.kind === 'host') {
+    ports.meetHost(code.code)
+    return null
+  }
   if (code.kind !== 'unknownInvite') return await ports.follow(code)
   const { inviteCode } = code
   const found = await ports.findInvitedRoom(inviteCode)

@@ -1,10 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { createRoomSummary } from '../../../../test/support/rooms.ts'
+import { createTimer } from '../../../../test/support/timers.ts'
 import type { RoomOrder } from '../../../shared/domain/room.ts'
 import { selectTagCounts } from './countTags.ts'
 import {
   emptyLobbyList,
+  everything,
   type LobbyList,
   type LobbyListEvent,
   type LobbyQuery,
@@ -14,11 +16,11 @@ import {
   transitionLobbyList,
 } from './lobbyList.ts'
 
-const everything: LobbyQuery = { text: '', tag: null, privacy: null, hasRoom: false, order: 'lively' }
 const thesis = createRoomSummary('Thesis hour', { participantCount: 3 })
 const algebra = createRoomSummary('Linear algebra', { participantCount: 1, tags: ['maths'] })
 const law = createRoomSummary('Law', { participantCount: 2 })
 
+const noonMs = Date.parse('2026-11-26T12:00:00.000Z')
 const names = (list: LobbyList) => list.rooms.map((room) => room.name)
 const after = (...events: readonly LobbyListEvent[]) => events.reduce(transitionLobbyList, emptyLobbyList)
 const pageRead = (...rooms: readonly (typeof thesis)[]): LobbyListEvent => ({
@@ -39,6 +41,7 @@ const changed = (room: typeof thesis, query = everything): LobbyListEvent => ({
   kind: 'roomChanged',
   room,
   query,
+  nowMs: noonMs,
 })
 const held: LobbyListEvent = { kind: 'held', isHeld: true }
 const released: LobbyListEvent = { kind: 'held', isHeld: false }
@@ -164,7 +167,7 @@ test.each([
   { text: 'thesis', tag: null, fits: false },
   { text: 'ATH', tag: null, fits: true },
 ])('a search for "$text" with tag $tag: $fits', ({ text, tag, fits }) => {
-  expect(matchesQuery(algebra, { ...everything, text, tag })).toBe(fits)
+  expect(matchesQuery(algebra, { ...everything, text, tag }, noonMs)).toBe(fits)
 })
 
 test.each([
@@ -173,14 +176,14 @@ test.each([
   [{ privacy: 'public' }, true],
   [{ privacy: 'private' }, false],
 ] as const)('a public room with a place, looked for by %o: %s', (filter, fits) => {
-  expect(matchesQuery(law, { ...everything, ...filter })).toBe(fits)
+  expect(matchesQuery(law, { ...everything, ...filter }, noonMs)).toBe(fits)
   expect(isNarrowed({ ...everything, ...filter })).toBe(Object.keys(filter).length > 0)
 })
 
 test('a room that fills up goes when only those with a place are looked for, though not from under the pointer', () => {
   const query = { ...everything, hasRoom: true }
   const full = { ...law, participantCount: law.capacity }
-  expect(matchesQuery(full, query)).toBe(false)
+  expect(matchesQuery(full, query, noonMs)).toBe(false)
   expect(names(after(pageRead(thesis, law), changed(full, query)))).toEqual(['Thesis hour'])
   const list = after(pageRead(law, thesis), held, changed(full, query))
   expect(list.rooms[0]).toMatchObject({ name: 'Law', isClosed: false, participantCount: 50 })
@@ -188,6 +191,36 @@ test('a room that fills up goes when only those with a place are looked for, tho
     names(after(pageRead(law, thesis), held, changed(full, query), changed(law, query), released)),
   ).toEqual(['Law', 'Thesis hour'])
   expect(names(transitionLobbyList(list, released))).toEqual(['Thesis hour'])
+})
+
+describe('only rooms in focus', () => {
+  const query: LobbyQuery = { ...everything, phase: 'focus' }
+  const focused = { ...law, timer: createTimer(noonMs) }
+  const timePassed = (afterMs: number): LobbyListEvent => ({
+    kind: 'timePassed',
+    query,
+    nowMs: noonMs + afterMs,
+  })
+  const inBreakMs = 26 * 60_000
+
+  test('a room without a timer is none, and one is none on its break', () => {
+    expect(isNarrowed(query)).toBe(true)
+    expect(names(after(pageRead(focused), changed(algebra, query), changed(focused, query)))).toEqual(['Law'])
+    expect(matchesQuery(focused, query, noonMs + inBreakMs)).toBe(false)
+    expect(matchesQuery(focused, { ...query, phase: 'break' }, noonMs + inBreakMs)).toBe(true)
+  })
+
+  test('one whose phase ends by itself goes, though nobody tells of it', () => {
+    const list = after(pageRead(focused))
+    expect(transitionLobbyList(list, timePassed(60_000))).toBe(list)
+    expect(names(transitionLobbyList(list, timePassed(inBreakMs)))).toEqual([])
+  })
+
+  test('though not from under the pointer, and not as one that has closed when the list is read again', () => {
+    const list = after(pageRead(focused), held, timePassed(inBreakMs), pageRead())
+    expect(list.rooms.map(({ name, isClosed }) => [name, isClosed])).toEqual([['Law', false]])
+    expect(names(transitionLobbyList(list, released))).toEqual([])
+  })
 })
 
 test('a recent room stands once: above the list, and in it while something is looked for', () => {

@@ -1,5 +1,6 @@
-import type { RoomOrder, RoomPrivacy, RoomSummary } from '../../../shared/domain/room.ts'
+import type { RoomOrder, RoomPhase, RoomPrivacy, RoomSummary } from '../../../shared/domain/room.ts'
 import { comesBefore } from './roomOrder.ts'
+import { isInPhase } from './roomPhase.ts'
 
 /** What the person looks for, and in which order. `tag` null: all. `privacy` null: public rooms, and private ones that are their own. */
 export interface LobbyQuery {
@@ -8,6 +9,8 @@ export interface LobbyQuery {
   readonly privacy: RoomPrivacy | null
   /** Only rooms with a place left. */
   readonly hasRoom: boolean
+  /** Only rooms whose timer is in such a phase; null: any, or none. */
+  readonly phase: RoomPhase | null
   readonly order: RoomOrder
 }
 
@@ -17,6 +20,7 @@ export const everything: LobbyQuery = {
   tag: null,
   privacy: null,
   hasRoom: false,
+  phase: null,
   order: 'lively',
 }
 
@@ -43,7 +47,7 @@ export interface LobbyList {
 
 /**
  * What happens to the list. Of a page: `first` answers a new question and stands whatever was there, `reread` is the same question
- * asked again, `next` goes on.
+ * asked again, `next` goes on. `timePassed`: nothing was told, but phases end by themselves. `nowMs` is by the server's clock.
  */
 export type LobbyListEvent =
   | {
@@ -53,10 +57,17 @@ export type LobbyListEvent =
       readonly order: RoomOrder
       readonly hasMore: boolean
     }
-  | { readonly kind: 'roomChanged'; readonly room: RoomSummary; readonly query: LobbyQuery }
+  | {
+      readonly kind: 'roomChanged'
+      readonly room: RoomSummary
+      readonly query: LobbyQuery
+      readonly nowMs: number
+    }
+  | { readonly kind: 'timePassed'; readonly query: LobbyQuery; readonly nowMs: number }
   | { readonly kind: 'roomRemoved'; readonly roomId: string }
   | { readonly kind: 'held'; readonly isHeld: boolean }
 
+type RoomChanged = Extract<LobbyListEvent, { kind: 'roomChanged' }>
 type PageRead = Extract<LobbyListEvent, { kind: 'pageRead' }>
 
 export const emptyLobbyList: LobbyList = { rooms: [], order: 'lively', hasMore: false, isHeld: false }
@@ -67,7 +78,9 @@ export function transitionLobbyList(list: LobbyList, event: LobbyListEvent): Lob
     case 'pageRead':
       return { ...list, rooms: readPage(list, event), order: event.order, hasMore: event.hasMore }
     case 'roomChanged':
-      return { ...list, rooms: changeRoom(list, event.room, event.query) }
+      return { ...list, rooms: changeRoom(list, event) }
+    case 'timePassed':
+      return partWithUnmatched(list, event)
     case 'roomRemoved':
       return { ...list, rooms: removeRoom(list, event.roomId) }
     case 'held':
@@ -76,15 +89,16 @@ export function transitionLobbyList(list: LobbyList, event: LobbyListEvent): Lob
 }
 
 /** Whether anything narrows the list. */
-export function isNarrowed({ text, tag, privacy, hasRoom }: LobbyQuery): boolean {
-  return text.trim() !== '' || tag !== null || privacy !== null || hasRoom
+export function isNarrowed({ text, tag, privacy, hasRoom, phase }: LobbyQuery): boolean {
+  return text.trim() !== '' || tag !== null || privacy !== null || hasRoom || phase !== null
 }
 
-/** Whether the room belongs to what is looked for, as the API would say. */
-export function matchesQuery(room: RoomSummary, query: LobbyQuery): boolean {
+/** Whether the room belongs to what is looked for at a moment of the server's clock, as the API would say. */
+export function matchesQuery(room: RoomSummary, query: LobbyQuery, nowMs: number): boolean {
   const text = query.text.trim().toLowerCase()
   if (query.privacy !== null && room.privacy !== query.privacy) return false
   if (query.hasRoom && room.participantCount >= room.capacity) return false
+  if (query.phase !== null && !isInPhase(room.timer, query.phase, nowMs)) return false
   if (query.tag !== null && !room.tags.includes(query.tag)) return false
   return text === '' || [room.name, ...room.tags].some((word) => word.toLowerCase().includes(text))
 }
@@ -103,19 +117,35 @@ function readPage(list: LobbyList, { page, rooms }: PageRead): readonly ListedRo
   const read = new Map(listed.map((room) => [room.id, room]))
   const kept = list.rooms.map((room) => {
     const again = read.get(room.id)
-    return again ? { ...again, isLate: room.isLate } : { ...room, isClosed: true }
+    // One that is no longer what is looked for is not read again, open as it may be.
+    return again ? { ...again, isLate: room.isLate } : { ...room, isClosed: !room.isLeaving }
   })
   return [...kept, ...unknownTo(list, listed).map(asLate)]
 }
 
-function changeRoom(list: LobbyList, room: RoomSummary, query: LobbyQuery): readonly ListedRoom[] {
+function changeRoom(list: LobbyList, { room, query, nowMs }: RoomChanged): readonly ListedRoom[] {
   const at = list.rooms.findIndex((other) => other.id === room.id)
   const known = list.rooms[at]
-  if (!matchesQuery(room, query)) return known ? partWith(list, { ...known, ...room }) : list.rooms
+  if (!matchesQuery(room, query, nowMs)) return known ? partWith(list, { ...known, ...room }) : list.rooms
   if (known) return list.rooms.with(at, { ...asListed(room), isLate: known.isLate })
   if (isBeyond(list, room)) return list.rooms
   if (list.isHeld) return [...list.rooms, asLate(room)]
   return insert(list.rooms, asListed(room), list.order)
+}
+
+/** The same list where every room still is what is looked for. */
+function partWithUnmatched(
+  list: LobbyList,
+  { query, nowMs }: { readonly query: LobbyQuery; readonly nowMs: number },
+): LobbyList {
+  const isParting = (room: ListedRoom) => !room.isLeaving && !matchesQuery(room, query, nowMs)
+  if (!list.rooms.some(isParting)) return list
+  return {
+    ...list,
+    rooms: list.isHeld
+      ? list.rooms.map((room) => (isParting(room) ? { ...room, isLeaving: true } : room))
+      : list.rooms.filter((room) => !isParting(room)),
+  }
 }
 
 function partWith(list: LobbyList, room: ListedRoom): readonly ListedRoom[] {

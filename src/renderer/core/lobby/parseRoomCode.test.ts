@@ -3,6 +3,7 @@ import { parseRoomCode } from './parseRoomCode.ts'
 
 const roomId = '8c518699-99ab-42a9-89ff-b5ba0cf27f36'
 const inviteCode = 'Zm9vYmFyYmF6cXV4LV9hYg'
+const hostCode = `192.168.1.7:47310~mC0v7Vw0L3l2m1h9Qd5xGk8yYtZ3a6b4c2d1e0f9g8A~${inviteCode}`
 const page = 'https://abcdefgh.supabase.co/functions/v1/api/invitation'
 const room = { kind: 'room', roomId }
 const roomInvite = { kind: 'roomInvite', roomId, inviteCode }
@@ -27,7 +28,10 @@ test.each([
   ['biology-of-small-words', null],
   ['deep_work_before_exams', null],
   [`https://join/${roomId}?invite=${inviteCode}`, null],
-  [`studyhall://host/192.168.1.7:47310~mC0v7Vw0L3l2m1h9Qd5xGk8yYtZ3a6b4c2d1e0f9g8A~${inviteCode}`, null],
+  [`studyhall://host/${hostCode}`, { kind: 'host', code: hostCode }],
+  [` https://example.org/invite/#host/${hostCode}`, { kind: 'host', code: hostCode }],
+  [` ${hostCode}\n`, { kind: 'host', code: hostCode }],
+  [hostCode.slice(0, 30), null],
   [roomId.slice(1), null],
   [`${roomId}0`, null],
   ['maths', null],

@@ -3,6 +3,7 @@ import type {
   RecurringInvite,
   RecurringMember,
   RecurringRoom,
+  RecurringRoomChanges,
 } from '../../../shared/api/recurringRooms.ts'
 import type { Result } from '../../../shared/result.ts'
 import type { RoomsFailure } from './rooms.ts'
@@ -13,7 +14,7 @@ export interface RecurringRoomsPort {
   list(): Promise<Result<readonly RecurringRoom[], RoomsFailure>>
   create(room: NewRecurringRoom): Promise<Result<{ readonly recurringRoomId: string }, RoomsFailure>>
   /** Changes what is named. Owner only; a live room keeps its own until the next one. */
-  update(recurringRoomId: string, changes: Partial<NewRecurringRoom>): Promise<Result<void, RoomsFailure>>
+  update(recurringRoomId: string, changes: RecurringRoomChanges): Promise<Result<void, RoomsFailure>>
   /** A live room goes on as an ordinary one. Owner only. */
   remove(recurringRoomId: string): Promise<Result<void, RoomsFailure>>
   /** An owner's room goes to whoever has been a member longest. */

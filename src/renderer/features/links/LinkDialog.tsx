@@ -10,6 +10,7 @@ import { Dialog } from '../../ui/Dialog.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import styles from './LinkDialog.module.css'
 import { type OtherLink, useFollowLink } from '../../stores/useFollowLink.ts'
+import { useRoomName } from '../../stores/useRoomName.ts'
 
 export interface LinkDialogProps {
   readonly link: OtherLink
@@ -20,6 +21,7 @@ export interface LinkDialogProps {
 export function LinkDialog({ link, onClose }: LinkDialogProps) {
   const { t } = useTranslation()
   const follow = useFollowLink()
+  const nameOf = useRoomName()
   const [isBusy, setBusy] = useState(false)
   const [failure, setFailure] = useState<RoomsFailure | null>(null)
   const leads = link.kind !== 'unreadable'
@@ -35,7 +37,7 @@ export function LinkDialog({ link, onClose }: LinkDialogProps) {
   return (
     <Dialog title={t('link.title')} closeLabel={t('link.close')} onClose={onClose}>
       <div className={styles['body']}>
-        <p>{describeLink(t, link)}</p>
+        <p>{describeLink(t, link, nameOf)}</p>
         {leads ? <WhatFollows isMembership={link.kind === 'recurringInvite'} /> : null}
         {failure === null ? null : <Notice tone="danger">{describeCodeFailure(t, failure)}</Notice>}
         <div className={styles['actions']}>
@@ -57,14 +59,16 @@ export function LinkDialog({ link, onClose }: LinkDialogProps) {
   )
 }
 
-function describeLink(t: TFunction, link: OtherLink): string {
+/** Where it leads, by name where the person sees that room anyway. A code would tell nobody anything. */
+function describeLink(t: TFunction, link: OtherLink, nameOf: (roomId: string) => string | null): string {
   switch (link.kind) {
     case 'room':
-      return t('link.room', { code: link.roomId })
-    case 'roomInvite':
-      return t('link.roomInvite', { code: link.roomId })
+    case 'roomInvite': {
+      const room = nameOf(link.roomId)
+      return room === null ? t(`link.${link.kind}`) : t(`link.${link.kind}Named`, { room })
+    }
     case 'recurringInvite':
-      return t('link.recurringInvite', { code: link.inviteCode })
+      return t('link.recurringInvite')
     case 'unreadable':
       return t('link.unreadable')
   }

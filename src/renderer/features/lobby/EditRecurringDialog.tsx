@@ -11,9 +11,10 @@ import { Notice } from '../../ui/Notice.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import styles from './NewRoomDialog.module.css'
 import { parseRepeat, type RepeatProblems, toRepeatFields } from './parseRepeat.ts'
+import { RecurringSettings, toSettingsFields } from './RecurringSettings.tsx'
 import { RepeatForm } from './RepeatForm.tsx'
 
-/** Changes a recurring room's name and its times. A live room keeps what it has until the next one. */
+/** Changes a recurring room's name, its times and what its rooms allow. A live room keeps what it has until the next one. */
 export function EditRecurringDialog({
   room,
   onClose,
@@ -25,6 +26,7 @@ export function EditRecurringDialog({
   const { recurring } = useSession()
   const [name, setName] = useState(room.name)
   const [repeat, setRepeat] = useState(() => toRepeatFields(room))
+  const [settings, setSettings] = useState(() => toSettingsFields(room))
   const [problems, setProblems] = useState<RepeatProblems & { readonly name?: 'missing' }>({})
   const [failure, setFailure] = useState<RoomsFailure | null>(null)
   const [isBusy, setBusy] = useState(false)
@@ -41,6 +43,7 @@ export function EditRecurringDialog({
     setBusy(true)
     const answer = await recurring.update(room.id, {
       name: name.trim(),
+      settings,
       ...(rule?.ok ? rule.value : {}),
     })
     setBusy(false)
@@ -74,6 +77,11 @@ export function EditRecurringDialog({
         ) : (
           <RepeatForm fields={repeat} problems={problems} onChange={setRepeat} />
         )}
+        <RecurringSettings
+          fields={settings}
+          hasWaitingRoom={room.privacy === 'private'}
+          onChange={setSettings}
+        />
         {failure ? <Notice tone="danger">{describeRoomsFailure(t, failure)}</Notice> : null}
         <div className={styles['actions']}>
           <Button variant="quiet" onClick={onClose}>

@@ -7,7 +7,7 @@ import { Button } from '../../ui/Button.tsx'
 import styles from './RoomList.module.css'
 
 /** Nothing to list, and what to do about it. */
-export function EmptyRooms() {
+export function EmptyRooms({ onOpenRoom }: { readonly onOpenRoom: () => void }) {
   const { t } = useTranslation()
   const { lobby } = useSession()
   const isFiltered = useStore(lobby.store, ({ query }) => isNarrowed(query))
@@ -16,11 +16,13 @@ export function EmptyRooms() {
       <Armchair size={28} aria-hidden className={styles['emptyIcon']} />
       <p className={styles['emptyTitle']}>{isFiltered ? t('lobby.noMatchTitle') : t('lobby.emptyTitle')}</p>
       <p className={styles['emptyHint']}>{isFiltered ? t('lobby.noMatchHint') : t('lobby.emptyHint')}</p>
-      {isFiltered ? (
-        <div className={styles['emptyAction']}>
+      <div className={styles['emptyAction']}>
+        {isFiltered ? (
           <Button onClick={lobby.clearFilters}>{t('lobby.clearFilters')}</Button>
-        </div>
-      ) : null}
+        ) : (
+          <Button onClick={onOpenRoom}>{t('lobby.emptyOpen')}</Button>
+        )}
+      </div>
     </div>
   )
 }

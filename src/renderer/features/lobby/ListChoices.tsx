@@ -2,22 +2,35 @@ import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { useSession } from '../../stores/services.ts'
 import { Select } from '../../ui/Select.tsx'
-import { TagToggle } from '../../ui/Tag.tsx'
+import { Switch } from '../../ui/Switch.tsx'
 import styles from './ListChoices.module.css'
 
 const orders = ['lively', 'newest', 'name'] as const
+const phases = ['any', 'focus', 'break'] as const
 const kinds = ['all', 'public', 'private'] as const
 
 /** Which rooms are shown, and in which order. */
 export function ListChoices() {
   const { t } = useTranslation()
   const { lobby } = useSession()
-  const { order, privacy, hasRoom } = useStore(lobby.store, ({ query }) => query)
+  const { order, privacy, hasRoom, phase } = useStore(lobby.store, ({ query }) => query)
   return (
     <div className={styles['choices']}>
-      <TagToggle pressed={hasRoom} onPress={() => lobby.choose({ hasRoom: !hasRoom })}>
-        {t('lobby.hasRoom')}
-      </TagToggle>
+      <Switch
+        label={t('lobby.hasRoom')}
+        checked={hasRoom}
+        onChange={(isOn) => lobby.choose({ hasRoom: isOn })}
+      />
+      <Select
+        inline
+        label={t('lobby.inPhase.label')}
+        value={phase ?? 'any'}
+        options={phases.map((value) => ({ value, label: t(`lobby.inPhase.${value}`) }))}
+        onChange={(value) => {
+          const chosen = phases.find((candidate) => candidate === value) ?? 'any'
+          lobby.filterByPhase(chosen === 'any' ? null : chosen)
+        }}
+      />
       <Select
         inline
         label={t('lobby.shown.label')}

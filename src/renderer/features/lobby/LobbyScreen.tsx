@@ -68,14 +68,12 @@ export function LobbyScreen({ onShown }: LobbyScreenProps) {
     <div className={styles['screen']}>
       <header className={styles['bar']}>
         <span className={styles['brand']}>{t('app.name')}</span>
-        <div className={styles['search']}>
-          <SearchField
-            label={t('lobby.search')}
-            value={snapshot.query.text}
-            maxLength={PASTED_LINK_MAX_LENGTH}
-            onChange={lobby.search}
-          />
-        </div>
+        <SearchField
+          label={t('lobby.search')}
+          value={snapshot.query.text}
+          maxLength={PASTED_LINK_MAX_LENGTH}
+          onChange={lobby.search}
+        />
         <AccountMenu />
       </header>
       <main className={styles['scroll']}>
@@ -114,7 +112,7 @@ export function LobbyScreen({ onShown }: LobbyScreenProps) {
               <Notice tone="warm">{t('lobby.reconnecting')}</Notice>
             </div>
           ) : null}
-          <RoomList onJoin={join} />
+          <RoomList onJoin={join} onOpenRoom={openNewRoom} />
         </div>
       </main>
       {hasCode ? <codeDialog.Part fallback={null} with={{ onClose: () => setHasCode(false) }} /> : null}

@@ -27,7 +27,11 @@ export function MembersQuestion({ room, question, onCancel, onDone }: MembersQue
   const name = isRemoval ? question.member.displayName : ''
   return (
     <InPlaceQuestion
-      words={t(isRemoval ? 'recurring.members.sureRemove' : 'recurring.members.sureRevoke', { name })}
+      words={
+        isRemoval
+          ? `${t('recurring.members.sureRemove', { name })} ${t('recurring.members.comeBack')}`
+          : t('recurring.members.sureRevoke')
+      }
       confirmLabel={t(isRemoval ? 'recurring.members.confirmRemove' : 'recurring.members.confirmRevoke')}
       cancelLabel={t('recurring.members.cancel')}
       act={async () => {

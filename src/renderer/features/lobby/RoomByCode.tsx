@@ -9,6 +9,14 @@ import { useFollowCode } from '../../stores/useFollowCode.ts'
 import { describeCodeFailure } from '../../messages/describeCodeFailure.ts'
 import styles from './RoomList.module.css'
 
+const actions = {
+  room: 'link.go',
+  roomInvite: 'link.go',
+  unknownInvite: 'link.go',
+  recurringInvite: 'link.accept',
+  host: 'nearby.join.title',
+} as const
+
 /** Stands for the list, or above it, when a code is searched for. Whether there is such a room shows only to who may join it. */
 export function RoomByCode({ code }: { readonly code: RoomCode }) {
   const { t } = useTranslation()
@@ -36,7 +44,7 @@ export function RoomByCode({ code }: { readonly code: RoomCode }) {
       )}
       <div className={styles['emptyAction']}>
         <Button busy={isBusy} onClick={() => void open()}>
-          {isBusy ? t('link.accepting') : t(code.kind === 'recurringInvite' ? 'link.accept' : 'link.go')}
+          {isBusy ? t('link.accepting') : t(actions[code.kind])}
         </Button>
       </div>
     </div>

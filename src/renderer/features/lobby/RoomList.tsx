@@ -15,7 +15,14 @@ import { RoomListSkeleton } from './RoomListSkeleton.tsx'
 import { VirtualRooms } from './VirtualRooms.tsx'
 
 /** The rooms, or what stands in their place: their shape, nothing to show, or why they could not be read. */
-export function RoomList({ onJoin }: { readonly onJoin: (room: RoomSummary) => void }) {
+export function RoomList({
+  onJoin,
+  onOpenRoom,
+}: {
+  readonly onJoin: (room: RoomSummary) => void
+  /** The person wants to open a room, where there is none. */
+  readonly onOpenRoom: () => void
+}) {
   const { t } = useTranslation()
   const { lobby } = useSession()
   const { list, recent, known, reading, more, query } = useStore(lobby.store)
@@ -28,7 +35,7 @@ export function RoomList({ onJoin }: { readonly onJoin: (room: RoomSummary) => v
   if (isCodeAlone) return <div className={styles['stack']}>{byCode}</div>
 
   if (reading.kind === 'loading' && isEmpty) return <RoomListSkeleton />
-  if (reading.kind === 'ready' && isEmpty) return <EmptyRooms />
+  if (reading.kind === 'ready' && isEmpty) return <EmptyRooms onOpenRoom={onOpenRoom} />
   return (
     <div className={styles['stack']}>
       {byCode}

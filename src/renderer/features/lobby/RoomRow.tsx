@@ -4,15 +4,18 @@ import { useTranslation } from 'react-i18next'
 import type { RoomSummary } from '../../../shared/domain/room.ts'
 import type { KnownInRoom } from '../../controllers/lobby/createLobbyAside.ts'
 import type { ListedRoom } from '../../core/lobby/lobbyList.ts'
+import { isSamePhase, type RoomPhaseView } from '../../core/lobby/roomPhase.ts'
 import { Tag } from '../../ui/Tag.tsx'
 import { KnownPeople } from './KnownPeople.tsx'
 import { RoomAction } from './RoomAction.tsx'
 import { RoomCount } from './RoomCount.tsx'
 import styles from './RoomList.module.css'
+import { RoomPhaseLine } from './RoomPhaseLine.tsx'
 
 export interface RoomRowProps {
   readonly room: ListedRoom
   readonly known: KnownInRoom | undefined
+  readonly phase: RoomPhaseView | null
   readonly index: number
   /** Of all rooms in the list, built or not. */
   readonly count: number
@@ -22,11 +25,12 @@ export interface RoomRowProps {
   readonly onJoin: (room: RoomSummary) => void
 }
 
-/** One room: its name, what it is about, how many are there, and the way in. */
+/** One room: its name, what it is about, its phase, how many are there, and the way in. */
 export const RoomRow = memo(function RoomRow({
   ref,
   room,
   known,
+  phase,
   index,
   count,
   offset,
@@ -63,10 +67,19 @@ export const RoomRow = memo(function RoomRow({
         ) : null}
         <KnownPeople known={known} />
       </div>
-      <RoomCount room={room} />
+      <div className={styles['facts']}>
+        <RoomPhaseLine view={phase} />
+        <RoomCount room={room} />
+      </div>
       <div className={styles['join']}>
         <RoomAction room={room} onJoin={onJoin} />
       </div>
     </li>
   )
-})
+}, isSameRow)
+
+/** A row is drawn anew when something in it has changed, which its minutes have not every time that the list looks at the clock. */
+function isSameRow({ phase: before, ...old }: RoomRowProps, { phase: now, ...next }: RoomRowProps): boolean {
+  const keys = Object.keys({ ...old, ...next }) as (keyof typeof old)[]
+  return isSamePhase(before, now) && keys.every((key) => Object.is(old[key], next[key]))
+}

@@ -3,9 +3,11 @@ import { useCallback, useEffect, useLayoutEffect, useState } from 'react'
 import type { RoomSummary } from '../../../shared/domain/room.ts'
 import type { KnownByRoom } from '../../controllers/lobby/createLobbyAside.ts'
 import type { ListedRoom } from '../../core/lobby/lobbyList.ts'
+import { selectRoomPhase } from '../../core/lobby/roomPhase.ts'
 import styles from './RoomList.module.css'
 import { RoomRow } from './RoomRow.tsx'
 import { useHold } from './useHold.ts'
+import { useServerNow } from './useServerNow.ts'
 
 /** A row with one line of words; what it really takes is measured. */
 const ROW_HEIGHT_PX = 69
@@ -27,6 +29,7 @@ export function VirtualRooms({
   readonly onJoin: (room: RoomSummary) => void
 }) {
   const list = useHold(hold)
+  const nowMs = useServerNow()
   const [scrollMargin, setScrollMargin] = useState(0)
   const [focusedId, setFocusedId] = useState<string | null>(null)
   const getScroller = useCallback(() => list.current?.closest('main') ?? null, [list])
@@ -81,6 +84,7 @@ export function VirtualRooms({
             ref={virtualizer.measureElement}
             room={room}
             known={known.get(room.id)}
+            phase={selectRoomPhase(room.timer, nowMs)}
             index={index}
             count={rooms.length}
             offset={start - scrollMargin}

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react'
+import { createHold } from './createHold.ts'
 
 /** Tells when the pointer or the focus is in an element, so that nothing moves away under it. */
 export function useHold(hold: (isHeld: boolean) => void) {
@@ -6,22 +7,31 @@ export function useHold(hold: (isHeld: boolean) => void) {
   useEffect(() => {
     const list = element.current
     if (list === null) return undefined
+    const holding = createHold({
+      hold,
+      schedule(delayMs, action) {
+        const timer = setTimeout(action, delayMs)
+        return () => clearTimeout(timer)
+      },
+    })
     const end = new AbortController()
     const listen = { signal: end.signal }
-    list.addEventListener('pointerenter', () => hold(true), listen)
-    list.addEventListener('pointerleave', () => hold(list.contains(document.activeElement)), listen)
-    list.addEventListener('focusin', () => hold(true), listen)
+    for (const kind of ['pointerenter', 'pointermove', 'pointerdown'] as const) {
+      list.addEventListener(kind, () => holding.handlePointer(true), listen)
+    }
+    list.addEventListener('pointerleave', () => holding.handlePointer(false), listen)
+    list.addEventListener('focusin', () => holding.handleFocus(true), listen)
     list.addEventListener(
       'focusout',
       ({ relatedTarget }) => {
         const stays = relatedTarget instanceof Node && list.contains(relatedTarget)
-        if (!stays) hold(list.matches(':hover'))
+        if (!stays) holding.handleFocus(false)
       },
       listen,
     )
     return () => {
       end.abort()
-      hold(false)
+      holding.end()
     }
   }, [hold])
   return element

@@ -23,7 +23,13 @@ export function RoomInvitations({ room }: { readonly room: Room }) {
   )
   const asked = useInPlaceQuestion<RoomInvite | 'all'>()
   const { question } = asked
-  const moments = new Intl.DateTimeFormat(i18n.language, { dateStyle: 'medium', timeStyle: 'short' })
+  // An invitation works for days: the year would only take the room.
+  const moments = new Intl.DateTimeFormat(i18n.language, {
+    month: 'short',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: '2-digit',
+  })
   const at = (moment: string) => moments.format(new Date(moment))
   if (question !== null) {
     const isAll = question === 'all'
@@ -60,11 +66,14 @@ export function RoomInvitations({ room }: { readonly room: Room }) {
           label={t('room.access.invitations')}
           entries={reading.value.map((invite) => ({
             id: invite.id,
-            title: describeMaker(t, invite, { room, time: at(invite.createdAt) }),
-            note: t('room.access.usesLeft', {
-              count: invite.maxUses - invite.usedCount,
-              time: at(invite.expiresAt),
-            }),
+            title: describeMaker(t, invite, room),
+            notes: [
+              t('room.access.madeAt', { time: at(invite.createdAt) }),
+              t('room.access.usesLeft', {
+                count: invite.maxUses - invite.usedCount,
+                time: at(invite.expiresAt),
+              }),
+            ],
             action: {
               label: t('room.access.withdraw'),
               name: t('room.access.withdrawName', { time: at(invite.createdAt) }),
@@ -85,13 +94,9 @@ export function RoomInvitations({ room }: { readonly room: Room }) {
   )
 }
 
-/** Who made an invitation, and when. Only a room that was handed over has some of others'. */
-function describeMaker(
-  t: TFunction,
-  { createdBy }: RoomInvite,
-  { room, time }: { readonly room: Room; readonly time: string },
-): string {
-  if (createdBy === null) return t('room.access.madeByGone', { time })
-  if (createdBy.userId === room.creatorId) return t('room.access.madeBySelf', { time })
-  return t('room.access.madeBy', { name: createdBy.displayName, time })
+/** Who made an invitation. Only a room that was handed over has some of others'. */
+function describeMaker(t: TFunction, { createdBy }: RoomInvite, room: Room): string {
+  if (createdBy === null) return t('room.access.madeByGone')
+  if (createdBy.userId === room.creatorId) return t('room.access.madeBySelf')
+  return t('room.access.madeBy', { name: createdBy.displayName })
 }

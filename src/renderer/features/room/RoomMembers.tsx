@@ -26,7 +26,11 @@ export function RoomMembers({ room }: { readonly room: Room }) {
     const name = question.displayName
     return (
       <InPlaceQuestion
-        words={t('recurring.members.sureRemove', { name })}
+        words={[
+          t('recurring.members.sureRemove', { name }),
+          t('room.access.comeBack'),
+          ...(room.recurringRoomId === null ? [] : [t('room.access.comeBackAsMember')]),
+        ].join(' ')}
         confirmLabel={t('recurring.members.confirmRemove')}
         cancelLabel={t('room.access.cancel')}
         act={async () => {

@@ -50,3 +50,18 @@ test('a page of public rooms grows old however often it is asked for, and can be
   await lister.forget()
   expect(await names()).toEqual([])
 })
+
+test('the database is asked for rooms in a phase, and the answer says when it was given', async () => {
+  const asked: unknown[] = []
+  const call: CallDatabase = (_token, _name, parameters) => {
+    asked.push('p_phase' in parameters ? parameters.p_phase : null)
+    return Promise.resolve(ok([]))
+  }
+  const now = () => Date.parse('2026-11-26T12:00:00.000Z')
+  const lister = createRoomLister(call, createMemoryPageStore(now), now)
+  const query = { tags: [], q: '', hasRoom: false, order: 'lively', limit: 20 } as const
+  const answer = await lister.list('token', { ...query, tags: [], phase: 'break' })
+  expect(answer).toEqual(ok({ rooms: [], nextCursor: null, serverNow: '2026-11-26T12:00:00.000Z' }))
+  await lister.list('token', { ...query, tags: [] })
+  expect(asked).toEqual(['break', 'break', null, null])
+})

@@ -49,6 +49,7 @@ export function createRoomLister(
       p_limit: query.limit + 1,
       p_order: query.order,
       p_has_room: query.hasRoom,
+      ...(query.phase && { p_phase: query.phase }),
       ...(after && asKey(after)),
     })
     if (!answer.ok) return answer
@@ -70,6 +71,7 @@ export function createRoomLister(
       query.tags.toSorted(),
       query.q,
       query.hasRoom,
+      query.phase ?? null,
       query.order,
       after,
       query.limit,
@@ -90,7 +92,11 @@ export function createRoomLister(
       if (!verified.ok) return verified
     }
     const page = planRoomsPage([found ? found.value.rooms : [], privateRooms.value], query.limit, query.order)
-    return ok({ rooms: [...page.rooms], nextCursor: page.nextCursor })
+    return ok({
+      rooms: [...page.rooms],
+      nextCursor: page.nextCursor,
+      serverNow: new Date(now()).toISOString(),
+    })
   }
 
   return { list, forget: publicPages.forget }

@@ -17,6 +17,7 @@ function room(participantCount: number, createdAt: string, id: string): RoomSumm
     maxParticipants: 50,
     capacity: 50,
     hasPassword: false,
+    timer: null,
   } as const
   return { ...common, tags: [], id, name: id, participantCount, createdAt }
 }

@@ -118,6 +118,17 @@ export const de = {
     search: 'Räume suchen',
     sort: { label: 'Sortieren', lively: 'Meiste Leute', newest: 'Neueste', name: 'Name' },
     hasRoom: 'Mit freiem Platz',
+    inPhase: { label: 'Phase', any: 'Egal', focus: 'Im Fokus', break: 'In der Pause' },
+    phase: {
+      focus_one: 'Fokus, noch {{count}} Min.',
+      focus_other: 'Fokus, noch {{count}} Min.',
+      break_one: 'Pause, noch {{count}} Min.',
+      break_other: 'Pause, noch {{count}} Min.',
+      focusPaused: 'Fokus, angehalten',
+      breakPaused: 'Pause, angehalten',
+      focusOver: 'Fokus vorbei',
+      breakOver: 'Pause vorbei',
+    },
     shown: { label: 'Zeigen', all: 'Alle Räume', public: 'Öffentliche', private: 'Meine privaten' },
     recent: 'Wo du zuletzt warst',
     noOthers: 'Andere Räume sind nicht offen.',
@@ -142,6 +153,7 @@ export const de = {
     moreFailed: 'Mehr Räume konnten nicht geladen werden.',
     emptyTitle: 'Es ist kein Raum offen',
     emptyHint: 'Öffne den ersten. Andere sehen ihn sofort hier.',
+    emptyOpen: 'Den ersten Raum öffnen',
     code: {
       enter: 'Hast du einen Code?',
       title: 'Mit einem Code hinein',
@@ -163,6 +175,10 @@ export const de = {
       recurringInvite: {
         title: 'Das ist eine Einladung in einen Raum, der immer wieder stattfindet',
         hint: 'Du wirst Mitglied: Wer dazugehört, sieht deinen Namen, und du kannst ihn jederzeit endgültig verlassen.',
+      },
+      host: {
+        title: 'Das ist der Code von jemandem in der Nähe',
+        hint: 'Du wirst gefragt, bevor du dessen Räume statt deiner siehst.',
       },
     },
     codeRoom: 'Ein Raum über seinen Code',
@@ -241,6 +257,7 @@ export const de = {
       remove: 'Entfernen',
       removeName: '{{name}} entfernen',
       sureRemove: '{{name}} entfernen? Wer gerade drinnen ist, wird auch aus dem Raum genommen.',
+      comeBack: 'Mit einer Einladung geht es wieder herein.',
       revokesToo: 'Auch alle Einladungen zurückziehen',
       revokesTooHint:
         'Mit einer, die noch gilt, ginge es wieder herein. Auch andere könnten ihre dann nicht mehr benutzen.',
@@ -257,6 +274,8 @@ export const de = {
       cancel: 'Abbrechen',
     },
     editTitle: '„{{room}}“ ändern',
+    settings: 'Was in seinen Räumen erlaubt ist',
+    settingsHint: 'Ein Raum, der gerade offen ist, bleibt bis zum nächsten Mal, wie er ist.',
     keepRule: 'Seine Tage folgen einer Regel, die sich hier nicht zeigen lässt und bleibt, wie sie ist.',
     save: 'Speichern',
     saving: 'Wird gespeichert',
@@ -300,10 +319,12 @@ export const de = {
   link: {
     title: 'Du bist einem Link gefolgt',
     close: 'Schließen',
-    room: 'Er führt zu einem Raum, über den Code {{code}}. Hat er ein Passwort, wirst du danach gefragt.',
-    roomInvite: 'Er lädt dich in einen privaten Raum ein, über den Code {{code}}.',
+    room: 'Er führt zu einem Raum. Hat er ein Passwort, wirst du danach gefragt.',
+    roomNamed: 'Er führt zum Raum „{{room}}“. Hat er ein Passwort, wirst du danach gefragt.',
+    roomInvite: 'Er lädt dich in einen privaten Raum ein.',
+    roomInviteNamed: 'Er lädt dich in den privaten Raum „{{room}}“ ein.',
     recurringInvite:
-      'Er lädt dich in einen Raum ein, der immer wieder stattfindet, über die Einladung {{code}}. Du wirst Mitglied: Wer dazugehört, sieht deinen Namen, und du kannst ihn jederzeit endgültig verlassen.',
+      'Er lädt dich in einen Raum ein, der immer wieder stattfindet. Du wirst Mitglied: Wer dazugehört, sieht deinen Namen, und du kannst ihn jederzeit endgültig verlassen.',
     unreadable:
       'Studyhall kann diesen Link nicht lesen. Bitte um einen neuen und öffne ihn, ohne ihn zu verändern.',
     before: 'Du kommst auf die Seite vor dem Beitreten: Noch sieht und hört dich niemand.',
@@ -667,9 +688,10 @@ export const de = {
       invitationsHint:
         'Links, die noch jemanden hereinlassen. Die Links selbst werden nicht aufbewahrt, darum lassen sie sich nicht noch einmal zeigen.',
       noInvitations: 'Zurzeit gilt keine Einladung.',
-      madeBySelf: 'Von dir, {{time}}',
-      madeBy: 'Von {{name}}, {{time}}',
-      madeByGone: 'Von einem gelöschten Konto, {{time}}',
+      madeBySelf: 'Von dir',
+      madeBy: 'Von {{name}}',
+      madeByGone: 'Von einem gelöschten Konto',
+      madeAt: 'Erstellt {{time}}',
       usesLeft_one: 'Für noch {{count}} Person, bis {{time}}',
       usesLeft_other: 'Für noch {{count}} Personen, bis {{time}}',
       withdraw: 'Zurückziehen',
@@ -681,6 +703,9 @@ export const de = {
       recurringHint:
         'Dieser Raum wiederholt sich: Wer auf Dauer dazugehört, steht in der Lobby in seinem Menü. Diese hier dürfen herein, bis er schließt.',
       noMembers: 'Noch ist niemand Mitglied.',
+      comeBack: 'Mit einer Einladung geht es wieder herein, und mit dem Passwort, falls der Raum eines hat.',
+      comeBackAsMember:
+        'Dieser Raum wiederholt sich: Wer fest dazugehört, kann auch dadurch zurückkommen. Feste Mitglieder entfernst du bei den Räumen.',
       wasNone: '{{name}} war schon kein Mitglied mehr.',
       bansHint:
         'Wer herausgenommen wurde, darf nach einigen Minuten wiederkommen, wer ausgesperrt wurde, nicht.',

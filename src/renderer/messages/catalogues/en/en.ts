@@ -112,6 +112,17 @@ export const en = {
     search: 'Search rooms',
     sort: { label: 'Sort', lively: 'Most people', newest: 'Newest', name: 'Name' },
     hasRoom: 'With a free place',
+    inPhase: { label: 'Timer', any: 'Any or none', focus: 'In focus', break: 'On a break' },
+    phase: {
+      focus_one: 'Focus, {{count}} min left',
+      focus_other: 'Focus, {{count}} min left',
+      break_one: 'Break, {{count}} min left',
+      break_other: 'Break, {{count}} min left',
+      focusPaused: 'Focus, paused',
+      breakPaused: 'Break, paused',
+      focusOver: 'Focus is over',
+      breakOver: 'Break is over',
+    },
     shown: { label: 'Show', all: 'All rooms', public: 'Public', private: 'My private rooms' },
     recent: 'Where you were lately',
     noOthers: 'No other rooms are open.',
@@ -136,6 +147,7 @@ export const en = {
     moreFailed: 'More rooms could not be loaded.',
     emptyTitle: 'No rooms are open',
     emptyHint: 'Open the first one. Others will see it here at once.',
+    emptyOpen: 'Open the first room',
     code: {
       enter: 'Have a code?',
       title: 'Come in by a code',
@@ -157,6 +169,10 @@ export const en = {
       recurringInvite: {
         title: 'This is an invitation to a room that is on again and again',
         hint: 'You become a member: who is in it sees your name, and you can leave it for good at any time.',
+      },
+      host: {
+        title: 'This is the code of a host nearby',
+        hint: 'You are asked before you see their rooms instead of yours.',
       },
     },
     codeRoom: 'A room by its code',
@@ -230,6 +246,7 @@ export const en = {
       remove: 'Remove',
       removeName: 'Remove {{name}}',
       sureRemove: 'Remove {{name}}? If they are inside now, they are taken out of the room, too.',
+      comeBack: 'With an invitation they can come back.',
       revokesToo: 'Withdraw all invitations, too',
       revokesTooHint:
         'By one that still works they could come back. Others could not use theirs any more, either.',
@@ -246,6 +263,8 @@ export const en = {
       cancel: 'Cancel',
     },
     editTitle: 'Change “{{room}}”',
+    settings: 'What its rooms allow',
+    settingsHint: 'A room that is open now keeps what it has until the next time.',
     keepRule: 'Its days follow a rule that cannot be shown here and stays as it is.',
     save: 'Save',
     saving: 'Saving',
@@ -286,10 +305,12 @@ export const en = {
   link: {
     title: 'You followed a link',
     close: 'Close',
-    room: 'It leads to a room, by the code {{code}}. If it has a password, you will be asked for it.',
-    roomInvite: 'It invites you to a private room, by the code {{code}}.',
+    room: 'It leads to a room. If it has a password, you will be asked for it.',
+    roomNamed: 'It leads to the room “{{room}}”. If it has a password, you will be asked for it.',
+    roomInvite: 'It invites you to a private room.',
+    roomInviteNamed: 'It invites you to the private room “{{room}}”.',
     recurringInvite:
-      'It invites you to a room that is on again and again, by the invitation {{code}}. You become a member: who is in it sees your name, and you can leave it for good at any time.',
+      'It invites you to a room that is on again and again. You become a member: who is in it sees your name, and you can leave it for good at any time.',
     unreadable: 'Studyhall cannot read this link. Ask for a new one, and open it without changing it.',
     before: 'You come to the page before joining: nobody sees or hears you yet.',
     leaves: 'You leave {{room}}.',
@@ -633,9 +654,10 @@ export const en = {
       invitationsHint:
         'Links that still let people in. The links themselves are not kept, so they cannot be shown again.',
       noInvitations: 'No invitation works at the moment.',
-      madeBySelf: 'From you, {{time}}',
-      madeBy: 'From {{name}}, {{time}}',
-      madeByGone: 'From a deleted account, {{time}}',
+      madeBySelf: 'From you',
+      madeBy: 'From {{name}}',
+      madeByGone: 'From a deleted account',
+      madeAt: 'Made {{time}}',
       usesLeft_one: 'For {{count}} more person, until {{time}}',
       usesLeft_other: 'For {{count}} more people, until {{time}}',
       withdraw: 'Withdraw',
@@ -647,6 +669,9 @@ export const en = {
       recurringHint:
         'This room repeats: who belongs to it for good is listed in the lobby, in its menu. These may come in until it closes.',
       noMembers: 'Nobody is a member yet.',
+      comeBack: 'With an invitation they can come back, and with the password if the room has one.',
+      comeBackAsMember:
+        'This room repeats: whoever belongs to it for good can come back by that, too. Members for good are removed in the lobby.',
       wasNone: '{{name}} was not a member any more.',
       bansHint: 'Who was taken out may come back after some minutes, who was banned may not.',
       noBans: 'Nobody is kept out.',

@@ -120,6 +120,19 @@ export const fr = {
     search: 'Chercher une salle',
     sort: { label: 'Trier', lively: 'Plus de monde', newest: 'Plus récentes', name: 'Nom' },
     hasRoom: 'Avec une place libre',
+    inPhase: { label: 'Minuteur', any: 'Peu importe', focus: 'En concentration', break: 'En pause' },
+    phase: {
+      focus_one: 'Concentration, encore {{count}} min',
+      focus_many: 'Concentration, encore {{count}} de min',
+      focus_other: 'Concentration, encore {{count}} min',
+      break_one: 'Pause, encore {{count}} min',
+      break_many: 'Pause, encore {{count}} de min',
+      break_other: 'Pause, encore {{count}} min',
+      focusPaused: 'Concentration, suspendue',
+      breakPaused: 'Pause, suspendue',
+      focusOver: 'Concentration terminée',
+      breakOver: 'Pause terminée',
+    },
     shown: {
       label: 'Afficher',
       all: 'Toutes les salles',
@@ -151,6 +164,7 @@ export const fr = {
     moreFailed: 'D’autres salles n’ont pas pu être chargées.',
     emptyTitle: 'Aucune salle n’est ouverte',
     emptyHint: 'Ouvrez la première. Les autres la verront ici aussitôt.',
+    emptyOpen: 'Ouvrir la première salle',
     code: {
       enter: 'Vous avez un code ?',
       title: 'Entrer avec un code',
@@ -172,6 +186,10 @@ export const fr = {
       recurringInvite: {
         title: 'C’est une invitation à une salle qui revient régulièrement',
         hint: 'Vous en devenez membre : qui en fait partie voit votre nom, et vous pouvez la quitter définitivement à tout moment.',
+      },
+      host: {
+        title: 'C’est le code de quelqu’un de proche',
+        hint: 'On vous demande avant de vous montrer ses salles au lieu des vôtres.',
       },
     },
     codeRoom: 'Une salle par son code',
@@ -253,6 +271,7 @@ export const fr = {
       remove: 'Retirer',
       removeName: 'Retirer {{name}}',
       sureRemove: 'Retirer {{name}} ? Qui est dedans en ce moment sort aussi de la salle.',
+      comeBack: 'Avec une invitation, un retour est possible.',
       revokesToo: 'Retirer aussi toutes les invitations',
       revokesTooHint:
         'Avec une invitation encore valable, un retour serait possible. Les autres ne pourraient plus utiliser la leur non plus.',
@@ -269,6 +288,8 @@ export const fr = {
       cancel: 'Annuler',
     },
     editTitle: 'Modifier « {{room}} »',
+    settings: 'Ce qui y est permis',
+    settingsHint: 'Une salle ouverte en ce moment reste comme elle est jusqu’à la prochaine fois.',
     keepRule: 'Ses jours suivent une règle qui ne peut pas être montrée ici et reste comme elle est.',
     save: 'Enregistrer',
     saving: 'Enregistrement',
@@ -319,10 +340,12 @@ export const fr = {
   link: {
     title: 'Vous avez suivi un lien',
     close: 'Fermer',
-    room: 'Il mène à une salle, par le code {{code}}. Si elle a un mot de passe, il vous sera demandé.',
-    roomInvite: 'Il vous invite dans une salle privée, par le code {{code}}.',
+    room: 'Il mène à une salle. Si elle a un mot de passe, il vous sera demandé.',
+    roomNamed: 'Il mène à la salle « {{room}} ». Si elle a un mot de passe, il vous sera demandé.',
+    roomInvite: 'Il vous invite dans une salle privée.',
+    roomInviteNamed: 'Il vous invite dans la salle privée « {{room}} ».',
     recurringInvite:
-      'Il vous invite dans une salle qui revient régulièrement, par l’invitation {{code}}. Vous en devenez membre : qui en fait partie voit votre nom, et vous pouvez la quitter définitivement à tout moment.',
+      'Il vous invite dans une salle qui revient régulièrement. Vous en devenez membre : qui en fait partie voit votre nom, et vous pouvez la quitter définitivement à tout moment.',
     unreadable: 'Studyhall ne peut pas lire ce lien. Demandez-en un nouveau, et ouvrez-le sans le modifier.',
     before: 'Vous arrivez sur la page d’avant l’entrée : personne ne vous voit ni ne vous entend encore.',
     leaves: 'Vous quittez {{room}}.',
@@ -682,9 +705,10 @@ export const fr = {
       invitationsHint:
         'Liens qui laissent encore entrer. Les liens eux-mêmes ne sont pas conservés, ils ne peuvent donc pas être montrés de nouveau.',
       noInvitations: 'Aucune invitation n’est valable en ce moment.',
-      madeBySelf: 'De vous, {{time}}',
-      madeBy: 'De {{name}}, {{time}}',
-      madeByGone: 'D’un compte supprimé, {{time}}',
+      madeBySelf: 'De vous',
+      madeBy: 'De {{name}}',
+      madeByGone: 'D’un compte supprimé',
+      madeAt: 'Créée le {{time}}',
       usesLeft_one: 'Pour encore {{count}} personne, jusqu’au {{time}}',
       usesLeft_many: 'Pour encore {{count}} de personnes, jusqu’au {{time}}',
       usesLeft_other: 'Pour encore {{count}} personnes, jusqu’au {{time}}',
@@ -697,6 +721,9 @@ export const fr = {
       recurringHint:
         'Cette salle se répète : ses membres permanents figurent dans la liste des salles, dans son menu. Ces personnes peuvent entrer jusqu’à sa fermeture.',
       noMembers: 'Personne n’est encore membre.',
+      comeBack: 'Avec une invitation, un retour est possible, et avec le mot de passe si la salle en a un.',
+      comeBackAsMember:
+        'Cette salle se répète : ses membres permanents peuvent aussi revenir à ce titre. On les retire dans la liste des salles.',
       wasNone: '{{name}} n’était déjà plus membre.',
       bansHint:
         'Une personne retirée peut revenir après quelques minutes, une personne exclue ne le peut pas.',

@@ -112,6 +112,15 @@ export const ja = {
     search: 'ルームを検索',
     sort: { label: '並べ替え', lively: '人数が多い順', newest: '新しい順', name: '名前順' },
     hasRoom: '空きあり',
+    inPhase: { label: 'タイマー', any: '指定なし', focus: '集中中', break: '休憩中' },
+    phase: {
+      focus_other: '集中、あと{{count}}分',
+      break_other: '休憩、あと{{count}}分',
+      focusPaused: '集中、一時停止中',
+      breakPaused: '休憩、一時停止中',
+      focusOver: '集中は終了',
+      breakOver: '休憩は終了',
+    },
     shown: { label: '表示', all: 'すべてのルーム', public: '公開', private: '自分の非公開ルーム' },
     recent: '最近いたルーム',
     noOthers: 'ほかに開いているルームはありません。',
@@ -134,6 +143,7 @@ export const ja = {
     moreFailed: 'ルームをこれ以上読み込めませんでした。',
     emptyTitle: '開いているルームはありません',
     emptyHint: '最初のルームを開いてみましょう。ほかの人にもすぐここに表示されます。',
+    emptyOpen: '最初のルームを開く',
     code: {
       enter: 'コードをお持ちですか',
       title: 'コードで入る',
@@ -155,6 +165,10 @@ export const ja = {
       recurringInvite: {
         title: '繰り返し開かれるルームへの招待です',
         hint: 'あなたはメンバーになり、ほかのメンバーに名前が表示されます。メンバーはいつでもやめられます。',
+      },
+      host: {
+        title: '近くのホストのコードです',
+        hint: '自分のルームの代わりに相手のルームを表示する前に、確認します。',
       },
     },
     codeRoom: 'コードで開くルーム',
@@ -229,6 +243,7 @@ export const ja = {
       remove: '外す',
       removeName: '{{name}}さんを外す',
       sureRemove: '{{name}}さんを外しますか？今ルームにいる場合は、ルームからも退室させられます。',
+      comeBack: '招待があれば、戻ってくることができます。',
       revokesToo: 'すべての招待も取り消す',
       revokesTooHint:
         'まだ使える招待があれば、戻ってくることができます。取り消すと、ほかの人の招待も使えなくなります。',
@@ -245,6 +260,8 @@ export const ja = {
       cancel: 'キャンセル',
     },
     editTitle: '「{{room}}」の変更',
+    settings: 'ルームで許可すること',
+    settingsHint: '今開いているルームは、次の回まで今のままです。',
     keepRule: '曜日はここに表示できない規則で決まっているため、そのまま残ります。',
     save: '保存',
     saving: '保存しています',
@@ -281,10 +298,12 @@ export const ja = {
   link: {
     title: 'リンクを開きました',
     close: '閉じる',
-    room: 'コード{{code}}のルームへのリンクです。パスワードがある場合は入力を求められます。',
-    roomInvite: 'コード{{code}}の非公開ルームへの招待です。',
+    room: 'ルームへのリンクです。パスワードがある場合は入力を求められます。',
+    roomNamed: 'ルーム「{{room}}」へのリンクです。パスワードがある場合は入力を求められます。',
+    roomInvite: '非公開ルームへの招待です。',
+    roomInviteNamed: '非公開ルーム「{{room}}」への招待です。',
     recurringInvite:
-      '繰り返し開かれるルームへの招待です（招待コード{{code}}）。あなたはメンバーになり、ほかのメンバーに名前が表示されます。メンバーはいつでもやめられます。',
+      '繰り返し開かれるルームへの招待です。あなたはメンバーになり、ほかのメンバーに名前が表示されます。メンバーはいつでもやめられます。',
     unreadable: 'Studyhallはこのリンクを読み取れません。新しいリンクをもらい、書き換えずに開いてください。',
     before: '次は参加前の画面です。まだ誰にも見えず、聞こえません。',
     leaves: '{{room}}からは退出します。',
@@ -633,9 +652,10 @@ export const ja = {
       invitationsHint:
         'まだ使えるリンクです。リンク自体は保存されないため、もう一度表示することはできません。',
       noInvitations: '今使える招待はありません。',
-      madeBySelf: 'あなたから、{{time}}',
-      madeBy: '{{name}}さんから、{{time}}',
-      madeByGone: '削除されたアカウントから、{{time}}',
+      madeBySelf: 'あなたから',
+      madeBy: '{{name}}さんから',
+      madeByGone: '削除されたアカウントから',
+      madeAt: '{{time}}に作成',
       usesLeft_other: 'あと{{count}}人、{{time}}まで',
       withdraw: '取り消す',
       withdrawName: '{{time}}の招待を取り消す',
@@ -646,6 +666,9 @@ export const ja = {
       recurringHint:
         'このルームは繰り返し開かれます。ずっと属する人は、ロビーのルームのメニューで見られます。ここにいる人は、ルームが閉じるまで入れます。',
       noMembers: 'メンバーはまだいません。',
+      comeBack: '招待があれば戻ってくることができます。ルームにパスワードがあれば、それでも入れます。',
+      comeBackAsMember:
+        'このルームは繰り返し開かれます。繰り返しのメンバーは、その資格でも戻ってこられます。そのメンバーを外すには、ルーム一覧のメニューを使います。',
       wasNone: '{{name}}さんはすでにメンバーではありませんでした。',
       bansHint: '退室させられた人は数分後に戻れます。入室禁止の人は戻れません。',
       noBans: '入室禁止の人はいません。',
