@@ -8,6 +8,8 @@ export function installProbe(): void {
   const samples: ProbeSample[] = []
   const frames = new Map<string, number>()
   const watched = new WeakSet<HTMLVideoElement>()
+  /** Of each sound that ever came, of connections that are closed by now as well: the sum never falls when one takes another's place. */
+  const audioPackets = new Map<string, number>()
 
   const NativeConnection = RTCPeerConnection
   window.RTCPeerConnection = class extends NativeConnection {
@@ -61,10 +63,11 @@ export function installProbe(): void {
       concealedSamples: 0,
       totalSamples: 0,
       localCandidates: [],
+      protocols: [],
       relayProtocols: [],
       open: 0,
     }
-    for (const connection of connections) {
+    for (const [index, connection] of connections.entries()) {
       if (connection.connectionState === 'closed') continue
       sum.open += 1
       // The report is a map of untyped records: only what is named below is read.
@@ -76,7 +79,7 @@ export function installProbe(): void {
       for (const entry of entries) {
         const isAudio = entry['kind'] === 'audio'
         if (entry['type'] === 'inbound-rtp' && isAudio) {
-          sum.audioPackets += Number(entry['packetsReceived'])
+          audioPackets.set(`${index} ${String(entry['id'])}`, Number(entry['packetsReceived']))
           sum.concealedSamples += Number(entry['concealedSamples'] ?? 0)
           sum.totalSamples += Number(entry['totalSamplesReceived'] ?? 0)
         }
@@ -87,11 +90,13 @@ export function installProbe(): void {
         }
         if (entry['type'] === 'local-candidate' && entry['id'] === pair?.['localCandidateId']) {
           sum.localCandidates.push(String(entry['candidateType']))
+          sum.protocols.push(String(entry['protocol']))
           const { relayProtocol } = entry
           if (typeof relayProtocol === 'string') sum.relayProtocols.push(relayProtocol)
         }
       }
     }
+    for (const packets of audioPackets.values()) sum.audioPackets += packets
     return sum
   }
 
@@ -141,6 +146,7 @@ export interface ProbeSample {
 
 /** Sums over all open connections. */
 export interface ProbeTransport {
+  /** Received since the page began, by whatever connection. */
   audioPackets: number
   videoBytesSent: number
   videoHeightSent: number
@@ -149,6 +155,8 @@ export interface ProbeTransport {
   totalSamples: number
   /** Of the pairs in use: `host`, `srflx`, `prflx` or `relay`. */
   localCandidates: string[]
+  /** Of the same: `udp` or `tcp`; of a relay, how it sends on. */
+  protocols: string[]
   relayProtocols: string[]
   open: number
 }
