@@ -70,7 +70,7 @@ export async function openPerson(options: OpenOptions): Promise<FaultPerson> {
     email,
     async samples(sinceMs) {
       const samples = await page.evaluate((since) => window.faultProbe.samples(since), sinceMs + aheadMs)
-      return samples.map((sample) => ({ ...sample, atMs: sample.atMs - aheadMs }))
+      return samples.map((sample) => Object.assign(sample, { atMs: sample.atMs - aheadMs }))
     },
     sockets: () => page.evaluate(() => window.faultProbe.sockets()),
     transport: () => page.evaluate(() => window.faultProbe.transport()),
