@@ -3,6 +3,7 @@ import { expect, test as base } from '@playwright/test'
 import { SKIP_REASON } from './figures.ts'
 import { type FaultBackend, startFaultBackend } from './rig/backend.ts'
 import { type FaultPerson, openPerson } from './rig/faultPerson.ts'
+import { type MediaServer, startMediaServer } from './rig/mediaServer.ts'
 import { startRelay } from './rig/relay.ts'
 import { createNetwork, type Network } from './rig/network.ts'
 import { untilBothMeet } from './rig/observe.ts'
@@ -11,11 +12,13 @@ import { untilBothMeet } from './rig/observe.ts'
 export interface FaultCall {
   readonly network: Network
   readonly backend: FaultBackend
+  /** Null where there is no LiveKit. */
+  readonly mediaServer: MediaServer | null
   readonly ada: FaultPerson
   readonly ben: FaultPerson
 }
 
-const ROOM = 'Fault room'
+export const ROOM = 'Fault room'
 
 /** `call` is made once for all tests of a worker, and given calm and with media flowing to each. */
 export const test = base.extend<{ call: FaultCall }, { rig: FaultCall }>({
@@ -24,7 +27,10 @@ export const test = base.extend<{ call: FaultCall }, { rig: FaultCall }>({
     async ({}, use) => {
       await using network = await createNetwork()
       await using relay = await startRelay(network)
-      await using backend = await startFaultBackend(network, { environment: relay.environment })
+      await using mediaServer = await startMediaServer(network)
+      await using backend = await startFaultBackend(network, {
+        environment: { ...relay.environment, ...mediaServer?.environment },
+      })
       const places = [await network.addPlace('ada'), await network.addPlace('ben')] as const
       const [ada, ben] = await Promise.all([
         openPerson({ network, backend, name: 'Ada', place: places[0] }),
@@ -35,7 +41,7 @@ export const test = base.extend<{ call: FaultCall }, { rig: FaultCall }>({
         await ada.joinNow(ROOM)
         await ben.openRoom(ROOM)
         await ben.joinNow(ROOM)
-        await use({ network, backend, ada, ben })
+        await use({ network, backend, mediaServer, ada, ben })
       } finally {
         await Promise.all([ada.app.close(), ben.app.close()])
       }

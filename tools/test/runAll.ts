@@ -117,9 +117,10 @@ async function main(): Promise<void> {
   const outcomes: StepOutcome[] = []
   const groups = new Set(steps.map((step) => step.group))
   // Minutes of compiling the first time, beside what needs no server; nothing afterwards.
-  const livekitBuild = groups.has('servers') ? startLivekitBuild(process.env) : null
+  const needsLivekit = (group: Step['group']): boolean => group === 'servers' || group === 'allFaults'
+  const livekitBuild = [...groups].some(needsLivekit) ? startLivekitBuild(process.env) : null
   for (const group of groups) {
-    if (group === 'servers') await awaitLivekit(livekitBuild)
+    if (needsLivekit(group)) await awaitLivekit(livekitBuild)
     const streams = !['static', 'unit', 'build'].includes(group)
     outcomes.push(
       ...(await runBeside(

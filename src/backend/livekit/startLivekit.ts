@@ -20,8 +20,9 @@ type StartRequest = {
   readonly log: Log
 }
 
-const recheckMs = 10_000
-const probeMs = 5_000
+/** Calls over a server that is gone stand still until somebody has noticed. */
+const recheckMs = { answers: 3_000, silent: 1_000 } as const
+const probeMs = 2_000
 
 /**
  * As root, LiveKit runs as the database's user where that user can reach the program and the settings; otherwise, as in a
@@ -57,7 +58,9 @@ function watchExternal(
         before = answers
         if (!signal.aborted) await onAnswers(answers)
       }
-      await delay(recheckMs, undefined, { signal, ref: false }).catch(() => {})
+      await delay(answers ? recheckMs.answers : recheckMs.silent, undefined, { signal, ref: false }).catch(
+        () => {},
+      )
     }
   }
   const watching = watch()

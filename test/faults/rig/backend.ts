@@ -33,6 +33,8 @@ export interface FaultBackend extends AsyncDisposable {
   readonly url: string
   readonly publishableKey: string
   readonly secretKey: string
+  /** Of a media server that somebody else runs for it; null: it has what it starts itself, which nobody reaches. */
+  readonly livekitUrl: string | null
   /** The schema owner's, as this process reaches it while the backend runs. */
   databaseUrl(): Promise<string>
   readonly gateway: Gateway
@@ -40,6 +42,8 @@ export interface FaultBackend extends AsyncDisposable {
   kill(): Promise<void>
   /** Starts it again on the same data and port. @returns milliseconds until it was ready */
   start(): Promise<number>
+  /** How long the steps of its latest start took, in its own words. */
+  startSteps(): string
 }
 
 const GATEWAY_PORT = 54321
@@ -60,10 +64,16 @@ export async function startFaultBackend(
   const certificate = await makeCertificate(place.address())
   const lifetime = String(options.accessTokenLifetimeS ?? 3_600)
   let running: LineProcess | null = null
+  let startSteps = ''
 
   async function startBackendThere(): Promise<z.infer<typeof connectionSchema>> {
     const command = [process.execPath, script('backendProcess.ts'), dataDir, String(BACKEND_PORT), lifetime]
-    running = startLineProcess(place.inside(command), { env: { ...process.env, ...options.environment } })
+    running = startLineProcess(place.inside(command), {
+      env: { ...process.env, ...options.environment },
+      say(text) {
+        startSteps = /ready in [^\n]*/.exec(text)?.[0] ?? startSteps
+      },
+    })
     return connectionSchema.parse(JSON.parse(await running.nextLine()))
   }
 
@@ -96,6 +106,7 @@ export async function startFaultBackend(
     url: `https://${place.address()}:${GATEWAY_PORT}`,
     certificateFile: certificate.certificateFile,
     ...keys,
+    livekitUrl: options.environment?.['STUDYHALL_LIVEKIT_URL'] ?? null,
     async databaseUrl() {
       const url = new URL(databaseUrl)
       const target = url.host
@@ -110,6 +121,7 @@ export async function startFaultBackend(
       freeze: () => act(gateway, { do: 'freeze' }),
     },
     kill,
+    startSteps: () => startSteps,
     async start() {
       const startedAtMs = performance.now()
       ;({ databaseUrl } = await startBackendThere())

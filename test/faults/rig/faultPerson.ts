@@ -19,6 +19,7 @@ export interface FaultPerson extends Person {
   readonly place: Place
   readonly app: RunningApp
   readonly email: string
+  /** Since then by the test's clock, whatever the person's says. */
   samples(sinceMs: number): Promise<readonly ProbeSample[]>
   sockets(): Promise<readonly SocketRecord[]>
   transport(): Promise<ProbeTransport>
@@ -43,6 +44,8 @@ export async function openPerson(options: OpenOptions): Promise<FaultPerson> {
     env: {
       STUDYHALL_SUPABASE_URL: backend.url,
       STUDYHALL_SUPABASE_KEY: backend.publishableKey,
+      // The page may connect to what is named here, and to nothing else.
+      ...(backend.livekitUrl === null ? {} : { STUDYHALL_LIVEKIT_URL: backend.livekitUrl }),
       // Two browsers fill a small machine: what is seen is to be the network's doing.
       STUDYHALL_MACHINE_READINGS: 'off',
       ...options.environment,
@@ -59,15 +62,25 @@ export async function openPerson(options: OpenOptions): Promise<FaultPerson> {
   if (options.email === undefined) await createAccount(page, name, email)
   else await signIn(page, email)
   await expect(page.getByRole('heading', { name: 'Rooms', exact: true })).toBeVisible({ timeout: 30_000 })
+  const aheadMs = await readAheadMs(page)
   return {
     ...createPerson(page, name),
     place,
     app,
     email,
-    samples: (sinceMs) => page.evaluate((since) => window.faultProbe.samples(since), sinceMs),
+    async samples(sinceMs) {
+      const samples = await page.evaluate((since) => window.faultProbe.samples(since), sinceMs + aheadMs)
+      return samples.map((sample) => Object.assign(sample, { atMs: sample.atMs - aheadMs }))
+    },
     sockets: () => page.evaluate(() => window.faultProbe.sockets()),
     transport: () => page.evaluate(() => window.faultProbe.transport()),
   }
+}
+
+/** By how much the person's clock is wrong, in milliseconds; what a busy machine takes to answer is nothing. */
+async function readAheadMs(page: Page): Promise<number> {
+  const aheadMs = (await page.evaluate(() => Date.now())) - Date.now()
+  return Math.abs(aheadMs) < 30_000 ? 0 : aheadMs
 }
 
 async function showForm(page: Page, submit: string, other: string): Promise<void> {

@@ -10,6 +10,8 @@ export function installProbe(): void {
   /** By stream. Those of closed connections stay counted: a new connection begins at none, and would be taken for silence. */
   const audioPackets = new Map<string, number>()
   const watched = new WeakSet<HTMLVideoElement>()
+  /** Of each sound that ever came, of connections that are closed by now as well: the sum never falls when one takes another's place. */
+  const audioPackets = new Map<string, number>()
 
   const NativeConnection = RTCPeerConnection
   window.RTCPeerConnection = class extends NativeConnection {
@@ -63,6 +65,7 @@ export function installProbe(): void {
       concealedSamples: 0,
       totalSamples: 0,
       localCandidates: [],
+      protocols: [],
       relayProtocols: [],
       open: 0,
     }
@@ -89,6 +92,7 @@ export function installProbe(): void {
         }
         if (entry['type'] === 'local-candidate' && entry['id'] === pair?.['localCandidateId']) {
           sum.localCandidates.push(String(entry['candidateType']))
+          sum.protocols.push(String(entry['protocol']))
           const { relayProtocol } = entry
           if (typeof relayProtocol === 'string') sum.relayProtocols.push(relayProtocol)
         }
@@ -144,6 +148,7 @@ export interface ProbeSample {
 
 /** Sums over all open connections; `audioPackets` over all that there ever were. */
 export interface ProbeTransport {
+  /** Received since the page began, by whatever connection. */
   audioPackets: number
   videoBytesSent: number
   videoHeightSent: number
@@ -152,6 +157,8 @@ export interface ProbeTransport {
   totalSamples: number
   /** Of the pairs in use: `host`, `srflx`, `prflx` or `relay`. */
   localCandidates: string[]
+  /** Of the same: `udp` or `tcp`; of a relay, how it sends on. */
+  protocols: string[]
   relayProtocols: string[]
   open: number
 }

@@ -80,6 +80,7 @@ describeFaults('the backend', () => {
       'acknowledged writes': written.reduce((sum, { acknowledged }) => sum + acknowledged, 0),
       lost: 0,
       'back after its start ms': startMs,
+      steps: backend.startSteps(),
     })
   })
 })

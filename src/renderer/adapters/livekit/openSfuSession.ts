@@ -8,6 +8,7 @@ import { receiveTracks } from './receiveTracks.ts'
 import { limitReceivers } from './limitReceivers.ts'
 import { createRoomOptions } from './roomOptions.ts'
 import { toConnectEnd, toSfuEnd } from './sfuEnd.ts'
+import { watchFlow } from './watchFlow.ts'
 import type { Audience, ReceivedTracksSink, SpeechSink, WantedPictures, WantedSounds } from './sfuTracks.ts'
 
 // SECURITY: its messages name addresses with tokens in them.
@@ -47,6 +48,10 @@ export function openSfuSession(
   )
   let stopPublishing: () => void = () => undefined
   let isOpen = true
+  const stopWatching = watchFlow(room, (isFlowing) => {
+    if (isFlowing) handlers.handleConnected()
+    else handlers.handleInterrupted()
+  })
 
   function whileOpen(action: () => void): () => void {
     return () => {
@@ -56,6 +61,7 @@ export function openSfuSession(
 
   function end(): void {
     isOpen = false
+    stopWatching()
     stopPublishing()
     limit.release()
     received.release()

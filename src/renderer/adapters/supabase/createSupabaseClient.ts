@@ -2,6 +2,7 @@ import { createClient, type SupabaseClient, type SupportedStorage } from '@supab
 import { isLoopbackHostname } from '../../../shared/backend/transportSecurity.ts'
 import type { SessionStorage } from '../../core/ports/desktop.ts'
 import { ImpatientSocket } from './ImpatientSocket.ts'
+import { timeByOwnClock } from './timeByOwnClock.ts'
 
 /**
  * A heartbeat every 4 s: one that was not answered when the next is due ends the socket, so that a half-open one is noticed
@@ -36,6 +37,7 @@ export function createSupabaseClient(address: SupabaseAddress, session: SessionS
       autoRefreshToken: true,
       detectSessionInUrl: false,
     },
+    global: { fetch: timeByOwnClock(address.url, (input, init) => fetch(input, init)) },
     realtime: {
       heartbeatIntervalMs: HEARTBEAT_INTERVAL_MS,
       reconnectAfterMs: (tries) => reconnectDelayMs(tries, isCutOff(address.url)),

@@ -57,7 +57,7 @@ export function rejoinDelayMs(failedTries: number, retryAfterMs: number | null):
   return retryAfterMs ?? Math.min(1_000 * failedTries, 5_000)
 }
 
-const SFU_RETRY_DELAYS_MS = [500, 1_000, 2_000, 4_000, 8_000, 15_000] as const
+const SFU_RETRY_DELAYS_MS = [500, 1_000, 2_000, 4_000, 8_000] as const
 
 /** How long to wait before the next try to reach the media server: at least what the server named, and up to half more. */
 export function sfuRetryDelayMs(
