@@ -7,8 +7,6 @@ export function installProbe(): void {
   const sockets: SocketRecord[] = []
   const samples: ProbeSample[] = []
   const frames = new Map<string, number>()
-  /** By stream. Those of closed connections stay counted: a new connection begins at none, and would be taken for silence. */
-  const audioPackets = new Map<string, number>()
   const watched = new WeakSet<HTMLVideoElement>()
   /** Of each sound that ever came, of connections that are closed by now as well: the sum never falls when one takes another's place. */
   const audioPackets = new Map<string, number>()
@@ -146,7 +144,7 @@ export interface ProbeSample {
   readonly isWaitingForNetwork: boolean
 }
 
-/** Sums over all open connections; `audioPackets` over all that there ever were. */
+/** Sums over all open connections. */
 export interface ProbeTransport {
   /** Received since the page began, by whatever connection. */
   audioPackets: number
