@@ -54,14 +54,16 @@ export class RuntimeWebContents extends EventEmitter implements WebContentsMembe
     this.#page = page
     this.#crashed = false
     this.#isolatedContextId = null
-    await this.#cdp?.detach().catch(() => undefined)
     const cdp = await page.context().newCDPSession(page)
     this.#cdp = cdp
     cdp.on('Runtime.executionContextCreated', ({ context }) => {
+      if (cdp !== this.#cdp) return
       const { frameId } = (context.auxData ?? {}) as { frameId?: string }
       if (context.name === this.#world && frameId === this.#mainFrameId) this.#isolatedContextId = context.id
     })
     cdp.on('Runtime.executionContextDestroyed', ({ executionContextId }) => {
+      // Of a page that has crashed: ids are counted anew in each process.
+      if (cdp !== this.#cdp) return
       if (executionContextId === this.#isolatedContextId) this.#isolatedContextId = null
     })
     cdp.on('Runtime.bindingCalled', ({ payload, executionContextId }) => {
