@@ -80,6 +80,8 @@ export const RoomRow = memo(function RoomRow({
 
 /** A row is drawn anew when something in it has changed, which its minutes have not every time that the list looks at the clock. */
 function isSameRow({ phase: before, ...old }: RoomRowProps, { phase: now, ...next }: RoomRowProps): boolean {
-  const keys = Object.keys({ ...old, ...next }) as (keyof typeof old)[]
-  return isSamePhase(before, now) && keys.every((key) => Object.is(old[key], next[key]))
+  const were = new Map<string, unknown>(Object.entries(old))
+  return (
+    isSamePhase(before, now) && Object.entries(next).every(([key, value]) => Object.is(were.get(key), value))
+  )
 }
