@@ -19,7 +19,7 @@ const tinyPicture = { width: 160, height: 120, frameRate: 10 }
 const FADE_MAX_MS = 120
 
 /** The server starts anew, is found again, and five people publish to it, one after the other looked at. */
-const SERVER_BACK_MAX_MS = 45_000
+const SERVER_BACK_MAX_MS = 60_000
 
 async function untilAllSeeAll(people: readonly Caller[]): Promise<void> {
   for (const person of people) {
@@ -41,9 +41,6 @@ async function forgetMeasurements(people: readonly Caller[]): Promise<void> {
   }
 }
 
-/** What a swap itself may cost a picture, whatever the machine does beside it. */
-const SWAP_AIM_MS = 250
-
 /**
  * What a swap has cost: pictures that the machine, with both paths open, had not cost already; and people heard twice. How long
  * gaps are depends on the machine: the benchmark `switchGap` measures them.
@@ -51,11 +48,7 @@ const SWAP_AIM_MS = 250
 async function describeLosses(person: Caller): Promise<readonly string[]> {
   const losses: string[] = []
   const gaps = Object.entries(await person.run((page) => page.takeGaps()))
-  const usualMs = SWAP_AIM_MS + Math.max(SWAP_AIM_MS, ...gaps.map(([, gap]) => gap.longestMs))
-  const told = gaps.map(([name, gap]) => `${name} ${Math.round(gap.atSwapMs ?? Number.NaN)}`)
-  process.stdout.write(
-    `Still at the swap, in ms: ${told.join(', ')}; others up to ${Math.round(usualMs - SWAP_AIM_MS)}\n`,
-  )
+  const usualMs = Math.max(500, 1.5 * Math.max(...gaps.map(([, gap]) => gap.longestMs)))
   for (const [name, { atSwapMs }] of gaps) {
     if (atSwapMs === null) losses.push(`${name} was not swapped`)
     else if (atSwapMs > usualMs) losses.push(`${name} stood still for ${atSwapMs} ms, others ${usualMs} ms`)
@@ -83,9 +76,6 @@ describe.skipIf(!(await hasLivekit()))('with a LiveKit server, which `npm run li
     await untilAllSeeAll(four)
     const chloe = staying[2]
     await chloe?.run((page) => page.setMuted(true))
-    const ben = staying[1]
-    await ben?.run((page) => page.shareScreen({ content: 'text', withSound: false }))
-    await ada.until((page) => (page.screens()['Ben']?.frames ?? 0) >= 3)
     await forgetMeasurements(four)
 
     const eve = await call.arrive('Eve')
@@ -96,10 +86,8 @@ describe.skipIf(!(await hasLivekit()))('with a LiveKit server, which `npm run li
     expect(await chloe?.run((page) => page.isToneEnabled())).toBe(false)
     await chloe?.run((page) => page.setMuted(false))
     expect(await chloe?.run((page) => page.isToneEnabled())).toBe(true)
-    // Eve has come by the media server alone; the screen has come over like everybody's picture.
+    // Eve has come by the media server alone.
     expect(await describeLosses(ada)).toEqual(['Eve was not swapped'])
-    expect((await ada.run((page) => page.screens()))['Ben']?.frames).toBeGreaterThan(3)
-    await ben?.run((page) => page.stopSharing())
 
     // The backend starts it again by itself.
     await killLivekit(call.backend.dataDir)

@@ -2,15 +2,20 @@ import process from 'node:process'
 import type { Caller } from '../../test/media/callBrowser.ts'
 import { hasLivekit, type RealCall, startRealCall } from '../../test/media/realCall.ts'
 import { untilAllOn } from '../../test/media/untilAllOn.ts'
-import { median, printReport } from './report.ts'
+import { type Figure, median, printReport } from './report.ts'
 
 /** Switches in each direction, each with fresh joins: five a minute are what a person may. */
 const ROUNDS = Number(process.env['BENCH_ROUNDS'] ?? 4)
 /** Fewer pictures tell what of the gaps is the machine's, which encodes and decodes both paths at once. */
 const picture = { width: 160, height: 120, frameRate: Number(process.env['BENCH_FRAMERATE'] ?? 15) }
 
+/** `BENCH_SHARES=1`: one of them shares a screen while a fifth comes. A room does not go back to a mesh meanwhile. */
+const isShared = process.env['BENCH_SHARES'] === '1'
+
 /** What a switch cost one observer. */
 interface Cost {
+  /** Around the swap of the shared screen. */
+  readonly screenGapsMs: readonly number[]
   readonly gapsMs: readonly number[]
   readonly swapGapsMs: readonly number[]
   readonly silencesMs: readonly number[]
@@ -30,6 +35,7 @@ async function readCost(person: Caller, names: readonly string[], tookMs: number
   const theirs = names.flatMap((name) => gaps[name] ?? [])
   const voices = names.flatMap((name) => heard[name] ?? [])
   return {
+    screenGapsMs: names.flatMap((name) => gaps[`screen of ${name}`]?.atSwapMs ?? []),
     gapsMs: theirs.map((gap) => Math.max(gap.longestMs, gap.atSwapMs ?? 0)),
     swapGapsMs: theirs.flatMap((gap) => gap.atSwapMs ?? []),
     silencesMs: voices.map((voice) => voice.longestSilenceMs),
@@ -47,6 +53,9 @@ async function measureRound(
   if (ada === undefined) throw new Error('nobody came')
   const names = others.map((person) => person.name)
   await untilAllOn(people, 'mesh')
+  const sharer = isShared ? others[0] : undefined
+  await sharer?.run((page) => page.shareScreen({ content: 'text', withSound: false }))
+  if (sharer !== undefined) await ada.until((page) => Object.keys(page.screens()).length > 0, 30_000)
   await forget(ada)
   await new Promise((resolve) => setTimeout(resolve, 3_000))
   const still = await readCost(ada, names, 0)
@@ -54,6 +63,7 @@ async function measureRound(
   const eve = await call.arrive(`Eve ${round}`)
   await untilAllOn([...people, eve], 'sfu')
   const there = await readCost(ada, names, performance.now() - startedAtMs)
+  await sharer?.run((page) => page.stopSharing())
   // As few as a mesh takes back: one of the four joins again afterwards.
   const dan = people.at(-1)
   startedAtMs = performance.now()
@@ -141,12 +151,25 @@ const figuresOf = (what: string, costs: readonly Cost[], isSwitch: boolean) => [
     : []),
 ]
 
+const screenGapsMs = theres.flatMap((cost) => cost.screenGapsMs)
+const screenFigures: readonly Figure[] = isShared
+  ? [
+      {
+        what: 'to the SFU: a shared screen of 5 pictures a second, around its swap, median',
+        value: median(screenGapsMs),
+        unit: 'ms',
+      },
+      { what: 'to the SFU: the same, worst', value: Math.max(...screenGapsMs), unit: 'ms' },
+    ]
+  : []
+
 printReport({
   name: 'Mesh to SFU and back',
   method: `The media stack on the embedded backend and LiveKit, five people in one Chromium on loopback, ${picture.width}×${picture.height}@${picture.frameRate}, a tone each; seen and heard by the first of four: 3 s of the mesh, a fifth joins until everybody is on the SFU alone, two leave until three are a mesh alone. Of people who are there all the time; ${ROUNDS} rounds.`,
   figures: [
     ...figuresOf('mesh, untouched', stills, false),
     ...figuresOf('to the SFU', theres, true),
+    ...screenFigures,
     ...figuresOf('back to a mesh', backs, true),
   ],
 })
