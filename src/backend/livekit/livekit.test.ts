@@ -176,10 +176,10 @@ test.each([
   expect(embeddedPort(url)).toBe(expected)
 })
 
-test('rests grow, up to half a minute', () => {
+test('rests grow, up to eight seconds', () => {
   expect([1, 2, 3, 4].map(restBeforeMs)).toEqual([0, 250, 500, 1000])
-  expect(restBeforeMs(9)).toBe(30_000)
-  expect(restBeforeMs(5000)).toBe(30_000)
+  expect(restBeforeMs(9)).toBe(8_000)
+  expect(restBeforeMs(5000)).toBe(8_000)
 })
 
 describe('what is left behind', () => {

@@ -19,7 +19,8 @@ const watchEveryMs = 10_000
 /** In a row, until a server that lives but does not answer is ended. */
 const silencesAllowed = 3
 const shortestRestMs = 250
-const longestRestMs = 30_000
+/** A room of five stands still meanwhile. */
+const longestRestMs = 8_000
 /** One that lived this long begins with the shortest rest again. */
 const goodLifeMs = 60_000
 
