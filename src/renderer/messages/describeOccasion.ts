@@ -5,11 +5,14 @@ import { calendarDaysBetween } from '../core/recurring/wallClock.ts'
 import { parseRecurrence, type Weekday, weekdays } from '../core/recurring/weeklyRule.ts'
 import { joinList } from './joinList.ts'
 
-/** When something is, as one says it: "today 18:00", "tomorrow 18:00", "Thursday 18:00", "3 Dec 18:00". In this computer's zone. */
+/**
+ * When something is, as one says it: "today 6:00 PM", "tomorrow 6:00 PM", "Thursday 6:00 PM", "Dec 3 6:00 PM", with the hours
+ * of the language. In this computer's zone.
+ */
 export function describeMoment(t: TFunction, language: string, atMs: number, nowMs: number): string {
   const format = (options: Intl.DateTimeFormatOptions) =>
     new Intl.DateTimeFormat(language, options).format(atMs)
-  const time = format({ hour: 'numeric', minute: '2-digit', hourCycle: 'h23' })
+  const time = format({ timeStyle: 'short' })
   const days = calendarDaysBetween(nowMs, atMs)
   if (days === 0) return t('recurring.when.today', { time })
   if (days === 1) return t('recurring.when.tomorrow', { time })
@@ -31,14 +34,17 @@ export function describeOccasion(t: TFunction, language: string, occasion: Occas
   }
 }
 
-/** How a recurring room repeats: "Tue, Thu at 18:00", with the zone where it is another than this computer's. */
+/** How a recurring room repeats: "Tue, Thu at 6:00 PM", with the zone where it is another than this computer's. */
 export function describeRecurrence(
   t: TFunction,
   language: string,
   room: Pick<RecurringRoom, 'rrule' | 'startsAt' | 'timeZone'>,
 ): string {
   const recurrence = parseRecurrence(room.rrule, room.startsAt)
-  const time = room.startsAt.slice(11, 16)
+  // The hour on a wall, whichever day and wall: as if it were one of UTC.
+  const time = new Intl.DateTimeFormat(language, { timeStyle: 'short', timeZone: 'UTC' }).format(
+    Date.parse(`2026-01-05T${room.startsAt.slice(-5)}Z`),
+  )
   const zone =
     room.timeZone === Intl.DateTimeFormat().resolvedOptions().timeZone
       ? ''

@@ -44,7 +44,7 @@ describe('the tray in words', () => {
   test('in a call', () => {
     expect(labels({ ...input, rooms: [later, live] })).toEqual([
       ['Focus · 14 minutes left', 'Thesis hour · 3 people', 'Mute', 'Turn camera off', 'Leave'],
-      ['Early birds · on now · 2 people', 'Linear algebra · tomorrow 18:00'],
+      ['Early birds · on now · 2 people', 'Linear algebra · tomorrow 6:00 PM'],
       ['Open Studyhall', 'New room', 'Settings', 'Quit'],
     ])
   })
@@ -70,19 +70,19 @@ describe('the tray in words', () => {
 
 describe('when it is', () => {
   test.each([
-    [at(24, 18), 'today 18:00'],
-    [at(25, 8), 'tomorrow 08:00'],
-    [at(27, 8), 'Friday 08:00'],
-    [at(30, 23), 'Monday 23:00'],
-    [new Date(2026, 11, 3, 8).getTime(), 'Dec 3 08:00'],
+    [at(24, 18), 'today 6:00 PM'],
+    [at(25, 8), 'tomorrow 8:00 AM'],
+    [at(27, 8), 'Friday 8:00 AM'],
+    [at(30, 23), 'Monday 11:00 PM'],
+    [new Date(2026, 11, 3, 8).getTime(), 'Dec 3 8:00 AM'],
   ])('%i: %s', (atMs, expected) => {
     expect(describeMoment(t, 'en', atMs, noonMs)).toBe(expected)
   })
 
   test.each([
-    ['FREQ=WEEKLY;BYDAY=TU,TH', 'Tue, Thu at 18:00'],
-    ['FREQ=DAILY', 'Every day at 18:00'],
-    ['FREQ=MONTHLY;BYDAY=2MO', 'Repeats, at 18:00'],
+    ['FREQ=WEEKLY;BYDAY=TU,TH', 'Tue, Thu at 6:00 PM'],
+    ['FREQ=DAILY', 'Every day at 6:00 PM'],
+    ['FREQ=MONTHLY;BYDAY=2MO', 'Repeats, at 6:00 PM'],
   ])('%s', (rrule, expected) => {
     const { timeZone } = Intl.DateTimeFormat().resolvedOptions()
     expect(describeRecurrence(t, 'en', createRecurringRoom('Thesis hour', { rrule, timeZone }))).toBe(
@@ -90,9 +90,16 @@ describe('when it is', () => {
     )
   })
 
+  test('with the hours of the language', () => {
+    expect(describeMoment(t, 'de', at(24, 18), noonMs)).toBe('today 18:00')
+    expect(describeMoment(t, 'ja', at(25, 8), noonMs)).toBe('tomorrow 8:00')
+    const room = createRecurringRoom('Thesis hour', { timeZone: 'Asia/Tokyo' })
+    expect(describeRecurrence(t, 'fr', room)).toBe('mar. at 18:00 (Asia/Tokyo)')
+  })
+
   test('in another zone it is said in which', () => {
     const room = createRecurringRoom('Thesis hour', { timeZone: 'America/New_York' })
-    expect(describeRecurrence(t, 'en', room)).toBe('Tue at 18:00 (America/New York)')
+    expect(describeRecurrence(t, 'en', room)).toBe('Tue at 6:00 PM (America/New York)')
   })
 })
 
