@@ -465,6 +465,8 @@ export interface RecordingController {
 export interface StudySnapshot {
   /** The one that is open, or has just been left and not been asked about. */
   readonly session: StudySession | null
+  /** What could not be saved as a goal, and why; null once another has been, or the session is over. */
+  readonly unsavedGoal: { readonly goal: string; readonly failure: RoomsFailure } | null
   /** Of the last year; null until they are read. */
   readonly statistics: StudyStatistics | null
   readonly isBusy: boolean

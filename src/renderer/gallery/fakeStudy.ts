@@ -29,6 +29,7 @@ export function fakeStudy(goal: string | null): StudyController {
               presentSeconds: 3_000,
               focusedSeconds: 3_000,
             },
+      unsavedGoal: null,
       statistics: {
         timeZone: 'Europe/Berlin',
         from: addDays(today, -365),

@@ -20,19 +20,21 @@ const failure = { kind: 'unreachable', message: '', retryAfterMs: null } as cons
 
 let asked: string[]
 let current: StudyPort['current']
+let start: StudyPort['start']
 let checkIn: StudyPort['checkIn']
 let study: StudyController
 
 beforeEach(() => {
   asked = []
   current = () => Promise.resolve(ok(session))
+  start = (goal, sharesGoal) => Promise.resolve(ok({ ...session, goal, sharesGoal }))
   checkIn = () => Promise.resolve(ok(session))
   study = createStudyController({
     port: {
       current: () => current(),
       start(goal, sharesGoal) {
         asked.push(`${goal} ${sharesGoal}`)
-        return Promise.resolve(ok({ ...session, goal, sharesGoal }))
+        return start(goal, sharesGoal)
       },
       checkIn: (...args) => checkIn(...args),
       statistics({ from, to, timeZone }) {
@@ -54,6 +56,19 @@ test('a goal is shared only where there is one', async () => {
   expect(await study.setGoal('Chapter 3', true)).toBe(true)
   expect(await study.setGoal('', true)).toBe(true)
   expect(asked).toEqual(['Chapter 3 true', 'null false'])
+})
+
+test('a goal that could not be saved is kept until one is, or the session is over', async () => {
+  start = () => Promise.resolve(err(failure))
+  expect(await study.setGoal('Chapter 3', true)).toBe(false)
+  await study.readSession()
+  expect(study.store.getState().unsavedGoal).toEqual({ goal: 'Chapter 3', failure })
+  await study.checkIn('done')
+  expect(study.store.getState().unsavedGoal).toBeNull()
+  await study.setGoal('Chapter 4', false)
+  start = () => Promise.resolve(ok(session))
+  await study.setGoal('Chapter 3', false)
+  expect(study.store.getState()).toMatchObject({ session, unsavedGoal: null })
 })
 
 test('an answer that a later goal has overtaken is not taken', async () => {

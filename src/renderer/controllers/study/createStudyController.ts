@@ -6,7 +6,13 @@ import type { StudyController, StudySnapshot } from '../contracts.ts'
 /** As far back as statistics are read: enough for a table of the year. */
 const DAYS_BACK = 365
 
-const nothing: StudySnapshot = { session: null, statistics: null, isBusy: false, failure: null }
+const nothing: StudySnapshot = {
+  session: null,
+  unsavedGoal: null,
+  statistics: null,
+  isBusy: false,
+  failure: null,
+}
 
 /** A person's own goals and statistics. What was read of the session before it was changed is worth nothing. */
 export function createStudyController(deps: {
@@ -36,7 +42,11 @@ export function createStudyController(deps: {
     async setGoal(goal, sharesGoal) {
       reading += 1
       const answer = await port.start(goal === '' ? null : goal, sharesGoal && goal !== '')
-      store.setState(answer.ok ? { session: answer.value, failure: null } : { failure: answer.error })
+      store.setState(
+        answer.ok
+          ? { session: answer.value, unsavedGoal: null, failure: null }
+          : { unsavedGoal: { goal, failure: answer.error } },
+      )
       return answer.ok
     },
     async checkIn(outcome) {
@@ -45,12 +55,13 @@ export function createStudyController(deps: {
       reading += 1
       const answer = await port.checkIn(session.id, outcome, null)
       // One that is not there any more has nothing to be asked about.
-      if (answer.ok || answer.error.kind === 'not_found') store.setState({ session: null, failure: null })
+      if (answer.ok || answer.error.kind === 'not_found')
+        store.setState({ session: null, unsavedGoal: null, failure: null })
       else store.setState({ failure: answer.error })
     },
     dismissSession() {
       reading += 1
-      store.setState({ session: null })
+      store.setState({ session: null, unsavedGoal: null })
     },
   }
 }

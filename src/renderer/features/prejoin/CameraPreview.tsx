@@ -1,4 +1,5 @@
 import { Mic, MicOff, Video, VideoOff } from 'lucide-react'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { DeviceNotices, OwnPicture } from '../../components/OwnPicture.tsx'
@@ -7,8 +8,8 @@ import { useApp, useRoom, useSession } from '../../stores/services.ts'
 import { Button } from '../../ui/Button.tsx'
 import styles from './PrejoinScreen.module.css'
 
-/** What others will see of me, as in a mirror, and the two switches. */
-export function CameraPreview() {
+/** What others will see of me, as in a mirror, and the two switches; below it what `children` say of it. */
+export function CameraPreview({ children }: { readonly children?: ReactNode }) {
   const { t } = useTranslation()
   const { settings } = useApp()
   const { account } = useSession()
@@ -44,6 +45,7 @@ export function CameraPreview() {
         </Button>
       </OwnPicture>
       <DeviceNotices />
+      {children}
       {media.camera.kind === 'unavailable' && media.microphone.kind === 'unavailable' ? null : (
         <p className={styles['explanation']}>{t('prejoin.explanation')}</p>
       )}

@@ -1,8 +1,8 @@
 import { ArrowLeft } from 'lucide-react'
-import { type FormEvent, useEffect, useState } from 'react'
+import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
-import { ROOM_PASSWORD_MAX_LENGTH } from '../../../shared/limits.ts'
+import { ROOM_PASSWORD_MAX_LENGTH, STUDY_GOAL_MAX_LENGTH } from '../../../shared/limits.ts'
 import { comesListening } from '../../core/visits/visitedRooms.ts'
 import { describeRoomsFailure } from '../../messages/describeFailure.ts'
 import type { RoomTarget } from '../../stores/navigationStore.ts'
@@ -14,6 +14,7 @@ import { CameraPreview } from './CameraPreview.tsx'
 import { ConnectionVerdictLine } from './ConnectionVerdictLine.tsx'
 import { DevicePanel } from './DevicePanel.tsx'
 import styles from './PrejoinScreen.module.css'
+import { useGoalBeforeJoining } from './useGoalBeforeJoining.ts'
 import { WaitingPanel } from './WaitingPanel.tsx'
 
 /** Before joining: how I look, what I use, one button. Joining never waits for a device. */
@@ -32,6 +33,9 @@ export function PrejoinScreen({ target }: { readonly target: RoomTarget }) {
     ),
   )
   const [password, setPassword] = useState(target.password ?? '')
+  const { goal, setGoal } = useGoalBeforeJoining()
+  const passwordField = useRef<HTMLInputElement>(null)
+  const refusal = useRef<HTMLDivElement>(null)
 
   useEffect(() => {
     const { quickJoin } = target
@@ -62,6 +66,13 @@ export function PrejoinScreen({ target }: { readonly target: RoomTarget }) {
   const isJoining = snapshot.kind === 'joining'
   const isRefused = snapshot.kind === 'refused'
   const asksPassword = target.hasPassword && (target.password === undefined || isRefused)
+  useEffect(() => {
+    if (!isRefused) return
+    // The button is always in sight; what is wrong may not be.
+    if (passwordField.current) passwordField.current.focus()
+    else refusal.current?.scrollIntoView({ block: 'nearest' })
+  }, [isRefused])
+
   const join = () => {
     if (isRefused) call.dismiss()
     // The call has the line for itself.
@@ -88,7 +99,7 @@ export function PrejoinScreen({ target }: { readonly target: RoomTarget }) {
         </Button>
       </header>
       <div className={styles['columns']}>
-        <CameraPreview />
+        <CameraPreview>{isWaiting ? null : <ConnectionVerdictLine />}</CameraPreview>
         {isWaiting ? (
           <WaitingPanel roomName={target.name} />
         ) : (
@@ -105,10 +116,14 @@ export function PrejoinScreen({ target }: { readonly target: RoomTarget }) {
               <p className={styles['room']}>{target.name}</p>
             </div>
             {isListening ? <Notice tone="info">{t('prejoin.listening')}</Notice> : null}
-            <DevicePanel />
-            <ConnectionVerdictLine />
+            {isRefused ? (
+              <div ref={refusal}>
+                <Notice tone="danger">{describeRoomsFailure(t, snapshot.failure)}</Notice>
+              </div>
+            ) : null}
             {asksPassword ? (
               <TextField
+                ref={passwordField}
                 label={t('prejoin.password')}
                 hint={t('prejoin.passwordHint')}
                 value={password}
@@ -118,13 +133,21 @@ export function PrejoinScreen({ target }: { readonly target: RoomTarget }) {
                 onChange={(event) => setPassword(event.target.value)}
               />
             ) : null}
-            {isRefused ? <Notice tone="danger">{describeRoomsFailure(t, snapshot.failure)}</Notice> : null}
+            <TextField
+              label={t('room.timer.goal')}
+              hint={t('prejoin.goalHint')}
+              value={goal}
+              maxLength={STUDY_GOAL_MAX_LENGTH}
+              autoComplete="off"
+              onChange={(event) => setGoal(event.target.value)}
+            />
+            <DevicePanel />
             <div className={styles['join']}>
               <Button type="submit" variant="primary" size="large" busy={isJoining} wide>
                 {isJoining ? t('prejoin.joining') : t('prejoin.join')}
               </Button>
-              <p className={styles['hint']}>{t('prejoin.joinHint')}</p>
             </div>
+            <p className={styles['hint']}>{t('prejoin.joinHint')}</p>
           </form>
         )}
       </div>

@@ -39,7 +39,6 @@ export function WaitingPanel({ roomName }: { readonly roomName: string }) {
         <Button size="large" wide onClick={admission.cancel}>
           {isWaiting ? t('prejoin.waiting.cancel') : t('prejoin.waiting.back')}
         </Button>
-        {isWaiting ? <p className={styles['hint']}>{t('prejoin.waiting.hint')}</p> : null}
       </div>
     </section>
   )

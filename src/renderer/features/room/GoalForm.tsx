@@ -26,14 +26,15 @@ export function GoalForm() {
 function GoalFields({ session }: Pick<StudySnapshot, 'session'>) {
   const { t } = useTranslation()
   const { study } = useSession()
-  const failure = useStore(study.store, (snapshot) => snapshot.failure)
-  const [goal, setGoal] = useState(session?.goal ?? '')
+  // Also what was written before joining.
+  const unsaved = useStore(study.store, (snapshot) => snapshot.unsavedGoal)
+  const [goal, setGoal] = useState(unsaved?.goal ?? session?.goal ?? '')
   const [shares, setShares] = useState(session?.sharesGoal ?? false)
-  const [outcome, setOutcome] = useState<'none' | 'saved' | 'failed'>('none')
+  const [isSaved, setSaved] = useState(false)
 
   async function save(event: FormEvent): Promise<void> {
     event.preventDefault()
-    setOutcome((await study.setGoal(goal.trim(), shares)) ? 'saved' : 'failed')
+    setSaved(await study.setGoal(goal.trim(), shares))
   }
 
   return (
@@ -49,10 +50,8 @@ function GoalFields({ session }: Pick<StudySnapshot, 'session'>) {
       <Button type="submit" icon={<Target size={16} aria-hidden />}>
         {t('room.timer.saveGoal')}
       </Button>
-      {outcome === 'saved' ? <output className={styles['hint']}>{t('room.timer.goalSaved')}</output> : null}
-      {outcome === 'failed' && failure !== null ? (
-        <Notice tone="danger">{describeRoomsFailure(t, failure)}</Notice>
-      ) : null}
+      {isSaved ? <output className={styles['hint']}>{t('room.timer.goalSaved')}</output> : null}
+      {unsaved === null ? null : <Notice tone="danger">{describeRoomsFailure(t, unsaved.failure)}</Notice>}
     </form>
   )
 }
