@@ -1,5 +1,8 @@
+import type { TFunction } from 'i18next'
+import type { CSSProperties } from 'react'
 import { useTranslation } from 'react-i18next'
 import { selectChartTopMinutes, type StudyDay } from '../../core/study/selectWeek.ts'
+import { VisuallyHidden } from '../../ui/VisuallyHidden.tsx'
 import styles from './WeekDialog.module.css'
 
 /** Seven bars, each of what was focus and what was not. A table for those who do not see it, and for those who look closely. */
@@ -24,25 +27,61 @@ export function WeekChart({ week }: { readonly week: readonly StudyDay[] }) {
           <th scope="col">{t('lobby.week.present')}</th>
         </tr>
       </thead>
-      <tbody>
-        {week.map(({ day, focusedMinutes, presentMinutes, isToday }) => (
-          <tr key={day} data-today={isToday || undefined}>
-            <th scope="row">
-              {isToday ? t('lobby.week.today') : weekday.format(new Date(`${day}T00:00:00Z`))}
-            </th>
-            <td
-              className={styles['focused']}
-              style={{ blockSize: `${(focusedMinutes / top) * 100}%` }}
-              title={t('lobby.week.minutes')}
+      <tbody data-top={describeMinutes(t, top)}>
+        {week.map(({ day, focusedMinutes, presentMinutes, isToday }) => {
+          const [focused, present] = [describeMinutes(t, focusedMinutes), describeMinutes(t, presentMinutes)]
+          return (
+            <tr
+              key={day}
+              data-today={isToday || undefined}
+              style={variable('--taller', Math.max(focusedMinutes, presentMinutes) / top)}
             >
-              {focusedMinutes}
-            </td>
-            <td className={styles['present']} style={{ blockSize: `${(presentMinutes / top) * 100}%` }}>
-              {presentMinutes}
-            </td>
-          </tr>
-        ))}
+              <th scope="row">
+                {isToday ? t('lobby.week.today') : weekday.format(new Date(`${day}T00:00:00Z`))}
+              </th>
+              <td
+                className={styles['focused']}
+                style={variable('--share', focusedMinutes / top)}
+                title={focused}
+              >
+                {focusedMinutes === 0 ? null : (
+                  <span className={styles['value']} aria-hidden>
+                    {formatClock(i18n.language, focusedMinutes)}
+                  </span>
+                )}
+                <VisuallyHidden>{focused}</VisuallyHidden>
+              </td>
+              <td
+                className={styles['present']}
+                style={variable('--share', presentMinutes / top)}
+                title={present}
+              >
+                <VisuallyHidden>{present}</VisuallyHidden>
+              </td>
+            </tr>
+          )
+        })}
       </tbody>
     </table>
   )
+}
+
+/** A share of the chart's height, for the styles. */
+function variable(name: '--share' | '--taller', share: number): CSSProperties {
+  return { [name]: share } as CSSProperties
+}
+
+/** "45 min", "2 h", "1 h 35 min". */
+function describeMinutes(t: TFunction, total: number): string {
+  const [hours, minutes] = [Math.floor(total / 60), total % 60]
+  if (hours === 0) return t('lobby.week.minutes', { minutes })
+  return minutes === 0
+    ? t('lobby.week.hours', { hours })
+    : t('lobby.week.hoursAndMinutes', { hours, minutes })
+}
+
+/** "1:35": short enough to stand above a bar, in any language. */
+function formatClock(language: string, total: number): string {
+  const digits = (count: number) => new Intl.NumberFormat(language, { minimumIntegerDigits: count }).format
+  return `${digits(1)(Math.floor(total / 60))}:${digits(2)(total % 60)}`
 }

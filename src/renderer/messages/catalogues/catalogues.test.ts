@@ -6,7 +6,7 @@ import { en } from './en/en.ts'
 
 /** Names, figures and patterns that are the same in every language that does not say them otherwise. */
 const sameEverywhere =
-  /^(app\.name|tray\.recurring|recurring\.when\.day|prejoin\.unnamedDevice|room\.gestures\.news|room\.timer\.preset|settings\.about\.(app|electron|chromium|node)|statistics\.(codecBy|kilobits|megabits|milliseconds|percent|machine\.(celsius|charged)))$/
+  /^(app\.name|lobby\.week\.(minutes|hours|hoursAndMinutes)|tray\.recurring|recurring\.when\.day|prejoin\.unnamedDevice|room\.gestures\.news|room\.timer\.preset|settings\.about\.(app|electron|chromium|node)|statistics\.(codecBy|kilobits|megabits|milliseconds|percent|machine\.(celsius|charged)))$/
 
 /** Words that a language shares with English. */
 const sameWord: Readonly<Record<string, readonly string[]>> = {
@@ -26,7 +26,6 @@ const sameWord: Readonly<Record<string, readonly string[]>> = {
   es: ['room.chat.open', 'room.chat.title'],
   fr: [
     'room.access.invitations',
-    'lobby.week.minutes',
     'recurring.durationMinutes_other',
     'settings.notifications.minutes_other',
     'settings.about.versions',
