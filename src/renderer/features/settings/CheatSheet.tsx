@@ -25,6 +25,9 @@ export function CheatSheet() {
     const accelerator = text === null ? null : parseAccelerator(text, platform)
     return accelerator === null ? [] : [{ action, keys: format(accelerator) }]
   })
+  const line = ({ action, accelerator }: (typeof ofWindow)[number]) => (
+    <KeyLine key={action} name={t(`settings.shortcuts.actions.${action}`)} keys={format(accelerator)} />
+  )
   return (
     <Dialog
       title={t('settings.cheatSheet.title')}
@@ -32,23 +35,17 @@ export function CheatSheet() {
       onClose={() => keys.setCheatSheetOpen(false)}
     >
       <div className={styles['sheet']}>
-        <Keys title={t('settings.cheatSheet.window')}>
-          {ofWindow.map(({ action, accelerator, inRoomOnly }) => {
-            const name = t(`settings.shortcuts.actions.${action}`)
-            return (
-              <KeyLine
-                key={action}
-                name={inRoomOnly ? t('settings.cheatSheet.inRoom', { action: name }) : name}
-                keys={format(accelerator)}
-              />
-            )
-          })}
+        <Keys title={t('settings.cheatSheet.room')}>
+          {ofWindow.filter(({ inRoomOnly }) => inRoomOnly).map(line)}
           {shortcuts.talkMode === 'off' ? null : (
             <KeyLine
               name={t(`settings.cheatSheet.${shortcuts.talkMode === 'pushToTalk' ? 'talk' : 'talkMute'}`)}
               keys={formatKeyCode(shortcuts.talkKey)}
             />
           )}
+        </Keys>
+        <Keys title={t('settings.cheatSheet.window')}>
+          {ofWindow.filter(({ inRoomOnly }) => !inRoomOnly).map(line)}
         </Keys>
         {shortcuts.singleKeys ? null : (
           <p className={styles['hint']}>{t('settings.cheatSheet.singleKeysOff')}</p>

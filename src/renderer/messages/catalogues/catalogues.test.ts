@@ -18,7 +18,6 @@ const sameWord: Readonly<Record<string, readonly string[]>> = {
     'settings.sections.backend',
     'settings.about.system',
     'settings.about.backend',
-    'settings.cheatSheet.window',
     'statistics.machine.heats.fair',
     'statistics.video',
     'statistics.codec',

@@ -321,13 +321,13 @@ export const arSettings = {
   cheatSheet: {
     title: 'المفاتيح',
     close: 'إغلاق',
-    window: 'في Studyhall',
-    everywhere: 'في كل مكان',
+    room: 'في غرفة',
+    window: 'في أي مكان من Studyhall',
+    everywhere: 'أثناء استخدام برنامج آخر',
     noneEverywhere: 'لا شيء بعد. يمكنك اختيار بعضها في الإعدادات.',
     talk: 'ضغط مستمر لإلغاء الكتم',
     talkMute: 'ضغط مستمر للكتم',
     singleKeysOff: 'مفاتيح الحروف المفردة متوقفة من الإعدادات.',
-    inRoom: '{{action}} (في غرفة)',
     toSettings: 'اختيار المفاتيح',
   },
 } satisfies SettingsCatalogue<'ar'>

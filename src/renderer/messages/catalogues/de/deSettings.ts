@@ -323,13 +323,13 @@ export const deSettings = {
   cheatSheet: {
     title: 'Tasten',
     close: 'Schließen',
-    window: 'In Studyhall',
-    everywhere: 'Überall',
+    room: 'In einem Raum',
+    window: 'Überall in Studyhall',
+    everywhere: 'Während du ein anderes Programm benutzt',
     noneEverywhere: 'Noch keine. Du kannst welche in den Einstellungen wählen.',
     talk: 'Halten: Mikrofon an',
     talkMute: 'Halten: Mikrofon aus',
     singleKeysOff: 'Einzelne Buchstaben sind in den Einstellungen ausgeschaltet.',
-    inRoom: '{{action}} (in einem Raum)',
     toSettings: 'Tasten wählen',
   },
 } satisfies SettingsCatalogue<'de'>

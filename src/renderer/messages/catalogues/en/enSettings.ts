@@ -316,13 +316,13 @@ export const enSettings = {
   cheatSheet: {
     title: 'Keys',
     close: 'Close',
-    window: 'In Studyhall',
-    everywhere: 'Everywhere',
+    room: 'In a room',
+    window: 'Anywhere in Studyhall',
+    everywhere: 'While you use another program',
     noneEverywhere: 'None yet. You can choose some in the settings.',
     talk: 'Hold to unmute',
     talkMute: 'Hold to mute',
     singleKeysOff: 'Single letters are turned off in the settings.',
-    inRoom: '{{action}} (in a room)',
     toSettings: 'Choose keys',
   },
 } as const

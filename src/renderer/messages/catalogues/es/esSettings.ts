@@ -320,13 +320,13 @@ export const esSettings = {
   cheatSheet: {
     title: 'Teclas',
     close: 'Cerrar',
-    window: 'En Studyhall',
-    everywhere: 'En todas partes',
+    room: 'En una sala',
+    window: 'En cualquier lugar de Studyhall',
+    everywhere: 'Mientras usas otro programa',
     noneEverywhere: 'Ninguna todavía. Puedes elegir algunas en los ajustes.',
     talk: 'Mantener para activar el micrófono',
     talkMute: 'Mantener para silenciar',
     singleKeysOff: 'Las letras sueltas están desactivadas en los ajustes.',
-    inRoom: '{{action}} (en una sala)',
     toSettings: 'Elegir teclas',
   },
 } satisfies SettingsCatalogue<'es'>

@@ -325,13 +325,13 @@ export const frSettings = {
   cheatSheet: {
     title: 'Touches',
     close: 'Fermer',
-    window: 'Dans Studyhall',
-    everywhere: 'Partout',
+    room: 'Dans une salle',
+    window: 'Partout dans Studyhall',
+    everywhere: 'Pendant que vous utilisez un autre programme',
     noneEverywhere: 'Aucune pour l’instant. Vous pouvez en choisir dans les réglages.',
     talk: 'Maintenir pour activer le micro',
     talkMute: 'Maintenir pour couper le micro',
     singleKeysOff: 'Les lettres seules sont désactivées dans les réglages.',
-    inRoom: '{{action}} (dans une salle)',
     toSettings: 'Choisir des touches',
   },
 } satisfies SettingsCatalogue<'fr'>

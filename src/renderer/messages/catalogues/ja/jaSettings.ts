@@ -316,13 +316,13 @@ export const jaSettings = {
   cheatSheet: {
     title: 'キー',
     close: '閉じる',
-    window: 'Studyhallの中',
-    everywhere: 'どこでも',
+    room: 'ルームの中',
+    window: 'Studyhallのどこでも',
+    everywhere: 'ほかのアプリの使用中',
     noneEverywhere: 'まだありません。設定で選べます。',
     talk: '押している間ミュートを解除',
     talkMute: '押している間ミュート',
     singleKeysOff: '1文字のキーは設定でオフになっています。',
-    inRoom: '{{action}}（ルームの中）',
     toSettings: 'キーを選ぶ',
   },
 } satisfies SettingsCatalogue<'ja'>

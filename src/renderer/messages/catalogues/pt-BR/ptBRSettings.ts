@@ -321,13 +321,13 @@ export const ptBRSettings = {
   cheatSheet: {
     title: 'Teclas',
     close: 'Fechar',
-    window: 'No Studyhall',
-    everywhere: 'Em todo lugar',
+    room: 'Em uma sala',
+    window: 'Em qualquer parte do Studyhall',
+    everywhere: 'Enquanto você usa outro programa',
     noneEverywhere: 'Nenhuma ainda. Você pode escolher algumas nas configurações.',
     talk: 'Segurar para ligar o microfone',
     talkMute: 'Segurar para desligar o microfone',
     singleKeysOff: 'As letras sozinhas estão desligadas nas configurações.',
-    inRoom: '{{action}} (em uma sala)',
     toSettings: 'Escolher teclas',
   },
 } satisfies SettingsCatalogue<'pt-BR'>

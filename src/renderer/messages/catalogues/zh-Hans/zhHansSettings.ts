@@ -306,13 +306,13 @@ export const zhHansSettings = {
   cheatSheet: {
     title: '按键',
     close: '关闭',
-    window: '在Studyhall中',
-    everywhere: '任何地方',
+    room: '在房间里',
+    window: '在Studyhall的任何地方',
+    everywhere: '使用其他程序时',
     noneEverywhere: '还没有。你可以在设置里选择。',
     talk: '按住取消静音',
     talkMute: '按住静音',
     singleKeysOff: '单个字母键已在设置里关闭。',
-    inRoom: '{{action}}（在房间里）',
     toSettings: '选择按键',
   },
 } satisfies SettingsCatalogue<'zh-Hans'>
