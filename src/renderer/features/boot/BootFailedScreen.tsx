@@ -1,11 +1,10 @@
+import { ServerOff } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import { describeBackendFailure } from '../../messages/describeFailure.ts'
 import { Button } from '../../ui/Button.tsx'
 import { MessagePage } from '../../ui/MessagePage.tsx'
+import { BackendFailureWords, type BackendFailureWordsProps } from './BackendFailureWords.tsx'
 
-export interface BootFailedScreenProps {
-  /** `message` is the backend's own sentence about what is wrong, in English: it names files and variables of this computer. */
-  readonly failure: { readonly kind: string; readonly message: string }
+export interface BootFailedScreenProps extends BackendFailureWordsProps {
   readonly onRetry: () => void
   /** Another backend may be the way out. */
   readonly onOpenSettings: () => void
@@ -16,6 +15,7 @@ export function BootFailedScreen({ failure, onRetry, onOpenSettings }: BootFaile
   const { t } = useTranslation()
   return (
     <MessagePage
+      icon={<ServerOff size={22} />}
       title={t('boot.failedTitle')}
       actions={
         <>
@@ -28,9 +28,9 @@ export function BootFailedScreen({ failure, onRetry, onOpenSettings }: BootFaile
         </>
       }
     >
-      <p>
-        {describeBackendFailure(t, failure.kind)} <bdi lang="en">{failure.message}</bdi>
-      </p>
+      <div>
+        <BackendFailureWords failure={failure} />
+      </div>
       <p>{t('boot.failedHint')}</p>
     </MessagePage>
   )

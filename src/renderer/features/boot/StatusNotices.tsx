@@ -2,9 +2,9 @@ import { X } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { useApp } from '../../stores/services.ts'
-import { describeBackendFailure } from '../../messages/describeFailure.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Notice } from '../../ui/Notice.tsx'
+import { BackendFailureWords } from './BackendFailureWords.tsx'
 import { NearbyNotices } from './NearbyNotices.tsx'
 import { RecordedFileNotice } from './RecordedFileNotice.tsx'
 import { UpdateNotice } from './UpdateNotice.tsx'
@@ -38,8 +38,7 @@ export function StatusNotices({ hasSession }: { readonly hasSession: boolean }) 
         >
           {connection.kind === 'failed' ? (
             <>
-              {t('notice.backendFailed')} {describeBackendFailure(t, connection.failure.kind)}{' '}
-              <bdi lang="en">{connection.failure.message}</bdi>
+              {t('notice.backendFailed')} <BackendFailureWords failure={connection.failure} />
             </>
           ) : (
             t('notice.backendStarting')

@@ -1,3 +1,4 @@
+import { DoorClosed, WifiOff } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { CallEnd } from '../../core/call/callSnapshot.ts'
 import { describeCallEnd } from '../../messages/describeFailure.ts'
@@ -21,6 +22,7 @@ export function EndedScreen({ target, roomName, reason }: EndedScreenProps) {
   const canRejoin = reason !== 'roomClosed' && reason !== 'removed' && reason !== 'shutOut'
   return (
     <MessagePage
+      icon={reason === 'lost' ? <WifiOff size={22} /> : <DoorClosed size={22} />}
       title={title}
       actions={
         <>

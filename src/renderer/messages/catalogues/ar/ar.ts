@@ -12,6 +12,7 @@ export const ar = {
     failedTitle: 'تعذّر فتح الغرف',
     failedHint: 'لم يضع شيء مما حفظته. حاول مرة أخرى؛ وإذا بقي الأمر كذلك فأعد تشغيل Studyhall.',
     retry: 'إعادة المحاولة',
+    details: 'التفاصيل',
     crashedTitle: 'حدث خطأ ما هنا',
     crashedHint: 'سُجّل ما حدث. إعادة التحميل تعيدك إلى الغرف.',
     reload: 'إعادة التحميل',

@@ -13,6 +13,7 @@ export const de = {
     failedHint:
       'Nichts Gespeichertes ist verloren. Versuche es noch einmal; bleibt es so, dann starte Studyhall neu.',
     retry: 'Noch einmal versuchen',
+    details: 'Einzelheiten',
     crashedTitle: 'Hier ist etwas schiefgegangen',
     crashedHint: 'Es wurde vermerkt. Neu laden bringt dich zurück zu den Räumen.',
     reload: 'Neu laden',

@@ -9,6 +9,7 @@ export const en = {
     failedTitle: 'The rooms could not be opened',
     failedHint: 'Nothing you saved is lost. Try again; if it stays like this, restart Studyhall.',
     retry: 'Try again',
+    details: 'Details',
     crashedTitle: 'Something went wrong here',
     crashedHint: 'It has been noted. Reloading brings you back to the rooms.',
     reload: 'Reload',

@@ -12,6 +12,7 @@ export const es = {
     failedTitle: 'No se pudieron abrir las salas',
     failedHint: 'No se ha perdido nada de lo guardado. Inténtalo de nuevo; si sigue así, reinicia Studyhall.',
     retry: 'Intentar de nuevo',
+    details: 'Detalles',
     crashedTitle: 'Algo ha salido mal aquí',
     crashedHint: 'Ha quedado anotado. Al recargar vuelves a las salas.',
     reload: 'Recargar',

@@ -13,6 +13,7 @@ export const fr = {
     failedHint:
       'Rien de ce qui est enregistré n’est perdu. Réessayez ; si cela continue, redémarrez Studyhall.',
     retry: 'Réessayer',
+    details: 'Détails',
     crashedTitle: 'Quelque chose s’est mal passé ici',
     crashedHint: 'C’est noté. En rechargeant, vous revenez aux salles.',
     reload: 'Recharger',

@@ -12,6 +12,7 @@ export const ja = {
     failedTitle: 'ルームを開けませんでした',
     failedHint: '保存したものは失われていません。もう一度試し、変わらなければStudyhallを再起動してください。',
     retry: 'もう一度試す',
+    details: '詳細',
     crashedTitle: 'ここで問題が起きました',
     crashedHint: '問題は記録されました。再読み込みするとルームの一覧に戻ります。',
     reload: '再読み込み',

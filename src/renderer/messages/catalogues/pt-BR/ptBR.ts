@@ -12,6 +12,7 @@ export const ptBR = {
     failedTitle: 'Não foi possível abrir as salas',
     failedHint: 'Nada do que você salvou se perdeu. Tente de novo; se continuar assim, reinicie o Studyhall.',
     retry: 'Tentar de novo',
+    details: 'Detalhes',
     crashedTitle: 'Algo deu errado aqui',
     crashedHint: 'Ficou registrado. Ao recarregar, você volta às salas.',
     reload: 'Recarregar',

@@ -12,6 +12,7 @@ export const zhHans = {
     failedTitle: '无法打开房间',
     failedHint: '你保存的内容都还在。请重试；如果仍然如此，请重新启动Studyhall。',
     retry: '重试',
+    details: '详细信息',
     crashedTitle: '这里出了点问题',
     crashedHint: '问题已记录。重新加载后会回到房间列表。',
     reload: '重新加载',
