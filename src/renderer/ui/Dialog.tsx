@@ -17,15 +17,17 @@ export interface DialogProps {
  * A modal dialog, shown while it is mounted. The element's own `showModal` makes the rest inert, keeps the focus inside
  * and gives it back afterwards.
  */
-export function Dialog({ title, closeLabel, size = 'regular', onClose, children }: DialogProps) {
+export function Dialog({ title: words, closeLabel, size = 'regular', onClose, children }: DialogProps) {
   const titleId = useId()
   const element = useRef<HTMLDialogElement>(null)
+  const title = useRef<HTMLHeadingElement>(null)
   useEffect(() => {
     const dialog = element.current
     if (dialog && !dialog.open) {
       dialog.showModal()
-      // By itself the cross would have the focus: what is to be filled in comes first.
-      dialog.querySelector<HTMLElement>('input, select, textarea')?.focus()
+      // By itself the cross would have the focus. What is to be filled in comes first; else what the dialog is about.
+      const first = dialog.querySelector<HTMLElement>('input, select, textarea') ?? title.current
+      first?.focus()
     }
     return () => dialog?.close()
   }, [])
@@ -45,8 +47,8 @@ export function Dialog({ title, closeLabel, size = 'regular', onClose, children 
     >
       <div className={styles['panel']}>
         <header className={styles['header']}>
-          <h2 id={titleId} className={styles['title']}>
-            {title}
+          <h2 ref={title} id={titleId} tabIndex={-1} className={styles['title']}>
+            {words}
           </h2>
           <Button variant="quiet" iconOnly icon={<X size={18} />} aria-label={closeLabel} onClick={onClose} />
         </header>
