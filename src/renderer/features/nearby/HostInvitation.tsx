@@ -30,7 +30,7 @@ export function HostInvitation({
           id={id}
           readOnly
           dir="ltr"
-          rows={3}
+          rows={2}
           value={link}
           spellCheck={false}
           onFocus={(event) => event.target.select()}

@@ -23,23 +23,25 @@ export function QualitySection() {
   }
   return (
     <SettingsGroup>
-      <Select
-        label={t('room.video.label')}
-        icon={<Gauge size={16} aria-hidden />}
-        value={videoQuality}
-        describedBy={hintId}
-        options={qualityChoiceSchema.options.map((value) => ({
-          value,
-          label: t(`room.video.choice.${value}`),
-        }))}
-        onChange={(value) => {
-          const chosen = qualityChoiceSchema.safeParse(value)
-          if (chosen.success) choose(chosen.data)
-        }}
-      />
-      <p id={hintId} className={styles['hint']}>
-        {t(`room.video.hint.${isLimit ? 'limited' : videoQuality}`)}
-      </p>
+      <div className={styles['stack']}>
+        <Select
+          label={t('room.video.label')}
+          icon={<Gauge size={16} aria-hidden />}
+          value={videoQuality}
+          describedBy={hintId}
+          options={qualityChoiceSchema.options.map((value) => ({
+            value,
+            label: t(`room.video.choice.${value}`),
+          }))}
+          onChange={(value) => {
+            const chosen = qualityChoiceSchema.safeParse(value)
+            if (chosen.success) choose(chosen.data)
+          }}
+        />
+        <p id={hintId} className={styles['hint']}>
+          {t(`room.video.hint.${isLimit ? 'limited' : videoQuality}`)}
+        </p>
+      </div>
       {videoQuality === 'audioOnly' ? null : (
         <Switch
           label={t('room.video.receive')}
