@@ -38,8 +38,6 @@ export function drawPortrait(portrait: Portrait, phase: number): string {
       </g>
     </g>
     <path d="M0 452 h640 v28 h-640 z" fill="#4a3527"/>
-    <path d="M206 480 l14 -62 h200 l14 62 z" fill="#c9ccd1"/><path d="M206 480 l14 -62 h200 l14 62 z" fill="url(#shade)"/>
-    <circle cx="320" cy="450" r="7" fill="#aeb2b8"/>
   </svg>`
 }
 

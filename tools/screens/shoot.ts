@@ -19,6 +19,13 @@ export async function shoot(
   await page.emulateMedia({ colorScheme: 'light' })
 }
 
+/** Takes the focus away from what was pressed last, where its ring says nothing. */
+export async function rest(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
+  })
+}
+
 /** Long words, and a page from right to left: what other languages ask most of a screen. */
 export async function shootInOthers(page: Page, name: string): Promise<void> {
   for (const language of ['de', 'ar']) {

@@ -16,6 +16,7 @@ const states = [
   'link-room',
   'host-on',
   'join-host',
+  'prejoin-listening',
   'prejoin-slow',
   'prejoin-denied',
   'prejoin-refused',
@@ -33,6 +34,9 @@ const states = [
   'recording-late',
   'room-access',
   'report',
+  'room-door',
+  'room-for-you',
+  'room-speaker',
   'room-reconnecting',
   'room-busy',
   'room-twenty',
@@ -51,12 +55,23 @@ export async function takeGalleryScreens(browser: Browser): Promise<void> {
   try {
     const page = await browser.newPage({ viewport: VIEWPORT })
     const [url = ''] = gallery.resolvedUrls?.local ?? []
-    for (const name of states) {
+    const open = async (name: string, language = 'en') => {
       // The name as a query, too: another page each time, and not a place on the same one.
-      await page.goto(`${url}gallery.html?${name}#${name}`, { waitUntil: 'networkidle' })
+      const query = `?${name}-${language}#${name}?language=${language}`
+      await page.goto(`${url}gallery.html${query}`, { waitUntil: 'networkidle' })
       await page.locator('#root > *').first().waitFor()
       await page.evaluate(() => document.fonts.ready.then(() => undefined))
+    }
+    for (const name of states) {
+      await open(name)
       await shoot(page, name)
+    }
+    // On an evening like many: one's own rooms, where one was lately, and whom one knows.
+    await open('lobby-recent')
+    await shoot(page, 'lobby')
+    for (const language of ['de', 'ar']) {
+      await open('lobby-recent', language)
+      await shoot(page, `lobby-${language}`, ['light'])
     }
     await page.close()
   } finally {

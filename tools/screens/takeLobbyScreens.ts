@@ -1,6 +1,6 @@
 import type { Person } from '../../test/e2e/helpers/person.ts'
 import type { portraits } from './portraits.ts'
-import { shoot, shootInOthers } from './shoot.ts'
+import { shoot } from './shoot.ts'
 
 /** Rooms that others have opened, so that the lobby shows what a lobby is. */
 const rooms = [
@@ -44,16 +44,19 @@ export async function takeLobbyScreens(open: OpenFor): Promise<People> {
   await page.getByRole('textbox', { name: 'Room name' }).fill('Thesis hour')
   await page.getByRole('textbox', { name: 'Tags' }).fill('writing, quiet')
   await shoot(page, 'new-room')
+  await page.getByRole('radio', { name: 'Private' }).check({ force: true })
+  await shoot(page, 'new-room-private')
+  await page.getByRole('switch', { name: 'Repeats every week' }).check({ force: true })
+  await shoot(page, 'new-room-repeats')
   await page.keyboard.press('Escape')
-  await ada.lobbyEntry('Linear algebra').waitFor()
-  await shoot(page, 'lobby')
-  await shootInOthers(page, 'lobby')
 
   await page.keyboard.press('Control+,')
   // It opens where it was left: at the language.
   await page.getByRole('tab', { name: 'Devices' }).click()
   await page.getByRole('button', { name: 'Try the camera' }).click()
-  await page.getByRole('dialog').locator('video').waitFor()
+  await page.waitForFunction(
+    () => (document.querySelector<HTMLVideoElement>('dialog video')?.videoWidth ?? 0) > 2,
+  )
   await shoot(page, 'settings')
   await page.keyboard.press('Escape')
   return { ada, ben, chloe, dai }
