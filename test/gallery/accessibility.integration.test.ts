@@ -7,6 +7,7 @@ import { type Browser, type BrowserContext, chromium, type Page } from 'playwrig
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { build, preview, type PreviewServer } from 'vite'
 import { findChromium } from '../../tools/setup/ensureChromium.mjs'
+import { findCutControls } from './findCutControls.ts'
 
 const configFile = fileURLToPath(new URL('../../src/renderer/gallery/vite.config.ts', import.meta.url))
 /** At once: most of a screen's time is waiting until nothing more of it is fetched. */
@@ -38,7 +39,7 @@ afterAll(async () => {
 /** What a screen does wrong in the theme, by axe's names and the elements. */
 async function findViolations(page: Page, theme: 'light' | 'dark'): Promise<readonly string[]> {
   await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' })
-  const builder = new AxeBuilder({ page }).setLegacyMode(true)
+  const builder = new AxeBuilder({ page }).setLegacyMode(true).options({ resultTypes: ['violations'] })
   // A theme changes colours alone.
   const { violations } = await (
     theme === 'light'
@@ -48,7 +49,7 @@ async function findViolations(page: Page, theme: 'light' | 'dark'): Promise<read
   return violations.map(({ id, nodes }) => `${theme} ${id}: ${nodes.map(({ html }) => html).join(' ')}`)
 }
 
-/** Whether anything stands beyond the side of a window that is shown at twice its size. */
+/** Whether anything stands beyond the side of a window that is shown at twice its size, or where nobody can scroll to it. */
 async function findOverflow(page: Page): Promise<readonly string[]> {
   await page.setViewportSize({ width: WINDOW.width / 2, height: WINDOW.height / 2 })
   const widthPx = await page.evaluate(
@@ -60,8 +61,12 @@ async function findOverflow(page: Page): Promise<readonly string[]> {
         )
       }),
   )
+  const cut = await page.evaluate(findCutControls)
   await page.setViewportSize(WINDOW)
-  return widthPx > WINDOW.width / 2 ? [`at 200 %: ${widthPx} px wide`] : []
+  return [
+    ...(widthPx > WINDOW.width / 2 ? [`at 200 %: ${widthPx} px wide`] : []),
+    ...cut.map((control) => `at 200 % cut: ${control}`),
+  ]
 }
 
 test(
