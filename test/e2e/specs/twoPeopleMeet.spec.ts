@@ -21,6 +21,7 @@ test('two people meet in a room, see and hear each other, and the lobby follows'
 
   await test.step('Ben joins; frames and sound go both ways', async () => {
     await ben.openRoom('Thesis hour')
+    await ben.page.getByRole('textbox', { name: 'What will you do?' }).fill('Chapter one')
     await ben.joinNow('Thesis hour')
     await Promise.all([expectPicture(ada.tileOf('Ben')), expectPicture(ben.tileOf('Ada'))])
     await expect(ada.tileOf('Ben')).toHaveAttribute('data-path', 'mesh')
@@ -65,7 +66,9 @@ test('two people meet in a room, see and hear each other, and the lobby follows'
     await ben.page.getByRole('button', { name: 'Pause' }).click()
     await expect(adas).toContainText('Paused')
     await ben.page.getByRole('button', { name: 'Stop', exact: true }).click()
-    await ben.page.getByRole('textbox', { name: 'What will you do?' }).fill('Chapter two')
+    const goal = ben.page.getByRole('textbox', { name: 'What will you do?' })
+    await expect(goal).toHaveValue('Chapter one')
+    await goal.fill('Chapter two')
     await ben.page.getByRole('switch', { name: 'Show it to the others' }).check()
     await ben.page.getByRole('button', { name: 'Set goal' }).click()
     await ada.page.getByRole('button', { name: 'People', exact: true }).click()

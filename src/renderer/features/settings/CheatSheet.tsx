@@ -88,13 +88,13 @@ function Keys({ title, children }: { readonly title: string; readonly children: 
 
 function KeyLine({ name, keys }: { readonly name: string; readonly keys: string }) {
   return (
-    <>
+    <div className={styles['keyLine']}>
       <dt>{name}</dt>
       <dd>
         <kbd className={styles['key']} dir="ltr">
           {keys}
         </kbd>
       </dd>
-    </>
+    </div>
   )
 }
