@@ -37,7 +37,9 @@ export function findCutControls(): readonly string[] {
   return [...controls]
     .filter((control) => {
       const { width, height } = control.getBoundingClientRect()
-      return width > 1 && height > 1 && control.checkVisibility() && isCut(control)
+      // A tile becomes as small as the notices above it leave; what it offers, the list of people offers, too.
+      const isAlsoElsewhere = control.closest('[data-testid="tile"]') !== null
+      return width > 1 && height > 1 && control.checkVisibility() && !isAlsoElsewhere && isCut(control)
     })
     .map((control) => {
       const { top, bottom } = control.getBoundingClientRect()

@@ -7,6 +7,7 @@ import { shoot, VIEWPORT } from './shoot.ts'
 const states = [
   'boot-failed',
   'lobby-recurring',
+  'lobby-recent',
   'lobby-check-in',
   'lobby-offline',
   'lobby-failed',
@@ -66,11 +67,11 @@ export async function takeGalleryScreens(browser: Browser): Promise<void> {
       await open(name)
       await shoot(page, name)
     }
-    // On an evening like many: one's own rooms, where one was lately, and whom one knows.
-    await open('lobby-recent')
+    // On an evening like many: one's own rooms, and whom one knows in the others.
+    await open('lobby-evening')
     await shoot(page, 'lobby')
     for (const language of ['de', 'ar']) {
-      await open('lobby-recent', language)
+      await open('lobby-evening', language)
       await shoot(page, `lobby-${language}`, ['light'])
     }
     await page.close()

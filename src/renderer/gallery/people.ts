@@ -160,3 +160,25 @@ export function recurringRooms(nowMs: number): readonly RecurringRoom[] {
     make(3, 'Reading circle', 200 * hourMs, { rrule: 'FREQ=MONTHLY;BYDAY=2MO' }),
   ]
 }
+
+/** The two that somebody has who comes every evening: one with people, one tomorrow at six. */
+export function eveningRooms(nowMs: number): readonly RecurringRoom[] {
+  const tomorrow = new Date(nowMs)
+  tomorrow.setDate(tomorrow.getDate() + 1)
+  tomorrow.setHours(18, 0, 0, 0)
+  const day = ['SU', 'MO', 'TU', 'WE', 'TH', 'FR', 'SA'][tomorrow.getDay()] ?? 'MO'
+  const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone
+  return recurringRooms(nowMs)
+    .slice(0, 2)
+    .map((recurring, index) =>
+      index === 0
+        ? { ...recurring, name: 'Writing group' }
+        : {
+            ...recurring,
+            rrule: `FREQ=WEEKLY;BYDAY=${day}`,
+            timeZone,
+            nextStartsAt: tomorrow.toISOString(),
+            nextEndsAt: new Date(tomorrow.getTime() + 3_600_000).toISOString(),
+          },
+    )
+}

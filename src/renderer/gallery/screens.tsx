@@ -17,6 +17,7 @@ import { judgeConnection } from '../core/precall/judgeConnection.ts'
 import { BootCrashedScreen } from '../features/boot/BootCrashedScreen.tsx'
 import { BootFailedScreen } from '../features/boot/BootFailedScreen.tsx'
 import { BootScreen } from '../features/boot/BootScreen.tsx'
+import appStyles from '../app/App.module.css'
 import { StatusNotices } from '../features/boot/StatusNotices.tsx'
 import { LinkDialog } from '../features/links/LinkDialog.tsx'
 import type { OtherLink } from '../stores/useFollowLink.ts'
@@ -53,7 +54,7 @@ import { chatEntries } from './chatEntries.ts'
 import { fakeSources } from './fakeScreens.ts'
 import { fakeApp, fakeRoom, fakeSession } from './fakeServices.ts'
 import { hostCode } from './fakeNearby.ts'
-import { ada, manyPeople, people, recurringRooms, rooms } from './people.ts'
+import { ada, eveningRooms, manyPeople, people, recurringRooms, rooms } from './people.ts'
 
 const nothing = () => undefined
 const known = rooms.slice(0, 4).flatMap((room, index) =>
@@ -208,12 +209,21 @@ const microphoneOpen = { microphone: microphoneOn, isMuted: false }
 
 const link = (arrived: OtherLink) => <LinkDialog link={arrived} onClose={nothing} />
 
+/** A screen below what is said above all screens, as the app has it. */
+function below(notices: ReactNode, screen: ReactNode) {
+  return (
+    <div className={appStyles['frame']}>
+      {notices}
+      <div className={appStyles['screen']}>{screen}</div>
+    </div>
+  )
+}
+
 /** A screen while somebody hosts, or is a guest. */
 function nearby(options: Parameters<typeof fakeApp>[0], screen: ReactNode) {
   return (
     <AppServicesProvider value={fakeApp(options)}>
-      <StatusNotices hasSession />
-      {screen}
+      {below(<StatusNotices hasSession />, screen)}
     </AppServicesProvider>
   )
 }
@@ -323,18 +333,14 @@ export const screens: Readonly<Record<string, () => ReactNode>> = {
   'lobby-loading': () => lobby({ list: 'loading' }),
   'lobby-empty': () => lobby({ list: 'empty' }),
   'lobby-failed': () => lobby({ list: 'failed' }),
-  'lobby-update': () => (
-    <>
-      <UpdateNotice version="1.4.0" onRestart={nothing} />
-      {lobby({})}
-    </>
-  ),
+  'lobby-update': () => below(<UpdateNotice version="1.4.0" onRestart={nothing} />, lobby({})),
   'lobby-offline': () => lobby({ isOffline: true }),
   'lobby-check-in': () => lobby({ goal: 'Outline of chapter two' }),
   week: () => lobby({}, <WeekDialog onClose={nothing} />),
   'lobby-recurring': () => lobby({ recurring: recurringRooms(Date.now()) }),
   'lobby-recent': () =>
     lobby({ recurring: recurringRooms(Date.now()).slice(0, 2), recent: rooms.slice(1, 3), known }),
+  'lobby-evening': () => lobby({ recurring: eveningRooms(Date.now()), known }),
   'link-recurring': () => lobby({}, link({ kind: 'recurringInvite', inviteCode: 'Zm9vYmFyYmF6cXV4LV9hYg' })),
   'link-room': () => lobby({}, link({ kind: 'room', roomId: room.id })),
   'link-host': () => lobby({}, <JoinHostDialog code={hostCode} onClose={nothing} />),
@@ -448,8 +454,7 @@ export const screens: Readonly<Record<string, () => ReactNode>> = {
     <AppServicesProvider
       value={fakeApp({ recordedFile: { kind: 'saved', name: '2026-11-27 09-05 Thesis hour.webm' } })}
     >
-      <StatusNotices hasSession />
-      {lobby({})}
+      {below(<StatusNotices hasSession />, lobby({}))}
     </AppServicesProvider>
   ),
   'recording-disk-full': () => (
@@ -458,8 +463,7 @@ export const screens: Readonly<Record<string, () => ReactNode>> = {
         recordedFile: { kind: 'failed', reason: 'diskFull', name: '2026-11-27 09-05 Thesis hour.webm' },
       })}
     >
-      <StatusNotices hasSession />
-      {lobby({})}
+      {below(<StatusNotices hasSession />, lobby({}))}
     </AppServicesProvider>
   ),
   'room-without-screens': () =>
