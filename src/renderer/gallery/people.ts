@@ -198,18 +198,16 @@ export function eveningRooms(nowMs: number): readonly RecurringRoom[] {
   tomorrow.setDate(tomorrow.getDate() + 1)
   tomorrow.setHours(18, 0, 0, 0)
   const day = ['SU', 'MO', 'TU', 'WE', 'TH', 'FR', 'SA'][tomorrow.getDay()] ?? 'MO'
-  const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone
-  return recurringRooms(nowMs)
-    .slice(0, 2)
-    .map((recurring, index) =>
-      index === 0
-        ? { ...recurring, name: 'Writing group' }
-        : {
-            ...recurring,
-            rrule: `FREQ=WEEKLY;BYDAY=${day}`,
-            timeZone,
-            nextStartsAt: tomorrow.toISOString(),
-            nextEndsAt: new Date(tomorrow.getTime() + 3_600_000).toISOString(),
-          },
-    )
+  const [first, second] = recurringRooms(nowMs)
+  if (first === undefined || second === undefined) return []
+  return [
+    { ...first, name: 'Writing group' },
+    {
+      ...second,
+      rrule: `FREQ=WEEKLY;BYDAY=${day}`,
+      timeZone: first.timeZone,
+      nextStartsAt: tomorrow.toISOString(),
+      nextEndsAt: new Date(tomorrow.getTime() + 3_600_000).toISOString(),
+    },
+  ]
 }

@@ -68,7 +68,7 @@ export function WeekChart({ week }: { readonly week: readonly StudyDay[] }) {
 
 /** A share of the chart's height, for the styles. */
 function variable(name: '--share' | '--taller', share: number): CSSProperties {
-  return { [name]: share } as CSSProperties
+  return { [name]: share }
 }
 
 /** "45 min", "2 h", "1 h 35 min". */
@@ -82,6 +82,7 @@ function describeMinutes(t: TFunction, total: number): string {
 
 /** "1:35": short enough to stand above a bar, in any language. */
 function formatClock(language: string, total: number): string {
-  const digits = (count: number) => new Intl.NumberFormat(language, { minimumIntegerDigits: count }).format
-  return `${digits(1)(Math.floor(total / 60))}:${digits(2)(total % 60)}`
+  const write = (number: number, digits: number) =>
+    new Intl.NumberFormat(language, { minimumIntegerDigits: digits }).format(number)
+  return `${write(Math.floor(total / 60), 1)}:${write(total % 60, 2)}`
 }
