@@ -4,6 +4,7 @@ import { createPerson, type Person } from '../../e2e/helpers/person.ts'
 import type { FaultBackend } from './backend.ts'
 import type { Network, Place } from './network.ts'
 import { installProbe, type ProbeSample, type ProbeTransport, type SocketRecord } from './probeScript.ts'
+import { shiftClock } from './wrongClock.ts'
 
 /** Chromium's own camera and microphone; its camera is slow enough that two people share two cores. */
 const switches = [
@@ -32,6 +33,8 @@ export interface OpenOptions {
   readonly place: Place
   readonly environment?: Readonly<Record<string, string>>
   readonly switches?: readonly string[]
+  /** The page's clock is wrong by so much. */
+  readonly clockOffsetMs?: number
   /** Signs in with this account instead of making one. */
   readonly email?: string
 }
@@ -56,6 +59,7 @@ export async function openPerson(options: OpenOptions): Promise<FaultPerson> {
     },
   })
   const { page } = app
+  if (options.clockOffsetMs !== undefined) await page.addInitScript(shiftClock, options.clockOffsetMs)
   await page.addInitScript(installProbe)
   await page.reload()
   const email = options.email ?? `${name}-${place.namespace}@example.org`

@@ -9,7 +9,6 @@ import { openPerson } from '../rig/faultPerson.ts'
 import { createNetwork } from '../rig/network.ts'
 import { lookBack, untilBothMeet, untilSample } from '../rig/observe.ts'
 import { signalPlace } from '../rig/suspend.ts'
-import { wrongClock } from '../rig/wrongClock.ts'
 
 const TOKEN_LIFETIME_S = 60
 const ROOM = 'Long evening'
@@ -75,7 +74,7 @@ describeFaults('people who are away', () => {
     await using backend = await startFaultBackend(network, { accessTokenLifetimeS: TOKEN_LIFETIME_S })
     const open = async (
       name: string,
-      { email, environment }: { email?: string; environment?: Readonly<Record<string, string>> } = {},
+      { email, clockOffsetMs }: { email?: string; clockOffsetMs?: number } = {},
     ) =>
       openPerson({
         network,
@@ -83,11 +82,11 @@ describeFaults('people who are away', () => {
         name,
         place: await network.addPlace(`${name.toLowerCase()}${email === undefined ? '' : '2'}`),
         ...(email === undefined ? {} : { email }),
-        ...(environment === undefined ? {} : { environment }),
+        ...(clockOffsetMs === undefined ? {} : { clockOffsetMs }),
       })
     const ada = await open('Ada')
     // By whose clock each token is good for ten minutes longer than it is.
-    const ben = await open('Ben', { environment: wrongClock('-10m') })
+    const ben = await open('Ben', { clockOffsetMs: -10 * 60_000 })
     const chloe = await open('Chloe')
     const sql = postgres(await backend.databaseUrl(), { max: 1, onnotice: () => undefined })
     const apps = [ada.app, ben.app]

@@ -3,7 +3,7 @@ import { describeFaults, expect, type FaultCall, ROOM, test } from '../faultTest
 import { report } from '../figures.ts'
 import { openPerson } from '../rig/faultPerson.ts'
 import { untilBothMeet } from '../rig/observe.ts'
-import { wrongClock } from '../rig/wrongClock.ts'
+import { fastClock } from '../rig/wrongClock.ts'
 
 async function localCandidates({ ada, ben }: FaultCall): Promise<readonly string[]> {
   const read = await Promise.all([ada.transport(), ben.transport()])
@@ -39,9 +39,9 @@ describeFaults('relays', () => {
     })
   }
 
-  for (const [title, name, offset, aheadMinutes] of [
-    ['fast', 'Chloe', '+10m', 10],
-    ['slow', 'Dora', '-10m', -10],
+  for (const [title, name, aheadMinutes, wrongBy] of [
+    ['fast', 'Chloe', 10, { environment: fastClock('+10m') }],
+    ['slow', 'Dora', -10, { clockOffsetMs: -10 * 60_000 }],
   ] as const) {
     test(`a clock that is ten minutes ${title}: joining and the relay work`, async ({ call }) => {
       const { network, backend, ada } = call
@@ -55,7 +55,7 @@ describeFaults('relays', () => {
         backend,
         name,
         place,
-        environment: wrongClock(offset),
+        ...wrongBy,
       })
       try {
         const aheadMs = (await person.page.evaluate(() => Date.now())) - Date.now()
