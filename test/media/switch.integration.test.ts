@@ -19,7 +19,7 @@ const tinyPicture = { width: 160, height: 120, frameRate: 10 }
 const FADE_MAX_MS = 120
 
 /** The server starts anew, is found again, and five people publish to it, one after the other looked at. */
-const SERVER_BACK_MAX_MS = 60_000
+const SERVER_BACK_MAX_MS = 30_000
 
 async function untilAllSeeAll(people: readonly Caller[]): Promise<void> {
   for (const person of people) {
