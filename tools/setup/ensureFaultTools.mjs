@@ -5,7 +5,7 @@ import process from 'node:process'
 import { canInstallPackages, installPackages } from './debianPackages.mjs'
 
 /** What the fault suite runs besides the project's own: programs, and Debian's packages with them. */
-const programs = { ip: 'iproute2', openssl: 'openssl', turnserver: 'coturn', faketime: 'faketime' }
+const programs = { ip: 'iproute2', openssl: 'openssl', turnserver: 'coturn' }
 
 /**
  * Sees that the fault suite can run here; on Debian, as root, installs what is missing, after saying so.

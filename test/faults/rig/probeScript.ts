@@ -64,6 +64,7 @@ export function installProbe(): void {
       totalSamples: 0,
       localCandidates: [],
       protocols: [],
+      gatheredCandidates: [],
       relayProtocols: [],
       open: 0,
     }
@@ -88,6 +89,7 @@ export function installProbe(): void {
           sum.framesEncoded += Number(entry['framesEncoded'] ?? 0)
           sum.videoHeightSent = Math.max(sum.videoHeightSent, Number(entry['frameHeight'] ?? 0))
         }
+        if (entry['type'] === 'local-candidate') sum.gatheredCandidates.push(String(entry['candidateType']))
         if (entry['type'] === 'local-candidate' && entry['id'] === pair?.['localCandidateId']) {
           sum.localCandidates.push(String(entry['candidateType']))
           sum.protocols.push(String(entry['protocol']))
@@ -158,6 +160,8 @@ export interface ProbeTransport {
   /** Of the same: `udp` or `tcp`; of a relay, how it sends on. */
   protocols: string[]
   relayProtocols: string[]
+  /** The kinds of all that were found, in use or not. */
+  gatheredCandidates: string[]
   open: number
 }
 

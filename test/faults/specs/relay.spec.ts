@@ -1,9 +1,7 @@
-import process from 'node:process'
 import { describeFaults, expect, type FaultCall, ROOM, test } from '../faultTest.ts'
 import { report } from '../figures.ts'
 import { openPerson } from '../rig/faultPerson.ts'
-import { untilBothMeet } from '../rig/observe.ts'
-import { fastClock } from '../rig/wrongClock.ts'
+import { untilBothMeet, untilMediaFlows } from '../rig/observe.ts'
 
 async function localCandidates({ ada, ben }: FaultCall): Promise<readonly string[]> {
   const read = await Promise.all([ada.transport(), ben.transport()])
@@ -39,9 +37,9 @@ describeFaults('relays', () => {
     })
   }
 
-  for (const [title, name, aheadMinutes, wrongBy] of [
-    ['fast', 'Chloe', 10, { environment: fastClock('+10m') }],
-    ['slow', 'Dora', -10, { clockOffsetMs: -10 * 60_000 }],
+  for (const [title, name, aheadMs] of [
+    ['fast', 'Chloe', 10 * 60_000],
+    ['slow', 'Dora', -10 * 60_000],
   ] as const) {
     test(`a clock that is ten minutes ${title}: joining and the relay work`, async ({ call }) => {
       const { network, backend, ada } = call
@@ -50,36 +48,25 @@ describeFaults('relays', () => {
         { protocol: 'udp', from: place.name, to: 'ada' },
         { protocol: 'udp', from: 'ada', to: place.name },
       ])
-      const person = await openPerson({
-        network,
-        backend,
-        name,
-        place,
-        ...wrongBy,
-      })
+      const person = await openPerson({ network, backend, name, place, clockOffsetMs: aheadMs })
       try {
-        const aheadMs = (await person.page.evaluate(() => Date.now())) - Date.now()
-        expect(Math.abs(aheadMs - aheadMinutes * 60_000)).toBeLessThan(60_000)
+        const readMs = (await person.page.evaluate(() => Date.now())) - Date.now()
+        expect(Math.abs(readMs - aheadMs)).toBeLessThan(60_000)
         const pressedAtMs = Date.now()
         await person.openRoom(ROOM)
         await person.joinNow(ROOM)
-        await expect
-          .poll(async () => (await person.transport()).localCandidates, { timeout: 20_000 })
-          .toContain('relay')
-        const before = (await person.transport()).audioPackets
-        await expect
-          .poll(async () => (await person.transport()).audioPackets, { timeout: 20_000 })
-          .toBeGreaterThan(before + 20)
+        // Whose of the two relays is used is the browsers' to choose: that ours was let in is what its clock might cost.
+        const heardMs = await untilMediaFlows(person, 'Ada', pressedAtMs)
+        expect((await person.transport()).gatheredCandidates).toContain('relay')
         await expect(ada.tileOf(name)).toBeVisible()
         await report(`clock ten minutes ${title}`, {
           'ahead ms': aheadMs,
-          'heard over the relay after ms': Date.now() - pressedAtMs,
+          'sees and hears Ada over the relay after ms': heardMs,
         })
         await person.leave()
       } finally {
         await person.app.close()
       }
-      expect(process.env['FAKETIME']).toBeUndefined()
     })
   }
 })
