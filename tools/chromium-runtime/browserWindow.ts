@@ -208,11 +208,12 @@ export class RuntimeBrowserWindow extends EventEmitter implements WindowMembers 
     this.#bounds = { ...this.#bounds, ...definedBounds(bounds) }
   }
 
-  /** The new page comes before the old one goes: Chromium ends with its last. */
+  /** The new page comes before the old one goes: Chromium ends with its last. Nothing waits for a page that may not answer. */
   async #replacePage(): Promise<void> {
     const crashed = this.#page
-    if (crashed !== null) await this.#take(await crashed.context().newPage())
-    await crashed?.close()
+    if (crashed === null) return
+    await this.#take(await crashed.context().newPage())
+    crashed.close().catch(() => undefined)
   }
 
   #setState(windowState: WindowState): void {
