@@ -1,7 +1,8 @@
 import * as fc from 'fast-check'
 import postgres, { type Sql } from 'postgres'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { timerAt, type RoomTimer } from '../../src/shared/domain/timer.ts'
+import type { RoomTimer } from '../../src/shared/domain/timer.ts'
+import { timerAt } from '../../src/shared/domain/timerAt.ts'
 import { startTestBackend, type TestBackend } from '../../test/support/backend.ts'
 
 let backend: TestBackend

@@ -1,4 +1,5 @@
-import { timerAt, type RoomTimer } from '../../../src/shared/domain/timer.ts'
+import type { RoomTimer } from '../../../src/shared/domain/timer.ts'
+import { timerAt } from '../../../src/shared/domain/timerAt.ts'
 
 /**
  * What the database should say of somebody's study, worked out another way: by intervals cut at whole minutes, the timer

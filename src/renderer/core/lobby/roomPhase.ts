@@ -1,5 +1,6 @@
 import type { RoomPhase } from '../../../shared/domain/room.ts'
-import { timerAt, type TimerAnchors } from '../../../shared/domain/timer.ts'
+import type { TimerAnchors } from '../../../shared/domain/timer.ts'
+import { timerAt } from '../../../shared/domain/timerAt.ts'
 
 /**
  * What a room's timer asks for, in the lobby's few words. `minutesLeft`: rounded up, from 1. `over`: the phase has ended and waits for

@@ -1,4 +1,5 @@
-import type { RoomTimer, TimerMoment } from '../../../shared/domain/timer.ts'
+import type { RoomTimer } from '../../../shared/domain/timer.ts'
+import type { TimerMoment } from '../../../shared/domain/timerAt.ts'
 import type { Result } from '../../../shared/result.ts'
 import type { RoomsFailure } from './rooms.ts'
 

@@ -1,4 +1,5 @@
-import { timerAt, type RoomTimer, type TimerPhase } from '../../../shared/domain/timer.ts'
+import type { RoomTimer, TimerPhase } from '../../../shared/domain/timer.ts'
+import { timerAt } from '../../../shared/domain/timerAt.ts'
 
 /** A room's timer as somebody sees it. Serialisable. */
 export interface TimerView {
