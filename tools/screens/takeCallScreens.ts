@@ -67,7 +67,7 @@ async function takeTogether({ ada, ben, chloe, dai }: People): Promise<void> {
   await page.getByRole('button', { name: 'More', exact: true }).click()
   await shoot(page, 'room-more', ['light'])
   await page.keyboard.press('Escape')
-  await page.getByRole('button', { name: 'Room settings' }).click()
+  await page.getByRole('button', { name: 'Edit room' }).click()
   await shoot(page, 'room-settings')
   await page.keyboard.press('Escape')
   await page.keyboard.press('?')

@@ -31,7 +31,7 @@ test('every screen is clean by axe in both themes', async () => {
       expect((await shown.boundingBox())?.width).toBeGreaterThan(20)
     }
   })
-  await bar.getByRole('button', { name: 'Settings', exact: true }).click()
+  await ada.page.getByRole('button', { name: 'Settings' }).click()
   await expect(ada.page.getByRole('dialog', { name: 'Settings' })).toBeVisible()
   await ada.page.keyboard.press('Escape')
   await ada.page.getByRole('button', { name: 'More' }).click()

@@ -23,7 +23,7 @@ test('who opened a private room sees its invitations, members and bans, and ends
   const dialog = ada.page.getByRole('dialog', { name: 'Who may come in' })
   const settings = ada.page.getByRole('dialog', { name: 'Room settings' })
   const show = async (view: string) => {
-    await ada.page.getByRole('button', { name: 'Room settings' }).press('Enter')
+    await ada.page.getByRole('button', { name: 'Edit room' }).press('Enter')
     await settings.getByRole('button', { name: 'Invitations, members and bans' }).press('Enter')
     await dialog.getByRole('radio', { name: view }).check({ force: true })
   }

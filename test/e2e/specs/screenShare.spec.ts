@@ -54,7 +54,7 @@ test('a screen is chosen, seen large by the other, and ended from the strip and 
 
   await test.step('it ends when the room is to be without, which is said, until it is allowed again', async () => {
     const setAllowed = async (isAllowed: boolean): Promise<void> => {
-      await page.getByRole('button', { name: 'Room settings' }).click()
+      await page.getByRole('button', { name: 'Edit room' }).click()
       const settings = page.getByRole('dialog', { name: 'Room settings' })
       await settings.getByRole('switch', { name: 'Shared screens' }).setChecked(isAllowed, { force: true })
       await settings.getByRole('button', { name: 'Save' }).click()

@@ -42,8 +42,8 @@ test('hands go up in an order that both see, a reaction is seen by the other, an
   })
 
   await test.step('Ada changes the room; Ben sees it at once', async () => {
-    await expect(ben.page.getByRole('button', { name: 'Room settings' })).toHaveCount(0)
-    await ada.page.getByRole('button', { name: 'Room settings' }).click()
+    await expect(ben.page.getByRole('button', { name: 'Edit room' })).toHaveCount(0)
+    await ada.page.getByRole('button', { name: 'Edit room' }).click()
     const dialog = ada.page.getByRole('dialog', { name: 'Room settings' })
     await dialog.getByRole('textbox', { name: 'Places' }).fill('99')
     await dialog.getByRole('button', { name: 'Save' }).click()
@@ -61,7 +61,7 @@ test('hands go up in an order that both see, a reaction is seen by the other, an
   })
 
   await test.step('she closes it, and both are out', async () => {
-    await ada.page.getByRole('button', { name: 'Room settings' }).click()
+    await ada.page.getByRole('button', { name: 'Edit room' }).click()
     const dialog = ada.page.getByRole('dialog', { name: 'Room settings' })
     await dialog.getByRole('button', { name: 'Close the room for everybody' }).click()
     await dialog.getByRole('button', { name: 'Close it' }).click()

@@ -672,7 +672,7 @@ export const ar = {
     codeNotCopied: 'تعذّر نسخ الرمز. الرمز هو {{code}}',
     signalingReconnecting: 'في انتظار الشبكة. يمكنك مواصلة العمل؛ ومن تسمعه الآن تظل تسمعه.',
     settings: {
-      open: 'إعدادات الغرفة',
+      open: 'تعديل الغرفة',
       title: 'إعدادات الغرفة',
       save: 'حفظ',
       saving: 'جارٍ الحفظ',

@@ -648,7 +648,7 @@ export const de = {
     codeNotCopied: 'Der Code konnte nicht kopiert werden. Er ist {{code}}',
     signalingReconnecting: 'Warten auf das Netz. Du kannst weiterarbeiten; wen du hörst, hörst du weiter.',
     settings: {
-      open: 'Einstellungen des Raums',
+      open: 'Raum bearbeiten',
       title: 'Einstellungen des Raums',
       save: 'Speichern',
       saving: 'Wird gespeichert',

@@ -614,7 +614,7 @@ export const en = {
     signalingReconnecting:
       'Waiting for the network. You can keep working; whoever you hear, you keep hearing.',
     settings: {
-      open: 'Room settings',
+      open: 'Edit room',
       title: 'Room settings',
       save: 'Save',
       saving: 'Saving',

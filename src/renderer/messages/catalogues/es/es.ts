@@ -655,7 +655,7 @@ export const es = {
     codeNotCopied: 'No se pudo copiar el código. Es {{code}}',
     signalingReconnecting: 'Esperando a la red. Puedes seguir trabajando; a quien oyes, lo sigues oyendo.',
     settings: {
-      open: 'Ajustes de la sala',
+      open: 'Editar la sala',
       title: 'Ajustes de la sala',
       save: 'Guardar',
       saving: 'Guardando',

@@ -665,7 +665,7 @@ export const fr = {
     signalingReconnecting:
       'En attente du réseau. Vous pouvez continuer à travailler ; vous entendez toujours qui vous entendez.',
     settings: {
-      open: 'Réglages de la salle',
+      open: 'Modifier la salle',
       title: 'Réglages de la salle',
       save: 'Enregistrer',
       saving: 'Enregistrement',

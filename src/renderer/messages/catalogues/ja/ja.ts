@@ -612,7 +612,7 @@ export const ja = {
     signalingReconnecting:
       'ネットワークを待っています。そのまま続けられます。いま聞こえている人の声は引き続き聞こえます。',
     settings: {
-      open: 'ルームの設定',
+      open: 'ルームを編集',
       title: 'ルームの設定',
       save: '保存',
       saving: '保存しています',

@@ -650,7 +650,7 @@ export const ptBR = {
     signalingReconnecting:
       'Esperando a rede. Você pode continuar trabalhando; quem você ouve, continua ouvindo.',
     settings: {
-      open: 'Configurações da sala',
+      open: 'Editar a sala',
       title: 'Configurações da sala',
       save: 'Salvar',
       saving: 'Salvando',

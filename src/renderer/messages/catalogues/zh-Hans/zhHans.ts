@@ -588,7 +588,7 @@ export const zhHans = {
     codeNotCopied: '无法复制代码。代码是{{code}}',
     signalingReconnecting: '正在等待网络。你可以继续学习；现在听得到的人，仍然听得到。',
     settings: {
-      open: '房间设置',
+      open: '编辑房间',
       title: '房间设置',
       save: '保存',
       saving: '正在保存',
