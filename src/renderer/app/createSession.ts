@@ -56,6 +56,7 @@ import type { ChatPort } from '../core/ports/chat.ts'
 import type { RecordingPort } from '../core/ports/recording.ts'
 import type { RoomTimerPort } from '../core/ports/roomTimer.ts'
 import type { RoomsPort } from '../core/ports/rooms.ts'
+import { isLoopbackHostname } from '../../shared/backend/transportSecurity.ts'
 import { ok } from '../../shared/result.ts'
 import type { WhereaboutsService } from '../stores/services.ts'
 import { buildWebInvitation } from '../../shared/links/webInvitation.ts'
@@ -106,10 +107,6 @@ function placeOf({ mode, url, host }: SessionAddress): string {
   // SECURITY: by the certificate that the host has proved to have, and not by anything that it says of itself.
   if (mode === 'nearby') return `nearby.${host?.id ?? ''}`
   return new URL(url).host
-}
-
-function isLoopback(url: string): boolean {
-  return ['127.0.0.1', 'localhost', '[::1]'].includes(new URL(url).hostname)
 }
 
 /** Wires the ports of one backend to what the screens use. */
@@ -220,7 +217,8 @@ export function createSession(deps: {
     gestures: createGesturesPort(api),
     admission: createAdmissionPort(api),
     roomSettings: createRoomSettingsPort(api),
-    connectionTest: isLoopback(url) && address.mode !== 'nearby' ? null : connectionTest,
+    connectionTest:
+      isLoopbackHostname(new URL(url).hostname) && address.mode !== 'nearby' ? null : connectionTest,
     samples: createQualitySamplesPort(api),
     serverStatus: createServerStatus(createServerStatusPort(api, connectionTest)),
     leaveOnExit(stay) {

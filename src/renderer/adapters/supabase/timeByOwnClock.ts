@@ -15,7 +15,7 @@ export function timeByOwnClock(url: string, send: Fetch): Fetch {
     if (!response.ok || !address.startsWith(sessions)) return response
     const text = await response.text()
     // These have no body, and may not be given one.
-    const isEmpty = [101, 204, 205, 304].includes(response.status)
+    const isEmpty = response.status === 204 || response.status === 205
     return new Response(isEmpty ? null : withoutServerTime(text), {
       status: response.status,
       statusText: response.statusText,

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import type {
   BackgroundPort,
   BackgroundState,
@@ -76,6 +76,11 @@ test('a busy machine is relieved without changing what the person chose', () => 
   effects.relieve({ relief: 'none', reason: null })
   expect(asked).toContain('relief none')
   expect(effects.store.getState().reliefReason).toBeNull()
+  // The plan says the same every 2 s.
+  const notified = vi.fn<() => void>()
+  effects.store.subscribe(notified)
+  effects.relieve({ relief: 'none', reason: null })
+  expect(notified).not.toHaveBeenCalled()
 })
 
 test('on a very busy machine noise is left to the browser, until there is room for more', () => {

@@ -68,7 +68,7 @@ export function createEffects(deps: {
     keepBackground: () => store.setState({ keepsBackground: true }),
     chooseNoiseSuppression: tellNoise,
     relieve(plan) {
-      store.setState({ reliefReason: plan.reason })
+      if (plan.reason !== store.getState().reliefReason) store.setState({ reliefReason: plan.reason })
       if (plan.relief === relief) return
       ;({ relief } = plan)
       background.relieve(relief)

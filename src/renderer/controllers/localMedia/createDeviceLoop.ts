@@ -65,21 +65,25 @@ export function createDeviceLoop(deps: {
   async function open(requestedId: string | null): Promise<void> {
     late = null
     if (running === null) deps.onState({ kind: 'starting', isLate: false })
-    const attempt = { requestedId }
     const isWanted = (): boolean => wanted.on && wanted.deviceId === requestedId
     const device = { kind, capture, clock: deps.clock, requestedId, isWanted }
-    const opened = await openInTime(device, (tooLate) => {
-      if (late === attempt) {
-        late = null
-        take(requestedId, tooLate)
-        if (!isWorking) deps.onState(selectState())
-      } else if (tooLate.ok) {
-        tooLate.value.close()
-      }
-    })
-    if (opened !== null) take(requestedId, opened)
-    // Another wish has come meanwhile: that one is opened next, and this one closed when it comes.
-    else if (isWanted()) late = attempt
+    const answer = await openInTime(device)
+    if (answer.kind === 'inTime') return take(requestedId, answer.opened)
+    const attempt = { requestedId }
+    // Otherwise another wish has come meanwhile: that one is opened next, and this one closed when it comes.
+    if (isWanted()) late = attempt
+    void takeLate(attempt, answer.opened)
+  }
+
+  async function takeLate(attempt: NonNullable<typeof late>, opening: Promise<Opened>): Promise<void> {
+    const opened = await opening
+    if (late !== attempt) {
+      if (opened.ok) opened.value.close()
+      return
+    }
+    late = null
+    take(attempt.requestedId, opened)
+    if (!isWorking) deps.onState(selectState())
   }
 
   function take(requestedId: string | null, opened: Opened): void {

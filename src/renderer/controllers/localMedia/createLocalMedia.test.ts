@@ -222,6 +222,20 @@ describe('a device that hangs', () => {
     expect(clock.pendingCount()).toBe(0)
   })
 
+  test.each([0, 1, 2, 3, 4])(
+    'is taken where it comes in the moment in which it is late (%i)',
+    async (turns) => {
+      const { capture, media, clock } = setUp()
+      const release = capture.hold()
+      const started = media.start({ camera: true, microphone: false })
+      release()
+      for (let turn = 0; turn < turns; turn += 1) await Promise.resolve()
+      clock.advance(1_800)
+      await started
+      await vi.waitFor(() => expect(camera(media)).toMatchObject({ kind: 'on' }))
+    },
+  )
+
   test('may fail late, and can be tried again', async () => {
     const { capture, media, clock } = setUp()
     const release = capture.hold()

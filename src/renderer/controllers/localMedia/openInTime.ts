@@ -6,24 +6,27 @@ export const DEVICE_PATIENCE_MS = 1_800
 
 type Opened = Awaited<ReturnType<CapturePort['open']>>
 
+/** `late`: nobody waits for it any more, and `opened` tells what becomes of it. */
+export type OpenedInTime =
+  | { readonly kind: 'inTime'; readonly opened: Opened }
+  | { readonly kind: 'late'; readonly opened: Promise<Opened> }
+
 /**
- * Opens a device and waits for it no longer than that; null: it is late, and `onLate` gets what becomes of it. While the person is asked for
- * permission nothing is late: they may take their time. Never rejects.
+ * Opens a device and waits for it no longer than that. While the person is asked for permission nothing is late: they may take their time.
+ * Never rejects.
  */
-export function openInTime(
-  device: {
-    readonly kind: CaptureKind
-    readonly capture: Pick<CapturePort, 'open' | 'isAsking'>
-    readonly clock: Pick<Clock, 'schedule'>
-    readonly requestedId: string | null
-    /** A device that is not wanted any more is not waited for. */
-    readonly isWanted: () => boolean
-  },
-  onLate: (opened: Opened) => void,
-): Promise<Opened | null> {
+export function openInTime(device: {
+  readonly kind: CaptureKind
+  readonly capture: Pick<CapturePort, 'open' | 'isAsking'>
+  readonly clock: Pick<Clock, 'schedule'>
+  readonly requestedId: string | null
+  /** A device that is not wanted any more is not waited for. */
+  readonly isWanted: () => boolean
+}): Promise<OpenedInTime> {
   const { kind, capture, clock, requestedId, isWanted } = device
   return new Promise((resolve) => {
-    let state: 'waiting' | 'late' | 'over' = 'waiting'
+    const opening = capture.open(kind, requestedId)
+    let isOpen = false
     let stopWaiting = waitOnce()
 
     function waitOnce(): () => void {
@@ -32,22 +35,17 @@ export function openInTime(
 
     async function judge(): Promise<void> {
       const isAsking = isWanted() && (await capture.isAsking(kind))
-      if (state !== 'waiting') return
-      if (isAsking) {
-        stopWaiting = waitOnce()
-        return
-      }
-      state = 'late'
-      resolve(null)
+      if (isOpen) return
+      if (isAsking) stopWaiting = waitOnce()
+      else resolve({ kind: 'late', opened: opening })
     }
 
     async function follow(): Promise<void> {
-      const opened = await capture.open(kind, requestedId)
+      const opened = await opening
+      isOpen = true
       stopWaiting()
-      const wasLate = state === 'late'
-      state = 'over'
-      if (wasLate) onLate(opened)
-      else resolve(opened)
+      // That it is late has been answered already, where it was.
+      resolve({ kind: 'inTime', opened })
     }
 
     void follow()

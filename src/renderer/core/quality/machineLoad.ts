@@ -9,7 +9,7 @@ export const CPU_HIGH_PERCENT = 80
 const CPU_STILL_HIGH_PERCENT = 75
 const CPU_CALM_PERCENT = 65
 const HIGH_PATIENCE_MS = 10_000
-const CALM_PATIENCE_MS = 20_000
+export const CALM_PATIENCE_MS = 20_000
 const CALM_PATIENCE_MAX_MS = 160_000
 /** Load that returns this soon after something was given back means that it was too early. */
 const RELAPSE_MS = 60_000

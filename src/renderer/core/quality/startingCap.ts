@@ -1,12 +1,11 @@
 import type { QualityChoice } from '../../../shared/settings/settings.ts'
 import type { EffectRelief } from '../ports/effects.ts'
 import { CLIMB_DELAY_MS, selectClimbDelay, selectIsClean } from './linkLevel.ts'
+import { CALM_PATIENCE_MS } from './machineLoad.ts'
 import { type Picture, selectLevel, TOP_LEVEL, VIDEO_LEVELS } from './picture.ts'
 import type { QualityInput, StartingPoint, StartingQuality } from './qualityInput.ts'
 import type { EffectsPlan } from './qualityPlan.ts'
 
-/** As long as the machine must be calm before it takes back what it has shed. */
-const CALM_PATIENCE_MS = 20_000
 const UNLIMITED: Picture = {
   shortSide: Number.POSITIVE_INFINITY,
   framerate: Number.POSITIVE_INFINITY,

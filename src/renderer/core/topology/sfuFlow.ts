@@ -1,6 +1,6 @@
 /** Between two looks no more than this is counted as silence: a page that slept wakes up with an old look. */
 const LONGEST_LOOK_MS = 2_000
-/** With its signaling lost as well, a server is gone: it sends reports and answers checks all the time while it lives. */
+/** With its signaling lost as well, a server is gone: where anybody sends anything something comes all the time while it lives. */
 const SILENCE_WITHOUT_SIGNALING_MS = 1_500
 /** Where nobody sends anything a browser checks the path every 2.5 s, and the answer is all that comes. */
 const SILENCE_MS = 4_000
@@ -11,6 +11,7 @@ const RESTART_INTERVAL_MS = 10_000
 
 /** What has come from the media server so far. */
 export interface SfuReading {
+  /** Of media and data; checks of the path and their answers are not counted (W3C webrtc-stats, `bytesReceived`). */
   readonly bytes: number
   /** Answers to checks of the path: without them nothing that we send arrives, whatever still comes. */
   readonly answers: number
@@ -20,8 +21,9 @@ export interface SfuReading {
 export interface SfuFlow {
   readonly lookedAtMs: number
   readonly reading: SfuReading
-  /** For how long no byte has come, and no answer. */
+  /** For how long neither a byte nor an answer has come. */
   readonly silentMs: number
+  /** For how long no answer has come. */
   readonly unansweredMs: number
   readonly isStalled: boolean
   readonly restartedAtMs: number | null
@@ -42,8 +44,10 @@ export function followSfuFlow(
 ): SfuFlowStep {
   if (flow === null) return { flow: createSfuFlow(reading, nowMs), restarts: false }
   const lookMs = Math.min(nowMs - flow.lookedAtMs, LONGEST_LOOK_MS)
-  const silentMs = reading.bytes === flow.reading.bytes ? flow.silentMs + lookMs : 0
-  const unansweredMs = reading.answers === flow.reading.answers ? flow.unansweredMs + lookMs : 0
+  // A connection that was made anew begins to count anew: less than before is nothing that has come.
+  const isAnswered = reading.answers > flow.reading.answers
+  const silentMs = isAnswered || reading.bytes > flow.reading.bytes ? 0 : flow.silentMs + lookMs
+  const unansweredMs = isAnswered ? 0 : flow.unansweredMs + lookMs
   const isStalled = isSignalingLost
     ? silentMs >= SILENCE_WITHOUT_SIGNALING_MS
     : silentMs >= SILENCE_MS || unansweredMs >= UNANSWERED_MS
