@@ -763,7 +763,6 @@ export const de = {
       lock: 'Raum abschließen',
       lockHint: 'Niemand Neues kommt herein. Wer da ist, bleibt.',
       unlock: 'Raum aufschließen',
-      unlockHint: 'Der Raum ist abgeschlossen: Niemand Neues kommt herein.',
       locked: 'Der Raum ist abgeschlossen: Niemand Neues kommt herein.',
       menu: 'Was du mit {{name}} tun kannst',
       mute: 'Stummschalten',

@@ -727,7 +727,6 @@ export const en = {
       lock: 'Lock the room',
       lockHint: 'Nobody new can come in. Who is here stays.',
       unlock: 'Unlock the room',
-      unlockHint: 'The room is locked: nobody new can come in.',
       locked: 'The room is locked: nobody new can come in.',
       menu: 'What you can do about {{name}}',
       mute: 'Mute',

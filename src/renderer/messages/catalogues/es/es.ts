@@ -771,7 +771,6 @@ export const es = {
       lock: 'Cerrar con llave',
       lockHint: 'No entra nadie más. Quien está se queda.',
       unlock: 'Quitar la llave',
-      unlockHint: 'La sala está cerrada con llave: no entra nadie más.',
       locked: 'La sala está cerrada con llave: no entra nadie más.',
       menu: 'Qué puedes hacer con {{name}}',
       mute: 'Silenciar',

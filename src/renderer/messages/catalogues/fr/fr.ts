@@ -782,7 +782,6 @@ export const fr = {
       lock: 'Verrouiller la salle',
       lockHint: 'Plus personne n’entre. Qui est là reste.',
       unlock: 'Déverrouiller la salle',
-      unlockHint: 'La salle est verrouillée : plus personne n’entre.',
       locked: 'La salle est verrouillée : plus personne n’entre.',
       menu: 'Ce que vous pouvez faire au sujet de {{name}}',
       mute: 'Couper le micro',

@@ -766,7 +766,6 @@ export const ptBR = {
       lock: 'Trancar a sala',
       lockHint: 'Ninguém novo entra. Quem está aqui fica.',
       unlock: 'Destrancar a sala',
-      unlockHint: 'A sala está trancada: ninguém novo entra.',
       locked: 'A sala está trancada: ninguém novo entra.',
       menu: 'O que você pode fazer sobre {{name}}',
       mute: 'Desligar microfone',

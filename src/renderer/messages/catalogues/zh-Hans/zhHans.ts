@@ -694,7 +694,6 @@ export const zhHans = {
       lock: '锁定房间',
       lockHint: '新的人不能再进来，已在这里的人留下。',
       unlock: '解锁房间',
-      unlockHint: '房间已锁定：新的人不能进来。',
       locked: '房间已锁定：新的人不能进来。',
       menu: '对{{name}}可以做的操作',
       mute: '静音',
