@@ -152,7 +152,7 @@ export const en = {
       enter: 'Have a code?',
       title: 'Come in by a code',
       field: 'Code or link',
-      fieldHint: 'The code of a room or of an invitation, with its link or without.',
+      fieldHint: 'The code of a room, of an invitation or of a host nearby, with its link or without.',
       unknown: 'Studyhall does not know such codes. Look whether a part of it is missing.',
       room: {
         title: 'This is the code of a room',

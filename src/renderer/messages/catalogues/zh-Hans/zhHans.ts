@@ -145,7 +145,7 @@ export const zhHans = {
       enter: '有代码吗？',
       title: '凭代码进入',
       field: '代码或链接',
-      fieldHint: '房间的代码或邀请的代码，带不带链接都可以。',
+      fieldHint: '房间、邀请或附近主人的代码，带不带链接都可以。',
       unknown: 'Studyhall不认识这样的代码。请看看是否缺了一部分。',
       room: { title: '这是一个房间的代码', hint: '给你代码的人可能也告诉了你密码。' },
       roomInvite: { title: '这是一个邀请', hint: '它通往一个私密房间。加入之前，没有人能看到或听到你。' },
