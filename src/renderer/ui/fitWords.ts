@@ -4,18 +4,20 @@
  */
 const stages = ['all', 'some', 'few', 'fewest', 'none'] as const
 
+/** The titles that were given here, also by a bar that was measured before. */
+const given = new WeakMap<HTMLElement, string>()
+
 /**
  * Says in `data-words` of a bar how many of its words there is room for, until the answer is called. It is measured, because the
  * same words are half as long again in one language as in another. A word that is left out is told on pointing instead.
  */
 export function fitWords(bar: HTMLElement): () => void {
-  const given = new WeakMap<HTMLElement, string>()
   const fit = () => {
     for (const stage of stages) {
       bar.dataset['words'] = stage
       if (bar.scrollWidth <= bar.clientWidth) break
     }
-    for (const label of bar.querySelectorAll<HTMLElement>('[data-label]')) tellOnPointing(label, given)
+    for (const label of bar.querySelectorAll<HTMLElement>('[data-label]')) tellOnPointing(label)
   }
   fit()
   // The window's width, and what the buttons say; the attributes that are set here are neither.
@@ -30,7 +32,7 @@ export function fitWords(bar: HTMLElement): () => void {
 }
 
 /** Gives a button whose word is not seen that word as its title, and takes it back with the word; a title of its own stays. */
-function tellOnPointing(label: HTMLElement, given: WeakMap<HTMLElement, string>): void {
+function tellOnPointing(label: HTMLElement): void {
   const button = label.closest('button')
   if (button === null || (button.title !== '' && button.title !== given.get(button))) return
   const isSeen = getComputedStyle(label).position !== 'absolute'

@@ -12,6 +12,7 @@ import { createLobbyController, type LobbyChoices, type LobbyChoicesPort } from 
 
 const thesis = createRoomSummary('Thesis hour')
 const law = createRoomSummary('Law')
+const roomList = {}
 const unreachable: RoomsFailure = { kind: 'unreachable', message: '', retryAfterMs: null }
 
 type Answer = Result<ListRoomsResponse, RoomsFailure>
@@ -214,7 +215,7 @@ describe('the lobby', () => {
     scene.answerWith(({ order }) => page(order === 'name' ? [law, thesis] : [thesis, law], `after ${order}`))
     scene.lobby.open()
     await scene.clock.advanceAsync(0)
-    scene.lobby.hold(true)
+    scene.lobby.hold(roomList, true)
     scene.lobby.choose({ order: 'name' })
     scene.lobby.readMore()
     expect(scene.queries).toHaveLength(1)
@@ -277,18 +278,30 @@ describe('the lobby', () => {
     expect(scene.state().recent.rooms).toEqual([])
   })
 
+  test('a list that lets go does not let go of another that is held', async () => {
+    scene.lobby.open()
+    await scene.clock.advanceAsync(0)
+    const recentList = {}
+    scene.lobby.hold(recentList, true)
+    scene.lobby.hold(roomList, true)
+    scene.lobby.hold(roomList, false)
+    expect([scene.state().list.isHeld, scene.state().recent.isHeld]).toEqual([true, true])
+    scene.lobby.hold(recentList, false)
+    expect([scene.state().list.isHeld, scene.state().recent.isHeld]).toEqual([false, false])
+  })
+
   test('what stands above the list does not move it while it is pointed at', async () => {
     let recent = [law]
     scene.rooms.recent = () => Promise.resolve(ok(recent))
     scene.lobby.open()
     await scene.clock.advanceAsync(0)
     const shown = () => scene.state().recent.rooms.map((room) => [room.name, room.isClosed])
-    scene.lobby.hold(true)
+    scene.lobby.hold(roomList, true)
     recent = [thesis]
     await scene.clock.advanceAsync(31_000)
     scene.feed.handlers?.handleRoomRemoved(law.id)
     expect(shown()).toEqual([['Law', true]])
-    scene.lobby.hold(false)
+    scene.lobby.hold(roomList, false)
     expect(shown()).toEqual([['Thesis hour', false]])
   })
 
@@ -296,11 +309,11 @@ describe('the lobby', () => {
     scene.rooms.recent = () => Promise.resolve(ok([law, thesis]))
     scene.lobby.open()
     await scene.clock.advanceAsync(0)
-    scene.lobby.hold(true)
+    scene.lobby.hold(roomList, true)
     await scene.clock.advanceAsync(31_000)
     scene.feed.handlers?.handleRoomRemoved(law.id)
     scene.feed.handlers?.handleRoomChanged({ ...thesis, participantCount: 7 })
-    scene.lobby.hold(false)
+    scene.lobby.hold(roomList, false)
     expect(scene.state().recent.rooms.map((room) => [room.name, room.participantCount])).toEqual([
       ['Thesis hour', 7],
     ])
@@ -341,12 +354,12 @@ describe('the lobby', () => {
     await scene.clock.advanceAsync(0)
     const known = () => scene.state().known.get(law.id)
     expect(known()).toEqual({ names: ['Mia'], count: 1 })
-    scene.lobby.hold(true)
+    scene.lobby.hold(roomList, true)
     names = ['Mia', 'Jon']
     scene.lobby.refreshAside()
     await scene.clock.advanceAsync(0)
     expect(known()).toEqual({ names: ['Mia'], count: 1 })
-    scene.lobby.hold(false)
+    scene.lobby.hold(roomList, false)
     expect(known()).toEqual({ names: ['Mia', 'Jon'], count: 2 })
   })
 

@@ -58,8 +58,8 @@ export interface LobbyController {
   readonly choose: (choices: Partial<LobbyChoices>) => void
   /** Shows everything again, in the order as it is. */
   readonly clearFilters: () => void
-  /** The person points at the list: nothing may move. */
-  readonly hold: (isHeld: boolean) => void
+  /** The person points at one of the lists: nothing may move in any until none of them is held. */
+  readonly hold: (by: object, isHeld: boolean) => void
   readonly readMore: () => void
   /** Reads anew what stands around the list, after something about it was chosen elsewhere. */
   readonly refreshAside: () => void
@@ -109,6 +109,7 @@ export function createLobbyController(deps: {
   let news: readonly News[] = []
   let isOpen = false
   const pending = new Map<Delayed, () => void>()
+  const holders = new Set<object>()
 
   const apply = (event: LobbyListEvent) =>
     store.setState({ list: transitionLobbyList(store.getState().list, event) })
@@ -174,7 +175,9 @@ export function createLobbyController(deps: {
     store.setState({ more: cursor === null ? null : 'idle' })
   }
 
-  const hold = (isHeld: boolean) => {
+  const applyHold = () => {
+    const isHeld = holders.size > 0
+    if (store.getState().list.isHeld === isHeld) return
     apply({ kind: 'held', isHeld })
     aside.hold(isHeld)
   }
@@ -234,7 +237,8 @@ export function createLobbyController(deps: {
         closeAside()
         for (const cancel of pending.values()) cancel()
         pending.clear()
-        hold(false)
+        holders.clear()
+        applyHold()
       }
     },
     search: (text) => ask({ ...store.getState().query, text }, SEARCH_DELAY_MS),
@@ -249,8 +253,10 @@ export function createLobbyController(deps: {
       deps.choices.remember(all)
       ask({ ...store.getState().query, ...all, text: '', tag: null, phase: null }, 0)
     },
-    hold: (isHeld) => {
-      if (store.getState().list.isHeld !== isHeld) hold(isHeld)
+    hold(by, isHeld) {
+      if (isHeld) holders.add(by)
+      else holders.delete(by)
+      applyHold()
     },
     readMore() {
       const { more } = store.getState()

@@ -9,7 +9,7 @@ import { useFollowCode } from '../../stores/useFollowCode.ts'
 import { describeCodeFailure } from '../../messages/describeCodeFailure.ts'
 import styles from './NewRoomDialog.module.css'
 
-/** Into a room that is not listed: by its code, or by an invitation with or without its link. */
+/** Into a room that is not listed: by its code, or by an invitation with or without its link. Or to a host nearby. */
 export function CodeDialog({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation()
   const follow = useFollowCode()

@@ -25,7 +25,7 @@ export function VirtualRooms({
   readonly label: string
   readonly rooms: readonly ListedRoom[]
   readonly known: KnownByRoom
-  readonly hold: (isHeld: boolean) => void
+  readonly hold: (by: object, isHeld: boolean) => void
   readonly onJoin: (room: RoomSummary) => void
 }) {
   const list = useHold(hold)

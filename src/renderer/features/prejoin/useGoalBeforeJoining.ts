@@ -11,7 +11,8 @@ export function useGoalBeforeJoining(): { readonly goal: string; readonly setGoa
   const { call } = useRoom()
   const { session, unsavedGoal } = useStore(study.store)
   const [written, setWritten] = useState<string | null>(null)
-  const goal = written ?? unsavedGoal?.goal ?? session?.goal ?? ''
+  // What nobody has told yet; the session's own is told already.
+  const wish = written ?? unsavedGoal?.goal ?? null
 
   // Whoever comes back within the half hour goes on with what they meant to do.
   useEffect(() => {
@@ -21,12 +22,13 @@ export function useGoalBeforeJoining(): { readonly goal: string; readonly setGoa
   useEffect(
     () =>
       call.store.subscribe((now, before) => {
-        if (now.kind !== 'live' || before.kind === 'live') return
-        const known = study.store.getState().session
-        if (goal.trim() !== (known?.goal ?? '')) void study.setGoal(goal.trim(), known?.sharesGoal ?? false)
+        if (now.kind !== 'live' || before.kind === 'live' || wish === null) return
+        // For oneself, as the field says: one that was shared before says nothing of this one.
+        if (wish.trim() !== (study.store.getState().session?.goal ?? ''))
+          void study.setGoal(wish.trim(), false)
       }),
-    [call, goal, study],
+    [call, study, wish],
   )
 
-  return { goal, setGoal: setWritten }
+  return { goal: wish ?? session?.goal ?? '', setGoal: setWritten }
 }

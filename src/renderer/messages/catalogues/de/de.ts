@@ -158,7 +158,7 @@ export const de = {
       enter: 'Hast du einen Code?',
       title: 'Mit einem Code hinein',
       field: 'Code oder Link',
-      fieldHint: 'Der Code eines Raums oder einer Einladung, mit oder ohne Link.',
+      fieldHint: 'Der Code eines Raums, einer Einladung oder von jemandem in der Nähe, mit oder ohne Link.',
       unknown: 'Solche Codes kennt Studyhall nicht. Schau, ob ein Teil davon fehlt.',
       room: {
         title: 'Das ist der Code eines Raums',
@@ -763,7 +763,6 @@ export const de = {
       lock: 'Raum abschließen',
       lockHint: 'Niemand Neues kommt herein. Wer da ist, bleibt.',
       unlock: 'Raum aufschließen',
-      unlockHint: 'Der Raum ist abgeschlossen: Niemand Neues kommt herein.',
       locked: 'Der Raum ist abgeschlossen: Niemand Neues kommt herein.',
       menu: 'Was du mit {{name}} tun kannst',
       mute: 'Stummschalten',

@@ -152,7 +152,7 @@ export const en = {
       enter: 'Have a code?',
       title: 'Come in by a code',
       field: 'Code or link',
-      fieldHint: 'The code of a room or of an invitation, with its link or without.',
+      fieldHint: 'The code of a room, of an invitation or of a host nearby, with its link or without.',
       unknown: 'Studyhall does not know such codes. Look whether a part of it is missing.',
       room: {
         title: 'This is the code of a room',
@@ -727,7 +727,6 @@ export const en = {
       lock: 'Lock the room',
       lockHint: 'Nobody new can come in. Who is here stays.',
       unlock: 'Unlock the room',
-      unlockHint: 'The room is locked: nobody new can come in.',
       locked: 'The room is locked: nobody new can come in.',
       menu: 'What you can do about {{name}}',
       mute: 'Mute',

@@ -165,7 +165,7 @@ export const es = {
       enter: '¿Tienes un código?',
       title: 'Entrar con un código',
       field: 'Código o enlace',
-      fieldHint: 'El código de una sala o de una invitación, con su enlace o sin él.',
+      fieldHint: 'El código de una sala, de una invitación o de alguien cercano, con su enlace o sin él.',
       unknown: 'Studyhall no conoce códigos así. Mira si le falta una parte.',
       room: {
         title: 'Este es el código de una sala',
@@ -771,7 +771,6 @@ export const es = {
       lock: 'Cerrar con llave',
       lockHint: 'No entra nadie más. Quien está se queda.',
       unlock: 'Quitar la llave',
-      unlockHint: 'La sala está cerrada con llave: no entra nadie más.',
       locked: 'La sala está cerrada con llave: no entra nadie más.',
       menu: 'Qué puedes hacer con {{name}}',
       mute: 'Silenciar',

@@ -169,7 +169,7 @@ export const fr = {
       enter: 'Vous avez un code ?',
       title: 'Entrer avec un code',
       field: 'Code ou lien',
-      fieldHint: 'Le code d’une salle ou d’une invitation, avec ou sans son lien.',
+      fieldHint: 'Le code d’une salle, d’une invitation ou de quelqu’un de proche, avec ou sans son lien.',
       unknown: 'Studyhall ne connaît pas de tels codes. Voyez s’il en manque une partie.',
       room: {
         title: 'C’est le code d’une salle',
@@ -782,7 +782,6 @@ export const fr = {
       lock: 'Verrouiller la salle',
       lockHint: 'Plus personne n’entre. Qui est là reste.',
       unlock: 'Déverrouiller la salle',
-      unlockHint: 'La salle est verrouillée : plus personne n’entre.',
       locked: 'La salle est verrouillée : plus personne n’entre.',
       menu: 'Ce que vous pouvez faire au sujet de {{name}}',
       mute: 'Couper le micro',

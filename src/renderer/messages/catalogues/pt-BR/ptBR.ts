@@ -160,7 +160,7 @@ export const ptBR = {
       enter: 'Tem um código?',
       title: 'Entrar com um código',
       field: 'Código ou link',
-      fieldHint: 'O código de uma sala ou de um convite, com o link ou sem ele.',
+      fieldHint: 'O código de uma sala, de um convite ou de alguém por perto, com o link ou sem ele.',
       unknown: 'O Studyhall não conhece códigos assim. Veja se falta uma parte.',
       room: {
         title: 'Este é o código de uma sala',
@@ -766,7 +766,6 @@ export const ptBR = {
       lock: 'Trancar a sala',
       lockHint: 'Ninguém novo entra. Quem está aqui fica.',
       unlock: 'Destrancar a sala',
-      unlockHint: 'A sala está trancada: ninguém novo entra.',
       locked: 'A sala está trancada: ninguém novo entra.',
       menu: 'O que você pode fazer sobre {{name}}',
       mute: 'Desligar microfone',
