@@ -52,8 +52,8 @@ create index rooms_phases_by_name_idx on public.rooms ((private.room_name_key(na
 where is_active and privacy = 'public' and phases_until is not null;
 
 -- A room's timer as the lobby tells it, or null where there is none.
--- SECURITY: the phase of this moment and what follows from it; not since when the timer runs or stands still, nor who has changed it. A
--- paused one is told as one that was paused just now with as much left.
+-- SECURITY: the phase of this moment and what follows from it; not since when the timer runs or is paused, nor who has changed it. A
+-- paused one is told as one that was paused just now with as much left. A phase that waits for the next is told with its end.
 create function private.lobby_timer(p_room_id uuid)
 returns jsonb
 language plpgsql

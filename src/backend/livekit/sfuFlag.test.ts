@@ -48,6 +48,20 @@ test('one that is there again soon keeps its rooms', async () => {
   expect(said).toEqual(['true', 'false', 'true'])
 })
 
+test('one that goes again is waited for anew', async () => {
+  const flag = createFlag()
+  await flag.tell(true)
+  await flag.tell(false)
+  await vi.advanceTimersByTimeAsync(500)
+  await flag.tell(true)
+  await vi.advanceTimersByTimeAsync(2_000)
+  await flag.tell(false)
+  await vi.advanceTimersByTimeAsync(2_900)
+  expect(said).toEqual(['true', 'false', 'true', 'false'])
+  await vi.advanceTimersByTimeAsync(200)
+  expect(said.at(-1)).toBe('settled')
+})
+
 test('where there never was one no room is looked for', async () => {
   const flag = createFlag()
   await flag.tell(false)

@@ -21,7 +21,7 @@ export function createSfuFlag(sql: Sql, log: Log): SfuFlag {
   let written: boolean | null = null
   let writing: Promise<void> = Promise.resolve()
   let again: ReturnType<typeof setTimeout> | null = null
-  let settling: ReturnType<typeof setTimeout> | null = null
+  let settling: ReturnType<typeof setTimeout> | undefined
   let isClosed = false
 
   const settle = async (): Promise<void> => {
@@ -33,8 +33,7 @@ export function createSfuFlag(sql: Sql, log: Log): SfuFlag {
     }
   }
   const settleLater = (): void => {
-    settling ??= setTimeout(() => {
-      settling = null
+    settling = setTimeout(() => {
       writing = writing.then(settle)
     }, settleAfterMs)
   }
@@ -43,6 +42,8 @@ export function createSfuFlag(sql: Sql, log: Log): SfuFlag {
     const value = wanted
     try {
       await sql`update private.config set has_sfu = ${value} where has_sfu is distinct from ${value}`
+      // Each time that one is gone is waited for by itself.
+      clearTimeout(settling)
       if (!value && written === true) settleLater()
       written = value
     } catch (error) {
@@ -64,7 +65,7 @@ export function createSfuFlag(sql: Sql, log: Log): SfuFlag {
     close: async () => {
       isClosed = true
       if (again !== null) clearTimeout(again)
-      if (settling !== null) clearTimeout(settling)
+      clearTimeout(settling)
       await writing
       await sql.end({ timeout: 2 })
     },

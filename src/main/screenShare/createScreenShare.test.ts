@@ -156,15 +156,16 @@ test.each([
 const macos14 = { platform: 'darwin', release: '23.6.0' } as const
 
 test('macOS is asked once a run, so that it shows its question and lists the app', async () => {
-  const mac = { status: 'denied', wasAsked: false } as const
-  const first = createScene(macos14, { ...mac })
+  const mac = { status: 'denied' as const, wasAsked: false }
+  const first = createScene(macos14, mac)
   expect(first.share.means()).toEqual({ picker: 'inApp', permission: 'notAsked', offersSound: true })
   // Its question stays while the picker looks again and again, and so do the words about it.
   expect(first.share.means().permission).toBe('notAsked')
   await Promise.resolve()
   expect(first.listings()).toBe(1)
 
-  const later = createScene(macos14, { ...mac, wasAsked: true })
+  // The next run.
+  const later = createScene(macos14, mac)
   expect(later.share.means().permission).toBe('denied')
   expect(later.share.means().permission).toBe('denied')
   expect(later.listings()).toBe(1)

@@ -37,7 +37,7 @@ export interface Route<
   /** Groups operations in the OpenAPI document. */
   readonly tag?: string
   /**
-   * `user`: a bearer token is needed, and verified by the database. `secret`: the project's secret key, as bearer token
+   * `user`: a bearer token is needed, and verified by the database. `secret`: a secret key of the project, as bearer token
    * or as `apikey`. `open`: nothing is checked before the handler.
    */
   readonly access: 'user' | 'secret' | 'open'

@@ -49,7 +49,7 @@ export function createOpenApiDocument(routes: readonly Route[]): object {
           name: 'apikey',
           description: 'The project’s publishable key, which Supabase asks for with every request.',
         },
-        secretKey: { type: 'http', scheme: 'bearer', description: 'The project’s secret key.' },
+        secretKey: { type: 'http', scheme: 'bearer', description: 'A secret key of the project.' },
       },
     },
   })
