@@ -80,6 +80,11 @@ export function describeBackendFailure(t: TFunction, kind: string): string {
   return isNamed(kind) ? t(`failure.backend.${backendFailures[kind]}`) : ''
 }
 
+/** Whether only the backend's own words say what to mend: which variable, port or folder it is. */
+export function needsBackendDetails(kind: string): boolean {
+  return isNamed(kind) && ['environment', 'port', 'folder'].includes(backendFailures[kind])
+}
+
 function isNamed(kind: string): kind is keyof typeof backendFailures {
   return Object.hasOwn(backendFailures, kind)
 }

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import { describeBackendFailure } from '../../messages/describeFailure.ts'
+import { describeBackendFailure, needsBackendDetails } from '../../messages/describeFailure.ts'
 import styles from './BackendFailureWords.module.css'
 
 export interface BackendFailureWordsProps {
@@ -20,7 +20,7 @@ export function BackendFailureWords({ failure }: BackendFailureWordsProps) {
   return (
     <>
       {known}
-      <details className={styles['details']}>
+      <details className={styles['details']} open={needsBackendDetails(failure.kind)}>
         <summary>{t('boot.details')}</summary>
         {own}
       </details>
