@@ -42,7 +42,7 @@ test('a recurring room in the lobby and in the tray, and links, cold and warm', 
   await expect(page.getByRole('button', { name: 'Open Thesis hour' })).toBeVisible()
 
   // One click joins; nothing of the devices is on.
-  await shell.pressTray(/^Thesis hour · (today|tomorrow) \d\d:\d\d$/)
+  await shell.pressTray(/^Thesis hour · (today|tomorrow) \d{1,2}:\d\d [AP]M$/)
   await expect(page.getByRole('heading', { name: 'Thesis hour' })).toBeVisible()
   await expect(page.getByRole('button', { name: 'Unmute' })).toBeVisible()
   await expect(page.getByRole('button', { name: 'Turn camera on' })).toBeVisible()
