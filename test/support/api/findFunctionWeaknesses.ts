@@ -1,5 +1,5 @@
 import * as fc from 'fast-check'
-import type { Sql } from 'postgres'
+import postgres, { type Sql } from 'postgres'
 import { z } from 'zod'
 import { apiErrorCodeSchema } from '../../../src/shared/api/errors.ts'
 import { createDatabaseFingerprint } from './databaseFingerprint.ts'
@@ -115,13 +115,26 @@ async function hasImpossibleValue(callee: DatabaseFunction, call: FunctionCall, 
     const text = typeof value === 'string' && type !== 'jsonb' ? value : JSON.stringify(value)
     // No text of a database holds a NUL or half of a surrogate pair.
     if (/\\u(?:0000|d[89a-f])/i.test(JSON.stringify(value))) return true
-    if (type === 'text' || (type === 'text[]' && Array.isArray(value))) continue
-    // `{}` in JSON is no empty array, though the text is one of PostgreSQL.
-    if (type === 'text[]' && typeof value !== 'string') return true
+    if (type === 'text') continue
+    if (type === 'text[]') {
+      if (!(await isTextArray(value, sql))) return true
+      continue
+    }
     const [row] = await sql<{ isValid: boolean }[]>`select pg_input_is_valid(${text}, ${type}) as "isValid"`
     if (row?.isValid !== true) return true
   }
   return false
+}
+
+/** Whether PostgreSQL makes an array of a JSON value: not of `{}`, nor of `[["a", "b"], "c"]`, whose parts differ in depth. */
+async function isTextArray(value: unknown, sql: Sql): Promise<boolean> {
+  try {
+    await sql`select * from json_to_record(${JSON.stringify({ value })}::text::json) as record (value text[])`
+    return true
+  } catch (error) {
+    if (error instanceof postgres.PostgresError && castCodes.test(error.code)) return false
+    throw error
+  }
 }
 
 function findTrace({ status, text }: Answer, before: string, after: string): string | null {

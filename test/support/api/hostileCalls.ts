@@ -39,6 +39,8 @@ const meaningfulValues: Readonly<Record<string, readonly unknown[]>> = {
   ],
   p_sample: [{ windowMs: 60_000, topology: 'mesh', pathKind: 'host' }],
   p_starts_at: ['2026-11-27T18:00', 'infinity', '294276-12-31T23:59:59', '1000-01-01T00:00 BC'],
+  // Of arrays in arrays PostgreSQL takes those whose parts are of one depth and length.
+  p_tags: [['maths'], [['a', 'b'], 'c'], [[true, 'a'], -5], [['a'], ['b']], '{a,b}', {}],
   p_time_zone: ['Europe/Berlin', 'UTC', 'Europe/Atlantis', '+25:00', 'localtime', 'posix/UTC'],
 }
 
