@@ -201,6 +201,8 @@ function openWindow(run: Run, { backend, recordings, desk, call, nearby }: RunPa
     onShown: () => log.info(`window shown after ${Math.round(performance.now())} ms`),
   })
   compact.attach(window)
+  // A page that crashes while it waits for a combination cannot say that it no longer does; the keys would rest for good.
+  window.webContents.on('render-process-gone', () => shortcuts.setRecording(false))
   // Both write files or ask the system, which nobody should wait for at the start.
   window.once('ready-to-show', () => {
     startAtLogin(settings.snapshot().settings.startUp)

@@ -42,6 +42,7 @@ export function createLink(linkId: string, fields: Partial<OutgoingLink> = {}): 
     linkId,
     path: 'mesh',
     reading: perfectReading,
+    isInterrupted: false,
     wish: { kind: 'unknown' },
     isScreenSeen: true,
     ...fields,

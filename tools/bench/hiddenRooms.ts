@@ -1,4 +1,7 @@
-// Whether the time that a refusal takes tells a room that one may not know of from one that there is not.
+/**
+ * Whether the time that a refusal takes tells a room that one may not know of from one that there is not:
+ * `node tools/bench/hiddenRooms.ts [requests of each kind] [bcrypt's cost] [name of one group]`.
+ */
 import process from 'node:process'
 import postgres from 'postgres'
 import { startTestBackend } from '../../test/support/backend.ts'
@@ -15,6 +18,8 @@ import { median, printReport, quantile, type Figure } from './report.ts'
 const RUNS = Number(process.argv[2] ?? 1_000)
 /** Binary logarithm of bcrypt's rounds: 10 in earnest; with less, hashing hides less of what else may differ. */
 const BCRYPT_COST = Number(process.argv[3] ?? 10)
+/** Null for all of them. */
+const ONLY_PROBE = process.argv[4] ?? null
 
 /** The order of a turn: another one each time, so that nothing always follows the same. */
 function shuffle<T>(values: readonly T[]): readonly T[] {
@@ -97,7 +102,9 @@ const sql = postgres(backend.databaseUrl, { max: 1, onnotice: () => {} })
 try {
   const { probes, close } = await createHiddenRoomProbes(backend, sql, BCRYPT_COST)
   const cases: MeasuredCase[] = []
-  for (const probe of probes) {
+  const wanted = probes.filter(({ name }) => ONLY_PROBE === null || name === ONLY_PROBE)
+  if (wanted.length === 0) throw new Error(`There is no group ${ONLY_PROBE}.`)
+  for (const probe of wanted) {
     const measured = await measure(probe)
     process.stderr.write(
       `${measured.map(({ name, timesMs }) => `${probe.name}, ${name}: ${percentiles(timesMs)}`).join('; ')}\n`,

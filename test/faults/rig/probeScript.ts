@@ -66,6 +66,7 @@ export function installProbe(): void {
       protocols: [],
       gatheredCandidates: [],
       relayProtocols: [],
+      availableBps: null,
       open: 0,
     }
     for (const [index, connection] of connections.entries()) {
@@ -77,6 +78,10 @@ export function installProbe(): void {
       report.forEach((entry: Record<string, unknown>) => entries.push(entry))
       const selected = entries.find((entry) => entry['type'] === 'transport')?.['selectedCandidatePairId']
       const pair = entries.find((entry) => entry['id'] === selected)
+      const available = pair?.['availableOutgoingBitrate']
+      if (typeof available === 'number') {
+        sum.availableBps = Math.min(sum.availableBps ?? available, available)
+      }
       for (const entry of entries) {
         const isAudio = entry['kind'] === 'audio'
         if (entry['type'] === 'inbound-rtp' && isAudio) {
@@ -162,6 +167,8 @@ export interface ProbeTransport {
   relayProtocols: string[]
   /** The kinds of all that were found, in use or not. */
   gatheredCandidates: string[]
+  /** What the browser takes the narrowest of them to carry; null: it has no idea. */
+  availableBps: number | null
   open: number
 }
 

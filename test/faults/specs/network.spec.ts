@@ -7,6 +7,8 @@ import type { FaultPerson } from '../rig/faultPerson.ts'
 
 /** As long as it may take from a network that is there again to media that is. */
 const BACK_MS = 5_000
+/** The same where the old path serves again: pictures wait for nobody to ask for them, which would take up to 3 s by itself. */
+const SAME_PATH_BACK_MS = 2_000
 
 async function neverGone({ ada, ben }: FaultCall, sinceMs: number): Promise<boolean> {
   const seen = await Promise.all([lookBack(ada, 'Ben', sinceMs), lookBack(ben, 'Ada', sinceMs)])
@@ -54,7 +56,8 @@ describeFaults('the network', () => {
       await ada.place.setUp(true)
       const backMs = await untilBothMeet(ada, ben, onAtMs)
       await report(`Wi-Fi off for ${offSeconds} s`, { 'media back after ms': backMs })
-      expect(backMs).toBeLessThanOrEqual(BACK_MS)
+      // Chromium gives up a path that was gone for 15 s.
+      expect(backMs).toBeLessThanOrEqual(offSeconds <= 10 ? SAME_PATH_BACK_MS : BACK_MS)
       if (offSeconds <= 10) expect(await neverGone(call, sinceMs)).toBe(true)
     })
   }
@@ -77,7 +80,7 @@ describeFaults('the network', () => {
     await expect(ben.page.getByText('Ada is back')).toBeAttached()
     await report('path cut for 10 s', { 'noticed after ms': noticedMs, 'media back after ms': backMs })
     expect(noticedMs).toBeLessThanOrEqual(4_000)
-    expect(backMs).toBeLessThanOrEqual(BACK_MS)
+    expect(backMs).toBeLessThanOrEqual(SAME_PATH_BACK_MS)
     expect(await neverGone(call, cutAtMs)).toBe(true)
   })
 

@@ -33,7 +33,7 @@ describeFaults('relays', () => {
       expect((await ada.transport()).relayProtocols).toContain(protocol)
       await network.link.block([])
       await report(title, { 'media back after ms': backMs + 500 })
-      expect(backMs + 500).toBeLessThanOrEqual(10_000)
+      expect(backMs + 500).toBeLessThanOrEqual(8_000)
     })
   }
 

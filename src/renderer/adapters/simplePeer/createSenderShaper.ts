@@ -2,6 +2,13 @@
 export interface SenderShaper {
   /** `select` is asked when its turn comes, so that it sees the track of that moment. */
   shape(select: () => RTCRtpEncodingParameters): void
+  /** Makes the next picture one that can be shown without those before it. Nothing where there are no pictures. */
+  refresh(): void
+}
+
+/** What TypeScript does not know of yet (W3C WebRTC Extensions, 5.1). */
+interface KeyFrameOptions extends RTCSetParameterOptions {
+  readonly encodingOptions: readonly { readonly keyFrame: boolean }[]
 }
 
 /** The part of a sender that shaping needs. */
@@ -12,13 +19,18 @@ export type Preference = RTCDegradationPreference | null
 
 export function createSenderShaper(sender: ShapedSender, preference: Preference = null): SenderShaper {
   let waiting: (() => RTCRtpEncodingParameters) | null = null
+  let needsKeyFrame = false
   let isWorking = false
 
   async function work(): Promise<void> {
+    if (isWorking) return
     isWorking = true
-    for (let next = waiting; next !== null; next = waiting) {
+    while (waiting !== null || needsKeyFrame) {
+      const wanted = waiting?.() ?? {}
+      const withKeyFrame = needsKeyFrame
       waiting = null
-      await apply(sender, next(), preference)
+      needsKeyFrame = false
+      await apply(sender, wanted, { preference, withKeyFrame })
     }
     isWorking = false
   }
@@ -26,7 +38,11 @@ export function createSenderShaper(sender: ShapedSender, preference: Preference 
   return {
     shape(select) {
       waiting = select
-      if (!isWorking) void work()
+      void work()
+    },
+    refresh() {
+      needsKeyFrame = true
+      void work()
     },
   }
 }
@@ -34,16 +50,20 @@ export function createSenderShaper(sender: ShapedSender, preference: Preference 
 async function apply(
   sender: ShapedSender,
   wanted: RTCRtpEncodingParameters,
-  preference: Preference,
+  { preference, withKeyFrame }: { readonly preference: Preference; readonly withKeyFrame: boolean },
 ): Promise<void> {
   const parameters = sender.getParameters()
   // A callee has encodings only once the offer is in.
   const isSaid = parameters.encodings.every((known) => isSubset(wanted, known))
-  if (isSaid && (preference === null || parameters.degradationPreference === preference)) return
+  const isPreferred = preference === null || parameters.degradationPreference === preference
+  if (isSaid && isPreferred && !withKeyFrame) return
   if (preference !== null) parameters.degradationPreference = preference
   parameters.encodings = parameters.encodings.map((known) => ({ ...known, ...wanted }))
   // Refused only while the connection closes: what it sent before is no worse than nothing.
-  await sender.setParameters(parameters).catch(() => undefined)
+  const options: KeyFrameOptions = {
+    encodingOptions: withKeyFrame ? parameters.encodings.map(() => ({ keyFrame: true })) : [],
+  }
+  await sender.setParameters(parameters, options).catch(() => undefined)
 }
 
 function isSubset(wanted: RTCRtpEncodingParameters, known: RTCRtpEncodingParameters): boolean {

@@ -98,7 +98,7 @@ test('while nobody answers the peer is kept; who answers and stays silent gets a
   await scene.clock.advanceAsync(12_000)
   expect(scene.peers.opened).toHaveLength(1)
   const restarts = peer.restarts
-  expect(restarts).toBe(5)
+  expect(restarts).toBe(7)
   scene.receiveOf('Ada', restarts, 0, answer)
   await scene.clock.advanceAsync(3_000)
   expect(scene.peers.to('Ada').options.generation).toBe(restarts + 1)
@@ -152,7 +152,7 @@ test('the called side lets the caller act, and then asks for another path of the
   expect(scene.peers.opened).toHaveLength(1)
 })
 
-test('the called side asks for nothing while the caller seeks another path, and asks when that leads nowhere', async () => {
+test('the called side asks for nothing while the caller seeks another path, and asks for another peer when that leads nowhere', async () => {
   const scene = createCallScene([])
   await scene.join()
   scene.channel.handlers().handleStatus('joined')
@@ -163,10 +163,15 @@ test('the called side asks for nothing while the caller seeks another path, and 
   peer.handlers.handleConnected()
   peer.handlers.handleInterrupted()
   scene.receiveOf('Chloe', 1, 0, offer)
-  await scene.clock.advanceAsync(3_000)
+  await scene.clock.advanceAsync(2_000)
   expect(scene.sentTo('Chloe')).toEqual([])
   await scene.clock.advanceAsync(1_000)
   expect(scene.sentTo('Chloe')).toEqual(['1:renegotiate'])
+  // Another path has led nowhere: another peer is asked for.
+  expect(scene.channel.sentSignals.at(-1)).not.toHaveProperty('peerGeneration')
+  expect(peer.isOpen).toBe(false)
+  scene.receive('Chloe', 2, offer)
+  expect(scene.peers.to('Chloe').options.generation).toBe(2)
 })
 
 test('another path of a peer that is gone here is answered by asking for a new peer', async () => {

@@ -136,17 +136,19 @@ export function createQualityController(deps: QualityDependencies): OwnedQuality
     const direct = others.filter(
       ({ connectionId, path }) => path === 'mesh' || linkReadings.has(connectionId),
     )
-    const links: OutgoingLink[] = direct.map(({ connectionId }) => {
+    const links: OutgoingLink[] = direct.map(({ connectionId, link }) => {
       const { wish, isScreenSeen } = seesUs(connectionId) ? received.of(connectionId) : unseenWish
       const reading = linkReadings.get(connectionId) ?? null
-      return { linkId: connectionId, path: 'mesh', reading, wish, isScreenSeen }
+      const isInterrupted = link === 'reconnecting' || link === 'failed'
+      return { linkId: connectionId, path: 'mesh', reading, isInterrupted, wish, isScreenSeen }
     })
     // Media goes there before anybody has come over.
     const isOnServer = snapshot.kind === 'live' && snapshot.mediaServer !== 'notNeeded'
     if (isOnServer || others.some(({ path }) => path === 'sfu')) {
       const reading = linkReadings.get(SFU_LINK_ID) ?? null
       const wish = selectLayerWish(demand ?? 'high')
-      links.push({ linkId: SFU_LINK_ID, path: 'sfu', reading, wish, isScreenSeen: true })
+      const isInterrupted = snapshot.kind === 'live' && snapshot.mediaServer === 'reconnecting'
+      links.push({ linkId: SFU_LINK_ID, path: 'sfu', reading, isInterrupted, wish, isScreenSeen: true })
     }
     const shown = selectShown(others).filter((tile) => isSeen(tile.connectionId))
     return {

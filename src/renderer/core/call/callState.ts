@@ -26,8 +26,8 @@ export type Link =
   | { readonly kind: 'waiting'; readonly generation: number }
   | ({ readonly kind: 'connecting' } & Negotiation)
   | ({ readonly kind: 'connected' } & Negotiation)
-  /** Nothing arrives. `tries` counts what was done about it. */
-  | ({ readonly kind: 'interrupted'; readonly tries: number } & Negotiation)
+  /** Nothing arrives. `tries` counts what was done about it, `restarts` how often that was another path with somebody in reach. */
+  | ({ readonly kind: 'interrupted'; readonly tries: number; readonly restarts: number } & Negotiation)
   | { readonly kind: 'broken'; readonly generation: number; readonly cause: 'failed' | 'closed' }
 
 /**

@@ -306,7 +306,7 @@ function handleCallerSignals(context: LinkContext, person: Person, message: Rece
   if (selectNegotiation(person.link)?.peerGeneration !== peerGeneration) {
     return askForOtherPeer(context, person, generation)
   }
-  const restarted = restartGeneration(context, person, generation)
+  const restarted = restartGeneration(context, countRestart(person), generation)
   const delivered = deliver(context, restarted.person, signals)
   // The caller has begun what we would ask for: asked all the same, it would begin anew with what is under way.
   const patience = person.link.kind === 'interrupted' ? [wait(person, CALLEE_RESTART_PATIENCE_MS)] : []
@@ -316,7 +316,7 @@ function handleCallerSignals(context: LinkContext, person: Person, message: Rece
   }
 }
 
-/** The caller goes on with a peer whose counterpart we do not have (any more). */
+/** Of a caller who goes on with a peer whose counterpart we do not have (any more), or by which nothing comes. */
 function askForOtherPeer(context: LinkContext, person: Person, generation: number): PersonStep {
   const closing: readonly CallCommand[] =
     selectNegotiation(person.link) === null ? [] : [{ kind: 'closePeer', connectionId: connectionOf(person) }]
@@ -337,7 +337,7 @@ export function handlePeerConnected(person: Person, generation: number): PersonS
 export function handlePeerInterrupted(context: LinkContext, person: Person, generation: number): PersonStep {
   const { link } = person
   if (link.kind !== 'connected' || link.generation !== generation) return stay(person)
-  const next: Person = { ...person, link: { ...link, kind: 'interrupted', tries: 0 } }
+  const next: Person = { ...person, link: { ...link, kind: 'interrupted', tries: 0, restarts: 0 } }
   // The caller has most often noticed as well, and what it begins needs no question.
   const mending =
     person.role === 'caller'
@@ -357,10 +357,17 @@ function mend(context: LinkContext, person: Person): PersonStep {
   if (link.kind !== 'interrupted') return stay(person)
   const tried: Person = { ...person, link: { ...link, tries: link.tries + 1 } }
   if (!canBeReached(context, person)) return { person: tried, commands: [wait(person, RESTART_PATIENCE_MS)] }
-  if (role === 'callee') return askForMending(context, tried)
   // Somebody who answers, and yet nothing arrives: another path of the same peer did not help.
-  const isHopeless = link.remoteDescription === 'applied' && link.tries >= RESTARTS_BEFORE_NEW_PEER
-  return isHopeless ? callPerson(context, person) : restartPath(context, tried)
+  const isHopeless = link.remoteDescription === 'applied' && link.restarts >= RESTARTS_BEFORE_NEW_PEER
+  if (role === 'callee') {
+    return isHopeless ? askForOtherPeer(context, person, link.generation) : askForMending(context, tried)
+  }
+  return isHopeless ? callPerson(context, person) : restartPath(context, countRestart(tried))
+}
+
+function countRestart(person: Person): Person {
+  const { link } = person
+  return link.kind === 'interrupted' ? { ...person, link: { ...link, restarts: link.restarts + 1 } } : person
 }
 
 /** Does at once what would be done about a broken link in a while. */

@@ -6,16 +6,19 @@ export const FIRST_ANSWER_PATIENCE_MS = 400
 export const CONNECT_PATIENCE_MS = 10_000
 /** A callee waits longer than its caller before it asks for a new peer, so that both do not act at once. */
 export const CALLEE_PATIENCE_MS = 12_000
-/** Another path of the same peer has this long to carry media. A check over 500 ms of round trip is answered well within it. */
-export const RESTART_PATIENCE_MS = 3_000
+/**
+ * Another path of the same peer has this long to carry media. A check over 500 ms of round trip is answered well within it. Not longer: ICE keeps
+ * to a pair that it takes for good for up to 5 s, above all where it is cut in one direction only, and a new peer has no such pair.
+ */
+export const RESTART_PATIENCE_MS = 2_000
 /** A callee waits longer than its caller for another path that the caller has begun to seek. */
-export const CALLEE_RESTART_PATIENCE_MS = 4_000
+export const CALLEE_RESTART_PATIENCE_MS = 3_000
 /** A callee on whose path nothing arrives lets its caller act first. */
 export const CALLEE_INTERRUPTION_PATIENCE_MS = 1_000
 /** So many other paths are tried with somebody who answers before the peer itself is replaced. */
-export const RESTARTS_BEFORE_NEW_PEER = 2
+export const RESTARTS_BEFORE_NEW_PEER = 1
 /** From this many tries on, a link is shown as failed; it is tried on all the same. Some 20 s. */
-export const INTERRUPTED_FOR_GOOD_TRIES = 6
+export const INTERRUPTED_FOR_GOOD_TRIES = 9
 /** TURN credentials are good for 12 h: they are asked for anew at half of it, and sooner after no answer. */
 export const ICE_SERVERS_INTERVAL_MS = 6 * 60 * 60 * 1_000
 export const ICE_SERVERS_RETRY_MS = 5 * 60 * 1_000

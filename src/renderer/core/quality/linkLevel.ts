@@ -1,5 +1,5 @@
 import { selectLevel, TOP_LEVEL, VIDEO_LEVELS } from './picture.ts'
-import type { LinkReading } from './qualityInput.ts'
+import type { LinkReading, OutgoingLink } from './qualityInput.ts'
 import type { QualityReason } from './qualityPlan.ts'
 
 /** What speech is given while there is room for a picture too; more gains nothing with a headset's microphone (Opus, RFC 7587, 3.1.1). */
@@ -12,6 +12,8 @@ export const AUDIO_FLOOR_BPS = 16_000
  * long to be worth something.
  */
 const ESTIMATE_GRACE_MS = 5_000
+/** For so long after an interruption readings are still of it: what the other side reports as lost was lost then. */
+const INTERRUPTION_ECHO_MS = 5_000
 /** A single bad reading is no reason yet. */
 const WORSE_PATIENCE_MS = 3_000
 export const CLIMB_DELAY_MS = 6_000
@@ -36,6 +38,8 @@ export interface LinkLevel {
   readonly index: number
   /** When the path was last given markedly more to carry. */
   readonly triedSinceMs: number
+  /** When the path was last cut off; null: never. */
+  readonly interruptedAtMs: number | null
   readonly worseSinceMs: number | null
   readonly betterSinceMs: number | null
   readonly climbDelayMs: number
@@ -53,6 +57,7 @@ export function openLinkLevel(nowMs: number, startBps: number | null): LinkLevel
   return {
     index,
     triedSinceMs: nowMs,
+    interruptedAtMs: null,
     worseSinceMs: null,
     betterSinceMs: null,
     climbDelayMs: CLIMB_DELAY_MS,
@@ -66,10 +71,19 @@ export function openLinkLevel(nowMs: number, startBps: number | null): LinkLevel
 /**
  * Moves a link by its latest reading: down at once when the path has collapsed, after two bad readings otherwise, and as far as
  * needed; up by one level at a time, each after a while of nothing but good readings. The bounds of climbing lie well above those
- * of staying, and a climb that fails is tried again later and later, so that noise moves nothing.
+ * of staying, and a climb that fails is tried again later and later, so that noise moves nothing. An interruption moves nothing either: a path that is
+ * there again is as wide as it was, and a picture that was given up for it would take half a minute to come back.
  */
-export function followReading(level: LinkLevel, reading: LinkReading | null, nowMs: number): LinkLevel {
-  if (reading === null) return { ...level, worseSinceMs: null, betterSinceMs: null }
+export function followReading(
+  level: LinkLevel,
+  { reading, isInterrupted }: Pick<OutgoingLink, 'reading' | 'isInterrupted'>,
+  nowMs: number,
+): LinkLevel {
+  const unmoved = { ...level, worseSinceMs: null, betterSinceMs: null }
+  // What is tried of it begins anew with it.
+  if (isInterrupted) return { ...unmoved, triedSinceMs: nowMs, interruptedAtMs: nowMs }
+  const isEcho = level.interruptedAtMs !== null && nowMs - level.interruptedAtMs < INTERRUPTION_ECHO_MS
+  if (reading === null || isEcho) return unmoved
   const forgiven = selectHasHeld(level, nowMs)
     ? { ...level, climbDelayMs: CLIMB_DELAY_MS, fellAtMs: null }
     : level

@@ -29,6 +29,44 @@ function runWith(reading: Partial<LinkReading>, durationMs = 60_000, fields: Par
   return timeline
 }
 
+describe('an interruption', () => {
+  const lost = { ...perfectReading, sentLossRatio: 0.9, availableOutgoingBps: 60_000 }
+
+  function interrupt(forMs: number) {
+    const timeline = createQualityTimeline()
+    const before = timeline.run(20_000)
+    timeline.run(forMs, { links: [createLink('Ben', { reading: lost, isInterrupted: true })] })
+    return { timeline, before }
+  }
+
+  test.each([4_000, 40_000])('of %i ms costs no picture, though all is reported as lost', (forMs) => {
+    const { timeline, before } = interrupt(forMs)
+    timeline.run(4_000, { links: [createLink('Ben', { reading: lost })] })
+    expect(timeline.latest().encodings).toEqual(before.encodings)
+    expect(timeline.run(20_000, { links: [createLink('Ben')] }).encodings).toEqual(before.encodings)
+    expect(timeline.plans.every(({ pictures }) => pictures[0]?.kind === 'full')).toBe(true)
+  })
+
+  test('keeps pictures back, which would only be asked for again, and lets the sound try', () => {
+    const timeline = createQualityTimeline({ sharedScreen: 'text' })
+    timeline.run(20_000)
+    const { encodings } = timeline.run(2_000, {
+      links: [createLink('Ben', { reading: lost, isInterrupted: true })],
+    })
+    expect(encodings[0]).toMatchObject({
+      video: { isActive: false },
+      screen: { isActive: false },
+      audio: { maxBitrateBps: AUDIO_FULL_BPS },
+    })
+  })
+
+  test('after which as much goes on being lost does', () => {
+    const { timeline } = interrupt(10_000)
+    const plan = timeline.run(12_000, { links: [createLink('Ben', { reading: lost })] })
+    expect(plan.encodings[0]?.video.isActive).toBe(false)
+  })
+})
+
 describe('what is captured', () => {
   test.each([
     ['an ordinary laptop', { deviceClass: 'ordinary' }, [640, 480, 24]],

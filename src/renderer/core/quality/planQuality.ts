@@ -84,7 +84,7 @@ export function planQuality(
   const startBps = uplinkBps === null ? null : uplinkBps / Math.max(1, links.length)
   const planned = links.map((link) => {
     const known = state.levels.get(link.linkId) ?? openLinkLevel(nowMs, startBps)
-    return planLink(link, followReading(known, link.reading, nowMs), common, input)
+    return planLink(link, followReading(known, link, nowMs), common, input)
   })
   const largestSent = Math.max(0, ...planned.map(({ encoding }) => encoding.video.shortSide))
   const captureCap = selectSmallest(selectSendCap(input), machineCap.picture)
@@ -135,11 +135,13 @@ function planLink(link: OutgoingLink, level: LinkLevel, common: CommonCap, input
   const wanted = selectSmallest(common.picture, wished)
   const step = selectLevel(level.index)
   const sent = selectSmallest(wanted, step)
-  const isActive = sent.shortSide >= 1 && sent.framerate >= 1
+  const isWorthSending = sent.shortSide >= 1 && sent.framerate >= 1
+  // What is sent into a cut path is lost, and asked for again when it is back, before anything new.
+  const isActive = isWorthSending && !link.isInterrupted
   const maxBitrateBps = isActive ? Math.min(step.maxBitrateBps, selectBitrateBps(sent)) : 0
   const screen = planScreen({
     content: input.sharedScreen,
-    isSeen: link.isScreenSeen,
+    isSeen: link.isScreenSeen && !link.isInterrupted,
     levelIndex: level.index,
     machineFramerate: common.machineFramerate,
   })
@@ -155,15 +157,15 @@ function planLink(link: OutgoingLink, level: LinkLevel, common: CommonCap, input
         shortSide: isActive ? sent.shortSide : 0,
         framerate: isActive ? sent.framerate : 0,
       },
-      audio: { maxBitrateBps: selectAudioBps(isActive, link.reading?.availableOutgoingBps ?? null) },
+      audio: { maxBitrateBps: selectAudioBps(isWorthSending, link.reading?.availableOutgoingBps ?? null) },
       screen,
     },
     picture: {
       linkId: link.linkId,
-      ...selectPicture({ wanted, sent, isActive, unhampered: selectSmallest(common.unhampered, wished) }, [
-        level.reason,
-        common.reason,
-      ]),
+      ...selectPicture(
+        { wanted, sent, isActive: isWorthSending, unhampered: selectSmallest(common.unhampered, wished) },
+        [level.reason, common.reason],
+      ),
     },
   }
 }

@@ -40,6 +40,8 @@ export interface OutgoingLink {
   readonly linkId: string
   readonly path: 'mesh' | 'sfu'
   readonly reading: LinkReading | null
+  /** Whether nothing arrives by it at the moment, though it was there. */
+  readonly isInterrupted: boolean
   readonly wish: ReceiverWish
   /** Whether somebody behind it looks at our screen while we share one. */
   readonly isScreenSeen: boolean

@@ -30,12 +30,15 @@ export interface ReportFormProps {
   readonly onSent: () => void
 }
 
-/** What a report says, whom it goes to, and the button that sends it. The person is not told. */
+/**
+ * What a report says, whom it goes to, and the button that sends it. The person is not told. Sent as it is, it accuses
+ * nobody of anything in particular.
+ */
 export function ReportForm({ person, actions, sendRef = null, onSent }: ReportFormProps) {
   const { t } = useTranslation()
   const { people } = useRoom()
   const { isBusy, failure } = useStore(people.store)
-  const [reason, setReason] = useState<ReportReason>('harassment')
+  const [reason, setReason] = useState<ReportReason>('other')
   const [details, setDetails] = useState('')
   const [isRefused, setRefused] = useState(false)
   const detailsId = useId()
