@@ -57,6 +57,8 @@ interface Moment {
   readonly machine: MachineReading
   readonly readings: readonly (LinkReading | null)[]
   readonly wishes: readonly ReceiverWish[]
+  /** Whose path is cut. */
+  readonly interruptions: readonly boolean[]
   readonly isWindowVisible: boolean
 }
 
@@ -66,6 +68,11 @@ const anyMoment: fc.Arbitrary<Moment> = fc.record({
   machine: anyMachine,
   readings: fc.array(orNull(anyReading), { minLength: PEOPLE_MAX, maxLength: PEOPLE_MAX }),
   wishes: fc.array(anyWish, { minLength: PEOPLE_MAX, maxLength: PEOPLE_MAX }),
+  // Most of the time nobody is cut off.
+  interruptions: fc.array(
+    fc.nat({ max: 7 }).map((draw) => draw === 0),
+    { minLength: PEOPLE_MAX, maxLength: PEOPLE_MAX },
+  ),
   isWindowVisible: fc.boolean(),
 })
 
@@ -114,6 +121,7 @@ function linksAt(people: readonly string[], moment: Moment): readonly OutgoingLi
   return people.map((linkId, index) =>
     createLink(linkId, {
       reading: moment.readings[index] ?? null,
+      isInterrupted: moment.interruptions[index] ?? false,
       wish: moment.wishes[index] ?? { kind: 'unknown' },
     }),
   )
