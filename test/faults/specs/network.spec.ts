@@ -7,7 +7,7 @@ import type { FaultPerson } from '../rig/faultPerson.ts'
 
 /** As long as it may take from a network that is there again to media that is. */
 const BACK_MS = 5_000
-/** The same where the old path serves again: pictures wait for nobody to ask for them, which would take up to 3 s by itself. */
+/** The same where the old path serves again: they begin anew with a whole picture; asking for one would take up to 3 s. */
 const SAME_PATH_BACK_MS = 2_000
 
 async function neverGone({ ada, ben }: FaultCall, sinceMs: number): Promise<boolean> {

@@ -144,8 +144,6 @@ function openPeer(deps: OpenDependencies, options: PeerOptions, handlers: PeerHa
 
   function handleFlow(): void {
     if (!isOpen || phase === 'flowing') return
-    // Whoever waits for a picture asks for a whole one every 3 s at most, and what they asked meanwhile was lost as well.
-    if (phase === 'interrupted') lines.refreshPictures()
     phase = 'flowing'
     measured.settle('connected')
     handlers.handleConnected()

@@ -13,10 +13,10 @@ function createSlowSender() {
   const set: unknown[] = []
   const sender: ShapedSender = {
     getParameters: () => structuredClone(parameters),
-    async setParameters(next, options) {
+    async setParameters(next) {
       await Promise.resolve()
       parameters = next
-      set.push({ ...next.encodings[0], ...options })
+      set.push(next.encodings[0])
     },
   }
   return { sender, set }
@@ -34,7 +34,7 @@ test('what is said already is not said again', async () => {
   await settle()
   shaper.shape(() => ({ active: true, maxBitrate: 100 }))
   await settle()
-  expect(set).toEqual([{ active: true, maxBitrate: 100, encodingOptions: [] }])
+  expect(set).toEqual([{ active: true, maxBitrate: 100 }])
 })
 
 test('of changes that wait only the latest is made', async () => {
@@ -43,30 +43,4 @@ test('of changes that wait only the latest is made', async () => {
   for (const maxBitrate of [1, 2, 3]) shaper.shape(() => ({ maxBitrate }))
   await settle()
   expect(set).toMatchObject([{ maxBitrate: 1 }, { maxBitrate: 3 }])
-})
-
-test('a whole picture is asked for with nothing else changed, and once', async () => {
-  const { sender, set } = createSlowSender()
-  const shaper = createSenderShaper(sender)
-  shaper.refresh()
-  await settle()
-  shaper.shape(() => ({ maxBitrate: 100 }))
-  await settle()
-  expect(set).toEqual([
-    { active: true, encodingOptions: [{ keyFrame: true }] },
-    { active: true, maxBitrate: 100, encodingOptions: [] },
-  ])
-})
-
-test('a whole picture that is asked for meanwhile comes with the change that waits', async () => {
-  const { sender, set } = createSlowSender()
-  const shaper = createSenderShaper(sender)
-  shaper.shape(() => ({ active: false }))
-  shaper.refresh()
-  shaper.shape(() => ({ active: true }))
-  await settle()
-  expect(set).toEqual([
-    { active: false, encodingOptions: [] },
-    { active: true, encodingOptions: [{ keyFrame: true }] },
-  ])
 })

@@ -2,13 +2,6 @@
 export interface SenderShaper {
   /** `select` is asked when its turn comes, so that it sees the track of that moment. */
   shape(select: () => RTCRtpEncodingParameters): void
-  /** Makes the next picture one that can be shown without those before it. Nothing where there are no pictures. */
-  refresh(): void
-}
-
-/** What TypeScript does not know of yet (W3C WebRTC Extensions, 5.1). */
-interface KeyFrameOptions extends RTCSetParameterOptions {
-  readonly encodingOptions: readonly { readonly keyFrame: boolean }[]
 }
 
 /** The part of a sender that shaping needs. */
@@ -19,18 +12,13 @@ export type Preference = RTCDegradationPreference | null
 
 export function createSenderShaper(sender: ShapedSender, preference: Preference = null): SenderShaper {
   let waiting: (() => RTCRtpEncodingParameters) | null = null
-  let needsKeyFrame = false
   let isWorking = false
 
   async function work(): Promise<void> {
-    if (isWorking) return
     isWorking = true
-    while (waiting !== null || needsKeyFrame) {
-      const wanted = waiting?.() ?? {}
-      const withKeyFrame = needsKeyFrame
+    for (let next = waiting; next !== null; next = waiting) {
       waiting = null
-      needsKeyFrame = false
-      await apply(sender, wanted, { preference, withKeyFrame })
+      await apply(sender, next(), preference)
     }
     isWorking = false
   }
@@ -38,11 +26,7 @@ export function createSenderShaper(sender: ShapedSender, preference: Preference 
   return {
     shape(select) {
       waiting = select
-      void work()
-    },
-    refresh() {
-      needsKeyFrame = true
-      void work()
+      if (!isWorking) void work()
     },
   }
 }
@@ -50,20 +34,16 @@ export function createSenderShaper(sender: ShapedSender, preference: Preference 
 async function apply(
   sender: ShapedSender,
   wanted: RTCRtpEncodingParameters,
-  { preference, withKeyFrame }: { readonly preference: Preference; readonly withKeyFrame: boolean },
+  preference: Preference,
 ): Promise<void> {
   const parameters = sender.getParameters()
   // A callee has encodings only once the offer is in.
   const isSaid = parameters.encodings.every((known) => isSubset(wanted, known))
-  const isPreferred = preference === null || parameters.degradationPreference === preference
-  if (isSaid && isPreferred && !withKeyFrame) return
+  if (isSaid && (preference === null || parameters.degradationPreference === preference)) return
   if (preference !== null) parameters.degradationPreference = preference
   parameters.encodings = parameters.encodings.map((known) => ({ ...known, ...wanted }))
   // Refused only while the connection closes: what it sent before is no worse than nothing.
-  const options: KeyFrameOptions = {
-    encodingOptions: withKeyFrame ? parameters.encodings.map(() => ({ keyFrame: true })) : [],
-  }
-  await sender.setParameters(parameters, options).catch(() => undefined)
+  await sender.setParameters(parameters).catch(() => undefined)
 }
 
 function isSubset(wanted: RTCRtpEncodingParameters, known: RTCRtpEncodingParameters): boolean {

@@ -20,8 +20,6 @@ export interface MediaLines {
   received(): ReceivedTracks | null
   /** Whether the line of this `mid` is one of a shared screen. */
   isScreen(mid: string | null): boolean
-  /** Pictures are sent whole once, not as changes of earlier ones: those may not have arrived. */
-  refreshPictures(): void
   /** Stops following our own tracks and what may be sent of them. */
   stop(): void
 }
@@ -142,9 +140,6 @@ export function createMediaLines(options: {
     received: () => received,
     isScreen: (mid) =>
       mid !== null && [lines.get('screen'), lines.get('screenAudio')].some((line) => line?.mid === mid),
-    refreshPictures() {
-      for (const kind of LINES) if (trackKinds[kind] === 'video') shapers.get(kind)?.refresh()
-    },
     stop() {
       for (const end of unsubscribe) end()
       connection.removeEventListener('signalingstatechange', takeUpLines)

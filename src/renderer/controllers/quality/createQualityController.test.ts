@@ -536,3 +536,21 @@ describe('what the person chooses', () => {
     expect(sentTo('Ada')?.isActive).toBe(true)
   })
 })
+
+test.each(['reconnecting', 'failed'] as const)('nothing is sent to somebody whose link is %s', (link) => {
+  call.setState(live(person('Ada'), person('Chloe', { link })), true)
+  expect(said.map(({ linkId, video }) => [linkId, video.isActive])).toEqual([
+    ['Ada', true],
+    ['Chloe', false],
+  ])
+  call.setState(live(person('Ada'), person('Chloe')), true)
+  expect(said.map(({ video }) => video.isActive)).toEqual([true, true])
+})
+
+test('nothing is sent to a media server that is being reached again', () => {
+  const onServer = live(person('Ada', { path: 'sfu' }))
+  call.setState({ ...onServer, mediaServer: 'reconnecting' }, true)
+  expect(said).toMatchObject([{ linkId: 'sfu', video: { isActive: false } }])
+  call.setState({ ...onServer, mediaServer: 'connected' }, true)
+  expect(said).toMatchObject([{ linkId: 'sfu', video: { isActive: true } }])
+})

@@ -41,7 +41,7 @@ describe('an interruption', () => {
 
   test.each([4_000, 40_000])('of %i ms costs no picture, though all is reported as lost', (forMs) => {
     const { timeline, before } = interrupt(forMs)
-    timeline.run(4_000, { links: [createLink('Ben', { reading: lost })] })
+    timeline.run(6_000, { links: [createLink('Ben', { reading: lost })] })
     expect(timeline.latest().encodings).toEqual(before.encodings)
     expect(timeline.run(20_000, { links: [createLink('Ben')] }).encodings).toEqual(before.encodings)
     expect(timeline.plans.every(({ pictures }) => pictures[0]?.kind === 'full')).toBe(true)

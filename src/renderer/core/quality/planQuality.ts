@@ -136,7 +136,8 @@ function planLink(link: OutgoingLink, level: LinkLevel, common: CommonCap, input
   const step = selectLevel(level.index)
   const sent = selectSmallest(wanted, step)
   const isWorthSending = sent.shortSide >= 1 && sent.framerate >= 1
-  // What is sent into a cut path is lost, and asked for again when it is back, before anything new.
+  // What is sent into a cut path is lost, lowers the browser's estimate, and is asked for again when it is
+  // back. What is taken up then begins with a whole picture, which a decoder would ask for only every 3 s.
   const isActive = isWorthSending && !link.isInterrupted
   const maxBitrateBps = isActive ? Math.min(step.maxBitrateBps, selectBitrateBps(sent)) : 0
   const screen = planScreen({
